@@ -1,0 +1,69 @@
+"""Every error that the product raises on purpose.
+
+    ButlerError                      shown to a person as one line
+    ├── ConfigError                  config.yaml or an environment variable is wrong
+    ├── KnowledgeError               the knowledge folder has faults
+    ├── StorageError                 the database cannot be used
+    │   └── SchemaTooNew             the database is newer than this program
+    ├── NotAllowed                   this person may not do this
+    └── NotFound                     the thing named does not exist (any more)
+
+A `Fault` is one thing wrong in one place of one file; `ConfigError` and `KnowledgeError` carry all of them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in one place: `file:line:column: field: what is wrong, what is allowed`.
+
+    Lines and columns count from 1; 0 means that the place within the file is not known.
+    """
+
+    file: str
+    line: int
+    column: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file if not self.line else f"{self.file}:{self.line}:{self.column}"
+        return f"{where}: {self.field}: {self.message}" if self.field else f"{where}: {self.message}"
+
+
+class ButlerError(Exception):
+    """Something that a person can understand and mend; its text is one readable line."""
+
+
+class FaultyFiles(ButlerError):
+    """Files that people edit have faults; all of them are named at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ConfigError(FaultyFiles):
+    """The configuration cannot be used; correct the lines named and start again."""
+
+
+class KnowledgeError(FaultyFiles):
+    """The knowledge cannot be used; correct the lines named and save again."""
+
+
+class StorageError(ButlerError):
+    """The database cannot be used; the message says which and why."""
+
+
+class SchemaTooNew(StorageError):
+    """The database was written by a newer version of this program; update the program."""
+
+
+class NotAllowed(ButlerError):
+    """This person may not do this."""
+
+
+class NotFound(ButlerError):
+    """The thing named does not exist, or does no longer."""

@@ -1,0 +1,43 @@
+"""What the matcher decides about one message: a value of its own, never a fake entry."""
+
+import enum
+from dataclasses import dataclass
+
+
+class Kind(enum.StrEnum):
+    """What the butler does with a message."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    ESCALATE = "escalate"
+    CHAT = "chat"
+    DECLINE = "decline"
+    REFUSE = "refuse"
+    REPHRASE = "rephrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may answer, how probable that is (0…1, calibrated), and its phrasing that spoke for it."""
+
+    entry: str
+    score: float
+    phrasing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision about one message.
+
+    `candidates` are best first; for CLARIFY they are exactly the options to show (2 to 4). `entry` and `score` are
+    set for ANSWER. `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE and for red flags. `urgent` goes
+    with ESCALATE when a red flag spoke. `guards` names the guards that turned an answer into a question back.
+    """
+
+    kind: Kind
+    candidates: tuple[Candidate, ...] = ()
+    entry: str | None = None
+    score: float | None = None
+    talk: str | None = None
+    urgent: bool = False
+    guards: tuple[str, ...] = ()
