@@ -1,0 +1,65 @@
+"""People and enterprises, as the use cases see them."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass, field
+
+from bot.domain.answer import Lang
+
+
+class Role(enum.StrEnum):
+    """What a person may do beyond asking. Everybody may ask."""
+
+    LAWYER = "lawyer"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who has written to the butler. `language` is None until chosen, `name` until there is consent."""
+
+    id: int
+    language: Lang | None = None
+    name: str | None = None
+    consented_at: dt.datetime | None = None
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def lang(self) -> Lang:
+        """The language to speak when nothing else is known: Chinese, the language of the county."""
+        return self.language or "zh"
+
+    @property
+    def is_lawyer(self) -> bool:
+        """Whether this person answers tickets."""
+        return Role.LAWYER in self.roles
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person keeps knowledge and people."""
+        return Role.ADMIN in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Lawyer:
+    """A lawyer on the roster, with what an assignment needs to know."""
+
+    id: int
+    name: str
+    on_duty: bool
+    idle_since: dt.datetime
+    lang: Lang = "zh"
+    specialities: frozenset[str] = field(default_factory=frozenset)
+    load: int = 0
+    """How many tickets this lawyer holds or is offered now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """A market player of the county. `butler` is the lawyer assigned to it."""
+
+    id: int
+    name: str
+    credit_code: str | None
+    town: str | None
+    butler: int | None

@@ -1,0 +1,90 @@
+"""Which lawyer is shown a ticket, the card that shows it, and what becomes of the card."""
+
+from bot.desk import Desk
+from bot.domain.assignment import choose
+from bot.domain.people import Person, Role
+from bot.domain.ticket import Ticket
+from bot.knowledge import answers
+from bot.storage import journal, outbox, people, tickets
+from bot.usecases.saying import Rows, button, edit, say
+
+LONGEST_EXCERPT = 1500
+"""Characters of the question on a card; the whole of it comes when the ticket is taken."""
+
+
+async def offer_next(desk: Desk, ticket: Ticket) -> bool:
+    """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left."""
+    enterprise = await people.enterprise(desk.tx, ticket.enterprise) if ticket.enterprise else None
+    tried = [offer.lawyer for offer in await tickets.offers(desk.tx, ticket.id)]
+    choice = choose(
+        await people.roster(desk.tx),
+        butler=enterprise.butler if enterprise else None,
+        measure=ticket.measure,
+        tried=tried,
+    )
+    if choice is None:
+        await _tell_admins_nobody(desk, ticket)
+        return False
+    lawyer = await people.find(desk.tx, choice.lawyer.id)
+    assert lawyer is not None
+    await people.given_work(desk.tx, lawyer.id, desk.now)
+    await tickets.offer(desk.tx, ticket.id, lawyer.id, choice.reason, desk.now)
+    await show_card(desk, ticket, lawyer)
+    return True
+
+
+async def show_card(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
+    """Send a ticket's card to a lawyer to whom it is offered."""
+    rows = [
+        [button("button.take", "take", ticket.id), button("button.pass_on", "pass", ticket.id)],
+        [button("button.details", "details", ticket.id)],
+    ]
+    params = await card_params(desk, ticket, lawyer)
+    notice = await desk.tell(say(lawyer, "ticket.card", rows, ticket=ticket.id, **params))
+    await tickets.offer_shown(desk.tx, ticket.id, lawyer.id, notice)
+
+
+async def card_params(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, str | int | bool]:
+    """What a ticket's card says, in the reader's language; the owner's words stay as they are."""
+    enterprise = await people.enterprise(desk.tx, ticket.enterprise) if ticket.enterprise else None
+    return {
+        "number": ticket.id,
+        "urgent": ticket.urgent,
+        "enterprise": " · ".join(filter(None, (enterprise.name, enterprise.town))) if enterprise else "",
+        "measure": answers.measure_title(desk.knowledge, ticket.measure, reader.lang) if ticket.measure else "",
+        "question": await excerpt(desk, ticket),
+    }
+
+
+async def excerpt(desk: Desk, ticket: Ticket) -> str:
+    """The beginning of what the owner asked, on the question or in the first words added."""
+    if ticket.question is not None:
+        question = await journal.find(desk.tx, ticket.question)
+        if question is not None:
+            return question.text[:LONGEST_EXCERPT]
+    said = [message.said.text for message in await tickets.messages_of(desk.tx, ticket.id)]
+    return next((text[:LONGEST_EXCERPT] for text in said if text), "")
+
+
+async def settle_card(desk: Desk, ticket: Ticket, lawyer: Person, key: str, rows: Rows = (), **params: str) -> None:
+    """Put other words and buttons on the card that a lawyer was shown, if it has arrived."""
+    offer = await tickets.offer_of(desk.tx, ticket.id, lawyer.id)
+    if offer is None or offer.notice is None:
+        return
+    shown = await card_params(desk, ticket, lawyer)
+    for _, message_id in await outbox.messages_of(desk.tx, offer.notice):
+        await desk.tell(edit(lawyer, message_id, key, rows, lang=lawyer.lang, **shown, **params))
+
+
+async def deal_out_waiting(desk: Desk) -> None:
+    """Offer every waiting ticket that nobody is looking at, the oldest first: capacity has returned."""
+    for ticket in await tickets.waiting(desk.tx):
+        if all(offer.passed for offer in await tickets.offers(desk.tx, ticket.id)):
+            await offer_next(desk, ticket)
+
+
+async def _tell_admins_nobody(desk: Desk, ticket: Ticket) -> None:
+    for admin in await people.with_role(desk.tx, Role.ADMIN):
+        await desk.tell(
+            say(admin, "ticket.nobody", once=f"nobody:{ticket.id}:{admin.id}:{desk.now:%Y%m%d%H}", number=ticket.id)
+        )
