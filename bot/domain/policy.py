@@ -1,0 +1,22 @@
+"""The rules of the house that an operator may change, as one plain value that use cases are handed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unreviewed = Literal["allow", "ask_lawyer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the bureau decides; `docs/configuration.md` explains each and names its default."""
+
+    unreviewed: Unreviewed = "allow"
+    """Whether an entry that no lawyer has confirmed may answer (with a line that says so), or only a lawyer."""
+    answer_precision: float = 0.97
+    """The share of automatic answers that must be right; the matcher's thresholds are fitted to it."""
+    take_after_working_minutes: int = 15
+    """Working minutes after which a ticket that nobody took raises an alarm."""
+    answer_after_working_hours: float = 4
+    """Working hours after which a ticket without an answer raises an alarm."""
+    reopen_within_days: int = 7
+    """Calendar days in which "not solved" or a reply reopens a closed ticket."""
