@@ -1,0 +1,41 @@
+"""`python -m simulator`: the simulator alone, until Ctrl+C."""
+
+import argparse
+import asyncio
+import logging
+import sys
+
+from simulator.running import HOST, Server, bound, configured
+from simulator.world import World
+
+
+def main() -> int:
+    """Run until interrupted; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=8081, help="port of 127.0.0.1, 0 for any free one")
+    parser.add_argument("--token", help="the bot that people write to; default: the first bot that comes")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(_serve(options.port, options.token))
+    except KeyboardInterrupt:
+        return 0
+    except OSError as fault:
+        sys.stderr.write(
+            f"port {options.port} can't be opened: {fault.strerror}; choose another with --port\n"
+        )
+        return 1
+    return 0
+
+
+async def _serve(port: int, token: str | None) -> None:
+    world = World(default_token=token)
+    with bound(port) as listener:
+        server = Server(configured(world), world)
+        address = f"http://{HOST}:{listener.getsockname()[1]}"
+        print(f"ready {address}", flush=True)  # noqa: T201 -- a command line prints
+        await server.serve(sockets=[listener])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

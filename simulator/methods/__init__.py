@@ -1,0 +1,19 @@
+"""The Bot API's methods, by name."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from simulator.methods import copying, editing, media, profile, receiving, sending
+from simulator.methods.asked import Asked
+
+Method = Callable[[Asked], Any | Awaitable[Any]]
+
+METHODS: dict[str, Method] = {
+    **receiving.METHODS,
+    **sending.METHODS,
+    **media.METHODS,
+    **copying.METHODS,
+    **editing.METHODS,
+    **profile.METHODS,
+}
+BY_LOWER_NAME = {name.lower(): name for name in METHODS}  # Telegram takes method names in any case

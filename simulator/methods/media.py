@@ -1,0 +1,126 @@
+"""Files from the bot: uploads, files known by id, albums; and the way down, `getFile`."""
+
+import hashlib
+from typing import Any
+
+from simulator.errors import bad_request
+from simulator.files import StoredFile, Upload, image_size
+from simulator.messages import Content, media, photo
+from simulator.methods.asked import Asked
+from simulator.methods.sending import deliver
+from simulator.params import Params
+from simulator.words import Json, Words
+
+PHOTO_LIMIT = 10 * 1024 * 1024  # bytes
+DOWNLOAD_LIMIT = 20 * 1024 * 1024  # bytes that getFile gives out
+_ALBUM_SIZES = range(2, 11)
+_ALONE = {"document", "audio"}  # kinds that share an album with no other
+_NUMBERS = ("duration", "width", "height")
+_NAMES = ("performer", "title")
+
+
+def content_of(asked: Asked, kind: str, source: str, words: Words) -> Content:
+    """Return media of a kind from an upload, `attach://name` or a file id; raise `ApiError` 400."""
+    upload = _uploaded(asked.params, kind, source)
+    if upload is not None:
+        return _from_upload(asked, kind, upload, words)
+    if not source:
+        raise bad_request(f"there is no {kind} in the request")
+    if source.startswith(("http://", "https://")):
+        raise bad_request("failed to get HTTP URL content")  # nothing here may reach the outside network
+    stored = asked.world.files.find(source)
+    if stored is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    return _from_stored(asked, kind, stored, words)
+
+
+def _uploaded(params: Params, kind: str, source: str) -> Upload | None:
+    if source.startswith("attach://"):
+        upload = params.uploads.get(source.removeprefix("attach://"))
+        if upload is None:
+            raise bad_request("file must be non-empty")
+        return upload
+    return params.uploads.get(kind) if not source else None
+
+
+def _from_upload(asked: Asked, kind: str, upload: Upload, words: Words) -> Content:
+    if not upload.content:
+        raise bad_request("file must be non-empty")
+    if kind != "photo":
+        return media(asked.world.files.add(kind, upload), words, _extra(asked))
+    if len(upload.content) > PHOTO_LIMIT:
+        raise bad_request(
+            f"file of size {len(upload.content)} bytes is too big for a photo; the maximum size is 10 MB"
+        )
+    if image_size(upload.content) is None:
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    return photo(asked.world.files.add_photo(upload), words)
+
+
+def _from_stored(asked: Asked, kind: str, stored: StoredFile, words: Words) -> Content:
+    if stored.kind != kind:
+        raise bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}")
+    if kind == "photo":
+        return photo([stored], words)
+    return media(stored, words, _extra(asked))
+
+
+def _extra(asked: Asked) -> Json:
+    numbers: Json = {name: asked.params.integer(name) for name in _NUMBERS if asked.params.has(name)}
+    return numbers | {name: asked.params.text(name) for name in _NAMES if asked.params.has(name)}
+
+
+def _sender(kind: str) -> Any:
+    def send(asked: Asked) -> Json:
+        dialog = asked.open_dialog()
+        words = Words() if kind == "sticker" else asked.caption()
+        content = content_of(asked, kind, asked.params.text(kind), words)
+        return asked.show(dialog, deliver(asked, dialog, content))
+
+    return send
+
+
+def send_media_group(asked: Asked) -> list[Json]:
+    """Send two to ten files as one album."""
+    dialog = asked.open_dialog()
+    items = asked.params.sequence("media", "can't parse media JSON object") or []
+    if len(items) not in _ALBUM_SIZES:
+        raise bad_request(
+            "message must include 2-10 media items" if len(items) > 1 else "there are no media to send"
+        )
+    contents = [item_content(asked, item) for item in items]
+    kinds = {content.kind for content in contents}
+    if len(kinds) > 1 and kinds & _ALONE:
+        raise bad_request(f"{min(kinds & _ALONE)} can't be mixed with other media types")
+    if not kinds <= {"photo", "video", *_ALONE}:
+        raise bad_request("wrong type of media in the album")
+    album = hashlib.blake2b(f"{asked.bot.id} {asked.bot.last_message_id}".encode(), digest_size=7)
+    number = str(int.from_bytes(album.digest()))
+    messages = [deliver(asked, dialog, content, number) for content in contents]
+    return [asked.show(dialog, message) for message in messages]
+
+
+def item_content(asked: Asked, item: Any) -> Content:
+    """Return the content of one `InputMedia…`; raise `ApiError` 400."""
+    if not isinstance(item, dict) or item.get("type") not in {"photo", "document", "audio", "video"}:
+        raise bad_request("can't parse InputMedia: type of the media is wrong")
+    inner = Asked(asked.world, asked.bot, Params(item, asked.params.uploads))
+    return content_of(inner, item["type"], inner.params.text("media"), inner.caption())
+
+
+def get_file(asked: Asked) -> Json:
+    """Tell where a file may be fetched."""
+    stored = asked.world.files.find(asked.params.text("file_id"))
+    if stored is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(stored.content) > DOWNLOAD_LIMIT:
+        raise bad_request("file is too big")
+    return stored.facts() | {"file_path": stored.path}
+
+
+KINDS = ("photo", "document", "voice", "audio", "video", "sticker")
+METHODS = {
+    **{f"send{kind.title()}": _sender(kind) for kind in KINDS},
+    "sendMediaGroup": send_media_group,
+    "getFile": get_file,
+}

@@ -1,0 +1,98 @@
+"""How a bot gets its updates: `getUpdates`, or a webhook."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from simulator.bots import Webhook
+from simulator.errors import ApiError, bad_request
+from simulator.methods.asked import Asked
+from simulator.updates import Window
+from simulator.words import Json
+
+_LONGEST_POLL_S = 50
+_MOST_UPDATES = 100
+_SECRET_LIMIT = 256
+_WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+
+
+async def get_updates(asked: Asked) -> list[Json]:
+    """Hand out what waits, confirming what lies before the offset."""
+    params = asked.params
+    if asked.bot.webhook is not None:
+        raise ApiError(409, _WEBHOOK_ACTIVE)
+    _allow(asked)
+    limit = params.integer("limit", _MOST_UPDATES)
+    timeout = 0 if asked.world.feed.closing else min(params.integer("timeout"), _LONGEST_POLL_S)
+    window = Window(
+        params.integer("offset"), limit if 1 <= limit <= _MOST_UPDATES else _MOST_UPDATES, timeout
+    )
+    return await asked.bot.updates.poll(window)
+
+
+def set_webhook(asked: Asked) -> bool:
+    """Deliver updates to an address; http is taken too, as a local Bot API server does."""
+    url, secret = asked.params.text("url"), asked.params.text("secret_token")
+    if not url:
+        return delete_webhook(asked)
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise bad_request("bad webhook: invalid URL specified")
+    if secret and not _is_secret(secret):
+        raise bad_request("secret token contains unallowed characters")
+    _allow(asked)
+    if asked.params.flag("drop_pending_updates"):
+        asked.bot.updates.clear()
+    connections = asked.params.integer("max_connections", 40)
+    asked.bot.webhook = Webhook(url, secret or None, connections)
+    asked.bot.updates.conflict()
+    asked.world.webhooks.start(asked.bot)
+    return True
+
+
+def _is_secret(secret: str) -> bool:
+    return (
+        len(secret) <= _SECRET_LIMIT
+        and secret.isascii()
+        and secret.replace("_", "").replace("-", "").isalnum()
+    )
+
+
+def delete_webhook(asked: Asked) -> bool:
+    """Go back to `getUpdates`."""
+    if asked.params.flag("drop_pending_updates"):
+        asked.bot.updates.clear()
+    asked.bot.webhook = None
+    asked.world.webhooks.stop(asked.bot)
+    return True
+
+
+def get_webhook_info(asked: Asked) -> Json:
+    """Tell where updates go and how many wait."""
+    hook = asked.bot.webhook or Webhook("")
+    waiting = len(asked.bot.updates.waiting)
+    info: Json = {"url": hook.url, "has_custom_certificate": False, "pending_update_count": waiting}
+    if hook.last_error is not None:
+        info |= {"last_error_date": hook.last_error_date, "last_error_message": hook.last_error}
+    if hook.url:
+        info["max_connections"] = hook.max_connections
+    if asked.bot.updates.allowed:
+        info["allowed_updates"] = sorted(asked.bot.updates.allowed)
+    return info
+
+
+def _allow(asked: Asked) -> None:
+    kinds: list[Any] | None = asked.params.sequence(
+        "allowed_updates", "can't parse allowed_updates JSON array"
+    )
+    if kinds is not None:
+        asked.bot.updates.allowed = frozenset(map(str, kinds)) or None
+
+
+METHODS = {
+    "getUpdates": get_updates,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+}

@@ -1,0 +1,75 @@
+"""A hand to play one person with, inside the process that runs the simulator."""
+
+import mimetypes
+from dataclasses import dataclass, field
+
+from simulator import acting
+from simulator.acting import PLAINLY, Manner, Tap
+from simulator.dialogs import Person
+from simulator.files import Upload
+from simulator.messages import Message
+from simulator.views import Since, chat_view, message_view
+from simulator.words import Json
+from simulator.world import World
+
+
+@dataclass
+class Player:
+    """One person; `seen` is the last message that `hears` returned."""
+
+    world: World
+    person: Person
+    seen: int = field(default=0)
+
+    @property
+    def id(self) -> int:
+        """The person's id, which is the chat's too."""
+        return self.person.id
+
+    def says(self, text: str, reply_to: int | None = None) -> Message:
+        """Write; return the first message that it became."""
+        return acting.say(self.world, self.person, text, Manner(reply_to))[0]
+
+    def sends(self, kind: str, name: str, content: bytes, manner: Manner = PLAINLY) -> Message:
+        """Send a file of a kind, with a caption, as a reply or in an album if the manner says so."""
+        upload = Upload(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content)
+        return acting.send_file(self.world, self.person, kind, upload, manner)
+
+    def edits(self, message_id: int, text: str) -> Message:
+        """Change one's own message."""
+        return acting.edit(self.world, self.person, message_id, text)
+
+    def taps(self, label: str, message_id: int | None = None) -> Json:
+        """Tap the button, by default in the newest message that has it."""
+        return acting.tap(self.world, self.person, Tap(message_id, label))
+
+    def starts(self, payload: str = "") -> Message:
+        """Open the bot by a link."""
+        return acting.start(self.world, self.person, payload)[0]
+
+    def blocks(self) -> None:
+        """Stop the bot from writing."""
+        acting.block(self.world, self.person)
+
+    def unblocks(self) -> None:
+        """Let the bot write again."""
+        acting.unblock(self.world, self.person)
+
+    def sees(self) -> list[Json]:
+        """Return all messages of the chat as the person sees them now."""
+        return list(chat_view(self.world, self.person, Since())["messages"])
+
+    async def hears(self, timeout_s: float = 5.0) -> Json:
+        """Return the bot's next message that was not yet returned; raise `TimeoutError` if none comes."""
+        found = await self.world.feed.until(self._next_from_bot, timeout_s)
+        if found is None:
+            raise TimeoutError(f"person {self.id} heard nothing new from the bot within {timeout_s} s")
+        self.seen = found.message_id
+        return message_view(found)
+
+    def _next_from_bot(self) -> Message | None:
+        dialog = self.world.dialog(self.world.the_bot, self.person)
+        fresh = (
+            m for m in dialog.messages.values() if m.message_id > self.seen and m.from_bot and not m.deleted
+        )
+        return next(fresh, None)

@@ -1,0 +1,100 @@
+"""The simulator on a port of this machine, for tests and for the command line."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from simulator.player import Player
+from simulator.server import create_app
+from simulator.world import World
+
+HOST = "127.0.0.1"  # never another one: whoever reaches the simulator can play anybody
+
+
+@dataclass(frozen=True)
+class Simulator:
+    """A running simulator and its addresses."""
+
+    url: str
+    world: World
+
+    @property
+    def base_url(self) -> str:
+        """The Bot API's address in python-telegram-bot's meaning."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """The files' address in python-telegram-bot's meaning."""
+        return f"{self.url}/file/bot"
+
+    def person(self, name: str, language_code: str = "zh-hans", *, id: int | None = None) -> Player:  # noqa: A002
+        """Add somebody and return a hand to play them with."""
+        return Player(self.world, self.world.add_person(name, language_code, id=id))
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that lets go of waiting polls and pages when it stops."""
+
+    def __init__(self, config: uvicorn.Config, world: World) -> None:
+        super().__init__(config)
+        self._world = world
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port and say so."""
+        await super().startup(sockets)
+        self.ready.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Release all who wait, then close."""
+        self._world.close()
+        await super().shutdown(sockets)
+
+
+class _QuietServer(Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals to the program that the simulator runs in."""
+        yield
+
+
+def configured(world: World) -> uvicorn.Config:
+    """Return uvicorn's settings for the simulator."""
+    app = create_app(world)
+    return uvicorn.Config(app, http="h11", ws="none", lifespan="on", log_config=None, access_log=False)
+
+
+def bound(port: int) -> socket.socket:
+    """Return a socket bound to the port of this machine, 0 for any free one; raise `OSError` if taken."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+@asynccontextmanager
+async def running_simulator(port: int = 0, world: World | None = None) -> AsyncIterator[Simulator]:
+    """Run the simulator in this event loop; it has stopped when the block is left."""
+    world = world or World()
+    listener = bound(port)
+    server = _QuietServer(configured(world), world)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    ready = asyncio.create_task(server.ready.wait())
+    await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+    ready.cancel()
+    try:
+        yield Simulator(f"http://{HOST}:{listener.getsockname()[1]}", world)
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()

@@ -1,0 +1,110 @@
+"""From a request to what a person sends: text, a file, a place, a contact, a poll, a forward."""
+
+from dataclasses import replace
+from typing import Any
+
+from simulator import acting
+from simulator.acting import Manner
+from simulator.dialogs import Person
+from simulator.errors import ApiError, SceneError
+from simulator.files import Upload
+from simulator.messages import Content, Message
+from simulator.params import Params
+from simulator.words import Json
+from simulator.world import World
+
+
+def send(world: World, person: Person, params: Params) -> list[Message]:
+    """Send what the request describes; raise `SceneError` 400 if it describes nothing."""
+    manner = _manner(world, params)
+    if "file" in params.uploads:
+        return [_file(world, person, params, manner)]
+    for kind, build in _BUILDERS.items():
+        if params.has(kind):
+            return [acting.send(world, person, build(_object(params, kind)), manner)]
+    if params.flag("sticker"):
+        return [acting.send_sticker(world, person, manner)]
+    if params.has("forward") and not params.has("text"):
+        return _forward(world, person, _origin_wish(params), manner)
+    if not params.has("text"):
+        raise SceneError(400, "text: is missing (or a file, sticker, location, contact, poll, forward)")
+    return acting.say(world, person, params.text("text"), manner)
+
+
+def _manner(world: World, params: Params) -> Manner:
+    reply_to, album = params.integer("reply_to") or None, params.text("media_group") or None
+    manner = Manner(reply_to, album, caption=params.text("caption"))
+    if not params.has("forward"):
+        return manner
+    return replace(manner, origin=_hidden_origin(world, _origin_wish(params)))
+
+
+def _file(world: World, person: Person, params: Params, manner: Manner) -> Message:
+    upload = params.uploads["file"]
+    kind = params.text("kind") or _kind_of(upload)
+    return acting.send_file(world, person, kind, upload, manner)
+
+
+def _kind_of(upload: Upload) -> str:
+    family = upload.mime.split("/")[0]
+    return {"image": "photo", "audio": "audio", "video": "video"}.get(family, "document")
+
+
+def _object(params: Params, name: str) -> Any:
+    try:
+        value = params.object(name, name)
+    except ApiError:
+        value = None
+    if not isinstance(value, dict):
+        raise SceneError(400, f"{name}: is not a JSON object")
+    return value
+
+
+def _origin_wish(params: Params) -> Json:
+    """Return `{"from_name", "text"?, "message_id"?}`; a bare name will do."""
+    try:
+        value = params.object("forward", "")
+    except ApiError:
+        value = params.text("forward")
+    return value if isinstance(value, dict) else {"from_name": str(value)}
+
+
+def _hidden_origin(world: World, wish: Json) -> Json:
+    name = str(wish.get("from_name") or "Somebody")
+    return {"type": "hidden_user", "sender_user_name": name, "date": world.clock.stamp() - 60}
+
+
+def _forward(world: World, person: Person, wish: Json, manner: Manner) -> list[Message]:
+    number = wish.get("message_id")
+    if number is None:
+        return acting.say(world, person, str(wish.get("text", "")), manner)
+    original = world.dialog(world.the_bot, person).find(number)
+    if original is None:
+        raise SceneError(404, f"forward: message {number} does not exist in this chat")
+    sender = world.the_bot.user() if original.from_bot else person.user()
+    origin = original.origin or {"type": "user", "sender_user": sender, "date": original.date}
+    return [acting.send(world, person, replace(original.content), replace(manner, origin=origin))]
+
+
+def _location(wish: Json) -> Content:
+    place = {name: float(wish.get(name, 0)) for name in ("latitude", "longitude")}
+    return Content("location", media={"location": place})
+
+
+def _contact(wish: Json) -> Content:
+    about = {"phone_number": str(wish.get("phone_number", "")), "first_name": str(wish.get("first_name", ""))}
+    return Content("contact", media={"contact": about})
+
+
+def _poll(wish: Json) -> Content:
+    options = [
+        {"persistent_id": str(number), "text": str(text), "voter_count": 0}
+        for number, text in enumerate(wish.get("options", ()))
+    ]
+    nature = {"is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+    counts = {"total_voter_count": 0, "allows_revoting": False, "members_only": False}
+    about = {"id": "1", "question": str(wish.get("question", "")), "options": options}
+    return Content("poll", media={"poll": {**about, **counts, **nature}})
+
+
+_BUILDERS = {"location": _location, "contact": _contact, "poll": _poll}

@@ -1,0 +1,49 @@
+"""The simulator as one ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from simulator import stage
+from simulator.gate import BotGate, FileGate
+from simulator.world import World
+
+PAGE = Path(__file__).parent / "page"
+
+
+def create_app(world: World | None = None) -> Starlette:
+    """Return the application: the Bot API, the person's side, and the page at `/`."""
+    world = world or World()
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        world.close()
+
+    app = Starlette(
+        routes=[
+            Route("/bot{token}/{method}", BotGate(world), name="method"),
+            Route("/file/bot{token}/{path:path}", FileGate(world), name="file"),
+            *stage.routes(world),
+            Route("/", _page),
+            Mount("/page", StaticFiles(directory=PAGE)),
+        ],
+        lifespan=lifespan,
+        exception_handlers={404: _not_found},
+    )
+    app.state.world = world
+    return app
+
+
+async def _page(_: Request) -> Response:
+    return FileResponse(PAGE / "index.html")
+
+
+async def _not_found(_: Request, __: Exception) -> Response:
+    return JSONResponse({"ok": False, "error_code": 404, "description": "Not Found"}, 404)
