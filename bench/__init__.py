@@ -1,0 +1,1 @@
+"""Benchmarks of the product; each module is a command of its own."""

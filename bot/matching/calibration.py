@@ -1,0 +1,42 @@
+"""From the base's own phrasings to thresholds: how sure the matcher must be before it answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+CAUTIOUS = 0.93
+"""Needed probability where the base is too small to say more."""
+_LEAST, _MOST = 0.5, 0.97
+"""Whatever the phrasings say, the answer threshold stays between these: people write less like the phrasings than
+the phrasings like one another."""
+_Z = 1.0
+"""How many standard errors below the seen precision the true one is taken to be; a small base shows little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least probability for an answer, and the least sum of probabilities worth offering as options."""
+
+    answer: float
+    offer: float
+
+
+def lower_bound(right: float, total: float) -> float:
+    """The least precision that `right` of `total` still speaks for (Wilson's interval)."""
+    if not total:
+        return 0.0
+    share, square = right / total, _Z * _Z
+    centre = share + square / (2 * total)
+    spread = _Z * sqrt(share * (1 - share) / total + square / (4 * total * total))
+    return (centre - spread) / (1 + square / total)
+
+
+def answer_threshold(trials: Sequence[tuple[float, bool]], precision: float) -> float:
+    """The lowest probability above which trials (probability of the best label, whether it was right) reach the
+    precision, by its lower bound; `CAUTIOUS` if they never do."""
+    threshold, right = CAUTIOUS, 0
+    for total, (probability, was_right) in enumerate(sorted(trials, reverse=True), start=1):
+        right += was_right
+        if lower_bound(right, total) >= precision:
+            threshold = probability
+    return min(max(threshold, _LEAST), _MOST)

@@ -1,0 +1,226 @@
+"""The judge: what the butler does with a message, decided from entries, small talk, red flags and guards.
+
+The rules, in order:
+
+1. Nothing to go on (no letters, or hardly any known word and hardly any text): REPHRASE, or CHAT if small talk.
+2. A red flag: one of its phrasings is what the message is most like, or one of its words stands in the message.
+   A word alone does not speak where the message calmly asks for a rule ("how long may they keep sealed goods")
+   and an entry is worth offering: there the phrasings decide.
+3. Small talk, refusals and what is out of scope compete with the entries on the same scale; a word of theirs
+   speaks only where no entry is surer, a word of small talk only where little else is said.
+4. The best entry answers if it is sure enough, no guard objects, and the message is more than a bare word.
+5. Otherwise the best two to four are offered; if none is worth it, a lawyer is asked (within the domain), or the
+   message is declined (outside), or the person is asked to put it differently.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from bot.matching import guards, text
+from bot.matching.calibration import Thresholds, answer_threshold
+from bot.matching.glossary import Glossary
+from bot.matching.matcher import Matcher
+from bot.matching.signs import asks_for_a_rule, in_domain
+from bot.matching.verdict import Candidate, Kind, Verdict
+
+_TALK = "talk/"
+_TRIALS = 120
+_OPTIONS = 4
+_OFFER = 0.12
+_ALONE = 2
+"""Characters of content besides a small-talk word up to which the message is small talk."""
+_WORD = 4
+"""Characters of content up to which a message without spaces is a mere word."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """What the matcher needs to know of an entry: how it is asked for, in all languages."""
+
+    id: str
+    measure: str
+    titles: tuple[str, ...]
+    phrasings: tuple[str, ...]
+    lookalikes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TalkText:
+    """Something said to the bot that no entry answers. `kind` is CHAT (small talk), DECLINE (out of scope),
+    REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself."""
+
+    id: str
+    kind: Kind
+    phrasings: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+class Judge:
+    """Decides about messages. Built whole from the knowledge, never changed, safe to share between threads."""
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        entries: Mapping[str, EntryText],
+        talk: Mapping[str, TalkText],
+        glossary: Glossary,
+        thresholds: Thresholds,
+    ) -> None:
+        """Use `build`."""
+        self._matcher = matcher
+        self._entries = entries
+        self._talk = talk
+        self._glossary = glossary
+        self.thresholds = thresholds
+        self._said = {
+            entry.id: [self._normal(one) for one in (*entry.titles, *entry.phrasings)]
+            for entry in entries.values()
+        }
+        self._words = {
+            one.id: [normal for word in one.words if (normal := self._normal(word))] for one in talk.values()
+        }
+
+    @classmethod
+    def build(
+        cls,
+        entries: Iterable[EntryText],
+        talk: Iterable[TalkText] = (),
+        synonyms: Iterable[Sequence[str]] = (),
+        typos: Mapping[str, str] | None = None,
+        answer_precision: float = 0.97,
+    ) -> Self:
+        """A judge for these entries and this talk.
+
+        `synonyms` are groups of words that mean the same, the usual one first; `typos` maps a wrong spelling to
+        the right one. Thresholds are fitted so that answers are right at `answer_precision` on the phrasings
+        themselves, each asked while it is out of the base.
+        """
+        glossary = Glossary.build(synonyms, typos or {})
+        by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
+        pairs = [
+            (entry.id, glossary.apply(text.normalise(way)))
+            for entry in by_id.values()
+            for way in (*entry.titles, *entry.phrasings)
+        ]
+        pairs += [
+            (_TALK + one.id, glossary.apply(text.normalise(way)))
+            for one in talk_by_id.values()
+            for way in one.phrasings
+        ]
+        matcher = Matcher.from_pairs(pairs)
+        answer = answer_threshold(matcher.trials(_TRIALS), answer_precision)
+        return cls(matcher, by_id, talk_by_id, glossary, Thresholds(answer, _OFFER))
+
+    def judge(self, question: str) -> Verdict:
+        """What to do with this message."""
+        normal = self._normal(question)
+        if not normal:
+            return Verdict(Kind.REPHRASE)
+        ranked = self._matcher.rank_normal(normal, limit=16)
+        entries = [one for one in ranked if not one.entry.startswith(_TALK)]
+        spoken = next((one for one in ranked if one.entry.startswith(_TALK)), None)
+        return (
+            self._red_flag(normal, entries, spoken)
+            or self._small(normal, entries, spoken)
+            or self._about_entries(normal, entries, spoken)
+        )
+
+    def _normal(self, question: str) -> str:
+        return self._glossary.apply(text.normalise(question))
+
+    def _red_flag(self, normal: str, entries: list[Candidate], spoken: Candidate | None) -> Verdict | None:
+        best = entries[0].score if entries else 0.0
+        if spoken and self._kind(spoken) is Kind.ESCALATE and spoken.score > max(best, _OFFER):
+            return Verdict(Kind.ESCALATE, talk=self._talk_id(spoken), urgent=True)
+        word = self._word(normal, Kind.ESCALATE)
+        calm = asks_for_a_rule(normal) and best >= self.thresholds.offer
+        if word is None or calm or best >= self.thresholds.answer:
+            return None
+        return Verdict(Kind.ESCALATE, talk=word, urgent=True)
+
+    def _small(self, normal: str, entries: list[Candidate], spoken: Candidate | None) -> Verdict | None:
+        best = entries[0].score if entries else 0.0
+        if spoken and self._kind(spoken) is not Kind.ESCALATE and spoken.score > max(best, 2 * _OFFER):
+            return Verdict(self._kind(spoken), talk=self._talk_id(spoken))
+        for kind in (Kind.REFUSE, Kind.DECLINE):
+            word = self._word(normal, kind)
+            if word and best < self.thresholds.answer:
+                return Verdict(kind, talk=word)
+        word = self._word(normal, Kind.CHAT)
+        if word and self._little_besides(normal, word):
+            return Verdict(Kind.CHAT, talk=word)
+        return None
+
+    def _about_entries(self, normal: str, entries: list[Candidate], spoken: Candidate | None) -> Verdict:
+        if not entries:
+            return self._nothing(normal)
+        best = entries[0]
+        objections = guards.fired(normal, self._said[best.entry])
+        if best.score >= self.thresholds.answer and not objections and not self._bare(normal, entries):
+            return Verdict(Kind.ANSWER, tuple(entries[:_OPTIONS]), entry=best.entry, score=best.score)
+        options = self._options(entries)
+        worth = sum(option.score for option in options)
+        if spoken and self._kind(spoken) is Kind.DECLINE and spoken.score >= worth / 2:
+            return Verdict(Kind.DECLINE, tuple(options), talk=self._talk_id(spoken))
+        if len(options) >= 2 and (worth >= self.thresholds.offer or self._holding(normal, entries) >= 2):
+            sure = best.score >= self.thresholds.answer
+            return Verdict(Kind.CLARIFY, tuple(options), guards=objections if sure else ())
+        return self._nothing(normal)
+
+    def _nothing(self, normal: str) -> Verdict:
+        if in_domain(normal):
+            return Verdict(Kind.ESCALATE)
+        if len(text.content(normal)) <= _ALONE or not self._matcher.knows_any(normal):
+            return Verdict(Kind.REPHRASE)
+        return Verdict(Kind.DECLINE)
+
+    def _options(self, entries: list[Candidate]) -> list[Candidate]:
+        """The best two, then others, those of measures not yet offered a little earlier than their score says."""
+        chosen = list(entries[:2])
+        rest = list(entries[2:])
+        while rest and len(chosen) < _OPTIONS:
+            offered = {self._entries[one.entry].measure for one in chosen}
+            worth = [
+                one.score * (1.0 if self._entries[one.entry].measure in offered else 1.6) for one in rest
+            ]
+            chosen.append(rest.pop(int(np.argmax(worth))))
+        return sorted(chosen, key=lambda one: -one.score)
+
+    def _bare(self, normal: str, entries: list[Candidate]) -> bool:
+        """Whether the message is a mere word, or a fragment that several entries contain."""
+        if normal in self._said[entries[0].entry]:
+            return len(text.content(normal)) <= _ALONE
+        short = len(text.content(normal).replace(" ", "")) <= _WORD and " " not in normal
+        return short or self._holding(normal, entries) >= 2
+
+    def _holding(self, normal: str, entries: list[Candidate]) -> int:
+        """How many entries have a phrasing that holds the whole message."""
+        return sum(any(normal in said for said in self._said[one.entry]) for one in entries)
+
+    def _kind(self, spoken: Candidate) -> Kind:
+        return self._talk[self._talk_id(spoken)].kind
+
+    @staticmethod
+    def _talk_id(spoken: Candidate) -> str:
+        return spoken.entry.removeprefix(_TALK)
+
+    def _word(self, normal: str, kind: Kind) -> str | None:
+        """The id of the talk of this kind of which a word stands in the message."""
+        padded = f" {normal} "
+        for one in self._talk.values():
+            if one.kind is kind and any(_stands_in(word, padded) for word in self._words[one.id]):
+                return one.id
+        return None
+
+    def _little_besides(self, normal: str, talk: str) -> bool:
+        rest = normal
+        for word in self._words[talk]:
+            rest = rest.replace(word, " ")
+        return len(text.content(text.normalise(rest)).replace(" ", "")) <= _ALONE
+
+
+def _stands_in(word: str, padded: str) -> bool:
+    return f" {word} " in padded if word.isascii() else word in padded

@@ -1,0 +1,29 @@
+"""Character tables of the matcher, read once from `tables.json`, which `bench/make_tables.py` writes."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _tables() -> dict[str, str | dict[str, str]]:
+    loaded: dict[str, str | dict[str, str]] = json.loads(
+        files(__package__).joinpath("tables.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """A table for `str.translate`: each Traditional character to its Simplified one, already followed to the end."""
+    old, new = _tables()["traditional"], _tables()["simplified"]
+    pairs = dict(zip(old, new, strict=True))
+    return {ord(character): pairs.get(one, one) for character, one in pairs.items()}
+
+
+@cache
+def syllables() -> dict[str, str]:
+    """Each common Chinese character to its fuzzy toneless syllable."""
+    groups = _tables()["pinyin"]
+    assert isinstance(groups, dict)
+    return {character: syllable for syllable, characters in groups.items() for character in characters}
