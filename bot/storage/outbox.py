@@ -9,6 +9,7 @@ Order within a chat is kept: what is being sent or tried again holds back what w
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -193,6 +194,28 @@ async def find_by_message(tx: Transaction, chat: int, message_id: int) -> Row | 
 async def messages_of(tx: Transaction, notice_id: int) -> list[int]:
     """Return the ids of the messages that the notice became, in order; empty while it is not delivered."""
     return [int(row["message_id"]) for row in await tx.all("outbox.messages_of", id=notice_id)]
+
+
+async def amend(tx: Transaction, notice_id: int, body: Mapping[str, Any]) -> bool:
+    """Put another body into a notice of which nothing was sent yet; False when that is too late."""
+    packed = json.dumps(dict(body), separators=(",", ":"))
+    return await tx.change("outbox.amend", id=notice_id, body=packed) == 1
+
+
+async def add_to_album(tx: Transaction, once: str, item: Mapping[str, Any]) -> int | None:
+    """Put one more item into the album that waits under this key; its id, or None when it has left or never was."""
+    row = await tx.one("outbox.waiting_under", once=once)
+    if row is None:
+        return None
+    body = json.loads(row["body"])
+    joined = {**body, "items": [*body["items"], dict(item)]}
+    return int(row["id"]) if await amend(tx, row["id"], joined) else None
+
+
+async def undelivered_count(tx: Transaction) -> int:
+    """How many notices failed or stayed uncertain."""
+    row = await tx.one("outbox.undelivered_count")
+    return int(row["number"]) if row is not None else 0
 
 
 async def undelivered(tx: Transaction, most: int = 50) -> list[Row]:

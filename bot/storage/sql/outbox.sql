@@ -112,3 +112,12 @@ SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
 -- name: forget_words!
 UPDATE outbox SET body = '{}'
 WHERE state = 'sent' AND finished_at < :sent_before AND body <> '{}';
+
+-- name: amend!
+UPDATE outbox SET body = :body WHERE id = :id AND state = 'pending' AND attempts = 0 AND parts_done = 0;
+
+-- name: waiting_under
+SELECT id, body FROM outbox WHERE once = :once AND state = 'pending' AND attempts = 0 AND parts_done = 0;
+
+-- name: undelivered_count
+SELECT count(*) AS number FROM outbox WHERE state IN ('failed', 'uncertain');
