@@ -22,7 +22,7 @@ def detect(text: str, default: Lang = "zh") -> Lang:
     """Tell in which language to reply to a text; `default` where the text does not say (numbers, signs only).
 
     In a mixed text the language of its grammar counts, not that of its nouns. Chinese is Traditional where
-    more characters exist only in Traditional script than only in Simplified; characters that both scripts have
+    more characters exist only in Traditional script than only in Simplified; characters of both scripts
     leave it to `default`.
     """
     text = unicodedata.normalize("NFKC", text).casefold()

@@ -1,7 +1,7 @@
 """The shape of everything in `knowledge/`: what an admin may write, field by field.
 
 The models refuse unknown keys and wrong types. `bot.knowledge.reader` turns files into these models and
-reports what they refuse with file, line and column; `butler kb schema` prints them as JSON Schema for editors.
+reports what they refuse with file, line and column; `butler kb schema` prints them as JSON Schema.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
-Phrasing = Annotated[str, StringConstraints(min_length=2, max_length=200, strip_whitespace=True)]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 
 MEASURES: tuple[str, ...] = (
     "exclusive-butler",
@@ -28,7 +28,16 @@ MEASURES: tuple[str, ...] = (
 """The ten measures in their order. A slug never changes, even when the bureau renames a measure."""
 
 Unit = Literal[
-    "day", "calendar_day", "working_day", "hour", "month", "year", "yuan", "percent", "percent_per_day", "times",
+    "day",
+    "calendar_day",
+    "working_day",
+    "hour",
+    "month",
+    "year",
+    "yuan",
+    "percent",
+    "percent_per_day",
+    "times",
     "people",
 ]
 
@@ -77,8 +86,10 @@ class Answers(Strict):
 
 
 class Basis(Strict):
-    """A statute and the articles of it on which an answer rests. `before` marks a superseded version that
-    is cited only for matters before that day."""
+    """A statute and the articles of it on which an answer rests.
+
+    `before` marks a superseded version that is cited only for matters before that day.
+    """
 
     statute: Slug
     articles: Annotated[tuple[Annotated[int, Field(ge=1, le=1300)], ...], Field(strict=False, min_length=1)]
@@ -88,7 +99,7 @@ class Basis(Strict):
 class Figure(Strict):
     """A statutory number that an answer states, and the article where it stands."""
 
-    value: float = Field(strict=False)
+    value: float = Field(ge=0)
     unit: Unit
     statute: Slug
     article: int = Field(ge=1, le=1300)
@@ -172,7 +183,7 @@ class Glossary(Strict):
 
 
 class Talk(Strict):
-    """Something that is said to the bot without being a question for the ten measures, and what it replies.
+    """Something said to the bot that is no question for the ten measures, and what it replies.
 
     `phrasings` are matched like questions; one of `words` within a message is enough by itself.
     """
@@ -185,8 +196,10 @@ class Talk(Strict):
 
 
 class Conversation(Strict):
-    """`conversation.yaml`: small talk; red flags (a lawyer at once; `reply` says what to do, and not to do, now);
-    what is refused; what is out of scope."""
+    """`conversation.yaml`: small talk; red flags; what is refused; what is out of scope.
+
+    A red flag goes to a lawyer at once; its `reply` says what to do, and not to do, until the lawyer answers.
+    """
 
     small_talk: Annotated[tuple[Talk, ...], Field(strict=False)]
     red_flags: Annotated[tuple[Talk, ...], Field(strict=False)]
@@ -195,7 +208,7 @@ class Conversation(Strict):
 
 
 class Office(Strict):
-    """A place that answers name as `{office.field}`. Empty (null) until the bureau confirms it; never invented."""
+    """A place that answers name as `{office.field}`. A field is empty until the bureau confirms it."""
 
     title: Both
     address: Both | None = None
@@ -211,8 +224,10 @@ class Offices(Strict):
 
 
 class Check(Strict):
-    """Golden questions of one entry: what must lead to it (answered or offered), and what must never be
-    answered with it."""
+    """Golden questions of one entry: what must lead to it, answered or offered, and what must not.
+
+    `must_not_match` questions must never be answered with this entry; they may be offered it.
+    """
 
     entry: Slug
     must_match: Phrasings
@@ -220,8 +235,10 @@ class Check(Strict):
 
 
 class Checks(Strict):
-    """`checks/*.yaml`: golden questions. `none` must never be answered from an entry; `red_flags` must be
-    handed to a lawyer at once."""
+    """`checks/*.yaml`: golden questions.
+
+    `none` must never be answered from an entry; `red_flags` must be handed to a lawyer at once.
+    """
 
     checks: Annotated[tuple[Check, ...], Field(strict=False)] = ()
     none: Phrasings = Phrasings()

@@ -1,0 +1,133 @@
+"""What the knowledge says, put together for one reader: plain values in that reader's language.
+
+Traditional Chinese is derived here, once, so that whoever lays a value out need not know where it comes from.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.domain.answer import AnswerCard, Citation, Lang
+from bot.knowledge import places
+from bot.knowledge.library import Knowledge
+from bot.knowledge.schema import Both, Entry
+from bot.locales import to_traditional
+from bot.matching.verdict import Candidate
+
+Titled = tuple[str, str]
+"""An id, and the title that people read."""
+
+
+def card(knowledge: Knowledge, entry_id: str, lang: Lang) -> AnswerCard:
+    """Lay out an entry's answer. A line whose office field is not confirmed is left out.
+
+    Raises KeyError for an entry that is not in this knowledge.
+    """
+    entry = knowledge.entries[entry_id]
+    measure = knowledge.measure_of[entry_id]
+    answer = entry.answer.en if lang == "en" else entry.answer.zh
+    return AnswerCard(
+        entry=entry.id,
+        measure=measure,
+        measure_title=measure_title(knowledge, measure, lang),
+        title=_one(entry.title, lang),
+        lang=lang,
+        short=_line(knowledge, answer.short, lang) or "",
+        steps=_lines(knowledge, answer.steps, lang),
+        materials=_lines(knowledge, answer.materials, lang),
+        time_limit=_line(knowledge, answer.time_limit, lang),
+        fee=_line(knowledge, answer.fee, lang),
+        decided_by=_line(knowledge, answer.decided_by, lang),
+        notes=_lines(knowledge, answer.notes, lang),
+        lawyer_when=_one(entry.lawyer_when, lang) if entry.lawyer_when else None,
+        citations=tuple(_citations(knowledge, entry, lang)),
+        related=tuple(titles(knowledge, entry.related, lang)),
+        reviewed_by=entry.reviewed_by,
+        reviewed_on=entry.reviewed_on.isoformat() if entry.reviewed_on else None,
+        revision=knowledge.revision,
+    )
+
+
+def offered(knowledge: Knowledge, candidates: Iterable[Candidate], lang: Lang) -> list[Titled]:
+    """Title the entries that a question back offers, in their order."""
+    return titles(knowledge, [candidate.entry for candidate in candidates], lang)
+
+
+def titles(knowledge: Knowledge, entry_ids: Iterable[str], lang: Lang) -> list[Titled]:
+    """Title entries; those no longer in the knowledge are left out."""
+    known = (knowledge.entries[entry] for entry in entry_ids if entry in knowledge.entries)
+    return [(entry.id, _one(entry.title, lang)) for entry in known]
+
+
+def measures(knowledge: Knowledge, lang: Lang) -> list[Titled]:
+    """Title the ten measures, in their order."""
+    return [(slug, measure_title(knowledge, slug, lang)) for slug in knowledge.measures]
+
+
+def measure_title(knowledge: Knowledge, measure: str, lang: Lang) -> str:
+    """Title one measure; an unknown slug is its own title."""
+    found = knowledge.measures.get(measure)
+    return _one(found.title, lang) if found else measure
+
+
+def summary(knowledge: Knowledge, measure: str, lang: Lang) -> str:
+    """Say what a measure is, in a sentence or two."""
+    return _one(knowledge.measures[measure].summary, lang)
+
+
+def entries_of(knowledge: Knowledge, measure: str, lang: Lang) -> list[Titled]:
+    """Title the entries of a measure, in the order of its file."""
+    return [(entry.id, _one(entry.title, lang)) for entry in knowledge.measures[measure].entries]
+
+
+def talk_reply(knowledge: Knowledge, talk_id: str, lang: Lang) -> str:
+    """Say what `conversation.yaml` replies. Lines with an office field that is not confirmed are left out."""
+    lines = _one(knowledge.talks[talk_id].reply, lang).splitlines()
+    kept = (_filled(knowledge, line, lang) for line in lines)
+    return "\n".join(line for line in kept if line is not None)
+
+
+def facts_to_ask(knowledge: Knowledge, entry_id: str, lang: Lang) -> list[str]:
+    """List the facts on which an entry's answer turns; empty for an entry that is not in the knowledge."""
+    entry = knowledge.entries.get(entry_id)
+    return [_one(fact, lang) for fact in entry.ask_before_escalating] if entry else []
+
+
+def counts(knowledge: Knowledge) -> dict[str, int]:
+    """Count what the knowledge holds: measures, entries, phrasings, reviewed, warnings, golden questions."""
+    entries = knowledge.entries.values()
+    return {
+        "measures": len(knowledge.measures),
+        "entries": len(knowledge.entries),
+        "phrasings": sum(len(entry.phrasings.zh) + len(entry.phrasings.en) for entry in entries),
+        "reviewed": sum(entry.status == "reviewed" for entry in entries),
+        "golden": knowledge.golden_questions,
+        "warnings": len(knowledge.warnings),
+    }
+
+
+def _citations(knowledge: Knowledge, entry: Entry, lang: Lang) -> Iterator[Citation]:
+    for basis in entry.legal_basis:
+        statute = knowledge.statutes[basis.statute]
+        before = basis.before.isoformat() if basis.before else None
+        version = _script(statute.version, lang)
+        yield Citation(_one(statute.short, lang), version, basis.articles, before)
+
+
+def _lines(knowledge: Knowledge, lines: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    kept = (_line(knowledge, line, lang) for line in lines)
+    return tuple(line for line in kept if line is not None)
+
+
+def _line(knowledge: Knowledge, line: str | None, lang: Lang) -> str | None:
+    return None if line is None else _filled(knowledge, _script(line, lang), lang)
+
+
+def _filled(knowledge: Knowledge, line: str, lang: Lang) -> str | None:
+    return places.filled(line, knowledge.offices, "en" if lang == "en" else "zh")
+
+
+def _one(both: Both, lang: Lang) -> str:
+    return both.en if lang == "en" else _script(both.zh, lang)
+
+
+def _script(text: str, lang: Lang) -> str:
+    return to_traditional(text) if lang == "zh-Hant" else text

@@ -1,0 +1,150 @@
+"""The knowledge in force: everything that was read, checked and indexed, as one frozen value."""
+
+import datetime as dt
+import enum
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.errors import Fault, KnowledgeError
+from bot.knowledge import advice, checks, references
+from bot.knowledge.reader import Folder, M, read_folder
+from bot.knowledge.schema import (
+    MEASURES,
+    Conversation,
+    Entry,
+    Glossary,
+    Measure,
+    Office,
+    Offices,
+    Statute,
+    Statutes,
+    Talk,
+)
+from bot.matching.judge import EntryText, Judge, TalkText
+from bot.matching.verdict import Kind
+
+ANSWER_PRECISION = 0.97
+"""The share of automatic answers that must be right, unless the configuration says otherwise."""
+
+PARTS: Mapping[str, Kind] = {
+    "small_talk": Kind.CHAT,
+    "red_flags": Kind.ESCALATE,
+    "refusals": Kind.REFUSE,
+    "out_of_scope": Kind.DECLINE,
+}
+"""What the parts of `conversation.yaml` mean to the judge."""
+
+
+class Golden(enum.Enum):
+    """What a golden question that goes wrong does."""
+
+    REFUSE = "the knowledge is refused"
+    WARN = "it is a warning"
+    SKIP = "the golden questions are not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that the bot can say, and the judge that decides when to say it. Never changed, only replaced.
+
+    `measures` are in the order of the ten; `measure_of` gives the measure of an entry; `warnings` do not keep
+    it from being used, but somebody should look at them.
+    """
+
+    revision: str
+    measures: Mapping[str, Measure]
+    entries: Mapping[str, Entry]
+    measure_of: Mapping[str, str]
+    statutes: Mapping[str, Statute]
+    offices: Mapping[str, Office]
+    conversation: Conversation
+    talks: Mapping[str, Talk]
+    glossary: Glossary
+    judge: Judge
+    golden_questions: int
+    warnings: tuple[Fault, ...]
+
+
+def load(
+    path: Path,
+    *,
+    today: dt.date,
+    answer_precision: float = ANSWER_PRECISION,
+    golden: Golden = Golden.REFUSE,
+) -> Knowledge:
+    """Read a knowledge folder, check it, and build its index. Blocking, and a matter of a second.
+
+    Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
+    """
+    folder = read_folder(path)
+    faults = [*folder.faults, *references.faults(folder)]
+    if faults:
+        raise KnowledgeError(faults)
+    judge = _judge(folder, answer_precision)
+    wrong = [] if golden is Golden.SKIP else list(checks.wrong(folder, judge))
+    if wrong and golden is Golden.REFUSE:
+        raise KnowledgeError(wrong)
+    return _knowledge(folder, judge, (*folder.warnings, *advice.warnings(folder, today), *wrong))
+
+
+def _knowledge(folder: Folder, judge: Judge, warnings: tuple[Fault, ...]) -> Knowledge:
+    statutes = _there(folder, Statutes).statutes
+    conversation = _there(folder, Conversation)
+    measures = _in_order(folder)
+    owned = [(measure.measure, entry) for measure in measures.values() for entry in measure.entries]
+    talks = {talk.id: talk for _, _, talk in references.conversation_parts(conversation)}
+    return Knowledge(
+        revision=folder.revision,
+        measures=types.MappingProxyType(measures),
+        entries=types.MappingProxyType({entry.id: entry for _, entry in owned}),
+        measure_of=types.MappingProxyType({entry.id: measure for measure, entry in owned}),
+        statutes=types.MappingProxyType(statutes),
+        offices=types.MappingProxyType(_there(folder, Offices).offices),
+        conversation=conversation,
+        talks=types.MappingProxyType(talks),
+        glossary=_there(folder, Glossary),
+        judge=judge,
+        golden_questions=sum(1 for _ in checks.questions(folder)),
+        warnings=tuple(sorted(warnings)),
+    )
+
+
+def _there(folder: Folder, kind: type[M]) -> M:
+    model = folder.only(kind)
+    assert model is not None, "a folder without faults has every file"
+    return model
+
+
+def _in_order(folder: Folder) -> dict[str, Measure]:
+    found = {measure.measure: measure for _, measure in folder.each(Measure)}
+    return {slug: found[slug] for slug in MEASURES}
+
+
+def _judge(folder: Folder, answer_precision: float) -> Judge:
+    conversation, glossary = _there(folder, Conversation), _there(folder, Glossary)
+    return Judge.build(
+        list(_entry_texts(_in_order(folder).values())),
+        list(_talk_texts(conversation)),
+        [group.zh + group.en for group in glossary.synonyms],
+        glossary.typos,
+        answer_precision,
+    )
+
+
+def _entry_texts(measures: Iterable[Measure]) -> Iterator[EntryText]:
+    for measure in measures:
+        for entry in measure.entries:
+            yield EntryText(
+                id=entry.id,
+                measure=measure.measure,
+                titles=(entry.title.zh, entry.title.en),
+                phrasings=entry.phrasings.zh + entry.phrasings.en,
+                lookalikes=entry.lookalikes,
+            )
+
+
+def _talk_texts(conversation: Conversation) -> Iterator[TalkText]:
+    for part, _, talk in references.conversation_parts(conversation):
+        yield TalkText(talk.id, PARTS[part], talk.phrasings.zh + talk.phrasings.en, talk.words)
