@@ -15,6 +15,7 @@ from simulator.gate import BotGate, FileGate
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
+_POLICY = "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'"  # nothing from outside
 
 
 def create_app(world: World | None = None) -> Starlette:
@@ -42,7 +43,7 @@ def create_app(world: World | None = None) -> Starlette:
 
 
 async def _page(_: Request) -> Response:
-    return FileResponse(PAGE / "index.html")
+    return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY})
 
 
 async def _not_found(_: Request, __: Exception) -> Response:

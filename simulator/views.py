@@ -81,7 +81,8 @@ def _file_view(message: Message) -> Json | None:
     if stored is None:
         return None
     facts = {"id": stored.file_id, "name": stored.name, "mime": stored.mime, "size": len(stored.content)}
-    return {**facts, "url": f"/sim/files/{stored.file_id}"}
+    picture = {"width": stored.width, "height": stored.height} if stored.kind == "photo" else {}
+    return {**facts, **picture, "url": f"/sim/files/{stored.file_id}"}
 
 
 def _button_view(button: Json) -> Json:

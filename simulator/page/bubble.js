@@ -1,0 +1,96 @@
+// One message as a bubble with its buttons.
+import { language, t } from "/page/labels.js";
+
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+export function summary(message) {
+  const words = message.text ?? message.caption;
+  return words ? words.split("\n")[0].slice(0, 80) : t(message.kind);
+}
+
+export function bubble(message, replied, isLastOwn) {
+  const node = element("article", {
+    class: `message ${message.from}`, "data-message": message.id, "data-from": message.from,
+    "data-album": message.album, tabindex: "0", "aria-label": `${t(message.from)} ${clock(message.date)}`,
+  });
+  const body = element("div", { class: `bubble ${message.kind}` });
+  if (message.forwarded_from) body.append(element("p", { class: "origin" }, `${t("forwarded")} ${message.forwarded_from}`));
+  if (replied) body.append(quote(replied));
+  if (message.file) body.append(attachment(message));
+  if (message.media) body.append(element("p", { class: "media" }, description(message)));
+  if (message.html) body.append(words(message.html));
+  body.append(footer(message));
+  node.append(body, actions(message, isLastOwn));
+  if (message.buttons.length) node.append(keyboard(message));
+  return node;
+}
+
+function words(html) {
+  const node = element("div", { class: "words" });
+  // Written by the server, which escapes all that people and bots typed. A quotation ends its line by itself.
+  node.innerHTML = html.replace(/\n(?=<blockquote)|(?<=<\/blockquote>)\n/g, "");
+  return node;
+}
+
+function quote(replied) {
+  const text = replied.deleted ? "…" : summary(replied);
+  return element("button", { type: "button", class: "quote", "data-goto": replied.id },
+    element("strong", {}, t(replied.from)), element("span", {}, text));
+}
+
+function attachment(message) {
+  const { file, kind } = message;
+  if (kind === "photo") return element("img", { class: "picture", src: file.url, alt: file.name || t("photo"), width: file.width, height: file.height });
+  if (kind === "sticker") return element("span", { class: "smile", role: "img", "aria-label": t("sticker") }, "🙂");
+  if (kind === "voice" || kind === "audio") return element("audio", { controls: true, src: file.url, preload: "none" });
+  if (kind === "video") return element("video", { controls: true, src: file.url, preload: "none" });
+  const size = file.size < 1024 ? `${file.size} B` : file.size < 1048576 ? `${Math.round(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
+  const suffix = file.name.includes(".") ? file.name.split(".").pop().slice(0, 4) : "";
+  return element("a", { class: "file", href: file.url, download: file.name },
+    element("span", { class: "sheet", "aria-hidden": "true" }, suffix),
+    element("span", { class: "about" }, element("strong", {}, file.name), element("small", {}, size)));
+}
+
+function description(message) {
+  const { location, contact, poll } = message.media;
+  if (location) return `📍 ${location.latitude}, ${location.longitude}`;
+  if (contact) return `👤 ${contact.first_name} ${contact.phone_number}`;
+  return `📊 ${poll.question}`;
+}
+
+export const clock = (seconds) =>
+  new Date(seconds * 1000).toLocaleTimeString(language() === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" });
+
+export const day = (seconds) =>
+  new Date(seconds * 1000).toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { month: "long", day: "numeric", weekday: "short" });
+
+function footer(message) {
+  const text = `${message.edited ? `${t("edited")} ` : ""}${clock(message.date)}`;
+  return element("footer", {}, element("time", {}, text));
+}
+
+function actions(message, isLastOwn) {
+  const deeds = element("div", { class: "actions" });
+  deeds.append(element("button", { type: "button", class: "reply", "aria-label": t("reply"), title: t("reply") }, "↩"));
+  if (isLastOwn) deeds.append(element("button", { type: "button", class: "edit", "aria-label": t("edit"), title: t("edit") }, "✎"));
+  return deeds;
+}
+
+function keyboard(message) {
+  const rows = message.buttons.map((row) => element("div", { class: "row" }, ...row.map(button)));
+  return element("div", { class: "inline", role: "group" }, ...rows);
+}
+
+function button(shown) {
+  const link = shown.url ? " ↗" : "";
+  return element("button", { type: "button", class: "tap", "data-label": shown.label, "data-data": shown.data, "data-url": shown.url },
+    `${shown.label}${link}`);
+}

@@ -1,0 +1,267 @@
+// One person's phone: a chat with the bot.
+import { get, post, put } from "/page/api.js";
+import { bubble, day, element, summary } from "/page/bubble.js";
+import { t } from "/page/labels.js";
+
+const NEAR_BOTTOM_PX = 80;
+
+export class Phone {
+  constructor(person, openLink, showAlert) {
+    Object.assign(this, { person, openLink, showAlert, messages: new Map(), change: 0, state: person, target: null });
+    this.root = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
+    this.root.dataset.person = person.id;
+    this.find = (selector) => this.root.querySelector(selector);
+    this.log = this.find(".log");
+    this.box = this.find("textarea");
+    this.find(".face").textContent = [...person.name.split(/\s+/).at(-1)][0];
+    this.root.style.setProperty("--hue", (Number(person.id) * 67) % 360);
+    this.listen();
+    this.relabel();
+  }
+
+  listen() {
+    this.log.addEventListener("click", (event) => this.clicked(event));
+    this.log.addEventListener("keydown", (event) => this.pressedInLog(event));
+    this.log.addEventListener("load", () => { if (!this.away) this.toBottom(); }, true); // pictures arrive late
+    this.log.addEventListener("scroll", () => { this.away = !this.isAtBottom(); });
+    this.log.addEventListener("scroll", () => { if (this.isAtBottom()) this.find(".down").hidden = true; });
+    this.find(".down").addEventListener("click", () => this.toBottom());
+    this.find(".composer").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    this.box.addEventListener("keydown", (event) => this.pressedInBox(event));
+    this.box.addEventListener("input", () => this.fitBox());
+    this.find(".attach input").addEventListener("change", (event) => this.attach(event.target));
+    this.find(".menu").addEventListener("click", () => this.toggleCommands());
+    this.find(".commands").addEventListener("click", (event) => this.chooseCommand(event));
+    this.find(".banner button").addEventListener("click", () => this.aim(null));
+    this.find(".block").addEventListener("click", () => this.toggleBlock());
+    this.find(".keyboard").addEventListener("click", (event) => this.tapKeyboard(event));
+    this.root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.dismiss(); });
+  }
+
+  relabel() {
+    const { name, role } = this.person;
+    this.root.setAttribute("aria-label", role ? `${name}，${role}` : name);
+    this.find("h2").textContent = name;
+    this.find(".name p").textContent = role || `${this.person.id}`;
+    this.log.setAttribute("aria-label", name);
+    this.log.dataset.empty = t("empty");
+    for (const [selector, key] of [[".menu", "menu"], [".send", "send"], [".down", "newer"], [".banner button", "cancelReply"]])
+      this.find(selector).setAttribute("aria-label", t(key));
+    this.find(".attach input").setAttribute("aria-label", t("attach"));
+    this.box.setAttribute("aria-label", t("write"));
+    this.draw();
+    this.showState();
+  }
+
+  // what comes from the server
+
+  async refresh() {
+    if (this.refreshing) { this.again = true; return; } // one at a time, so that changes apply in order
+    this.refreshing = true;
+    try {
+      do {
+        this.again = false;
+        this.apply(await get(`/people/${this.person.id}/messages?since=${this.change}`));
+      } while (this.again);
+    } finally {
+      this.refreshing = false;
+    }
+  }
+
+  apply(chat) {
+    const first = this.change === 0, stay = this.isAtBottom();
+    for (const message of chat.messages) this.messages.set(message.id, message);
+    for (const id of chat.deleted) this.messages.delete(id);
+    if (chat.messages.length || chat.deleted.length) this.draw();
+    this.state = { ...this.person, ...chat };
+    this.change = chat.change;
+    this.showState();
+    if (!first) chat.toasts.forEach((toast) => this.showToast(toast));
+    if (stay || chat.messages.some((message) => message.from === "me")) this.toBottom();
+    else if (chat.messages.length) this.find(".down").hidden = false;
+  }
+
+  draw() {
+    const ordered = [...this.messages.values()].sort((one, other) => one.id - other.id);
+    const lastOwn = ordered.findLast((message) => message.from === "me" && message.text)?.id;
+    const focused = this.log.querySelector("[data-message]:focus")?.dataset.message;
+    const nodes = [];
+    let shownDay = null;
+    for (const message of ordered) {
+      if (day(message.date) !== shownDay) nodes.push(element("p", { class: "day" }, (shownDay = day(message.date))));
+      nodes.push(this.node(message, message.id === lastOwn));
+    }
+    this.log.replaceChildren(...nodes);
+    if (focused) this.message(focused)?.focus();
+  }
+
+  node(message, isLastOwn) {
+    const replied = message.reply_to && (this.messages.get(message.reply_to) ?? { id: message.reply_to, deleted: true, from: "bot" });
+    return bubble(message, replied, isLastOwn);
+  }
+
+  showState() {
+    const { blocked, typing, keyboard, placeholder } = this.state;
+    this.root.classList.toggle("blocked", blocked);
+    this.find(".block").textContent = blocked ? "↺" : "⊘";
+    this.find(".block").setAttribute("aria-label", t(blocked ? "unblock" : "block"));
+    this.find(".block").title = t(blocked ? "unblock" : "block");
+    this.box.disabled = blocked;
+    this.box.placeholder = blocked ? t("blocked") : placeholder || t("write");
+    this.find(".typing").textContent = typing ? t(typing === "typing" ? "typing" : "busy") : "";
+    clearTimeout(this.typingEnds);
+    if (typing) this.typingEnds = setTimeout(() => { this.find(".typing").textContent = ""; }, 5000);
+    const rows = (keyboard ?? []).map((row) => element("div", { class: "row" },
+      ...row.map((text) => element("button", { type: "button", "data-label": text }, text))));
+    this.find(".keyboard").replaceChildren(...rows);
+    this.find(".keyboard").hidden = rows.length === 0;
+  }
+
+  showToast({ text, alert, url }) {
+    if (url) this.openLink(url, this.person.id);
+    if (!text) return;
+    if (alert) { this.showAlert(text); return; }
+    this.say(text);
+  }
+
+  say(text) {
+    const toast = this.find(".toast");
+    toast.textContent = text;
+    toast.hidden = false;
+    clearTimeout(this.toastEnds);
+    this.toastEnds = setTimeout(() => { toast.hidden = true; }, 4000);
+  }
+
+  // what the visitor does
+
+  async act(deed) {
+    try { return await deed(); } catch (fault) { this.say(`${t("failed")}: ${fault.message}`); return null; }
+  }
+
+  path(rest) { return `/people/${this.person.id}/${rest}`; }
+
+  message(id) { return this.log.querySelector(`[data-message="${id}"]`); }
+
+  clicked(event) {
+    const hit = (selector) => event.target.closest(selector);
+    const id = Number(hit("[data-message]")?.dataset.message);
+    if (hit(".tap")) this.tap(id, hit(".tap"));
+    else if (hit(".quote")) this.goTo(hit(".quote").dataset.goto);
+    else if (hit(".edit")) this.aim({ edit: id });
+    else if (hit(".command")) this.send(hit(".command").textContent);
+    else if (hit(".spoiler, .expandable")) hit(".spoiler, .expandable").classList.toggle("open");
+    else if (hit("a[href]")) { if (this.openLink(hit("a[href]").href)) event.preventDefault(); }
+    else if (id && (hit(".reply") || hit(".bubble")) && !hit("audio, video") && !String(getSelection())) this.aim({ reply: id });
+  }
+
+  pressedInLog(event) {
+    const focused = event.target;
+    if (event.key !== "Enter") return;
+    if (focused.matches("[data-message]")) this.aim({ reply: Number(focused.dataset.message) });
+    else if (focused.matches(".command, .spoiler, .expandable")) focused.click();
+  }
+
+  pressedInBox(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
+    if (event.key === "ArrowUp" && !this.box.value) {
+      const own = this.log.querySelector(".edit")?.closest("[data-message]");
+      if (own) { event.preventDefault(); this.aim({ edit: Number(own.dataset.message) }); }
+    }
+  }
+
+  async tap(id, button) {
+    const { label, data, url } = button.dataset;
+    if (url) { if (!this.openLink(url)) window.open(url, "_blank", "noopener"); return; }
+    button.classList.add("pressed");
+    await this.act(() => post(this.path("taps"), data ? { message_id: id, data } : { message_id: id, label }));
+    button.classList.remove("pressed");
+  }
+
+  goTo(id) {
+    const node = this.message(id);
+    node?.scrollIntoView({ block: "center", behavior: "smooth" });
+    node?.focus({ preventScroll: true });
+  }
+
+  aim(target) {
+    this.target = target;
+    const id = target?.reply ?? target?.edit, banner = this.find(".banner");
+    banner.hidden = !id;
+    if (id) {
+      banner.querySelector("strong").textContent = t(target.reply ? "replying" : "editing");
+      banner.querySelector("span").textContent = summary(this.messages.get(id));
+      this.box.focus();
+    }
+    if (target?.edit) this.box.value = this.messages.get(id).text ?? "";
+    this.fitBox();
+  }
+
+  dismiss() { this.aim(null); this.find(".commands").hidden = true; }
+
+  async submit() {
+    const text = this.box.value, { reply, edit } = this.target ?? {};
+    if (!text.trim()) return;
+    this.box.value = "";
+    this.aim(null);
+    const done = await this.act(() => edit
+      ? put(this.path(`messages/${edit}`), { text })
+      : post(this.path("messages"), reply ? { text, reply_to: reply } : { text }));
+    if (!done) { this.box.value = text; this.fitBox(); }
+  }
+
+  send(text) { return this.act(() => post(this.path("messages"), { text })); }
+
+  async attach(input) {
+    const files = [...input.files], album = files.length > 1 ? `${Date.now()}` : null;
+    const caption = this.box.value.trim(), { reply } = this.target ?? {};
+    this.box.value = "";
+    this.aim(null);
+    for (const [index, file] of files.entries()) {
+      const form = new FormData();
+      form.append("file", file);
+      if (album) form.append("media_group", album);
+      if (index === 0 && caption) form.append("caption", caption);
+      if (reply) form.append("reply_to", reply);
+      await this.act(() => post(this.path("messages"), form));
+    }
+    input.value = "";
+  }
+
+  toggleCommands() {
+    const menu = this.find(".commands");
+    const items = (this.state.commands ?? []).map(({ command, description }) => element("button",
+      { type: "button", role: "menuitem", "data-command": command }, element("strong", {}, `/${command}`), element("span", {}, description)));
+    menu.replaceChildren(...(items.length ? items : [element("p", {}, t("noCommands"))]));
+    menu.hidden = !menu.hidden;
+    this.find(".menu").setAttribute("aria-expanded", String(!menu.hidden));
+    if (!menu.hidden) menu.querySelector("button")?.focus();
+  }
+
+  chooseCommand(event) {
+    const chosen = event.target.closest("[data-command]");
+    if (!chosen) return;
+    this.find(".commands").hidden = true;
+    this.find(".menu").setAttribute("aria-expanded", "false");
+    this.send(`/${chosen.dataset.command}`);
+    this.box.focus();
+  }
+
+  tapKeyboard(event) {
+    const label = event.target.closest("[data-label]")?.dataset.label;
+    if (label) this.send(label);
+  }
+
+  toggleBlock() { return this.act(() => post(this.path(this.state.blocked ? "unblock" : "block"))); }
+
+  isAtBottom() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_BOTTOM_PX; }
+
+  toBottom() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.find(".down").hidden = true;
+  }
+
+  fitBox() {
+    this.box.style.height = "auto";
+    this.box.style.height = `${Math.min(this.box.scrollHeight, 160)}px`;
+  }
+}
