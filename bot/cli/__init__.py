@@ -1,0 +1,61 @@
+"""The command line: `butler COMMAND …`.
+
+Each command is a module of this folder with `add(subparsers)`: it registers its arguments and `run=function`.
+Only the module of the command that was asked for is imported, so that a quick command starts quickly.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from bot.errors import ButlerError
+
+COMMANDS: dict[str, str] = {
+    "run": "serve people in Telegram",
+    "demo": "play the butler in a browser, without Telegram",
+    "ask": "answer one question in the terminal",
+    "eval": "answer a file of questions, one JSON line each",
+    "kb": "check and look after the knowledge",
+    "db": "look after the database",
+    "doctor": "check that everything is ready, and say what to do",
+}
+
+INTERRUPTED = 130
+"""The exit status of a program that Ctrl-C ended, as shells know it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; `argv` is the process's own by default. Returns the exit status: 0 when all is well.
+
+    An error that a person can mend is one readable line on standard error, never a traceback.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        arguments = _parser(words).parse_args(words)
+        return int(arguments.run(arguments))
+    except ButlerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) has gone. Python would complain once more while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser: whole for the command asked for, only names and one line of help for the others."""
+    parser = argparse.ArgumentParser(
+        prog="butler", description="The exclusive butler: legal help for enterprises by chat."
+    )
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    asked = next((word for word in words if not word.startswith("-")), None)
+    if asked in COMMANDS:
+        importlib.import_module(f"bot.cli.{asked}").add(subparsers)
+        return parser
+    for name, text in COMMANDS.items():
+        subparsers.add_parser(name, help=text)
+    return parser

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-"""The 31 characters of GB 32100-2015: digits and capitals without I, O, S, V and Z, which look like digits or others."""
+"""The 31 characters of GB 32100-2015: digits and capitals, without I, O, S, V and Z."""
 
 LENGTH = 18
 """Characters: authority, kind, six of the place, nine of the organisation, one to check the others."""
@@ -20,8 +20,8 @@ Reason = Literal["length", "character", "check"]
 class NotACode:
     """Why a text is not a unified social credit code.
 
-    `length`: not 18 characters; `character`: one that codes never contain; `check`: the last character does not
-    fit the others, so at least one of them is mistyped. `given` is the text without spaces and dashes.
+    `length`: not 18 characters; `character`: one that codes never contain; `check`: the last character does
+    not fit the others, so at least one of them is mistyped. `given` is the text without spaces and dashes.
     """
 
     reason: Reason

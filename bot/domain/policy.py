@@ -11,7 +11,7 @@ class Policy:
     """What the bureau decides; `docs/configuration.md` explains each and names its default."""
 
     unreviewed: Unreviewed = "allow"
-    """Whether an entry that no lawyer has confirmed may answer (with a line that says so), or only a lawyer."""
+    """Whether an entry that no lawyer has confirmed may answer (and says so), or a lawyer is asked."""
     answer_precision: float = 0.97
     """The share of automatic answers that must be right; the matcher's thresholds are fitted to it."""
     take_after_working_minutes: int = 15

@@ -1,0 +1,164 @@
+"""`butler doctor`: whether everything is ready, and if not, what is to be done."""
+
+import argparse
+import asyncio
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bot.config import Config, load_config
+from bot.errors import ButlerError
+
+PATIENCE = 10.0
+"""Seconds to wait for Telegram."""
+
+MARKS = {"ok": "ok  ", "note": "note", "broken": "FAIL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor's report. Only `broken` makes the command fail."""
+
+    state: Literal["ok", "note", "broken"]
+    about: str
+    text: str
+
+    def __str__(self) -> str:
+        head, *more = self.text.splitlines() or [""]
+        return "\n".join([f"{MARKS[self.state]}  {self.about}: {head}", *(f"      {line}" for line in more)])
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "doctor", description="Check config, knowledge, calendar, database and Telegram; say what to do."
+    )
+    parser.add_argument("--config", type=Path, default=Path("config.yaml"), help="default: %(default)s")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one finding a line; 1 if anything is broken."""
+    broken = False
+    for finding in examine(arguments.config, dt.datetime.now(dt.UTC)):
+        print(finding, flush=True)
+        broken = broken or finding.state == "broken"
+    return int(broken)
+
+
+def examine(config_path: Path, now: dt.datetime) -> Iterator[Finding]:
+    """Look at everything in turn. Without a config there is nothing else to look at."""
+    try:
+        config = load_config(config_path, os.environ)
+    except ButlerError as error:
+        yield Finding("broken", "config", str(error))
+        return
+    yield Finding("ok", "config", f"{config_path} and the environment agree")
+    for about, look in LOOKS.items():
+        try:
+            yield from look(config, now)
+        except ButlerError as error:
+            yield Finding("broken", about, str(error))
+
+
+def people(config: Config, _now: dt.datetime) -> Iterator[Finding]:
+    """See that somebody can invite the others."""
+    if config.admins:
+        yield Finding("ok", "people", f"{len(config.admins)} admin(s) named, {len(config.lawyers)} lawyer(s)")
+    else:
+        yield Finding(
+            "note", "people", "no admin is named; put your Telegram id into admins, or BUTLER_ADMINS"
+        )
+
+
+def knowledge(config: Config, now: dt.datetime) -> Iterator[Finding]:
+    """See that the knowledge loads whole."""
+    from bot.knowledge.live import load  # noqa: PLC0415 - the doctor must run even when this room is broken
+
+    today = now.astimezone(config.office.zone).date()
+    current = load(config.knowledge.path, today=today, answer_precision=config.answers.answer_precision)
+    unreviewed = sum(entry.status == "unreviewed" for entry in current.entries.values())
+    yield Finding("ok", "knowledge", f"{len(current.entries)} entries, revision {current.revision}")
+    if unreviewed:
+        yield Finding("note", "knowledge", f"{unreviewed} entries await a lawyer's review")
+
+
+def calendar(config: Config, now: dt.datetime) -> Iterator[Finding]:
+    """See that the holidays of this year and, once they are announced, of the next are known."""
+    office = config.working_calendar()
+    this_year = now.astimezone(office.timezone).year
+    missing = "copy the State Council's notice into " + str(config.knowledge.calendar)
+    if office.covered(this_year):
+        yield Finding("ok", "calendar", f"the holidays of {this_year} are known")
+    else:
+        yield Finding("broken", "calendar", f"the holidays of {this_year} are missing; {missing}")
+    if not office.covered(this_year + 1):
+        text = f"the holidays of {this_year + 1} are not known yet; when they are announced, {missing}"
+        yield Finding("note", "calendar", text)
+
+
+def database(config: Config, _now: dt.datetime) -> Iterator[Finding]:
+    """See that the database opens with the tables of this program; looking makes no new file."""
+    url = config.database.url.get_secret_value()
+    file = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:") and not file.exists():
+        yield from _place_for(file)
+        return
+    asyncio.run(_open(url))
+    yield Finding("ok", "database", "opens, and its tables are in order")
+
+
+def _place_for(file: Path) -> Iterator[Finding]:
+    folder = file.absolute().parent
+    if os.access(folder, os.W_OK):
+        yield Finding("ok", "database", f"{file} will be made at the first start")
+    else:
+        yield Finding(
+            "broken", "database", f"{folder} is not there or cannot be written; make it, or set database.url"
+        )
+
+
+async def _open(url: str) -> None:
+    from bot.storage.database import open_database  # noqa: PLC0415 - as for the knowledge
+
+    opened = await open_database(url, migrate=False)
+    await opened.close()
+
+
+def telegram(config: Config, _now: dt.datetime) -> Iterator[Finding]:
+    """See that Telegram, or the server in its place, knows the token."""
+    if config.telegram.token is None:
+        yield Finding("note", "telegram", "no token; ask @BotFather for one and set BUTLER_TELEGRAM__TOKEN")
+        return
+    yield asyncio.run(_get_me(config))
+
+
+async def _get_me(config: Config) -> Finding:
+    from telegram import Bot  # noqa: PLC0415 - slow to import, and not needed without a token
+    from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415 - as above
+    from telegram.request import HTTPXRequest  # noqa: PLC0415 - as above
+
+    assert config.telegram.token is not None
+    request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE)
+    bot = Bot(config.telegram.token.get_secret_value(), base_url=config.telegram.base_url, request=request)
+    try:
+        async with request:
+            me = await bot.get_me()
+    except InvalidToken:
+        return Finding("broken", "telegram", "the token is refused; copy it again from @BotFather")
+    except TelegramError as error:
+        text = f"{config.telegram.base_url} does not answer ({type(error).__name__})"
+        return Finding("broken", "telegram", f"{text}; check the network and telegram.base_url")
+    return Finding("ok", "telegram", f"answers; the bot is @{me.username}")
+
+
+LOOKS: dict[str, Callable[[Config, dt.datetime], Iterator[Finding]]] = {
+    "people": people,
+    "knowledge": knowledge,
+    "calendar": calendar,
+    "database": database,
+    "telegram": telegram,
+}
