@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.notice import Notice
 from bot.domain.policy import Policy
+from bot.errors import Fault
 from bot.knowledge.live import Knowledge
 from bot.storage import outbox
 from bot.storage.database import Transaction
@@ -24,7 +25,10 @@ class Desk:
     calendar: WorkingCalendar
     now: dt.datetime
     bot_username: str
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with a newer state of the knowledge folder, which is therefore not in force."""
 
     async def tell(self, notice: Notice, not_before: dt.datetime | None = None) -> int | None:
         """Put a notice into the outbox; its id, or None if its `once` key was used before."""
-        return await outbox.write(self.tx, notice, self.now, not_before=not_before)
+        urgent = notice.kind == "toast"  # a tap's spinner must not wait behind a long answer
+        return await outbox.write(self.tx, notice, self.now, not_before=not_before, urgent=urgent)

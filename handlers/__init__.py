@@ -1,0 +1,1 @@
+"""Everything that speaks Telegram: updates in, Bot API calls out."""

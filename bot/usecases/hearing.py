@@ -52,11 +52,8 @@ async def hear_edit(desk: Desk, person: Person, said: Said) -> None:
         await asking.ask(desk, person, said)
 
 
-async def hear_consent(desk: Desk, person: Person, name: str, first: Said | None) -> None:
-    """Note the consent; then answer the question that was waiting for it, or invite one."""
-    if person.consented_at is None:
-        await people.consent(desk.tx, person.id, name, desk.now)
-        await people.set_language(desk.tx, person.id, person.lang)
+async def after_consent(desk: Desk, person: Person, first: Said | None) -> None:
+    """Answer the question that was waiting for consent, or invite one."""
     if first is not None and first.kind == "text" and not first.text.startswith("/"):
         await asking.ask(desk, person, first)
     else:

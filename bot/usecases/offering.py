@@ -72,7 +72,7 @@ async def settle_card(desk: Desk, ticket: Ticket, lawyer: Person, key: str, rows
     if offer is None or offer.notice is None:
         return
     shown = await card_params(desk, ticket, lawyer)
-    for _, message_id in await outbox.messages_of(desk.tx, offer.notice):
+    for message_id in await outbox.messages_of(desk.tx, offer.notice):
         await desk.tell(edit(lawyer, message_id, key, rows, lang=lawyer.lang, **shown, **params))
 
 

@@ -15,7 +15,11 @@ MOST_FAULTS = 15
 """Faults that one message lists; `butler kb check` lists them all."""
 
 
-async def tell_knowledge(desk: Desk, admin: Person, faults: Sequence[Fault]) -> None:
+RELOAD = "reload"
+"""The bell that asks for the knowledge folder to be read again, once the asking is committed."""
+
+
+async def tell_knowledge(desk: Desk, admin: Person) -> None:
     """Show the revision in force, what it holds, and the faults of a newer folder that is not in force."""
     if not admin.is_admin:
         await desk.tell(say(admin, "staff.only_admins"))
@@ -23,8 +27,23 @@ async def tell_knowledge(desk: Desk, admin: Person, faults: Sequence[Fault]) -> 
     counts = answers.counts(desk.knowledge)
     rows = [[button("button.reload", "reload")]]
     await desk.tell(say(admin, "knowledge.status", rows, revision=desk.knowledge.revision, **counts))
-    if faults:
-        await desk.tell(_faults(admin, faults))
+    if desk.faults:
+        await desk.tell(_faults(admin, desk.faults))
+
+
+async def reload(desk: Desk, admin: Person) -> None:
+    """Have the knowledge folder read again; what comes of it is told when it is known."""
+    if not admin.is_admin:
+        await desk.tell(say(admin, "staff.only_admins"))
+        return
+    desk.tx.ring(RELOAD)
+    await desk.tell(say(admin, "knowledge.reading"))
+
+
+async def tell_unchanged(desk: Desk) -> None:
+    """Tell the admins that reading again changed nothing."""
+    for admin in await people.with_role(desk.tx, Role.ADMIN):
+        await desk.tell(say(admin, "knowledge.unchanged", revision=desk.knowledge.revision))
 
 
 async def tell_new_revision(desk: Desk, added: Sequence[str], removed: Sequence[str], changed: Sequence[str]) -> None:
@@ -75,7 +94,7 @@ async def figures(desk: Desk, admin: Person, days: int = 30) -> None:
             tickets=await tickets.counts(desk.tx, since),
             wait=round(wait.total_seconds() / 60) if wait else None,
             undelivered=await outbox.undelivered_count(desk.tx),
-            set_aside=await inbox.set_aside_count(desk.tx),
+            set_aside=len(await inbox.set_aside(desk.tx)),
         )
     )
 

@@ -13,6 +13,11 @@ from bot.usecases.saying import button, say
 INVITATION_LASTS = dt.timedelta(days=7)
 
 
+async def refuse(desk: Desk, person: Person) -> None:
+    """Tell somebody that a command belongs to another role."""
+    await desk.tell(say(person, "command.not_for_you"))
+
+
 async def invite(desk: Desk, admin: Person, role: str, code: str) -> None:
     """Make a one-time invitation and show the admin its link. `code` is fresh and unguessable."""
     if not admin.is_admin:

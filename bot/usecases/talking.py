@@ -25,8 +25,9 @@ async def ticket_of(desk: Desk, person: Person, reply_to: int) -> Ticket | None:
     written = await tickets.message_by_source(desk.tx, person.id, reply_to)
     if written is not None:
         return await tickets.find(desk.tx, written.ticket)
-    shown = await outbox.ticket_of_message(desk.tx, person.id, reply_to)
-    return await tickets.find(desk.tx, shown) if shown is not None else None
+    shown = await outbox.find_by_message(desk.tx, person.id, reply_to)
+    ticket = shown["ticket"] if shown is not None else None
+    return await tickets.find(desk.tx, ticket) if ticket is not None else None
 
 
 async def from_owner(desk: Desk, owner: Person, ticket: Ticket, said: Said, *, confirm: bool = True) -> None:
@@ -139,7 +140,7 @@ async def _follow(desk: Desk, ticket: Ticket, message: Message, said: Said) -> N
         return
     shown = await outbox.messages_of(desk.tx, message.notice)
     if len(shown) == 1 and message.said.kind == said.kind:
-        body = {**body, "message_id": shown[0][1]}
+        body = {**body, "message_id": shown[0]}
         await desk.tell(Notice(to, "relay_edit", lang, body, ticket=ticket.id, sender=message.person))
     else:  # in several parts, or within an album: shown anew rather than half changed
         await desk.tell(Notice(to, "relay", lang, body, ticket=ticket.id, sender=message.person))

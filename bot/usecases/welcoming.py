@@ -1,15 +1,16 @@
 """Getting to know a person: who the butler is, consent, language, enterprise, and going again."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import cast
 
 from bot.desk import Desk
 from bot.domain.answer import LANGS, Lang
 from bot.domain.enterprise import UnifiedCode
 from bot.domain.message import Said, Sender
-from bot.domain.people import Enterprise, Person
+from bot.domain.people import Person
 from bot.storage import people
-from bot.usecases.saying import Rows, button, say
+from bot.usecases.saying import Rows, button, edit, say
 
 TOWNS = ("姚庄", "罗星", "西塘")
 """Offered as buttons; any other town is typed. The bureau has not given a list."""
@@ -31,7 +32,7 @@ async def meet(desk: Desk, sender: Sender) -> Person:
     person = await people.meet(desk.tx, sender.id, desk.now)
     if person.language is not None:
         return person
-    return Person(person.id, guess_language(sender.language_code), person.name, person.consented_at, person.roles)
+    return replace(person, language=guess_language(sender.language_code))
 
 
 async def welcome(desk: Desk, person: Person) -> None:
@@ -44,20 +45,24 @@ async def welcome(desk: Desk, person: Person) -> None:
 
 async def ask_consent(desk: Desk, person: Person, *, reply_to: int | None = None) -> None:
     """Ask for consent; as a reply to a question, which is answered once there is consent."""
-    rows: Rows = [
-        [button("button.consent", "consent")],
-        [button("button.zh", "hello", "zh"), button("button.zh-Hant", "hello", "zh-Hant"), button("button.en", "hello", "en")],
-    ]
-    await desk.tell(say(person, "welcome.consent", rows, reply_to=reply_to))
+    await desk.tell(say(person, "welcome.consent", _consent_rows(person.lang), reply_to=reply_to))
 
 
-async def consent(desk: Desk, person: Person, sender: Sender) -> bool:
-    """Note the consent, and the language in which it was given; False if it was given before."""
-    if person.consented_at is not None:
-        return False
-    await people.consent(desk.tx, person.id, sender.name, desk.now)
-    await people.set_language(desk.tx, person.id, person.lang)
-    return True
+async def ask_consent_in(desk: Desk, person: Person, message_id: int, language: str) -> None:
+    """Put the request for consent into another language, without storing which."""
+    if language in LANGS and person.consented_at is None:
+        lang = cast(Lang, language)
+        await desk.tell(edit(person, message_id, "welcome.consent", _consent_rows(lang), lang=lang))
+
+
+async def consent(desk: Desk, person: Person, sender: Sender, message_id: int, language: str) -> Person:
+    """Note the consent, and the language in which it was given; the person as known from now on."""
+    lang = cast(Lang, language) if language in LANGS else person.lang
+    if person.consented_at is None:
+        await people.consent(desk.tx, person.id, sender.name, desk.now)
+        await people.set_language(desk.tx, person.id, lang)
+        await desk.tell(edit(person, message_id, "welcome.consented", lang=lang))
+    return replace(person, language=lang, consented_at=person.consented_at or desk.now)
 
 
 async def invite_to_introduce(desk: Desk, person: Person) -> None:
@@ -145,11 +150,9 @@ async def help_(desk: Desk, person: Person) -> None:
     await desk.tell(say(person, key))
 
 
-async def introduce_enterprise(enterprise: Enterprise | None) -> str:
-    """How an enterprise is named on a ticket's card."""
-    if enterprise is None:
-        return ""
-    return " · ".join(part for part in (enterprise.name, enterprise.town) if part)
+def _consent_rows(lang: Lang) -> Rows:
+    languages = [button(f"button.{each}", "hello", each) for each in LANGS if each != lang]
+    return [[button("button.consent", "consent", lang)], languages]
 
 
 def _home(person: Person) -> Rows:

@@ -1,0 +1,70 @@
+"""An answer as an owner reads it: the short answer first, then what to do, what it rests on, who has checked it."""
+
+import html
+
+from bot.domain.answer import AnswerCard, Citation, Lang
+from bot.locales import say
+
+
+def lay_out(card: AnswerCard, lang: Lang) -> str:
+    """The card as HTML. Parts that the entry leaves out are not named."""
+    parts = [
+        f"<b>{_e(card.title)}</b>\n{_e(card.short)}",
+        _listed("card.steps", card.steps, lang, numbered=True),
+        _listed("card.materials", card.materials, lang),
+        "\n".join(
+            filter(
+                None,
+                [
+                    _labelled("card.time_limit", card.time_limit, lang),
+                    _labelled("card.fee", card.fee, lang),
+                    _labelled("card.decided_by", card.decided_by, lang),
+                ],
+            )
+        ),
+        _listed("card.notes", card.notes, lang),
+        _labelled("card.lawyer_when", card.lawyer_when, lang),
+        _basis(card, lang),
+        _review(card, lang),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _listed(key: str, lines: tuple[str, ...], lang: Lang, *, numbered: bool = False) -> str:
+    if not lines:
+        return ""
+    marks = [f"{place}. " for place in range(1, len(lines) + 1)] if numbered else ["• "] * len(lines)
+    return "\n".join([f"<b>{say(key, lang)}</b>", *(mark + _e(line) for mark, line in zip(marks, lines, strict=True))])
+
+
+def _labelled(key: str, text: str | None, lang: Lang) -> str:
+    return f"<b>{say(key, lang)}</b>{say('card.colon', lang)}{_e(text)}" if text else ""
+
+
+def _basis(card: AnswerCard, lang: Lang) -> str:
+    if not card.citations:
+        return ""
+    lines = [_citation(each, lang) for each in card.citations]
+    return f"<blockquote expandable><b>{say('card.basis', lang)}</b>\n" + "\n".join(lines) + "</blockquote>"
+
+
+def _citation(citation: Citation, lang: Lang) -> str:
+    articles = say("card.article_join", lang).join(
+        say("card.article", lang, number=article) for article in citation.articles
+    )
+    line = say(
+        "card.citation", lang, statute=_e(citation.statute), version=_e(citation.version), articles=articles
+    )
+    return line + (say("card.before", lang, date=citation.before) if citation.before else "")
+
+
+def _review(card: AnswerCard, lang: Lang) -> str:
+    if card.reviewed_by and card.reviewed_on:
+        text = say("card.reviewed", lang, by=_e(card.reviewed_by), on=card.reviewed_on)
+    else:
+        text = say("card.unreviewed", lang)
+    return f"<i>{text}</i>"
+
+
+def _e(text: str) -> str:
+    return html.escape(text, quote=False)

@@ -1,0 +1,154 @@
+"""The courier's hands: one Bot API call, and what became of it.
+
+Telegram offers no way to make a call twice safely, so the question after each failure is whether it may have acted:
+
+- it never got the call (no connection, no free place in the pool) → try again, for as long as it takes;
+- it answered "too many" → wait as long as it says, for this chat;
+- it answered with trouble of its own: 500 and 503 nearly always mean that nothing was done, so they are tried up to
+  `SERVER_TRIES` times; 502 and 504 mean that its front lost the server behind it, which may have acted, so only
+  `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too few by nobody;
+- the call left and no answer came → unknown, and never repeated unless nobody could see it.
+"""
+
+import json
+import logging
+import warnings
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.domain.notice import Call
+from bot.usecases.pace import Outcome, Refused, Retry, Sent, Unknown
+
+logger = logging.getLogger(__name__)
+
+SERVER_TRIES = 8
+"""Tries at a call that is answered with 500 or 503: some two minutes of them."""
+GATEWAY_TRIES = 3
+"""Tries at a call that is answered with 502 or 504."""
+TOKEN_PAUSE_S = 30.0
+"""A token that is not accepted stays so until somebody corrects it."""
+LONGEST_REASON = 200
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_SETTLED = ("message is not modified", "query is too old", "query id is invalid")
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+_GATEWAY = ("bad gateway", "gateway timeout", "gateway time-out", "(502)", "(504)")
+_UNPARSED = ("can't parse entities", "can't parse message text")
+_FORMATTING = frozenset({"parse_mode", "entities", "caption_entities"})
+
+
+class TelegramHands:
+    """Makes calls with one bot; the object itself is the courier's `deliver`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def __call__(self, call: Call) -> Outcome:
+        """Make the call and say what became of it; nothing that Telegram or the network does raises."""
+        outcome = await self._attempt(call)
+        if isinstance(outcome, Refused) and _speaks_of(outcome.reason, _UNPARSED):
+            logger.warning(
+                "Telegram cannot parse the formatting of a %s; it goes as plain text.", call.method
+            )
+            return await self._attempt(plain(call))
+        return outcome
+
+    async def _attempt(self, call: Call) -> Outcome:
+        try:
+            # The underscore is dropped on the way. Without it the library warns that it has a method of its own
+            # for this call, which would need objects where a notice has JSON.
+            result = await self._bot.do_api_request(f"{call.method}_", api_kwargs=dict(call.params))
+        except TelegramError as error:
+            return outcome_of(error)
+        except UnicodeEncodeError:
+            return Refused("the text cannot be encoded")
+        return Sent(message_ids(result))
+
+
+def plain(call: Call) -> Call:
+    """Return the call without any formatting, so that at least its words arrive."""
+    params = {name: value for name, value in call.params.items() if name not in _FORMATTING}
+    media = params.get("media")
+    if isinstance(media, list):
+        params["media"] = [
+            {key: value for key, value in medium.items() if key not in _FORMATTING} for medium in media
+        ]
+    return Call(call.method, params, call.repeatable)
+
+
+def message_ids(result: Any) -> tuple[int, ...]:
+    """Return the ids of the messages that a call made: one, those of an album, or none."""
+    results = result if isinstance(result, list | tuple) else [result]
+    return tuple(each["message_id"] for each in results if isinstance(each, Mapping) and "message_id" in each)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """Say what an error of the library means for the call."""
+    if isinstance(error, RetryAfter):
+        return Retry(seconds_of(error), whole_chat=True)
+    if isinstance(error, Forbidden):
+        return Refused(_short(error), unreachable=True)
+    if isinstance(error, InvalidToken):
+        logger.error(
+            "Telegram does not accept the bot's token; correct BUTLER_TELEGRAM__TOKEN and start again."
+        )
+        return Retry(TOKEN_PAUSE_S)
+    if isinstance(error, BadRequest):
+        return _bad_request(error)
+    if isinstance(error, Conflict):
+        return Retry()
+    if isinstance(error, EndPointNotFound):
+        return Refused(_short(error))
+    if isinstance(error, NetworkError):
+        return _network(error)
+    return Unknown()
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return for how long Telegram wants to be left alone."""
+    with warnings.catch_warnings():
+        # The library announces that it will return a timedelta one day; both are understood here.
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _bad_request(error: BadRequest) -> Outcome:
+    if _speaks_of(error.message, _SETTLED):
+        return Sent()
+    return Refused(_short(error), unreachable=_speaks_of(error.message, _GONE))
+
+
+def _network(error: NetworkError) -> Outcome:
+    cause = error.__cause__
+    if isinstance(cause, _NOT_SENT):
+        return Retry()
+    if isinstance(cause, httpx.HTTPError):
+        return Unknown()
+    if isinstance(cause, UnicodeEncodeError | json.JSONDecodeError):
+        return Refused("the call cannot be encoded")
+    if cause is not None and not isinstance(cause, TelegramError):
+        return Unknown()
+    return Retry(most=GATEWAY_TRIES if _speaks_of(error.message, _GATEWAY) else SERVER_TRIES)
+
+
+def _speaks_of(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text.lower() for phrase in phrases)
+
+
+def _short(error: TelegramError) -> str:
+    return error.message[:LONGEST_REASON]

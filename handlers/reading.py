@@ -1,0 +1,69 @@
+"""Telegram's objects read into the values that use cases understand."""
+
+from telegram import Message, MessageEntity, User
+
+from bot.domain.message import Said, Sender
+
+FORMATTING = frozenset(
+    {
+        MessageEntity.BOLD,
+        MessageEntity.ITALIC,
+        MessageEntity.UNDERLINE,
+        MessageEntity.STRIKETHROUGH,
+        MessageEntity.SPOILER,
+        MessageEntity.CODE,
+        MessageEntity.PRE,
+        MessageEntity.TEXT_LINK,
+        MessageEntity.BLOCKQUOTE,
+        MessageEntity.EXPANDABLE_BLOCKQUOTE,
+    }
+)
+"""Entities that are sent on; mentions and custom emoji would point at people and packs of the writer."""
+
+OTHER_KINDS = (
+    "sticker", "location", "venue", "contact", "poll", "dice", "story", "game", "checklist", "paid_media", "gift",
+)  # fmt: skip
+"""Kinds of message that can't be sent on, by the name of the field that holds them."""
+
+
+def sender(user: User) -> Sender:
+    """Who wrote, as Telegram tells it."""
+    return Sender(id=user.id, name=user.full_name, language_code=user.language_code)
+
+
+def said(message: Message) -> Said:
+    """What a message says or carries."""
+    kind, file_id = _content(message)
+    entities = message.entities if message.text is not None else message.caption_entities
+    reply = message.reply_to_message
+    return Said(
+        message_id=message.message_id,
+        kind=kind,
+        text=message.text or message.caption or "",
+        entities=tuple(_entity(each) for each in entities if each.type in FORMATTING),
+        file_id=file_id,
+        album=message.media_group_id,
+        reply_to=reply.message_id if reply is not None else None,
+    )
+
+
+def _content(message: Message) -> tuple[str, str | None]:
+    """The kind of a message, and the file it carries. An animation is a document, too: it comes first."""
+    if message.text is not None:
+        return "text", None
+    if message.photo:
+        return "photo", message.photo[-1].file_id
+    for kind in ("animation", "document", "voice", "audio", "video", "video_note"):
+        file = getattr(message, kind)
+        if file is not None:
+            return kind, file.file_id
+    return next((kind for kind in OTHER_KINDS if getattr(message, kind, None)), "other"), None
+
+
+def _entity(entity: MessageEntity) -> dict[str, object]:
+    kept = {"type": str(entity.type), "offset": entity.offset, "length": entity.length}
+    if entity.url:
+        kept["url"] = entity.url
+    if entity.language:
+        kept["language"] = entity.language
+    return kept

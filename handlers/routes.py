@@ -1,0 +1,116 @@
+"""The one table of what is listened to, and the three doors behind it: a message, an edit, a tap.
+
+Only private chats are listened to: what a lawyer or an owner writes is nobody else's business.
+"""
+
+import logging
+
+from telegram import Message, Update
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, MessageHandler, filters
+
+from bot.desk import Desk
+from bot.domain.message import Said
+from bot.domain.people import Person
+from bot.usecases import hearing, staffing, welcoming
+from bot.usecases.saying import say, toast
+from handlers import admin, lawyer, owner, reading
+from handlers.context import Context
+from handlers.keyboards import decode
+from handlers.table import Command, Tap, Tapped, Typed
+
+COMMANDS: dict[str, Command] = {**owner.COMMANDS, **lawyer.COMMANDS, **admin.COMMANDS}
+TAPS: dict[str, Tap] = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS}
+
+logger = logging.getLogger(__name__)
+
+
+def handlers() -> list[BaseHandler[Update, Context, None]]:
+    """What python-telegram-bot is to listen to, in order."""
+    private = filters.ChatType.PRIVATE
+    return [
+        MessageHandler(private & filters.UpdateType.MESSAGE & filters.COMMAND, on_command),
+        MessageHandler(private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, on_message),
+        MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, on_edit),
+        CallbackQueryHandler(on_tap),
+    ]
+
+
+def register(application: Application) -> None:  # type: ignore[type-arg]  # six parameters that say nothing here
+    """Put the table into an application."""
+    application.add_handlers(handlers())
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """A command, known or not, for this person or not."""
+    message = update.effective_message
+    assert message is not None
+    assert message.from_user is not None
+    sender = reading.sender(message.from_user)
+    person = await welcoming.meet(context.desk, sender)
+    name, *words = (message.text or message.caption or "").split()
+    name = name.removeprefix("/").partition("@")[0].lower()
+    if name == "start" and words:
+        await _start_with(context.desk, Typed(person, sender, words))
+        return
+    command = COMMANDS.get(name)
+    if command is None:
+        await context.desk.tell(say(person, "command.unknown"))
+    elif command.consent and not owner.knows(person):
+        await welcoming.ask_consent(context.desk, person)
+    else:
+        await command.run(context.desk, Typed(person, sender, words))
+
+
+async def _start_with(desk: Desk, typed: Typed) -> None:
+    """A deep link: an invitation; whoever has used it up is welcomed like anybody else."""
+    if not await staffing.redeem(desk, typed.person, typed.sender, typed.words[0]):
+        await welcoming.welcome(desk, typed.person)
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Words, a file, or something that can't be passed on."""
+    message = update.message
+    assert message is not None
+    if message.from_user is None:
+        return
+    person = await welcoming.meet(context.desk, reading.sender(message.from_user))
+    await hearing.hear(context.desk, person, reading.said(message))
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """A message that its writer has changed."""
+    message = update.edited_message
+    assert message is not None
+    if message.from_user is None:
+        return
+    person = await welcoming.meet(context.desk, reading.sender(message.from_user))
+    if owner.knows(person):
+        await hearing.hear_edit(context.desk, person, reading.said(message))
+
+
+async def on_tap(update: Update, context: Context) -> None:
+    """A button, perhaps an old one, perhaps one that nobody made."""
+    query = update.callback_query
+    assert query is not None
+    desk = context.desk
+    sender = reading.sender(query.from_user)
+    person = await welcoming.meet(desk, sender)
+    action, arguments = decode(query.data or "")
+    tap = TAPS.get(action)
+    if tap is None or query.message is None:
+        await desk.tell(toast(person, query.id, "tap.unknown", alert=True))
+        return
+    await desk.tell(toast(person, query.id))
+    if tap.consent and not owner.knows(person):
+        await welcoming.ask_consent(desk, person)
+        return
+    about = _about(query.message, person)
+    await tap.run(desk, Tapped(person, sender, query.message.message_id, arguments, about))
+
+
+def _about(message: object, person: Person) -> Said | None:
+    """The person's own message to which the message with the button replies."""
+    replied = message.reply_to_message if isinstance(message, Message) else None
+    if replied is None or replied.from_user is None or replied.from_user.id != person.id:
+        return None
+    return reading.said(replied)
