@@ -1,19 +1,20 @@
 """The courier's hands: one Bot API call, and what became of it.
 
-Telegram offers no way to make a call twice safely, so the question after each failure is whether it may have acted:
+Telegram offers no way to make a call twice safely, so the question after each failure is whether it may have
+acted:
 
 - it never got the call (no connection, no free place in the pool) → try again, for as long as it takes;
 - it answered "too many" → wait as long as it says, for this chat;
-- it answered with trouble of its own: 500 and 503 nearly always mean that nothing was done, so they are tried up to
-  `SERVER_TRIES` times; 502 and 504 mean that its front lost the server behind it, which may have acted, so only
-  `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too few by nobody;
+- it answered with trouble of its own: 500 and 503 nearly always mean that nothing was done, so they are tried
+  up to `SERVER_TRIES` times; 502 and 504 mean that its front lost the server behind it, which may have acted,
+  so only `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too few
+  by nobody;
 - the call left and no answer came → unknown, and never repeated unless nobody could see it.
 """
 
-import json
 import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,6 @@ import httpx
 from telegram import Bot
 from telegram.error import (
     BadRequest,
-    Conflict,
     EndPointNotFound,
     Forbidden,
     InvalidToken,
@@ -69,8 +69,8 @@ class TelegramHands:
 
     async def _attempt(self, call: Call) -> Outcome:
         try:
-            # The underscore is dropped on the way. Without it the library warns that it has a method of its own
-            # for this call, which would need objects where a notice has JSON.
+            # The underscore is dropped on the way. Without it the library warns that it has a method of its
+            # own for this call, which would need objects where a notice has JSON.
             result = await self._bot.do_api_request(f"{call.method}_", api_kwargs=dict(call.params))
         except TelegramError as error:
             return outcome_of(error)
@@ -98,23 +98,9 @@ def message_ids(result: Any) -> tuple[int, ...]:
 
 def outcome_of(error: TelegramError) -> Outcome:
     """Say what an error of the library means for the call."""
-    if isinstance(error, RetryAfter):
-        return Retry(seconds_of(error), whole_chat=True)
-    if isinstance(error, Forbidden):
-        return Refused(_short(error), unreachable=True)
-    if isinstance(error, InvalidToken):
-        logger.error(
-            "Telegram does not accept the bot's token; correct BUTLER_TELEGRAM__TOKEN and start again."
-        )
-        return Retry(TOKEN_PAUSE_S)
-    if isinstance(error, BadRequest):
-        return _bad_request(error)
-    if isinstance(error, Conflict):
-        return Retry()
-    if isinstance(error, EndPointNotFound):
-        return Refused(_short(error))
-    if isinstance(error, NetworkError):
-        return _network(error)
+    for kind, meaning in _MEANINGS:
+        if isinstance(error, kind):
+            return meaning(error)
     return Unknown()
 
 
@@ -127,23 +113,54 @@ def seconds_of(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-def _bad_request(error: BadRequest) -> Outcome:
+def _too_many(error: TelegramError) -> Outcome:
+    assert isinstance(error, RetryAfter)
+    return Retry(seconds_of(error), whole_chat=True)
+
+
+def _forbidden(error: TelegramError) -> Outcome:
+    return Refused(_short(error), unreachable=True)
+
+
+def _wrong_token(_: TelegramError) -> Outcome:
+    logger.error("Telegram does not accept the bot's token; correct BUTLER_TELEGRAM__TOKEN and start again.")
+    return Retry(TOKEN_PAUSE_S)
+
+
+def _no_such_method(error: TelegramError) -> Outcome:
+    # The library takes a withdrawn token for an unknown method; only Telegram's own word tells them apart.
+    if _speaks_of(str(error.__cause__), ("unauthorized",)):
+        return _wrong_token(error)
+    return Refused(_short(error))
+
+
+def _bad_request(error: TelegramError) -> Outcome:
     if _speaks_of(error.message, _SETTLED):
         return Sent()
     return Refused(_short(error), unreachable=_speaks_of(error.message, _GONE))
 
 
-def _network(error: NetworkError) -> Outcome:
+def _network(error: TelegramError) -> Outcome:
     cause = error.__cause__
     if isinstance(cause, _NOT_SENT):
         return Retry()
-    if isinstance(cause, httpx.HTTPError):
-        return Unknown()
-    if isinstance(cause, UnicodeEncodeError | json.JSONDecodeError):
-        return Refused("the call cannot be encoded")
+    if isinstance(cause, UnicodeEncodeError):
+        return Refused("the text cannot be encoded")
     if cause is not None and not isinstance(cause, TelegramError):
         return Unknown()
+    if _speaks_of(error.message, ("too many requests",)):
+        return Retry(whole_chat=True)
     return Retry(most=GATEWAY_TRIES if _speaks_of(error.message, _GATEWAY) else SERVER_TRIES)
+
+
+_MEANINGS: tuple[tuple[type[TelegramError], Callable[[TelegramError], Outcome]], ...] = (
+    (RetryAfter, _too_many),
+    (Forbidden, _forbidden),
+    (InvalidToken, _wrong_token),
+    (EndPointNotFound, _no_such_method),
+    (BadRequest, _bad_request),  # before NetworkError, of which the library makes it a kind
+    (NetworkError, _network),
+)
 
 
 def _speaks_of(text: str, phrases: tuple[str, ...]) -> bool:

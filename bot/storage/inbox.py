@@ -143,6 +143,12 @@ async def set_aside(tx: Transaction, most: int = 50) -> list[Row]:
     return await tx.all("inbox.set_aside", most=most)
 
 
+async def set_aside_count(tx: Transaction) -> int:
+    """Return how many updates could not be handled."""
+    row = await tx.one("inbox.set_aside_count")
+    return int(row["number"]) if row is not None else 0
+
+
 async def try_again(tx: Transaction, update_id: int) -> bool:
     """Put an update that was set aside back in line; return whether there was one."""
     tx.ring(BELL)

@@ -20,6 +20,10 @@ from bot.storage.database import Row, Transaction
 
 BELL = "outbox"
 """Rung when there is something to send."""
+URGENT_KINDS = frozenset({"toast"})
+"""The answer to a button tap waits for no other notice of its chat, nor they for it: the button spins."""
+SOON = timedelta(seconds=3)
+"""A notice that is due so soon keeps its place in the chat: pictures that are still being collected."""
 KEEP_WORDS = timedelta(hours=48)
 """The words of a delivered notice are kept so long; that it was delivered is kept for ever."""
 
@@ -32,9 +36,12 @@ class Waiting:
     notice: Notice
     attempts: int
     """Calls begun for the present part before this one."""
+    unclear: int
+    """Of these, how many the server answered with trouble of its own."""
     parts_done: int
     doubtful: bool
     """An earlier part may or may not have arrived."""
+    urgent: bool
     sending_since: int = 0
     """The claim under which it is being sent, in milliseconds since 1970; 0 while it is pending."""
 
@@ -45,12 +52,10 @@ async def write(
     now: datetime,
     *,
     not_before: datetime | None = None,
-    urgent: bool = False,
 ) -> int | None:
     """Have the notice delivered and return its id; None when its `once` was already written.
 
-    An `urgent` notice (the answer to a button tap) does not wait for others of its chat, nor they for it.
-    `not_before` holds this one back and lets later ones pass.
+    `not_before` holds this one back; if that is more than `SOON`, later ones pass it.
     """
     await tx.change("inbox.open_lane", chat=notice.chat)
     row = await tx.one(
@@ -58,11 +63,11 @@ async def write(
         chat=notice.chat,
         kind=notice.kind,
         lang=notice.lang,
-        body=json.dumps(dict(notice.body), separators=(",", ":")),
+        body=_as_json(notice.body),
         ticket=notice.ticket,
         sender=notice.sender,
         once=notice.once,
-        urgent=int(urgent),
+        urgent=int(notice.kind in URGENT_KINDS),
         now=to_ms(now),
         not_before=to_ms(not_before or now),
     )
@@ -83,7 +88,9 @@ async def write_again(tx: Transaction, notice_id: int, now: datetime) -> int | N
 
 async def due(tx: Transaction, now: datetime, most: int) -> list[Waiting]:
     """Return notices that may go now: the first of each chat, and urgent ones; the longest due first."""
-    return [_waiting(row) for row in await tx.all("outbox.due", now=to_ms(now), most=most)]
+    return [
+        _waiting(row) for row in await tx.all("outbox.due", now=to_ms(now), soon=to_ms(now + SOON), most=most)
+    ]
 
 
 async def claim(tx: Transaction, waiting: Waiting, now: datetime) -> bool:
@@ -146,9 +153,9 @@ async def finish(
     return changed == 1
 
 
-async def postpone(tx: Transaction, waiting: Waiting, until: datetime) -> None:
-    """Give the claim back: try again at that time."""
-    await tx.change("outbox.postpone", id=waiting.id, not_before=to_ms(until))
+async def postpone(tx: Transaction, waiting: Waiting, until: datetime, *, unclear: bool = False) -> None:
+    """Give the claim back until that time; `unclear` counts a try that the server failed to answer."""
+    await tx.change("outbox.postpone", id=waiting.id, not_before=to_ms(until), unclear=int(unclear))
     tx.ring(BELL)
 
 
@@ -197,30 +204,29 @@ async def messages_of(tx: Transaction, notice_id: int) -> list[int]:
 
 
 async def amend(tx: Transaction, notice_id: int, body: Mapping[str, Any]) -> bool:
-    """Put another body into a notice of which nothing was sent yet; False when that is too late."""
-    packed = json.dumps(dict(body), separators=(",", ":"))
-    return await tx.change("outbox.amend", id=notice_id, body=packed) == 1
+    """Replace what the notice says; False when it may have been shown already."""
+    return await tx.change("outbox.amend", id=notice_id, body=_as_json(body)) == 1
 
 
 async def add_to_album(tx: Transaction, once: str, item: Mapping[str, Any]) -> int | None:
-    """Put one more item into the album that waits under this key; its id, or None when it has left or never was."""
-    row = await tx.one("outbox.waiting_under", once=once)
+    """Add an item to the `items` of the notice with this `once`, and return its id; None when it has left."""
+    row = await tx.one("outbox.waiting_once", once=once)
     if row is None:
         return None
     body = json.loads(row["body"])
-    joined = {**body, "items": [*body["items"], dict(item)]}
-    return int(row["id"]) if await amend(tx, row["id"], joined) else None
-
-
-async def undelivered_count(tx: Transaction) -> int:
-    """How many notices failed or stayed uncertain."""
-    row = await tx.one("outbox.undelivered_count")
-    return int(row["number"]) if row is not None else 0
+    amended = await amend(tx, row["id"], {**body, "items": [*body["items"], dict(item)]})
+    return int(row["id"]) if amended else None
 
 
 async def undelivered(tx: Transaction, most: int = 50) -> list[Row]:
     """Return failed and uncertain notices, latest first; no words."""
     return await tx.all("outbox.undelivered", most=most)
+
+
+async def undelivered_count(tx: Transaction) -> int:
+    """Return how many notices failed or are uncertain."""
+    row = await tx.one("outbox.undelivered_count")
+    return int(row["number"]) if row is not None else 0
 
 
 async def open_notices(tx: Transaction) -> int:
@@ -234,6 +240,10 @@ async def forget_words(tx: Transaction, now: datetime) -> int:
     return await tx.change("outbox.forget_words", sent_before=to_ms(now - KEEP_WORDS))
 
 
+def _as_json(body: Mapping[str, Any]) -> str:
+    return json.dumps(dict(body), separators=(",", ":"))  # ASCII: half a surrogate pair survives as well
+
+
 def _waiting(row: Row) -> Waiting:
     body: dict[str, Any] = json.loads(row["body"])
     notice = Notice(
@@ -243,7 +253,9 @@ def _waiting(row: Row) -> Waiting:
         row["id"],
         notice,
         row["attempts"],
+        row["unclear"],
         row["parts_done"],
         bool(row["doubtful"]),
+        bool(row["urgent"]),
         row.get("sending_since", 0),
     )

@@ -2,8 +2,8 @@
 
 Callers of `transaction()` stand in line. The writer lets them run one after another inside one SQLite
 transaction, each behind a savepoint, and commits when nobody is waiting or after `BATCH` callers: one write
-to the disk for all. The writer task alone begins, rolls back and commits, so a caller that fails or is cancelled
-undoes its own savepoint and nothing else.
+to the disk for all. The writer task alone begins, rolls back and commits, so a caller that fails or is
+cancelled undoes its own savepoint and nothing else.
 """
 
 import asyncio

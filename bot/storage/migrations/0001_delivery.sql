@@ -38,6 +38,7 @@ CREATE TABLE outbox (
     not_before BIGINT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,       -- calls begun for the present part
     parts_done INTEGER NOT NULL DEFAULT 0,     -- calls settled, of those that the notice consists of
+    unclear INTEGER NOT NULL DEFAULT 0,        -- calls for the present part that the server answered with its own trouble
     doubtful INTEGER NOT NULL DEFAULT 0,       -- 1: a part may or may not have arrived
     sending_since BIGINT,                      -- the claim; too old means that the claimant is gone
     finished_at BIGINT,

@@ -54,6 +54,9 @@ WHERE state = 'set_aside'
 ORDER BY update_id
 LIMIT :most;
 
+-- name: set_aside_count
+SELECT count(*) AS number FROM inbox WHERE state = 'set_aside';
+
 -- name: try_again!
 UPDATE inbox SET state = 'waiting', attempts = 0, not_before = 0
 WHERE update_id = :update_id AND state = 'set_aside';

@@ -12,14 +12,14 @@ ON CONFLICT DO NOTHING
 RETURNING id;
 
 -- name: due
--- The first open notice of each chat that is not paused, and the urgent ones. A notice that is being sent or tried
--- again holds back what was written after it; one that is meant for later does not.
+-- The first open notice of each chat that is not paused, and the urgent ones. A notice that is being sent, tried
+-- again or due in a moment holds back what was written after it; one that is meant for later does not.
 SELECT outbox.id, outbox.chat_id, outbox.kind, outbox.lang, outbox.body, outbox.ticket, outbox.sender,
-       outbox.attempts, outbox.parts_done, outbox.doubtful
+       outbox.urgent, outbox.attempts, outbox.unclear, outbox.parts_done, outbox.doubtful
 FROM outbox JOIN chats ON chats.chat_id = outbox.chat_id
 WHERE outbox.state = 'pending'
   AND outbox.not_before <= :now
-  AND chats.paused_until <= :now
+  AND (outbox.urgent = 1 OR chats.paused_until <= :now)
   AND (outbox.urgent = 1 OR NOT EXISTS (
       SELECT 1 FROM outbox AS earlier
       WHERE earlier.chat_id = outbox.chat_id
@@ -27,7 +27,7 @@ WHERE outbox.state = 'pending'
         AND earlier.urgent = 0
         AND (earlier.state = 'sending'
              OR (earlier.state = 'pending'
-                 AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :now)))
+                 AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :soon)))
   ))
 ORDER BY outbox.not_before, outbox.id
 LIMIT :most;
@@ -39,7 +39,7 @@ WHERE id = :id AND state = 'pending';
 
 -- name: stale
 -- Claimed, and whoever claimed it is gone.
-SELECT id, chat_id, kind, lang, body, ticket, sender, attempts, parts_done, doubtful, sending_since
+SELECT id, chat_id, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done, doubtful, sending_since
 FROM outbox
 WHERE state = 'sending' AND sending_since <= :claimed_before
 ORDER BY id;
@@ -55,7 +55,7 @@ ON CONFLICT DO NOTHING;
 
 -- name: part_done!
 UPDATE outbox
-SET state = 'pending', parts_done = parts_done + 1, attempts = 0, doubtful = :doubtful, sending_since = NULL
+SET state = 'pending', parts_done = parts_done + 1, attempts = 0, unclear = 0, doubtful = :doubtful, sending_since = NULL
 WHERE id = :id AND state = 'sending';
 
 -- name: finish!
@@ -65,7 +65,7 @@ SET state = :state, parts_done = parts_done + :parts, reason = :reason, doubtful
 WHERE id = :id AND state = 'sending';
 
 -- name: postpone!
-UPDATE outbox SET state = 'pending', not_before = :not_before, sending_since = NULL
+UPDATE outbox SET state = 'pending', not_before = :not_before, unclear = unclear + :unclear, sending_since = NULL
 WHERE id = :id AND state = 'sending';
 
 -- name: pause_chat!
@@ -83,7 +83,7 @@ SELECT min(CASE WHEN chats.paused_until > outbox.not_before THEN chats.paused_un
     AS due
 FROM outbox JOIN chats ON chats.chat_id = outbox.chat_id
 WHERE outbox.state = 'pending'
-  AND (outbox.not_before > :now OR chats.paused_until > :now);
+  AND (outbox.not_before > :now OR (chats.paused_until > :now AND outbox.urgent = 0));
 
 -- name: find
 SELECT id, chat_id, kind, lang, body, ticket, sender, state, reason, created_at, finished_at, again_of
@@ -96,6 +96,16 @@ WHERE deliveries.chat_id = :chat AND deliveries.message_id = :message_id
 ORDER BY CASE WHEN outbox.ticket IS NULL THEN 1 ELSE 0 END, outbox.id DESC
 LIMIT 1;
 
+-- name: amend!
+-- Only while nothing of it can have been shown.
+UPDATE outbox SET body = :body
+WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0;
+
+-- name: waiting_once
+SELECT id, body FROM outbox
+WHERE once = :once AND state = 'pending' AND parts_done = 0 AND attempts = 0
+/*postgres FOR UPDATE */;
+
 -- name: messages_of
 SELECT part, chat_id, message_id FROM deliveries WHERE notice_id = :id ORDER BY part, message_id;
 
@@ -106,18 +116,12 @@ WHERE state IN ('failed', 'uncertain')
 ORDER BY id DESC
 LIMIT :most;
 
+-- name: undelivered_count
+SELECT count(*) AS number FROM outbox WHERE state IN ('failed', 'uncertain');
+
 -- name: open
 SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
 
 -- name: forget_words!
 UPDATE outbox SET body = '{}'
 WHERE state = 'sent' AND finished_at < :sent_before AND body <> '{}';
-
--- name: amend!
-UPDATE outbox SET body = :body WHERE id = :id AND state = 'pending' AND attempts = 0 AND parts_done = 0;
-
--- name: waiting_under
-SELECT id, body FROM outbox WHERE once = :once AND state = 'pending' AND attempts = 0 AND parts_done = 0;
-
--- name: undelivered_count
-SELECT count(*) AS number FROM outbox WHERE state IN ('failed', 'uncertain');
