@@ -14,32 +14,32 @@ def new_code() -> str:
 
 
 async def invite(desk: Desk, typed: Typed) -> None:
-    """/invite lawyer|admin"""
+    """Serve `/invite lawyer|admin`."""
     await staffing.invite(desk, typed.person, word(typed.words), new_code())
 
 
 async def people(desk: Desk, typed: Typed) -> None:
-    """/people"""
+    """Serve `/people`."""
     await staffing.list_people(desk, typed.person)
 
 
 async def knowledge(desk: Desk, typed: Typed) -> None:
-    """/knowledge"""
+    """Serve `/knowledge`."""
     await revising.tell_knowledge(desk, typed.person)
 
 
 async def reload(desk: Desk, typed: Typed) -> None:
-    """/reload"""
+    """Serve `/reload`."""
     await revising.reload(desk, typed.person)
 
 
 async def figures(desk: Desk, typed: Typed) -> None:
-    """/figures"""
+    """Serve `/figures`."""
     await revising.figures(desk, typed.person)
 
 
 async def undelivered(desk: Desk, typed: Typed) -> None:
-    """/undelivered"""
+    """Serve `/undelivered`."""
     await ledger.list_undelivered(desk, typed.person)
 
 

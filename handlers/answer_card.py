@@ -34,7 +34,9 @@ def _listed(key: str, lines: tuple[str, ...], lang: Lang, *, numbered: bool = Fa
     if not lines:
         return ""
     marks = [f"{place}. " for place in range(1, len(lines) + 1)] if numbered else ["• "] * len(lines)
-    return "\n".join([f"<b>{say(key, lang)}</b>", *(mark + _e(line) for mark, line in zip(marks, lines, strict=True))])
+    return "\n".join(
+        [f"<b>{say(key, lang)}</b>", *(mark + _e(line) for mark, line in zip(marks, lines, strict=True))]
+    )
 
 
 def _labelled(key: str, text: str | None, lang: Lang) -> str:

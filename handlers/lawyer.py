@@ -17,7 +17,7 @@ async def queue(desk: Desk, typed: Typed) -> None:
 
 
 async def mine(desk: Desk, typed: Typed) -> None:
-    """/mine"""
+    """Serve `/mine`."""
     if typed.person.is_lawyer:
         await casework.mine(desk, typed.person)
     else:
@@ -25,7 +25,7 @@ async def mine(desk: Desk, typed: Typed) -> None:
 
 
 async def duty(desk: Desk, typed: Typed) -> None:
-    """/duty on|off"""
+    """Serve `/duty on|off`."""
     await staffing.duty(desk, typed.person, word(typed.words))
 
 
@@ -48,7 +48,7 @@ async def tap_details(desk: Desk, tapped: Tapped) -> None:
 
 
 async def tap_close(desk: Desk, tapped: Tapped) -> None:
-    """Close a ticket: why?"""
+    """Ask why a ticket is to be closed."""
     await casework.ask_reason(desk, tapped.person, number(tapped.arguments))
 
 

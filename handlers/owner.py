@@ -14,7 +14,7 @@ async def start(desk: Desk, typed: Typed) -> None:
 
 
 async def measures(desk: Desk, typed: Typed) -> None:
-    """/measures"""
+    """Serve `/measures`."""
     await asking.browse(desk, typed.person)
 
 
@@ -24,32 +24,32 @@ async def lawyer(desk: Desk, typed: Typed) -> None:
 
 
 async def tickets(desk: Desk, typed: Typed) -> None:
-    """/tickets"""
+    """Serve `/tickets`."""
     await casework.my_tickets(desk, typed.person)
 
 
 async def enterprise(desk: Desk, typed: Typed) -> None:
-    """/enterprise"""
+    """Serve `/enterprise`."""
     await welcoming.ask_enterprise(desk, typed.person)
 
 
 async def language(desk: Desk, typed: Typed) -> None:
-    """/language"""
+    """Serve `/language`."""
     await welcoming.choose_language(desk, typed.person)
 
 
 async def privacy(desk: Desk, typed: Typed) -> None:
-    """/privacy"""
+    """Serve `/privacy`."""
     await welcoming.privacy(desk, typed.person)
 
 
 async def help_(desk: Desk, typed: Typed) -> None:
-    """/help"""
+    """Serve `/help`."""
     await welcoming.help_(desk, typed.person)
 
 
 async def cancel(desk: Desk, typed: Typed) -> None:
-    """/cancel"""
+    """Serve `/cancel`."""
     await welcoming.cancel(desk, typed.person)
 
 
@@ -73,7 +73,9 @@ async def tap_hello(desk: Desk, tapped: Tapped) -> None:
 
 async def tap_consent(desk: Desk, tapped: Tapped) -> None:
     """Consent; the question that was waiting for it is answered."""
-    person = await welcoming.consent(desk, tapped.person, tapped.sender, tapped.message_id, word(tapped.arguments))
+    person = await welcoming.consent(
+        desk, tapped.person, tapped.sender, tapped.message_id, word(tapped.arguments)
+    )
     await hearing.after_consent(desk, person, tapped.about)
 
 

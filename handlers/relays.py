@@ -46,7 +46,9 @@ def album_calls(notice: Notice, lang: Lang) -> list[Call]:
     """An album sent on as an album; the line above stands over its first caption."""
     items = [Said.from_json(each) for each in notice.body["items"]]
     if len(items) == 1:
-        only = Notice(notice.chat, "relay", lang, {"header": notice.body["header"], "said": notice.body["items"][0]})
+        only = Notice(
+            notice.chat, "relay", lang, {"header": notice.body["header"], "said": notice.body["items"][0]}
+        )
         return relay_calls(only, lang)
     header = _header(notice.body["header"], lang)
     first, entities = _under(header, items[0].text, items[0].entities)
@@ -83,7 +85,9 @@ def _text_calls(chat: int, header: str, said: Said) -> list[Call]:
     if utf16_length(text) <= LONGEST_TEXT:
         return [_text_call(chat, text, entities)]
     pieces = split_text(text, LONGEST_TEXT)  # formatting is let go where it might be cut through
-    return [_text_call(chat, piece, _bold(header) if place == 0 else []) for place, piece in enumerate(pieces)]
+    return [
+        _text_call(chat, piece, _bold(header) if place == 0 else []) for place, piece in enumerate(pieces)
+    ]
 
 
 def _text_call(chat: int, text: str, entities: list[dict[str, Any]]) -> Call:
@@ -93,9 +97,7 @@ def _text_call(chat: int, text: str, entities: list[dict[str, Any]]) -> Call:
     )
 
 
-def _under(
-    header: str, text: str, entities: Sequence[Mapping[str, Any]]
-) -> tuple[str, list[dict[str, Any]]]:
+def _under(header: str, text: str, entities: Sequence[Mapping[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
     """The text with the header above it, and the entities moved down accordingly."""
     above = header + "\n"
     moved = [{**entity, "offset": entity["offset"] + utf16_length(above)} for entity in entities]

@@ -51,7 +51,13 @@ def _list(key: str) -> Composer:
 
 def _row(line: Params, lang: Lang) -> str:
     urgent = say("ticket.urgent", lang) if line.get("urgent") else ""
-    parts = [f"{urgent}#{line['number']}", say(line["state"], lang), line.get("name"), line.get("measure"), line["since"]]
+    parts = [
+        f"{urgent}#{line['number']}",
+        say(line["state"], lang),
+        line.get("name"),
+        line.get("measure"),
+        line["since"],
+    ]
     return "• " + " · ".join(str(part) for part in parts if part)
 
 
@@ -69,12 +75,25 @@ def _sent(key: str) -> Composer:
 def _people(params: Params, lang: Lang) -> str:
     admins = [f"• {each['name'] or each['id']}" for each in params["admins"]]
     lawyers = [
-        "• " + say("staff.lawyer", lang, name=each["name"] or each["id"], duty=say(each["duty"], lang), load=each["load"])
+        "• "
+        + say(
+            "staff.lawyer",
+            lang,
+            name=each["name"] or each["id"],
+            duty=say(each["duty"], lang),
+            load=each["load"],
+        )
         for each in params["lawyers"]
     ]
     nobody = say("staff.nobody", lang)
     return "\n".join(
-        [say("staff.admins", lang), *(admins or [nobody]), "", say("staff.lawyers", lang), *(lawyers or [nobody])]
+        [
+            say("staff.admins", lang),
+            *(admins or [nobody]),
+            "",
+            say("staff.lawyers", lang),
+            *(lawyers or [nobody]),
+        ]
     )
 
 
@@ -105,11 +124,15 @@ def _new_revision(params: Params, lang: Lang) -> str:
 def _figures(params: Params, lang: Lang) -> str:
     asked, tickets = params["asked"], params["tickets"]
     verdicts = ("answer", "clarify", "escalate", "decline", "refuse", "chat", "rephrase")
-    rows = [f"• {say(f'verdict.{name}', lang)}{say('card.colon', lang)}{asked.get(name, 0)}" for name in verdicts]
+    rows = [
+        f"• {say(f'verdict.{name}', lang)}{say('card.colon', lang)}{asked.get(name, 0)}" for name in verdicts
+    ]
     wait = params["wait"]
     return "\n".join(
         [
-            say("figures.card", lang, days=params["days"], total=sum(asked.get(name, 0) for name in verdicts)),
+            say(
+                "figures.card", lang, days=params["days"], total=sum(asked.get(name, 0) for name in verdicts)
+            ),
             *rows,
             say("figures.outcomes", lang, solved=asked.get("solved", 0), lawyer=asked.get("lawyer", 0)),
             say("figures.tickets", lang, **tickets),
@@ -123,7 +146,10 @@ DELIVERY_STATES = {"failed": "delivery.failed", "uncertain": "delivery.uncertain
 
 
 def _undelivered(params: Params, lang: Lang) -> str:
-    rows = ["• " + say("delivery.row", lang, **{**each, "state": say(DELIVERY_STATES[each["state"]], lang)}) for each in params["lines"]]
+    rows = [
+        "• " + say("delivery.row", lang, **{**each, "state": say(DELIVERY_STATES[each["state"]], lang)})
+        for each in params["lines"]
+    ]
     return "\n".join([say("delivery.list", lang), *rows])
 
 

@@ -27,7 +27,9 @@ class Said:
     @property
     def can_be_sent_on(self) -> bool:
         """Whether the other side of a ticket can be shown this."""
-        return bool(self.kind == "text" and self.text) or (self.kind in FILE_KINDS and self.file_id is not None)
+        return bool(self.kind == "text" and self.text) or (
+            self.kind in FILE_KINDS and self.file_id is not None
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The value as JSON can hold it."""

@@ -1,8 +1,8 @@
 """A ticket: a question that went to a lawyer, its states and who may do what with it.
 
-    waiting ──take──▶ taken ──close──▶ closed
-       ▲                │                 │
-       └──── hand back ─┘◀──── reopen ────┘
+waiting ──take──▶ taken ──close──▶ closed
+   ▲                │                 │
+   └──── hand back ─┘◀──── reopen ────┘
 """
 
 import datetime as dt

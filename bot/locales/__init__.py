@@ -38,7 +38,7 @@ def gaps(key: str, lang: Lang) -> frozenset[str]:
 
 def to_traditional(text: str) -> str:
     """Simplified Chinese put into Traditional characters as Hong Kong writes them."""
-    converted = _converter().convert(text)
+    converted: str = _converter().convert(text)
     for derived, right in EXCEPTIONS.items():
         converted = converted.replace(derived, right)
     return converted
@@ -54,7 +54,7 @@ def _filler(key: str, lang: Lang) -> str:
 def _sentences(lang: Lang) -> Mapping[str, str]:
     text = importlib.resources.files(__package__).joinpath(FILES[lang]).read_text("utf-8")
     loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both are safe loaders
-    return {key: value.strip("\n") for key, value in loaded.items()}
+    return {key: value.rstrip("\n") for key, value in loaded.items()}
 
 
 @functools.cache

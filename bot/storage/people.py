@@ -107,7 +107,9 @@ async def invite(
     )
 
 
-async def use_invitation(tx: Transaction, code: str, person: int, now: dt.datetime) -> tuple[Role, int] | None:
+async def use_invitation(
+    tx: Transaction, code: str, person: int, now: dt.datetime
+) -> tuple[Role, int] | None:
     """Use an invitation up: its role and who made it; None if unknown, used or expired."""
     row = await tx.one("people.use_invitation", code=code, person=person, now=to_ms(now))
     return (Role(row["role"]), row["made_by"]) if row else None

@@ -64,7 +64,10 @@ def reply(knowledge: Knowledge, verdict: Verdict, chat: int, lang: Lang, questio
     if verdict.kind is Kind.ANSWER and verdict.entry is not None:
         return answer(knowledge, verdict.entry, chat, lang, question)
     if verdict.kind is Kind.CLARIFY:
-        options = [titled(title, "show", question, entry_code(entry)) for entry, title in _options(knowledge, verdict, lang)]
+        options = [
+            titled(title, "show", question, entry_code(entry))
+            for entry, title in _options(knowledge, verdict, lang)
+        ]
         rows = [[option] for option in options] + [[button("button.none_of_these", "lawyer", question)]]
         return say(chat, "ask.clarify", rows, lang=lang)
     if verdict.talk is not None:
@@ -126,7 +129,9 @@ async def related(desk: Desk, person: Person, question_id: int, code: str) -> No
 async def browse(desk: Desk, person: Person) -> None:
     """List the ten measures."""
     listed = answers.measures(desk.knowledge, person.lang)
-    rows = [[titled(f"{number}. {title}", "measure", number)] for number, (_, title) in enumerate(listed, start=1)]
+    rows = [
+        [titled(f"{number}. {title}", "measure", number)] for number, (_, title) in enumerate(listed, start=1)
+    ]
     await desk.tell(say(person, "measures.list", rows))
 
 
@@ -140,7 +145,13 @@ async def open_measure(desk: Desk, person: Person, number: int) -> None:
     rows = [[titled(name, "show", 0, entry_code(entry))] for entry, name in entries]
     summary = answers.summary(desk.knowledge, slug, person.lang)
     await desk.tell(
-        say(person, "measures.one", [*rows, [button("button.measures", "measures")]], title=title, summary=summary)
+        say(
+            person,
+            "measures.one",
+            [*rows, [button("button.measures", "measures")]],
+            title=title,
+            summary=summary,
+        )
     )
 
 

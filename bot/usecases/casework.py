@@ -1,5 +1,7 @@
 """A lawyer works on tickets: take, pass on, look, close, reopen; the owner says whether it helped."""
 
+from typing import Any
+
 from bot.desk import Desk
 from bot.domain.people import Person, Role
 from bot.domain.ticket import CloseReason, State, Ticket
@@ -84,7 +86,9 @@ async def close(desk: Desk, lawyer: Person, ticket_id: int, reason: str) -> None
         return
     await tickets.close(desk.tx, ticket.id, CloseReason(reason), desk.now)
     await desk.tell(say(lawyer, "ticket.closed", ticket=ticket.id, number=ticket.id))
-    rows = [[button("button.helped", "helped", ticket.id, 1), button("button.not_helped", "helped", ticket.id, 0)]]
+    rows = [
+        [button("button.helped", "helped", ticket.id, 1), button("button.not_helped", "helped", ticket.id, 0)]
+    ]
     key = "ticket.closed_owner" if reason == CloseReason.ANSWERED else f"ticket.closed_owner_{reason}"
     await desk.tell(say(ticket.owner, key, rows, lang=ticket.lang, ticket=ticket.id, number=ticket.id))
 
@@ -120,10 +124,16 @@ async def my_tickets(desk: Desk, owner: Person) -> None:
         await desk.tell(say(owner, "tickets.none", [[button("button.lawyer", "draft", 0)]]))
         return
     lines = [
-        {"number": ticket.id, "state": f"state.{ticket.state.value}", "since": clocks.local_time(desk, ticket.opened_at)}
+        {
+            "number": ticket.id,
+            "state": f"state.{ticket.state.value}",
+            "since": clocks.local_time(desk, ticket.opened_at),
+        }
         for ticket in own
     ]
-    rows = [[button("button.write_to", "talk", ticket.id, number=ticket.id)] for ticket in own if ticket.is_open]
+    rows = [
+        [button("button.write_to", "talk", ticket.id, number=ticket.id)] for ticket in own if ticket.is_open
+    ]
     await desk.tell(say(owner, "tickets.list", rows, lines=lines))
 
 
@@ -136,7 +146,9 @@ async def _tell_taken(desk: Desk, lawyer: Person, ticket: Ticket) -> None:
         await desk.tell(say(lawyer, "ticket.is_yours", ticket=ticket.id, number=ticket.id))
     elif current.lawyer is not None:
         holder = await people.find(desk.tx, current.lawyer)
-        await desk.tell(say(lawyer, "ticket.is_taken", number=ticket.id, name=(holder.name or "") if holder else ""))
+        await desk.tell(
+            say(lawyer, "ticket.is_taken", number=ticket.id, name=(holder.name or "") if holder else "")
+        )
     else:
         await desk.tell(say(lawyer, "ticket.not_offered", number=ticket.id))
 
@@ -162,7 +174,14 @@ async def _settle_cards(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
 
 async def _tell_owner_taken(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
     await desk.tell(
-        say(ticket.owner, "ticket.taken_owner", lang=ticket.lang, ticket=ticket.id, number=ticket.id, name=lawyer.name or "")
+        say(
+            ticket.owner,
+            "ticket.taken_owner",
+            lang=ticket.lang,
+            ticket=ticket.id,
+            number=ticket.id,
+            name=lawyer.name or "",
+        )
     )
 
 
@@ -187,7 +206,7 @@ async def _held(desk: Desk, lawyer: Person, ticket_id: int) -> Ticket | None:
     return ticket
 
 
-async def _background(desk: Desk, ticket: Ticket, lawyer: Person) -> dict[str, str | int]:
+async def _background(desk: Desk, ticket: Ticket, lawyer: Person) -> dict[str, Any]:
     """What helps to answer: the enterprise, when it was asked, what the butler would have said."""
     enterprise = await people.enterprise(desk.tx, ticket.enterprise) if ticket.enterprise else None
     question = await journal.find(desk.tx, ticket.question) if ticket.question else None
@@ -216,7 +235,9 @@ async def _list(desk: Desk, lawyer: Person, key: str, found: list[Ticket], actio
     lines = [await _line(desk, ticket, lawyer) for ticket in found[:10]]
     label = "button.take_number" if action == "take" else "button.details_number"
     rows = [[button(label, action, ticket.id, number=ticket.id)] for ticket in found[:10]]
-    await desk.tell(say(lawyer, f"{key}.list", rows if lawyer.is_lawyer else [], lines=lines, count=len(found)))
+    await desk.tell(
+        say(lawyer, f"{key}.list", rows if lawyer.is_lawyer else [], lines=lines, count=len(found))
+    )
 
 
 async def _line(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, str | int | bool]:
@@ -226,7 +247,9 @@ async def _line(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, str | i
         "urgent": ticket.urgent,
         "state": f"state.{ticket.state.value}",
         "since": clocks.local_time(desk, ticket.opened_at),
-        "measure": answers.measure_title(desk.knowledge, ticket.measure, reader.lang) if ticket.measure else "",
+        "measure": answers.measure_title(desk.knowledge, ticket.measure, reader.lang)
+        if ticket.measure
+        else "",
         "name": (holder.name or "") if holder else "",
     }
 

@@ -62,7 +62,9 @@ async def _nobody_answered(desk: Desk, ticket: Ticket) -> None:
         if lawyer is not None:
             rows = [[button("button.details", "details", ticket.id)]]
             await desk.tell(say(lawyer, "alarm.answer_lawyer", rows, ticket=ticket.id, number=ticket.id))
-    await desk.tell(say(ticket.owner, "alarm.answer_owner", lang=ticket.lang, ticket=ticket.id, number=ticket.id))
+    await desk.tell(
+        say(ticket.owner, "alarm.answer_owner", lang=ticket.lang, ticket=ticket.id, number=ticket.id)
+    )
     await _tell_admins(desk, "alarm.answer", ticket)
 
 

@@ -32,7 +32,9 @@ async def ask_lawyer(desk: Desk, person: Person, question_id: int) -> None:
     await _tell_sent(desk, person, ticket)
 
 
-async def escalate_at_once(desk: Desk, person: Person, question_id: int, *, talk: str | None, lang: Lang) -> None:
+async def escalate_at_once(
+    desk: Desk, person: Person, question_id: int, *, talk: str | None, lang: Lang
+) -> None:
     """Open an urgent ticket because a red flag spoke; tell what to do and not to do until the lawyer answers."""
     question = await journal.find(desk.tx, question_id)
     ticket = await _open(desk, person, question, lang, urgent=True)
@@ -40,7 +42,9 @@ async def escalate_at_once(desk: Desk, person: Person, question_id: int, *, talk
         return
     reply = answers.talk_reply(desk.knowledge, talk, lang) if talk else ""
     key = "ticket.sent_urgent" if await _somebody_on_duty(desk) else "ticket.sent_urgent_closed"
-    await desk.tell(say(person, key, lang=lang, ticket=ticket.id, number=ticket.id, reply=reply, opens=_opens(desk)))
+    await desk.tell(
+        say(person, key, lang=lang, ticket=ticket.id, number=ticket.id, reply=reply, opens=_opens(desk))
+    )
     await _keep_talking(desk, person, ticket)
 
 
@@ -130,7 +134,9 @@ async def _open(
     if ticket is None:
         return None
     for each in said or []:
-        await tickets.add_message(desk.tx, ticket.id, author="owner", person=person.id, said=each, now=desk.now)
+        await tickets.add_message(
+            desk.tx, ticket.id, author="owner", person=person.id, said=each, now=desk.now
+        )
     if question is not None:
         await journal.set_outcome(desk.tx, question.id, "lawyer")
     await clocks.wind(desk, ticket)

@@ -1,11 +1,11 @@
 """What a message means, given who wrote it, what it replies to and what the butler is waiting for.
 
-    a lawyer   replies to a ticket ─▶ its owner hears it          else ─▶ "to whom?"
-    an owner   replies to a ticket ─▶ its lawyer hears it
-               was asked for something (enterprise, draft) ─▶ that
-               wrote to a lawyer a moment ago ─▶ the same ticket
-               has a ticket in a lawyer's hands ─▶ "to the lawyer, or a new question?"
-               else words ─▶ a question, a file ─▶ a draft for a lawyer
+a lawyer   replies to a ticket ─▶ its owner hears it          else ─▶ "to whom?"
+an owner   replies to a ticket ─▶ its lawyer hears it
+           was asked for something (enterprise, draft) ─▶ that
+           wrote to a lawyer a moment ago ─▶ the same ticket
+           has a ticket in a lawyer's hands ─▶ "to the lawyer, or a new question?"
+           else words ─▶ a question, a file ─▶ a draft for a lawyer
 """
 
 import datetime as dt

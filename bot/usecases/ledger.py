@@ -2,6 +2,7 @@
 
 from bot.desk import Desk
 from bot.domain.people import Person
+from bot.errors import NotAllowed, NotFound
 from bot.storage import outbox
 from bot.usecases import delivery
 from bot.usecases.saying import button, say
@@ -19,7 +20,12 @@ async def list_undelivered(desk: Desk, admin: Person) -> None:
         await desk.tell(say(admin, "delivery.none"))
         return
     lines = [
-        {"id": row["id"], "state": row["state"], "ticket": row["ticket"] or "–", "reason": row["reason"] or "–"}
+        {
+            "id": row["id"],
+            "state": row["state"],
+            "ticket": row["ticket"] or "–",
+            "reason": row["reason"] or "–",
+        }
         for row in rows
     ]
     again = [
@@ -32,5 +38,10 @@ async def list_undelivered(desk: Desk, admin: Person) -> None:
 
 async def send_again(desk: Desk, person: Person, notice_id: int) -> None:
     """Send a copy of a notice that may not have arrived; once, and only for whom it concerns."""
-    copied = await delivery.send_again(desk.tx, notice_id, by=person.id, now=desk.now, admin=person.is_admin)
-    await desk.tell(say(person, "delivery.again" if copied is not None else "delivery.not_again"))
+    try:
+        copy = await delivery.send_again(
+            desk.tx, notice_id, by=person.id, now=desk.now, admin=person.is_admin
+        )
+    except (NotFound, NotAllowed):
+        copy = None
+    await desk.tell(say(person, "delivery.again" if copy is not None else "delivery.not_again"))

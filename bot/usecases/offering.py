@@ -1,5 +1,7 @@
 """Which lawyer is shown a ticket, the card that shows it, and what becomes of the card."""
 
+from typing import Any
+
 from bot.desk import Desk
 from bot.domain.assignment import choose
 from bot.domain.people import Person, Role
@@ -44,14 +46,16 @@ async def show_card(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
     await tickets.offer_shown(desk.tx, ticket.id, lawyer.id, notice)
 
 
-async def card_params(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, str | int | bool]:
+async def card_params(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, Any]:
     """What a ticket's card says, in the reader's language; the owner's words stay as they are."""
     enterprise = await people.enterprise(desk.tx, ticket.enterprise) if ticket.enterprise else None
     return {
         "number": ticket.id,
         "urgent": ticket.urgent,
         "enterprise": " · ".join(filter(None, (enterprise.name, enterprise.town))) if enterprise else "",
-        "measure": answers.measure_title(desk.knowledge, ticket.measure, reader.lang) if ticket.measure else "",
+        "measure": answers.measure_title(desk.knowledge, ticket.measure, reader.lang)
+        if ticket.measure
+        else "",
         "question": await excerpt(desk, ticket),
     }
 
@@ -66,7 +70,9 @@ async def excerpt(desk: Desk, ticket: Ticket) -> str:
     return next((text[:LONGEST_EXCERPT] for text in said if text), "")
 
 
-async def settle_card(desk: Desk, ticket: Ticket, lawyer: Person, key: str, rows: Rows = (), **params: str) -> None:
+async def settle_card(
+    desk: Desk, ticket: Ticket, lawyer: Person, key: str, rows: Rows = (), **params: str
+) -> None:
     """Put other words and buttons on the card that a lawyer was shown, if it has arrived."""
     offer = await tickets.offer_of(desk.tx, ticket.id, lawyer.id)
     if offer is None or offer.notice is None:
@@ -86,5 +92,10 @@ async def deal_out_waiting(desk: Desk) -> None:
 async def _tell_admins_nobody(desk: Desk, ticket: Ticket) -> None:
     for admin in await people.with_role(desk.tx, Role.ADMIN):
         await desk.tell(
-            say(admin, "ticket.nobody", once=f"nobody:{ticket.id}:{admin.id}:{desk.now:%Y%m%d%H}", number=ticket.id)
+            say(
+                admin,
+                "ticket.nobody",
+                once=f"nobody:{ticket.id}:{admin.id}:{desk.now:%Y%m%d%H}",
+                number=ticket.id,
+            )
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from bot.desk import Desk
 from bot.domain.notice import Notice
@@ -24,7 +25,7 @@ async def tell_knowledge(desk: Desk, admin: Person) -> None:
     if not admin.is_admin:
         await desk.tell(say(admin, "staff.only_admins"))
         return
-    counts = answers.counts(desk.knowledge)
+    counts: dict[str, Any] = {**answers.counts(desk.knowledge)}
     rows = [[button("button.reload", "reload")]]
     await desk.tell(say(admin, "knowledge.status", rows, revision=desk.knowledge.revision, **counts))
     if desk.faults:
@@ -46,7 +47,9 @@ async def tell_unchanged(desk: Desk) -> None:
         await desk.tell(say(admin, "knowledge.unchanged", revision=desk.knowledge.revision))
 
 
-async def tell_new_revision(desk: Desk, added: Sequence[str], removed: Sequence[str], changed: Sequence[str]) -> None:
+async def tell_new_revision(
+    desk: Desk, added: Sequence[str], removed: Sequence[str], changed: Sequence[str]
+) -> None:
     """Tell the admins that a new revision is in force and what differs."""
     await journal.note_revision(desk.tx, desk.knowledge.revision, len(desk.knowledge.entries), desk.now)
     for admin in await people.with_role(desk.tx, Role.ADMIN):

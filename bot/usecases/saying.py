@@ -43,12 +43,12 @@ def say(
     """A notice that says one sentence or card in the person's language."""
     chat, own = (to.id, to.lang) if isinstance(to, Person) else (to, "zh")
     body = wording(key, rows, **params) | ({"reply_to": reply_to} if reply_to else {})
-    return Notice(
-        chat=chat, kind="say", lang=lang or own, body=body, ticket=ticket, sender=sender, once=once
-    )
+    return Notice(chat=chat, kind="say", lang=lang or own, body=body, ticket=ticket, sender=sender, once=once)
 
 
-def edit(to: Person | int, message_id: int, key: str, rows: Rows = (), *, lang: Lang, **params: Any) -> Notice:
+def edit(
+    to: Person | int, message_id: int, key: str, rows: Rows = (), *, lang: Lang, **params: Any
+) -> Notice:
     """A notice that puts other words into a message of the bot."""
     chat = to.id if isinstance(to, Person) else to
     return Notice(

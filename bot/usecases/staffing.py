@@ -30,7 +30,9 @@ async def invite(desk: Desk, admin: Person, role: str, code: str) -> None:
     expires_at = desk.now + INVITATION_LASTS
     await people.invite(desk.tx, code, Role(role), by=admin.id, now=desk.now, expires_at=expires_at)
     link = f"https://t.me/{desk.bot_username}?start={code}"
-    await desk.tell(say(admin, "staff.invitation", link=link, role=f"role.{role}", days=INVITATION_LASTS.days))
+    await desk.tell(
+        say(admin, "staff.invitation", link=link, role=f"role.{role}", days=INVITATION_LASTS.days)
+    )
 
 
 async def redeem(desk: Desk, person: Person, sender: Sender, code: str) -> bool:
@@ -65,7 +67,12 @@ async def show_menu(desk: Desk, person_id: int) -> None:
     person = await people.find(desk.tx, person_id)
     assert person is not None
     await desk.tell(
-        Notice(chat=person_id, kind="menu", lang=person.lang, body={"roles": sorted(role.value for role in person.roles)})
+        Notice(
+            chat=person_id,
+            kind="menu",
+            lang=person.lang,
+            body={"roles": sorted(role.value for role in person.roles)},
+        )
     )
 
 
@@ -74,13 +81,23 @@ async def list_people(desk: Desk, admin: Person) -> None:
     if not admin.is_admin:
         await desk.tell(say(admin, "staff.only_admins"))
         return
-    admins = [{"id": each.id, "name": each.name or ""} for each in await people.with_role(desk.tx, Role.ADMIN)]
+    admins = [
+        {"id": each.id, "name": each.name or ""} for each in await people.with_role(desk.tx, Role.ADMIN)
+    ]
     roster = await people.roster(desk.tx)
     lawyers = [
-        {"id": each.id, "name": each.name, "duty": "duty.on" if each.on_duty else "duty.off", "load": each.load}
+        {
+            "id": each.id,
+            "name": each.name,
+            "duty": "duty.on" if each.on_duty else "duty.off",
+            "load": each.load,
+        }
         for each in roster
     ]
-    rows = [[button("button.remove", "remove", "lawyer", each.id, name=each.name or each.id)] for each in roster[:20]]
+    rows = [
+        [button("button.remove", "remove", "lawyer", each.id, name=each.name or each.id)]
+        for each in roster[:20]
+    ]
     rows.append([button("button.invite", "invite", "lawyer")])
     await desk.tell(say(admin, "staff.people", rows, admins=admins, lawyers=lawyers))
 
@@ -96,7 +113,9 @@ async def remove(desk: Desk, admin: Person, role: str, person_id: int) -> None:
         if former is not None:
             await desk.tell(say(former, "staff.removed_you", role=f"role.{role}"))
     person = await people.find(desk.tx, person_id)
-    await desk.tell(say(admin, "staff.removed", name=(person.name or "") if person else "", role=f"role.{role}"))
+    await desk.tell(
+        say(admin, "staff.removed", name=(person.name or "") if person else "", role=f"role.{role}")
+    )
 
 
 async def duty(desk: Desk, lawyer: Person, word: str) -> None:

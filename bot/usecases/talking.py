@@ -5,6 +5,7 @@ button; never by what the text says, and never by whatever ticket happens to be 
 """
 
 import datetime as dt
+from typing import Any
 
 from bot.desk import Desk
 from bot.domain.message import Said
@@ -135,7 +136,7 @@ async def _follow(desk: Desk, ticket: Ticket, message: Message, said: Said) -> N
     receiver = await people.find(desk.tx, to)
     lang = receiver.lang if receiver else ticket.lang
     header = {**await _header(desk, ticket, message.person), "edited": True}
-    body = {"header": header, "said": said.as_json()}
+    body: dict[str, Any] = {"header": header, "said": said.as_json()}
     if message.said.album is None and await outbox.amend(desk.tx, message.notice, body):
         return
     shown = await outbox.messages_of(desk.tx, message.notice)
@@ -193,5 +194,15 @@ async def _confirm(desk: Desk, owner: Person, ticket: Ticket, said: Said) -> Non
     name = (lawyer.name or "") if lawyer else ""
     rows = [[button("button.new_question", "new", ticket.id)]]
     await desk.tell(
-        say(owner, key, rows, lang=ticket.lang, ticket=ticket.id, once=once, reply_to=said.message_id, number=ticket.id, name=name)
+        say(
+            owner,
+            key,
+            rows,
+            lang=ticket.lang,
+            ticket=ticket.id,
+            once=once,
+            reply_to=said.message_id,
+            number=ticket.id,
+            name=name,
+        )
     )

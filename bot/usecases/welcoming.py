@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import cast
 
 from bot.desk import Desk
 from bot.domain.answer import LANGS, Lang
@@ -17,6 +16,11 @@ TOWNS = ("姚庄", "罗星", "西塘")
 
 LONGEST_NAME = 100
 """Characters; a longer name of an enterprise is a paste gone wrong."""
+
+
+def as_lang(word: str) -> Lang | None:
+    """The language that a button names; None for a button that nobody made."""
+    return next((lang for lang in LANGS if lang == word), None)
 
 
 def guess_language(code: str | None) -> Lang:
@@ -50,14 +54,14 @@ async def ask_consent(desk: Desk, person: Person, *, reply_to: int | None = None
 
 async def ask_consent_in(desk: Desk, person: Person, message_id: int, language: str) -> None:
     """Put the request for consent into another language, without storing which."""
-    if language in LANGS and person.consented_at is None:
-        lang = cast(Lang, language)
+    lang = as_lang(language)
+    if lang is not None and person.consented_at is None:
         await desk.tell(edit(person, message_id, "welcome.consent", _consent_rows(lang), lang=lang))
 
 
 async def consent(desk: Desk, person: Person, sender: Sender, message_id: int, language: str) -> Person:
     """Note the consent, and the language in which it was given; the person as known from now on."""
-    lang = cast(Lang, language) if language in LANGS else person.lang
+    lang = as_lang(language) or person.lang
     if person.consented_at is None:
         await people.consent(desk.tx, person.id, sender.name, desk.now)
         await people.set_language(desk.tx, person.id, lang)
@@ -79,9 +83,9 @@ async def choose_language(desk: Desk, person: Person) -> None:
 
 async def set_language(desk: Desk, person: Person, language: str) -> None:
     """Speak this language from now on."""
-    if language not in LANGS:
+    lang = as_lang(language)
+    if lang is None:
         return
-    lang = cast(Lang, language)
     await people.set_language(desk.tx, person.id, lang)
     await desk.tell(say(person, "language.set", lang=lang))
 
@@ -186,7 +190,12 @@ async def _ask_town(desk: Desk, person: Person, data: dict[str, str]) -> None:
 async def _finish(desk: Desk, person: Person, data: dict[str, str]) -> None:
     await people.end_dialogue(desk.tx, person.id)
     enterprise = await people.join_enterprise(
-        desk.tx, person.id, name=data["name"], credit_code=data.get("code"), town=data.get("town"), now=desk.now
+        desk.tx,
+        person.id,
+        name=data["name"],
+        credit_code=data.get("code"),
+        town=data.get("town"),
+        now=desk.now,
     )
     await desk.tell(say(person, "enterprise.done", name=enterprise.name))
 
