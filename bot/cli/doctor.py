@@ -15,6 +15,9 @@ from bot.errors import ButlerError
 PATIENCE = 10.0
 """Seconds to wait for Telegram."""
 
+MOST_LINES = 10
+"""Lines of one finding; a folder full of faults is the business of `butler kb check`."""
+
 MARKS = {"ok": "ok  ", "note": "note", "broken": "FAIL"}
 
 
@@ -28,6 +31,8 @@ class Finding:
 
     def __str__(self) -> str:
         head, *more = self.text.splitlines() or [""]
+        if len(more) >= MOST_LINES:
+            more[MOST_LINES - 1 :] = [f"… and {len(more) - MOST_LINES + 1} more"]
         return "\n".join([f"{MARKS[self.state]}  {self.about}: {head}", *(f"      {line}" for line in more)])
 
 

@@ -1,0 +1,75 @@
+# The commands of the README, the very ones that .ci/run runs. They work in a fresh clone: each makes what it needs.
+#
+#   make demo    play the butler in a browser          make run     serve people in Telegram
+#   make test    every test; nothing is skipped        make check   format, lint, types, imports, knowledge
+#   make bench   the benchmarks                        make setup   only the virtual environment
+#   make lock    renew requirements*.lock
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# Each stamp is as new as the last successful installation of what it names.
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+SYSTEM := .venv/.system
+
+LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --no-emit-find-links \
+	--no-emit-index-url --no-emit-trusted-host --strip-extras
+
+.PHONY: help setup demo run test check bench lock
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '3,6s/^# *//p' Makefile
+
+setup: $(RUNTIME)
+
+demo: setup
+	@$(BIN)/butler demo
+
+run: setup
+	@$(BIN)/butler run
+
+test: $(DEVELOPMENT) $(SYSTEM)
+	$(BIN)/python -m pytest
+
+check: $(DEVELOPMENT)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/butler kb check
+
+bench: $(DEVELOPMENT)
+	$(BIN)/python -m bench
+
+# pip-tools lives in a scratch environment, so that it never mixes with what it locks.
+lock: .venv/bin/python
+	rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock
+	.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet pip-tools
+	.venv/lock/bin/$(LOCK) --output-file=requirements.lock pyproject.toml
+	.venv/lock/bin/$(LOCK) --extra=dev --constraint=requirements.lock \
+		--output-file=requirements-dev.lock pyproject.toml
+	rm -rf .venv/lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+			"Install it, or name another: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(SYSTEM): .ci/system
+	@.ci/system
+	@touch $@

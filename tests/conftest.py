@@ -1,0 +1,56 @@
+"""What holds for every test: no network but this machine's own."""
+
+import ipaddress
+import socket
+
+import pytest
+
+
+class OutsideNetworkError(AssertionError):
+    """A test tried to reach the outside network; tests talk to this machine only."""
+
+
+def _insist_on_this_machine(address):
+    if not isinstance(address, tuple):  # a unix socket
+        return
+    host = address[0]
+    if host in ("localhost", ""):
+        return
+    try:
+        inside = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        inside = False
+    if not inside:
+        raise OutsideNetworkError(f"a test tried to reach {host!r}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine():
+    """Guard every way out of Python: connections, datagrams and the look-up of names."""
+    patch = pytest.MonkeyPatch()
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    sendto, getaddrinfo = socket.socket.sendto, socket.getaddrinfo
+
+    def guarded_connect(self, address):
+        _insist_on_this_machine(address)
+        return connect(self, address)
+
+    def guarded_connect_ex(self, address):
+        _insist_on_this_machine(address)
+        return connect_ex(self, address)
+
+    def guarded_sendto(self, data, *rest):
+        _insist_on_this_machine(rest[-1])
+        return sendto(self, data, *rest)
+
+    def guarded_getaddrinfo(host, *rest, **more):
+        name = host.decode() if isinstance(host, bytes) else host
+        _insist_on_this_machine((name or "", 0))
+        return getaddrinfo(host, *rest, **more)
+
+    patch.setattr(socket.socket, "connect", guarded_connect)
+    patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    patch.setattr(socket.socket, "sendto", guarded_sendto)
+    patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+    yield
+    patch.undo()
