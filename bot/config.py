@@ -152,8 +152,10 @@ class _Reading:
         try:
             return Config.model_validate(self.values)
         except ValidationError as invalid:
+            misread = {fault.field for fault in self.document.faults}
             for error in invalid.errors(include_url=False):
-                self.complain(error["loc"], self.message(error["loc"], error["type"], error["input"]))
+                if dotted(error["loc"]) not in misread:
+                    self.complain(error["loc"], self.message(error["loc"], error["type"], error["input"]))
         return None
 
     def message(self, keys: Keys, kind: str, value: Any) -> str:
@@ -183,7 +185,8 @@ def _typed(leaf: FieldInfo, text: str) -> Any:
             return [int(item) if NUMBER.fullmatch(item) else item for item in items]
         return items
     if leaf.annotation in (int, float):
-        return plain(text.strip())
+        value = plain(text.strip())
+        return text if value is None else value
     return None if text == "" and type(None) in get_args(leaf.annotation) else text
 
 

@@ -94,7 +94,10 @@ class Office(Section):
 
     timezone: str = Field("Asia/Shanghai", description="an IANA time zone such as Asia/Shanghai")
     weekdays: tuple[Weekday, ...] = Field(
-        WEEKDAYS[:5], strict=False, min_length=1, description=f"one or more of {', '.join(WEEKDAYS)}"
+        ("mon", "tue", "wed", "thu", "fri"),
+        strict=False,
+        min_length=1,
+        description=f"one or more of {', '.join(WEEKDAYS)}",
     )
     hours: tuple[str, ...] = Field(
         ("09:00-12:00", "14:00-17:30"),
