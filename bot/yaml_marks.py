@@ -24,6 +24,7 @@ from yaml.events import (
 )
 
 from bot.errors import Fault
+from bot.yaml_words import slip
 
 try:
     from yaml import CSafeLoader as Loader
@@ -93,9 +94,8 @@ def read(text: str, file: str) -> Document:
     try:
         document.value = _Walk(document, yaml.parse(text, Loader=Loader)).file()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        document.faults.append(Fault(file, line, column, "", f"is not valid YAML: {error.problem}"))
+        line, column, message = slip(error, text)
+        document.faults.append(Fault(file, line, column, "", message))
     except _UnreadableError as error:
         document.faults.append(Fault(file, *error.place, "", f"cannot be read on: {error}"))
     except yaml.reader.ReaderError as error:

@@ -1,7 +1,7 @@
 """What somebody should look at, though the knowledge may be used.
 
-A fault keeps knowledge from being used, advice does not: time passes, and a review that was due yesterday must
-not take an answer away.
+A fault keeps knowledge from being used, advice does not: time passes, and a review that was due yesterday
+must not take an answer away.
 """
 
 import datetime as dt

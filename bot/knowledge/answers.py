@@ -6,11 +6,12 @@ Traditional Chinese is derived here, once, so that whoever lays a value out need
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.answer import AnswerCard, Citation, Lang
+from bot.domain.policy import Unreviewed
 from bot.knowledge import places
 from bot.knowledge.library import Knowledge
 from bot.knowledge.schema import Both, Entry
 from bot.locales import to_traditional
-from bot.matching.verdict import Candidate
+from bot.matching.verdict import Candidate, Kind, Verdict
 
 Titled = tuple[str, str]
 """An id, and the title that people read."""
@@ -44,6 +45,19 @@ def card(knowledge: Knowledge, entry_id: str, lang: Lang) -> AnswerCard:
         reviewed_on=entry.reviewed_on.isoformat() if entry.reviewed_on else None,
         revision=knowledge.revision,
     )
+
+
+def settled(knowledge: Knowledge, verdict: Verdict, unreviewed: Unreviewed) -> Verdict:
+    """Let a verdict stand, or send it to the lawyer where the entry may not answer by itself.
+
+    That is a suspended entry, and an unreviewed one where the policy is `ask_lawyer`.
+    """
+    if verdict.kind is not Kind.ANSWER or verdict.entry is None:
+        return verdict
+    status = knowledge.entries[verdict.entry].status
+    if status == "reviewed" or (status == "unreviewed" and unreviewed == "allow"):
+        return verdict
+    return Verdict(Kind.ESCALATE, verdict.candidates)
 
 
 def offered(knowledge: Knowledge, candidates: Iterable[Candidate], lang: Lang) -> list[Titled]:

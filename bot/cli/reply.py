@@ -1,0 +1,89 @@
+"""One question answered without Telegram: the very verdict and words that a person would get there."""
+
+import datetime as dt
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.config import load_config
+from bot.domain.answer import Lang
+from bot.domain.language import detect
+from bot.domain.policy import Policy
+from bot.knowledge import answers
+from bot.knowledge.library import Golden, Knowledge, load
+from bot.matching.verdict import Candidate, Verdict
+from bot.usecases import asking
+from handlers.cards import plain
+
+NOBODY = 1
+"""A chat and a question that exist nowhere: a reply needs numbers for both, and nothing is stored or sent."""
+
+CONFIG = Path("config.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What answering needs: the knowledge, and the rules of the house."""
+
+    knowledge: Knowledge
+    policy: Policy
+
+
+def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Counter:
+    """Read config and knowledge. Without a config file the defaults hold, unless one was asked for.
+
+    The golden questions are not asked. Raises ConfigError, KnowledgeError.
+    """
+    policy, path = Policy(), Path("knowledge")
+    if config_path is not None or CONFIG.exists():
+        config = load_config(config_path or CONFIG, os.environ)
+        policy, path = config.policy(), config.knowledge.path
+    today = dt.datetime.now().astimezone().date()
+    folder, precision = knowledge_path or path, policy.answer_precision
+    knowledge = load(folder, today=today, answer_precision=precision, golden=Golden.SKIP)
+    return Counter(knowledge, policy)
+
+
+def answer(counter: Counter, text: str, lang: Lang | None = None) -> dict[str, Any]:
+    """Answer as the bot would a known, consenting owner in a fresh conversation.
+
+    Without `lang` the reply is in the text's own language. Gives lang, verdict, urgent, entry, measure,
+    score, candidates, reply and ms.
+    """
+    begun = time.perf_counter()
+    lang = lang or detect(text)
+    knowledge = counter.knowledge
+    verdict = answers.settled(knowledge, knowledge.judge.judge(text), counter.policy.unreviewed)
+    reply = plain(asking.reply(knowledge, verdict, NOBODY, lang, NOBODY))
+    spent = (time.perf_counter() - begun) * 1_000
+    return _described(knowledge, verdict, lang) | {"reply": reply, "ms": round(spent, 3)}
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """Write a value as one line of JSON; half characters, which UTF-8 cannot hold, are escaped."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _described(knowledge: Knowledge, verdict: Verdict, lang: Lang) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "verdict": verdict.kind.value,
+        "urgent": verdict.urgent,
+        "entry": verdict.entry,
+        "measure": knowledge.measure_of[verdict.entry] if verdict.entry else None,
+        "score": _score(verdict.score),
+        "candidates": [_candidate(knowledge, candidate, lang) for candidate in verdict.candidates],
+    }
+
+
+def _candidate(knowledge: Knowledge, candidate: Candidate, lang: Lang) -> dict[str, Any]:
+    [(entry, title)] = answers.titles(knowledge, [candidate.entry], lang)
+    score = _score(candidate.score)
+    return {"entry": entry, "measure": knowledge.measure_of[entry], "title": title, "score": score}
+
+
+def _score(score: float | None) -> float | None:
+    return None if score is None else round(float(score), 4)
