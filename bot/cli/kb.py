@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import answers
 from bot.knowledge.calendar_file import load_schedules
-from bot.knowledge.library import Golden, Knowledge, load
+from bot.knowledge.library import Knowledge, Strictness, load
 from bot.knowledge.schema import FILES, Measure
 
 CALENDAR = "calendar.yaml"
@@ -57,15 +57,13 @@ def check(arguments: argparse.Namespace) -> int:
 
 def stats(arguments: argparse.Namespace) -> int:
     """Print a table: one line a measure, and a line for all."""
-    knowledge = load(arguments.knowledge, today=_today(), golden=Golden.SKIP)
+    knowledge = load(arguments.knowledge, today=_today(), golden=Strictness.SKIP)
     lines = [_figures(measure.measure, [measure]) for measure in knowledge.measures.values()]
     lines.append(_figures("all", list(knowledge.measures.values())))
     _print_table(lines)
     cited = Counter(basis.statute for entry in knowledge.entries.values() for basis in entry.legal_basis)
     print(f"\n{len(cited)} of {len(knowledge.statutes)} statutes cited")
-    print(
-        f"{len(knowledge.talks)} replies in conversation.yaml, {knowledge.golden_questions} golden questions"
-    )
+    print(f"{len(knowledge.talks)} replies in conversation.yaml, {len(knowledge.golden)} golden questions")
     print(f"{len(knowledge.warnings)} warnings, revision {knowledge.revision}")
     return 0
 

@@ -113,7 +113,7 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
         "entries": len(knowledge.entries),
         "phrasings": sum(len(entry.phrasings.zh) + len(entry.phrasings.en) for entry in entries),
         "reviewed": sum(entry.status == "reviewed" for entry in entries),
-        "golden": knowledge.golden_questions,
+        "golden": len(knowledge.golden),
         "warnings": len(knowledge.warnings),
     }
 

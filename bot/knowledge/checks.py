@@ -1,7 +1,7 @@
 """Golden questions, asked before knowledge is used: what must, and what must never, be answered how."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.errors import Fault
@@ -16,13 +16,19 @@ Rule = Literal["must_match", "must_not_match", "none", "red_flags"]
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """One golden question, the rule it stands for, the entry meant (if any), and where it is written."""
+    """One golden question: the rule it stands for, the entry meant (if any), and where it is written.
 
-    page: Page
-    keys: Keys
+    Two are equal if they ask the same, wherever they are written.
+    """
+
     rule: Rule
     text: str
-    entry: str | None = None
+    entry: str | None
+    place: Fault = field(compare=False)
+
+    def fault(self, message: str) -> Fault:
+        """Make a fault at the place of this question."""
+        return replace(self.place, message=f"“{self.text}” {message}")
 
 
 def questions(folder: Folder) -> Iterator[Golden]:
@@ -35,12 +41,25 @@ def questions(folder: Folder) -> Iterator[Golden]:
         yield from _asked(page, (), "red_flags", checks.red_flags)
 
 
-def wrong(folder: Folder, judge: Judge) -> Iterator[Fault]:
-    """Ask every golden question; yield those that are treated as they must not be."""
-    for golden in questions(folder):
+def wrong(asked: Iterable[Golden], judge: Judge) -> Iterator[Fault]:
+    """Ask golden questions; yield those that are treated as they must not be."""
+    for golden in asked:
         message = objection(golden, judge.judge(golden.text))
         if message:
-            yield golden.page.fault(golden.keys, f"“{golden.text}” {message}")
+            yield golden.fault(message)
+
+
+def newly_wrong(
+    asked: Iterable[Golden], new: Judge, before: Collection[Golden], old: Judge
+) -> Iterator[Fault]:
+    """Ask golden questions; yield those that go wrong now and did not before, or were not asked before.
+
+    So an edit is refused for what it breaks, not for what was wrong already.
+    """
+    for golden in asked:
+        message = objection(golden, new.judge(golden.text))
+        if message and (golden not in before or not objection(golden, old.judge(golden.text))):
+            yield golden.fault(message)
 
 
 def objection(golden: Golden, verdict: Verdict) -> str | None:
@@ -63,7 +82,7 @@ def _asked(
 ) -> Iterator[Golden]:
     for lang in ("zh", "en"):
         for at, text in enumerate(getattr(texts, lang)):
-            yield Golden(page, (*keys, rule, lang, at), rule, text, entry)
+            yield Golden(rule, text, entry, page.fault((*keys, rule, lang, at), ""))
 
 
 def _options(verdict: Verdict) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ PARTS: Mapping[str, Kind] = {
 """What the parts of `conversation.yaml` mean to the judge."""
 
 
-class Golden(enum.Enum):
+class Strictness(enum.Enum):
     """What a golden question that goes wrong does."""
 
     REFUSE = "the knowledge is refused"
@@ -63,7 +63,7 @@ class Knowledge:
     talks: Mapping[str, Talk]
     glossary: Glossary
     judge: Judge
-    golden_questions: int
+    golden: frozenset[checks.Golden]
     warnings: tuple[Fault, ...]
 
 
@@ -72,7 +72,7 @@ def load(
     *,
     today: dt.date,
     answer_precision: float = ANSWER_PRECISION,
-    golden: Golden = Golden.REFUSE,
+    golden: Strictness = Strictness.REFUSE,
 ) -> Knowledge:
     """Read a knowledge folder, check it, and build its index. Blocking, and a matter of a second.
 
@@ -83,8 +83,9 @@ def load(
     if faults:
         raise KnowledgeError(faults)
     judge = _judge(folder, answer_precision)
-    wrong = [] if golden is Golden.SKIP else list(checks.wrong(folder, judge))
-    if wrong and golden is Golden.REFUSE:
+    questions = () if golden is Strictness.SKIP else checks.questions(folder)
+    wrong = list(checks.wrong(questions, judge))
+    if wrong and golden is Strictness.REFUSE:
         raise KnowledgeError(wrong)
     return _knowledge(folder, judge, (*folder.warnings, *advice.warnings(folder, today), *wrong))
 
@@ -106,7 +107,7 @@ def _knowledge(folder: Folder, judge: Judge, warnings: tuple[Fault, ...]) -> Kno
         talks=types.MappingProxyType(talks),
         glossary=_there(folder, Glossary),
         judge=judge,
-        golden_questions=sum(1 for _ in checks.questions(folder)),
+        golden=frozenset(checks.questions(folder)),
         warnings=tuple(sorted(warnings)),
     )
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import watchfiles
 
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge.library import ANSWER_PRECISION, Golden, Knowledge, load
+from bot.knowledge import checks
+from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load
 from bot.knowledge.schema import Entry
 
-__all__ = ["Change", "Golden", "Knowledge", "LiveKnowledge", "load"]
+__all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +56,14 @@ class LiveKnowledge:
     ) -> None:
         """Read the folder for the first time. Raises KnowledgeError.
 
-        A golden question that goes wrong is only a warning here: it must not keep the bot from starting.
+        The golden questions are not asked here: a start must be quick, and one that goes wrong must not keep
+        the bot from starting.
         """
         self.path = path
         self._today = today
         self._answer_precision = answer_precision
         self._seen = _stamp(path)
-        self.current = self._load(Golden.WARN)
+        self.current = self._load()
         self.faults: tuple[Fault, ...] = ()
         """What is wrong with the folder as it is now; empty while `current` is what the folder says."""
         self._reading = asyncio.Lock()
@@ -71,7 +73,7 @@ class LiveKnowledge:
         async with self._reading:
             self._seen = await asyncio.to_thread(_stamp, self.path)
             try:
-                new = await asyncio.to_thread(self._load, Golden.REFUSE)
+                new = await asyncio.to_thread(self._successor)
             except KnowledgeError as error:
                 self.faults = error.faults
                 log.warning(
@@ -98,8 +100,34 @@ class LiveKnowledge:
         """The revision in force."""
         return self.current.revision
 
-    def _load(self, golden: Golden) -> Knowledge:
-        return load(self.path, today=self._today(), answer_precision=self._answer_precision, golden=golden)
+    def _load(self) -> Knowledge:
+        precision = self._answer_precision
+        return load(self.path, today=self._today(), answer_precision=precision, golden=Strictness.SKIP)
+
+    def _successor(self) -> Knowledge:
+        """Read the folder and ask the golden questions that its changes concern."""
+        old, new = self.current, self._load()
+        broken = list(checks.newly_wrong(_concerned(old, new), new.judge, old.golden, old.judge))
+        if broken:
+            raise KnowledgeError(broken)
+        return new
+
+
+def _concerned(old: Knowledge, new: Knowledge) -> list[checks.Golden]:
+    """Choose the golden questions that a change may touch: all would take longer than an editor waits.
+
+    These are the questions of measures in which an entry differs, those that are new, and all that lead to no
+    entry; all of them if the glossary or the conversation differs. `butler kb check` always asks all.
+    """
+    if (old.conversation, old.glossary) != (new.conversation, new.glossary):
+        return list(new.golden)
+    change = _difference(old, new)
+    touched = {new.measure_of.get(entry) or old.measure_of[entry] for entry in _entries(change)}
+    return [
+        golden
+        for golden in new.golden
+        if golden.entry is None or golden not in old.golden or new.measure_of[golden.entry] in touched
+    ]
 
 
 async def _stirrings(path: Path) -> AsyncIterator[None]:
@@ -144,6 +172,10 @@ def _difference(old: Knowledge, new: Knowledge) -> Change:
         removed=tuple(entry for entry in before if entry not in after),
         altered=tuple(entry for entry in after if _altered(before, after[entry])),
     )
+
+
+def _entries(change: Change) -> tuple[str, ...]:
+    return change.added + change.removed + change.altered
 
 
 def _altered(before: Mapping[str, Entry], entry: Entry) -> bool:
