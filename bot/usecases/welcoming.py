@@ -34,6 +34,9 @@ def guess_language(code: str | None) -> Lang:
 async def meet(desk: Desk, sender: Sender) -> Person:
     """The person behind an update. Before consent their language is only guessed, never stored."""
     person = await people.meet(desk.tx, sender.id, desk.now)
+    if person.roles and not person.name:  # named in config.yaml by an id alone
+        await people.rename(desk.tx, person.id, sender.name)
+        person = replace(person, name=sender.name)
     if person.language is not None:
         return person
     return replace(person, language=guess_language(sender.language_code))
@@ -41,10 +44,12 @@ async def meet(desk: Desk, sender: Sender) -> Person:
 
 async def welcome(desk: Desk, person: Person) -> None:
     """Tell who the butler is, what it is not and what happens with the person's words; ask for consent."""
-    if person.consented_at is None:
+    if person.roles:
+        await help_(desk, person)
+    elif person.consented_at is None:
         await ask_consent(desk, person)
     else:
-        await desk.tell(say(person, "welcome.back", _home(person)))
+        await desk.tell(say(person, "welcome.back", _home()))
 
 
 async def ask_consent(desk: Desk, person: Person, *, reply_to: int | None = None) -> None:
@@ -159,9 +164,8 @@ def _consent_rows(lang: Lang) -> Rows:
     return [[button("button.consent", "consent", lang)], languages]
 
 
-def _home(person: Person) -> Rows:
-    rows = [[button("button.measures", "measures"), button("button.enterprise", "enterprise")]]
-    return rows if not person.is_lawyer else []
+def _home() -> Rows:
+    return [[button("button.measures", "measures"), button("button.enterprise", "enterprise")]]
 
 
 async def _hear_name(desk: Desk, person: Person, text: str) -> None:

@@ -1,0 +1,305 @@
+"""The composition root: everything is built, wired, run and closed here, and nowhere else.
+
+    Telegram ─▶ intake ─▶ inbox ─▶ workers ─▶ handlers ─▶ use cases ─▶ rows and notices
+                                                                          │
+    Telegram ◀── hands ◀── courier ◀──────────── outbox ◀────────────────┘
+"""
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.request import HTTPXRequest
+
+from bot import intake
+from bot.config import Config
+from bot.desk import Desk
+from bot.domain.calendar import WorkingCalendar
+from bot.domain.people import Role
+from bot.errors import ConfigError, Fault, StorageError
+from bot.knowledge.live import Change, LiveKnowledge
+from bot.storage import people
+from bot.storage.database import Database, Transaction, open_database
+from bot.storage.inbox import InboxItem
+from bot.usecases import clocks, revising, staffing
+from bot.usecases.delivery import Courier
+from handlers import routes
+from handlers.cards import render
+from handlers.context import OPEN_DESK, Context
+from handlers.courier import TelegramHands
+from handlers.menus import default_menus
+from handlers.polling import Poller
+
+logger = logging.getLogger(__name__)
+
+Clock = Callable[[], dt.datetime]
+
+TICK_S = 5.0
+"""How often alarms are looked at; they are promised to the minute."""
+CONNECTIONS = 32
+"""Connections to Telegram at once: the courier's hands."""
+
+_FAILURES: ContextVar[list[BaseException]] = ContextVar("failures of the update in hand")
+
+
+def utc_now() -> dt.datetime:
+    """The time, aware."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass
+class Butler:
+    """The running product. `serving` builds it."""
+
+    config: Config
+    database: Database
+    knowledge: LiveKnowledge
+    calendar: WorkingCalendar
+    application: Application[Any, Context, Any, Any, Any, None]
+    clock: Clock
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def desk(self, tx: Transaction) -> Desk:
+        """The desk for one transaction, with what is in force now."""
+        return Desk(
+            tx=tx,
+            knowledge=self.knowledge.current,
+            policy=self.config.policy(),
+            calendar=self.calendar,
+            now=self.clock(),
+            bot_username=self.application.bot.username,
+            faults=self.knowledge.faults,
+        )
+
+    async def process(self, update: dict[str, Any], tx: Transaction) -> None:
+        """Hand one update to python-telegram-bot; what a handler raises is raised again, to roll back."""
+        failures: list[BaseException] = []
+        _FAILURES.set(failures)
+        OPEN_DESK.set(self.desk(tx))
+        await self.application.process_update(Update.de_json(update, self.application.bot))
+        if failures:
+            raise failures[0]
+
+    async def set_aside(self, item: InboxItem, tx: Transaction) -> None:
+        """Tell the person and the admins of an update that could not be dealt with."""
+        await revising.tell_set_aside(self.desk(tx), item.update_id, item.chat or None)
+
+    async def knowledge_changed(self, change: Change) -> None:
+        """Tell the admins what became of an edited folder."""
+        async with self.database.transaction() as tx:
+            desk = self.desk(tx)
+            if change.faults:
+                await revising.tell_faults(desk, change.faults)
+            elif change.old == change.new:
+                await revising.tell_unchanged(desk)
+            else:
+                await revising.tell_new_revision(desk, change.added, change.removed, change.altered)
+
+    async def reload_when_asked(self, stop: asyncio.Event) -> None:
+        """Read the knowledge folder again whenever an admin asks for it."""
+        bell = self.database.bell(revising.RELOAD)
+        while not stop.is_set():
+            await _either(stop, bell)
+            if bell.is_set():
+                bell.clear()
+                await self.knowledge_changed(await self.knowledge.reload())
+
+    async def tick(self, stop: asyncio.Event) -> None:
+        """Ring the alarms that are due."""
+        while not stop.is_set():
+            try:
+                async with self.database.transaction() as tx:
+                    await clocks.tick(self.desk(tx))
+            except StorageError as trouble:
+                logger.warning("The alarms wait for the database: %s", trouble)
+            await intake.rest(stop, TICK_S)
+
+    async def appoint(self) -> None:
+        """Give the people named in config.yaml their roles, and note the revision in force."""
+        async with self.database.transaction() as tx:
+            desk = self.desk(tx)
+            for admin in self.config.admins:
+                await staffing.enlist(desk, admin, Role.ADMIN, by=None)
+            for lawyer in self.config.lawyers:
+                await staffing.enlist(desk, lawyer, Role.LAWYER, by=None)
+
+    async def run(self) -> None:
+        """Serve until `stop` is set. A loop that dies stops the whole, and why is raised."""
+        hands = TelegramHands(self.application.bot)
+        workers = intake.Workers(self.database, self.process, self.set_aside, self.clock)
+        courier = Courier(self.database, hands, render, self.clock, language=_language)
+        loops: list[Coroutine[Any, Any, None]] = [
+            self._way_in(),
+            workers.run(self.stop),
+            courier.run(self.stop),
+            self.tick(self.stop),
+            self.reload_when_asked(self.stop),
+            self._until_stopped(self.knowledge.watch(self.knowledge_changed)),
+            self._show_menus(hands),
+        ]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for loop in loops:
+                    group.create_task(self._stopping_all(loop))
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+
+    async def _stopping_all(self, loop: Coroutine[Any, Any, None]) -> None:
+        try:
+            await loop
+        except BaseException:
+            self.stop.set()
+            raise
+
+    async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something endless until told to stop."""
+        task = asyncio.create_task(work)
+        waiting = asyncio.create_task(self.stop.wait())
+        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if task.done():
+            await task
+        task.cancel()
+        await asyncio.gather(task, waiting, return_exceptions=True)
+
+    async def _way_in(self) -> None:
+        url = self.config.telegram.webhook_url
+        if url is None:
+            await Poller(self.application.bot, self.database, self.clock).run(self.stop)
+        else:
+            await self._listen(url)
+
+    async def _listen(self, url: str) -> None:
+        """Let Telegram call us, instead of asking it."""
+        telegram = self.config.telegram
+        assert telegram.webhook_secret is not None
+        secret = telegram.webhook_secret.get_secret_value()
+        hook = intake.Webhook(path=urlsplit(url).path, secret=secret)
+        app = intake.webhook_app(self.database, self.clock, hook)
+        settings = uvicorn.Config(
+            app, host=telegram.webhook_host, port=telegram.webhook_port, log_config=None, access_log=False
+        )
+        server = _QuietServer(settings)
+        serving = asyncio.create_task(server.serve())
+        await self.application.bot.set_webhook(url, secret_token=secret)
+        await self.stop.wait()
+        server.should_exit = True
+        await serving
+
+    async def _show_menus(self, hands: TelegramHands) -> None:
+        """Give everybody the owners' menu of commands. That it failed is no reason not to serve."""
+        for call in default_menus():
+            await hands(call)
+
+
+class _QuietServer(uvicorn.Server):
+    """A web server that leaves the signals to the program it runs in."""
+
+    @asynccontextmanager
+    async def _leave(self) -> AsyncIterator[None]:
+        yield
+
+    def install_signal_handlers(self) -> None:
+        """Install none."""
+
+
+@asynccontextmanager
+async def serving(
+    config: Config, *, clock: Clock = utc_now, knowledge: LiveKnowledge | None = None
+) -> AsyncIterator[Butler]:
+    """Build the product, and close it again whatever happens. `knowledge` may have been read already.
+
+    Raises ConfigError, KnowledgeError or StorageError, each readable, when something to build on is missing.
+    Waits for Telegram if it does not answer.
+    """
+    calendar = config.working_calendar()
+    if knowledge is None:
+        knowledge = await asyncio.to_thread(
+            LiveKnowledge,
+            config.knowledge.path,
+            today=lambda: clock().astimezone(calendar.timezone).date(),
+            answer_precision=config.answers.answer_precision,
+        )
+    async with AsyncExitStack() as stack:
+        database = await open_database(config.database.url.get_secret_value())
+        stack.push_async_callback(database.close)
+        application = _application(config)
+        await _initialise(application)
+        stack.push_async_callback(application.shutdown)
+        butler = Butler(config, database, knowledge, calendar, application, clock)
+        await butler.appoint()
+        yield butler
+
+
+async def serve(config: Config, stop: asyncio.Event | None = None) -> None:
+    """Build the product and serve until `stop` is set."""
+    async with serving(config) as butler:
+        if stop is not None:
+            butler.stop = stop
+        logger.info("serving as @%s", butler.application.bot.username)
+        await butler.run()
+
+
+def _application(config: Config) -> Application[Any, Context, Any, Any, Any, None]:
+    if config.telegram.token is None:
+        raise ConfigError(
+            [Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not set; get a token from @BotFather and set it")]
+        )
+    application = (
+        ApplicationBuilder()
+        .token(config.telegram.token.get_secret_value())
+        .base_url(config.telegram.base_url)
+        .base_file_url(config.telegram.base_file_url)
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=30))
+        .get_updates_request(HTTPXRequest(connection_pool_size=2))
+        .context_types(ContextTypes(context=Context))
+        .updater(None)
+        .build()
+    )
+    routes.register(application)
+    application.add_error_handler(_keep_failure)
+    return application
+
+
+async def _initialise(application: Application[Any, Context, Any, Any, Any, None]) -> None:
+    """Get to know the bot's own name, for as long as that takes; a wrong token is a fault at once."""
+    for attempt in range(1_000_000):
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            fault = Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not accepted by Telegram; copy it again")
+            raise ConfigError([fault]) from error
+        except (NetworkError, TelegramError) as error:
+            logger.warning("Telegram does not answer yet: %s", type(error).__name__)
+            await asyncio.sleep(min(2.0**attempt * 0.2, 30.0))
+        else:
+            return
+
+
+async def _keep_failure(_update: object, context: Context) -> None:
+    if context.error is not None:
+        _FAILURES.get().append(context.error)
+
+
+async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
+    """Wait until one of two events is set."""
+    waits = [asyncio.create_task(event.wait()) for event in (one, other)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    await asyncio.gather(*waits, return_exceptions=True)
+
+
+async def _language(tx: Transaction, person_id: int) -> str:
+    person = await people.find(tx, person_id)
+    return person.lang if person is not None else "zh"

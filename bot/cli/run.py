@@ -1,0 +1,59 @@
+"""`butler run`: serve people in Telegram until told to stop."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from bot.app import serve
+from bot.config import load_config
+
+STOP_S = 20.0
+"""How long a stopping bot may finish what it has in hand."""
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = subparsers.add_parser("run", description="Serve people in Telegram until Ctrl-C.")
+    parser.add_argument("--config", type=Path, default=Path("config.yaml"), help="default: %(default)s")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM; what is in hand is finished first."""
+    config = load_config(arguments.config, os.environ)
+    log_to_stderr()
+    asyncio.run(_until_signalled(lambda stop: serve(config, stop)))
+    return 0
+
+
+def log_to_stderr() -> None:
+    """One line an event. The HTTP library is kept quiet: it would print addresses that contain the token."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for name in ("httpx", "httpcore", "telegram", "watchfiles"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+async def _until_signalled(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
+    """Do the work with an event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    task = asyncio.create_task(work(stop))
+    waiting = asyncio.create_task(stop.wait())
+    # While it is still being built, as when Telegram does not answer, there is nothing to finish.
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    await asyncio.wait({task}, timeout=STOP_S)
+    if task.done():
+        await task
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,24 @@
+import datetime as dt
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bot.knowledge.live import LiveKnowledge
+from stage import set_up
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    """The product's own knowledge, read once: it is never changed."""
+    return LiveKnowledge(ROOT / "knowledge", today=lambda: dt.date(2026, 11, 23))
+
+
+@pytest.fixture
+async def stage(tmp_path, knowledge):
+    async with set_up(tmp_path, knowledge) as ready:
+        yield ready

@@ -1,0 +1,175 @@
+"""A stage for dialogues: the real application, the real database, and people who use the simulated Telegram."""
+
+import asyncio
+import datetime as dt
+import itertools
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.app import Butler, serving
+from bot.config import load_config
+from bot.storage import inbox, outbox
+from simulator.acting import Manner
+from simulator.player import Player
+from simulator.running import Simulator, running_simulator
+
+MONDAY_MORNING = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)  # 10:00 in Jiashan
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+OWNER, LAWYER, SECOND_LAWYER, ADMIN = 101, 202, 203, 304
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now=MONDAY_MORNING):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+    def moves(self, **by):
+        self.now += dt.timedelta(**by)
+
+
+@dataclass
+class Somebody:
+    """One person with a phone. `hears` insists on the very next message of the bot."""
+
+    player: Player
+    stage: "Stage"
+    last: dict = field(default_factory=dict)
+
+    @property
+    def id(self):
+        return self.player.id
+
+    def says(self, text, reply_to=None):
+        return self.player.says(text, reply_to["id"] if reply_to else None)
+
+    def sends(self, kind, name="file.png", content=PICTURE, caption="", album=None, reply_to=None):
+        manner = Manner(reply_to=reply_to["id"] if reply_to else None, album=album, caption=caption)
+        return self.player.sends(kind, name, content, manner)
+
+    def edits(self, message, text):
+        return self.player.edits(message.message_id, text)
+
+    def taps(self, label, message=None):
+        return self.player.taps(label, message["id"] if message else None)
+
+    async def hears(self, *parts):
+        """The bot's next message; every part must stand in it."""
+        self.last = await self.player.hears()
+        shown = self.last.get("text") or self.last.get("caption") or ""
+        for part in parts:
+            assert part in shown, f"{part!r} is not in {shown!r}"
+        return self.last
+
+    async def hears_nothing_more(self):
+        await self.stage.settles()
+        unheard = [m for m in self.player.sees() if m["id"] > self.player.seen and m["from"] == "bot"]
+        assert unheard == []
+
+    def sees(self, message):
+        """A message as it looks now, after edits."""
+        return next(m for m in self.player.sees() if m["id"] == message["id"])
+
+    def labels(self, message=None):
+        rows = (message or self.last).get("buttons") or []
+        return [button["label"] for row in rows for button in row]
+
+    async def agrees(self):
+        """Says hello and agrees."""
+        self.player.starts()
+        await self.hears()
+        self.taps("同意并开始")
+        await self.hears()
+
+    async def registers(self, name="示例五金制品有限公司"):
+        self.says("/enterprise")
+        await self.hears("叫什么名字")
+        self.says(name)
+        await self.hears("统一社会信用代码")
+        self.taps("跳过")
+        await self.hears("哪个镇")
+        self.taps("姚庄")
+        await self.hears("已登记")
+
+
+@dataclass
+class Stage:
+    sim: Simulator
+    butler: Butler
+    clock: Clock
+    owner: Somebody = None
+    lawyer: Somebody = None
+    second_lawyer: Somebody = None
+    admin: Somebody = None
+    _ids: itertools.count = field(default_factory=lambda: itertools.count(900))
+
+    def newcomer(self, name="示例新人", language="zh-hans"):
+        return Somebody(self.sim.person(name, language, id=next(self._ids)), self)
+
+    async def settles(self):
+        """Everything that came in is dealt with, and everything to be said is said."""
+        async with asyncio.timeout(10):
+            while not await self._is_quiet():
+                await asyncio.sleep(0.005)
+
+    async def _is_quiet(self):
+        if any(bot.updates.waiting for bot in self.sim.world.bots.values()):
+            return False
+        async with self.butler.database.transaction() as tx:
+            return await inbox.waiting(tx) == 0 and await outbox.open_notices(tx) == 0
+
+
+def configured(tmp_path, sim, **environ):
+    (tmp_path / "config.yaml").write_text("{}")
+    return load_config(
+        tmp_path / "config.yaml",
+        {
+            "BUTLER_TELEGRAM__TOKEN": "1:test",
+            "BUTLER_TELEGRAM__BASE_URL": sim.base_url,
+            "BUTLER_TELEGRAM__BASE_FILE_URL": sim.base_file_url,
+            "BUTLER_DATABASE__URL": f"sqlite:///{tmp_path / 'butler.db'}",
+            "BUTLER_ADMINS": str(ADMIN),
+            "BUTLER_LAWYERS": f"{LAWYER},{SECOND_LAWYER}",
+            **environ,
+        },
+    )
+
+
+@asynccontextmanager
+async def performing(config, sim, clock, knowledge=None):
+    """The butler at work in this event loop, until the block is left."""
+    async with serving(config, clock=clock, knowledge=knowledge) as butler:
+        work = asyncio.create_task(butler.run())
+        try:
+            yield butler
+        finally:
+            butler.stop.set()
+            await work
+
+
+@asynccontextmanager
+async def set_up(tmp_path, knowledge=None, **environ):
+    """Simulator, butler and the usual cast; lawyers and the admin have said hello."""
+    async with running_simulator() as sim:
+        clock = Clock()
+        cast = {
+            "owner": sim.person("示例企业主", "zh-hans", id=OWNER),
+            "lawyer": sim.person("示例甲", "zh-hans", id=LAWYER),
+            "second_lawyer": sim.person("示例乙", "zh-hans", id=SECOND_LAWYER),
+            "admin": sim.person("示例管理员", "zh-hans", id=ADMIN),
+        }
+        for name in ("lawyer", "second_lawyer", "admin"):
+            cast[name].starts()
+        async with performing(configured(tmp_path, sim, **environ), sim, clock, knowledge) as butler:
+            stage = Stage(sim, butler, clock)
+            for name, player in cast.items():
+                setattr(stage, name, Somebody(player, stage))
+            for name in ("lawyer", "second_lawyer", "admin"):
+                await getattr(stage, name).hears()
+            yield stage

@@ -1,0 +1,42 @@
+"""Admins: invitations, people, knowledge, figures."""
+
+import re
+
+
+async def test_a_lawyer_is_invited_by_a_link_that_works_once(stage):
+    stage.admin.says("/invite lawyer")
+    invitation = await stage.admin.hears("只能用一次")
+    code = re.search(r"start=([\w-]+)", invitation["text"]).group(1)
+    newcomer = stage.newcomer("示例丙")
+    newcomer.player.starts(code)
+    await newcomer.hears("在律师名册上")
+    await stage.admin.hears("示例丙", "用了您的邀请")
+    stranger = stage.newcomer("示例丁")
+    stranger.player.starts(code)
+    await stranger.hears("已经用过")
+    stage.admin.says("/people")
+    listed = await stage.admin.hears("示例甲", "示例乙", "示例丙")
+    assert "示例丁" not in listed["text"]
+
+
+async def test_a_removed_lawyer_gets_no_more_work(stage):
+    stage.admin.says("/people")
+    await stage.admin.hears("示例甲")
+    stage.admin.taps("移除 示例甲")
+    await stage.admin.hears("不再是律师")
+    await stage.lawyer.hears("不再是律师")
+    stage.lawyer.says("/mine")
+    await stage.lawyer.hears("给律师和管理员用的")
+
+
+async def test_the_state_of_the_knowledge_and_the_figures_are_shown_without_words(stage):
+    await stage.owner.agrees()
+    stage.owner.says("收到罚款决定书多久内可以申请复议")
+    await stage.owner.hears("60")
+    stage.admin.says("/knowledge")
+    await stage.admin.hears(stage.butler.knowledge.revision, "10 条措施", "公开资料整理")
+    stage.admin.says("/figures")
+    figures = await stage.admin.hears("提问 1 次", "直接回答：1")
+    assert "罚款" not in figures["text"]
+    stage.admin.says("/undelivered")
+    await stage.admin.hears("没有未送达")
