@@ -218,6 +218,7 @@ def test_a_secret_file_that_cannot_be_read_is_named(refusal, tmp_path):
 def test_a_token_need_not_look_official_when_the_server_is_another(load, refusal):
     demo = {"BUTLER_TELEGRAM__TOKEN": "demo"}
     assert "BotFather" in refusal("", demo)[0]
+    assert "BotFather" in refusal("", {"BUTLER_TELEGRAM__TOKEN": f"{TOKEN} "})[0]
     other = {**demo, "BUTLER_TELEGRAM__BASE_URL": "http://127.0.0.1:9/bot"}
     assert load("", other).telegram.token.get_secret_value() == "demo"
 
