@@ -32,9 +32,9 @@ async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T
 
 
 async def supervise(loops: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Event) -> None:
-    """Run the loops until `stop` is set and each has ended; raise the first error that ends one.
+    """Run the loops until `stop` is set and each has ended; raise the first error that ends one of them.
 
-    The others are cancelled then. The log names the kind of error only: its text could hold words of a message.
+    The others are cancelled then. The log names the kind of error only; its text could hold words of people.
     """
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:

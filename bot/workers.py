@@ -24,7 +24,7 @@ Process = Callable[[dict[str, Any], Transaction], Awaitable[None]]
 OnSetAside = Callable[[InboxItem, Transaction], Awaitable[None]]
 
 WORKERS = {"sqlite": 4, "postgres": 8}
-"""Updates in hand at once. SQLite has one writer; there the others stand in line and share its commits."""
+"""Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits."""
 POLL_S = 1.0
 """How often to look without being woken: failed updates come up again, other replicas receive as well."""
 PROCESS_S = 60.0
@@ -35,7 +35,7 @@ PRUNE_EVERY_S = 3600.0
 class Workers:
     """Works until told to stop.
 
-    `process(update, tx)` handles one update, all within the transaction. When it has failed `inbox.TRIES` times,
+    `process(update, tx)` handles one update within the transaction. When it has failed `inbox.TRIES` times,
     `on_set_aside(item, tx)` writes what the person and the admins are told.
     """
 
