@@ -9,7 +9,6 @@ import json
 import logging
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,9 +24,6 @@ from bot.errors import StorageError
 from bot.loops import rest, unless_stopped
 from bot.storage import inbox
 from bot.storage.database import Database
-from bot.workers import Workers
-
-__all__ = ["Poller", "Webhook", "Workers", "explain", "pause_after", "receive", "rest", "webhook_app"]
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +52,7 @@ class Poller:
     """Fetches updates until told to stop; whatever the network or Telegram does, it waits and goes on."""
 
     def __init__(
-        self, bot: Bot, database: Database, clock: Clock, *, allowed_updates: Sequence[str] = ()
+        self, database: Database, bot: Bot, clock: Clock, *, allowed_updates: Sequence[str] = ()
     ) -> None:
         self._database = database
         self._bot = bot
@@ -154,20 +150,12 @@ def pause_after(trouble: TelegramError | StorageError, troubles: int) -> float:
     return min(LONGEST_BACKOFF_S, 0.5 * 2.0 ** min(troubles - 1, 10))
 
 
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """Where Telegram's calls arrive, and the secret that proves that they are Telegram's."""
-
-    path: str
-    secret: str = field(repr=False)
-
-
-def webhook_app(database: Database, clock: Clock, webhook: Webhook) -> Starlette:
+def webhook_app(database: Database, clock: Clock, *, path: str, secret: str) -> Starlette:
     """Return the web application that Telegram calls; an update is committed before the answer 200."""
 
     async def take(request: Request) -> Response:
         offered = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(offered.encode(), webhook.secret.encode()):
+        if not hmac.compare_digest(offered.encode(), secret.encode()):
             return Response(status_code=403)
         update = await _update_in(request)
         if update is None:
@@ -179,7 +167,7 @@ def webhook_app(database: Database, clock: Clock, webhook: Webhook) -> Starlette
             return Response(status_code=503)
         return Response(status_code=200)
 
-    return Starlette(routes=[Route(webhook.path, take, methods=["POST"])])
+    return Starlette(routes=[Route(path, take, methods=["POST"])])
 
 
 async def _update_in(request: Request) -> dict[str, Any] | None:
