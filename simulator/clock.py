@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+FURTHEST_S = 100 * 366 * 86400  # a century ahead; farther on, dates no longer fit everywhere
+
 
 class Clock:
     """Real time, moved forward by hand."""
@@ -14,6 +16,8 @@ class Clock:
         """Move the world `seconds` into the future; going back is not possible."""
         if seconds < 0:
             raise ValueError("time can only go forward")
+        if not self.advanced_s + seconds <= FURTHEST_S:
+            raise ValueError(f"at most {FURTHEST_S} seconds ahead")
         self.advanced_s += seconds
 
     def now(self) -> datetime:

@@ -87,7 +87,10 @@ def _forward(world: World, person: Person, wish: Json, manner: Manner) -> list[M
 
 
 def _location(wish: Json) -> Content:
-    place = {name: float(wish.get(name, 0)) for name in ("latitude", "longitude")}
+    try:
+        place = {name: float(wish[name]) for name in ("latitude", "longitude")}
+    except (KeyError, TypeError, ValueError):
+        raise SceneError(400, "location: needs latitude and longitude as numbers") from None
     return Content("location", media={"location": place})
 
 
@@ -97,9 +100,12 @@ def _contact(wish: Json) -> Content:
 
 
 def _poll(wish: Json) -> Content:
+    texts = wish.get("options", [])
+    if not isinstance(texts, list):
+        raise SceneError(400, "poll: options is not a list")
     options = [
         {"persistent_id": str(number), "text": str(text), "voter_count": 0}
-        for number, text in enumerate(wish.get("options", ()))
+        for number, text in enumerate(texts)
     ]
     nature = {"is_closed": False, "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
     counts = {"total_voter_count": 0, "allows_revoting": False, "members_only": False}

@@ -1,21 +1,23 @@
 """The simulator as one ASGI application."""
 
+import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from simulator import stage
 from simulator.gate import BotGate, FileGate
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
-_POLICY = "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'"  # nothing from outside
+_POLICY = (
+    "default-src 'self'; img-src 'self' blob:; object-src 'none'; base-uri 'none'"  # nothing from outside
+)
 
 
 def create_app(world: World | None = None) -> Starlette:
@@ -33,7 +35,7 @@ def create_app(world: World | None = None) -> Starlette:
             Route("/file/bot{token}/{path:path}", FileGate(world), name="file"),
             *stage.routes(world),
             Route("/", _page),
-            Mount("/page", StaticFiles(directory=PAGE)),
+            Route("/page/{part}", _page),
         ],
         lifespan=lifespan,
         exception_handlers={404: _not_found},
@@ -42,9 +44,17 @@ def create_app(world: World | None = None) -> Starlette:
     return app
 
 
-async def _page(_: Request) -> Response:
-    return FileResponse(PAGE / "index.html", headers={"Content-Security-Policy": _POLICY})
+async def _page(request: Request) -> Response:
+    part = request.path_params.get("part", "index.html")
+    if part not in _PARTS:
+        return await _not_found(request, None)
+    kind = mimetypes.guess_type(part)[0]
+    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"}
+    return Response(_PARTS[part].read_bytes(), media_type=kind, headers=headers)
 
 
-async def _not_found(_: Request, __: Exception) -> Response:
+async def _not_found(_: Request, __: Exception | None) -> Response:
     return JSONResponse({"ok": False, "error_code": 404, "description": "Not Found"}, 404)
+
+
+_PARTS = {path.name: path for path in PAGE.iterdir()}

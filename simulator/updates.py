@@ -1,6 +1,7 @@
 """A bot's updates: kept until the bot confirms them, handed out to one poller at a time."""
 
 import asyncio
+import time
 from collections import deque
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ class UpdateQueue:
     def __init__(self) -> None:
         self.waiting: deque[Json] = deque(maxlen=KEPT)
         self.allowed: frozenset[str] | None = None  # None: everything but what Telegram leaves out by default
-        self.next_id = 100_000_001
+        self.next_id = int(time.time())  # another world never gives ids that an older one gave
         self._poll: asyncio.Future[bool] | None = (
             None  # True: something came; False: another poller took over
         )

@@ -13,7 +13,7 @@ CAPTION_LIMIT = 1024  # UTF-16 code units under a photo or a document
 _NOTHING = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufffc]*"
 )
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u2028-\u202e]")  # controls, and marks that turn the line
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\u2028-\u202e]")  # controls, and marks that turn the line
 _AUTOMATIC = (
     (
         "url",
@@ -52,9 +52,7 @@ def cut(text: str, start: int, length: int) -> str:
 
 def clean(words: Words) -> Words:
     """Return the words as Telegram stores them: no control characters, nothing blank at either end."""
-    text = _UNWANTED.sub(" ", words.text.replace("\r", ""))
-    if units(text) != units(words.text):  # carriage returns are rare; offsets then no longer hold
-        words = Words(text)
+    text = _UNWANTED.sub(" ", words.text)
     left = units(text) - units(text.lstrip())
     text = text.strip()
     moved = (_moved(entity, left, units(text)) for entity in words.entities)
@@ -117,5 +115,5 @@ def _last_that_fits(text: str, limit: int) -> int:
 
 
 def whole(text: str) -> str:
-    """Return the text with broken halves of surrogate pairs replaced."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    """Return the text without carriage returns, with broken halves of surrogate pairs replaced."""
+    return text.replace("\r", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -71,7 +71,7 @@ class Asked:
     def _marked(self, name: str, entities: str) -> Words:
         text, mode = self.params.text(name), self.params.text("parse_mode").lower()
         if mode == "html":
-            return read_html(text)
+            return read_html(text.replace("\r", ""))
         if mode:
             raise bad_request("unsupported parse_mode")
         given = self.params.sequence(entities, _ENTITIES) or []

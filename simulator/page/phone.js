@@ -1,13 +1,14 @@
 // One person's phone: a chat with the bot.
 import { get, post, put } from "/page/api.js";
 import { bubble, day, element, summary } from "/page/bubble.js";
-import { t } from "/page/labels.js";
+import { language, t } from "/page/labels.js";
 
 const NEAR_BOTTOM_PX = 80;
+const SHOWN = 500; // messages drawn; the server keeps more
 
 export class Phone {
   constructor(person, openLink, showAlert) {
-    Object.assign(this, { person, openLink, showAlert, messages: new Map(), change: 0, state: person, target: null });
+    Object.assign(this, { person, openLink, showAlert, messages: new Map(), drawn: new Map(), change: 0, state: person, target: null });
     this.root = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
     this.root.dataset.person = person.id;
     this.find = (selector) => this.root.querySelector(selector);
@@ -85,19 +86,25 @@ export class Phone {
     const ordered = [...this.messages.values()].sort((one, other) => one.id - other.id);
     const lastOwn = ordered.findLast((message) => message.from === "me" && message.text)?.id;
     const focused = this.log.querySelector("[data-message]:focus")?.dataset.message;
-    const nodes = [];
+    const nodes = [], kept = new Map();
     let shownDay = null;
-    for (const message of ordered) {
+    for (const message of ordered.slice(-SHOWN)) {
       if (day(message.date) !== shownDay) nodes.push(element("p", { class: "day" }, (shownDay = day(message.date))));
-      nodes.push(this.node(message, message.id === lastOwn));
+      const drawn = this.node(message, message.id === lastOwn);
+      kept.set(message.id, drawn);
+      nodes.push(drawn.node);
     }
+    this.drawn = kept;
     this.log.replaceChildren(...nodes);
-    if (focused) this.message(focused)?.focus();
+    if (focused) this.message(focused)?.focus({ preventScroll: true });
   }
 
+  // A bubble that looks as before is kept, so that a playing voice or an opened quotation stays as it is.
   node(message, isLastOwn) {
     const replied = message.reply_to && (this.messages.get(message.reply_to) ?? { id: message.reply_to, deleted: true, from: "bot" });
-    return bubble(message, replied, isLastOwn);
+    const look = JSON.stringify([language(), isLastOwn, message, replied]);
+    const before = this.drawn.get(message.id);
+    return before?.look === look ? before : { look, node: bubble(message, replied, isLastOwn) };
   }
 
   showState() {
