@@ -6,11 +6,21 @@ from math import sqrt
 
 CAUTIOUS = 0.93
 """Needed probability where the base is too small to say more."""
-_LEAST, _MOST = 0.5, 0.97
+_LEAST, _MOST = 0.45, 0.97
 """Whatever the phrasings say, the answer threshold stays between these: people write less like the phrasings than
 the phrasings like one another."""
-_Z = 1.0
+_Z = 0.5
 """How many standard errors below the seen precision the true one is taken to be; a small base shows little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question whose answer is known: how probable the best label was, how right it was (0…1), how much the
+    trial counts."""
+
+    probability: float
+    right: float
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +41,15 @@ def lower_bound(right: float, total: float) -> float:
     return (centre - spread) / (1 + square / total)
 
 
-def answer_threshold(trials: Sequence[tuple[float, bool]], precision: float) -> float:
-    """The lowest probability above which trials (probability of the best label, whether it was right) reach the
-    precision, by its lower bound; `CAUTIOUS` if they never do."""
-    threshold, right = CAUTIOUS, 0
-    for total, (probability, was_right) in enumerate(sorted(trials, reverse=True), start=1):
-        right += was_right
+def answer_threshold(trials: Sequence[Trial], precision: float) -> float:
+    """Find the lowest probability above which trials reach the precision, by its lower bound.
+
+    `CAUTIOUS` where they never do.
+    """
+    threshold, right, total = CAUTIOUS, 0.0, 0.0
+    for trial in sorted(trials, key=lambda trial: -trial.probability):
+        total += trial.weight
+        right += trial.weight * trial.right
         if lower_bound(right, total) >= precision:
-            threshold = probability
+            threshold = trial.probability
     return min(max(threshold, _LEAST), _MOST)

@@ -1,9 +1,9 @@
-"""What speaks for each label: its phrasings by every scorer, and a linear model over all labels.
+"""What speaks for each label: its phrasings by every scorer, its words as a whole, a linear model over all labels.
 
-One `Evidence` is a small table, a row for each label that may be meant, a column for each feature in `FEATURES`.
+One `Evidence` is a small table, a row for each label that may be meant, a column for each of `FEATURES`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,93 +11,130 @@ import numpy.typing as npt
 
 from bot.matching import scorers, text
 from bot.matching.classes import ridge
-from bot.matching.index import Floats, Index
+from bot.matching.index import Feature, Floats, Index, Ints, Overlap
 
-_VIEWS = (text.characters, text.terms, text.sounds)
-_BLEND = np.array([0.45, 0.35, 0.2], np.float32)
-"""How much written form, content words and sound count where one similarity is needed."""
+_VIEWS: tuple[tuple[Callable[[str], Sequence[str]], float], ...] = (
+    (text.characters, 0.45),
+    (text.terms, 0.35),
+    (text.sounds, 0.2),
+)
+"""How much written form, content words and sound count towards similarity."""
 _ROWS = 16
 _TEACHABLE = 8000
 """Phrasings up to which the linear model is trained: its cost grows with their square."""
+_PROBES = 100
+"""Own phrasings, evenly spread, that can be asked as if they were not in the base."""
 _WORTH_TEACHING = 2.5
 """Mean phrasings a label from which the linear model has something to learn."""
 
 FEATURES = (
-    "characters", "terms", "sounds", "best", "best three", "class", "question covered", "phrasing covered",
+    "best", "best three", "class", "question covered", "phrasing covered", "label similar", "label covers",
     *(scorer.__name__ for scorer in scorers.SCORERS),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Labels that may be meant (indices), their features, the phrasing that spoke best for each; best first in
-    no particular sense. `known` is the part of the question's weight that the base knows."""
+    """Labels that may be meant, in no particular order, with their features."""
 
-    labels: npt.NDArray[np.int64]
+    labels: Ints
     features: Floats
-    phrasings: npt.NDArray[np.int64]
+    phrasings: Ints
+    """For each label the phrasing that is most like the question."""
     known: float
+    """The part of the question's weight that stands anywhere in the base, 0…1."""
 
 
 class Witness:
     """Phrasings grouped by label, ready to testify about a question."""
 
-    def __init__(self, normals: Sequence[str], labels: npt.NDArray[np.int64], count: int) -> None:
-        """`normals` are normal forms sorted by label; `labels` their labels, 0…count-1, each at least once."""
+    def __init__(self, normals: Sequence[str], labels: Ints, count: int) -> None:
+        """Take normal forms sorted by label, and their labels 0…count-1, each at least once."""
         self.normals = list(normals)
         self.labels = labels
-        self.count = count
-        self.starts = np.searchsorted(labels, np.arange(count + 1))
-        self._indexes = [Index(map(view, normals)) for view in _VIEWS]
-        self._lessons = self._taught() if self._teachable() else None
+        self.starts: Ints = np.searchsorted(labels, np.arange(count + 1))
+        features = [viewed(normal) for normal in self.normals]
+        weights = [weight for _, weight in _VIEWS]
+        self._phrasings = Index(features, weights)
+        bounds = zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True)
+        wholes = ({one for way in features[start:end] for one in way} for start, end in bounds)
+        self._wholes = Index([list(whole) for whole in wholes], weights)
+        self.probes: Ints = np.arange(0, len(normals), max(1, -(-len(normals) // _PROBES)))
+        self._lessons: Floats | None = None
+        if len(self.normals) <= _TEACHABLE and len(self.normals) >= _WORTH_TEACHING * count:
+            self._learn(count)
 
-    def _teachable(self) -> bool:
-        return len(self.normals) <= _TEACHABLE and len(self.normals) >= _WORTH_TEACHING * self.count
+    def _learn(self, count: int) -> None:
+        """Learn the linear model; texts written without spaces and others have nothing in common to learn."""
+        self._lessons = np.zeros((len(self.normals), count), np.float32)
+        self._unlearnt: dict[int, Floats] = {}
+        han = np.array([text.is_han(normal) for normal in self.normals])
+        for texts in (np.flatnonzero(han), np.flatnonzero(~han)):
+            probes = np.flatnonzero(np.isin(texts, self.probes))
+            learnt = ridge(kernel(self._phrasings.among(texts)), self.labels[texts], count, probes)
+            self._lessons[texts] = learnt[0]
+            self._unlearnt.update(zip(texts[probes].tolist(), learnt[1], strict=True))
 
-    def _taught(self) -> Floats:
-        rows = [self._similar(normal) for normal in self.normals]
-        return ridge(np.array(rows, np.float32), self.labels, self.count)
+    @property
+    def taught(self) -> bool:
+        """Whether there is a linear model over the labels."""
+        return self._lessons is not None
 
-    def _similar(self, normal: str) -> Floats:
-        views = [
-            index.compare(view(normal)).cosine for index, view in zip(self._indexes, _VIEWS, strict=True)
-        ]
-        return _kernel(np.stack(views, axis=1) @ _BLEND)
-
-    def testify(self, normal: str, without: npt.NDArray[np.bool_] | None = None) -> Evidence:
-        """The evidence about a question in normal form; phrasings marked in `without` keep silent."""
-        overlaps = [index.compare(view(normal)) for index, view in zip(self._indexes, _VIEWS, strict=True)]
-        cosines = np.stack([overlap.cosine for overlap in overlaps])
-        if without is not None:
-            cosines[:, without] = 0.0
-        blend: Floats = _BLEND @ cosines
-        best = np.maximum.reduceat(blend, self.starts[:-1])
-        taught = np.zeros(self.count, np.float32)
+    def testify(self, normal: str, silent: npt.NDArray[np.bool_] | None = None) -> Evidence:
+        """The evidence about a question in normal form; phrasings marked in `silent` do not speak."""
+        features = viewed(normal)
+        overlap = self._phrasings.compare(features)
+        similar = overlap.similar if silent is None else np.where(silent, np.float32(0), overlap.similar)
+        taught = np.zeros(len(self.starts) - 1, np.float32)
         if self._lessons is not None:
-            taught = _kernel(blend) @ self._lessons
-        rows = min(_ROWS, self.count)
-        chosen = np.argpartition(-(best + taught), rows - 1)[:rows]
-        spoke = np.array([self._best_of(label, blend) for label in chosen])
-        columns = [np.maximum.reduceat(view, self.starts[:-1])[chosen] for view in cosines]
-        columns += [best[chosen], self._best_three(chosen, blend), taught[chosen]]
-        columns += [overlaps[0].of_question[spoke], overlaps[0].of_text[spoke]]
-        columns += [score(normal, [self.normals[at] for at in spoke]) for score in scorers.SCORERS]
-        features = np.stack(columns, axis=1).astype(np.float32)
-        return Evidence(chosen, features, spoke, overlaps[1].known)
+            taught = kernel(similar) @ self._lessons
+        return self._evidence(normal, features, overlap, similar, taught)
+
+    def rehearse(self, probe: int) -> Evidence:
+        """The evidence about a phrasing of its own, one of `probes`, as if it were not in the base."""
+        normal = self.normals[probe]
+        features = viewed(normal)
+        overlap = self._phrasings.compare(features)
+        similar = overlap.similar.copy()
+        similar[probe] = 0.0
+        taught = np.zeros(len(self.starts) - 1, np.float32)
+        if self._lessons is not None:
+            taught = self._unlearnt[probe]
+        return self._evidence(normal, features, overlap, similar, taught)
+
+    def _evidence(
+        self, normal: str, features: list[Feature], overlap: Overlap, similar: Floats, taught: Floats
+    ) -> Evidence:
+        whole = self._wholes.compare(features)
+        best = np.maximum.reduceat(similar, self.starts[:-1])
+        rows = min(_ROWS, len(best))
+        labels = np.argpartition(-(best + taught), rows - 1)[:rows]
+        spoke = np.array([self._best_of(label, similar) for label in labels], np.int64)
+        columns = [best[labels], self._best_three(labels, similar), taught[labels]]
+        columns += [overlap.of_question(spoke), overlap.of_text(spoke)]
+        columns += [whole.similar[labels], whole.of_question(labels)]
+        said = [self.normals[at] for at in spoke]
+        columns += [score(normal, said) for score in scorers.SCORERS]
+        return Evidence(labels, np.stack(columns, axis=1).astype(np.float32), spoke, overlap.known)
 
     def knows_any(self, normal: str) -> bool:
-        """Whether any content word of a text in normal form stands in a phrasing."""
-        return self._indexes[1].compare(text.terms(normal)).known > 0
+        """Whether any word of a text in normal form stands in a phrasing."""
+        return self._phrasings.compare([(1, term) for term in text.terms(normal)]).known > 0
 
-    def _best_of(self, label: int, blend: Floats) -> int:
+    def _best_of(self, label: int, similar: Floats) -> int:
         start, end = self.starts[label], self.starts[label + 1]
-        return int(start + np.argmax(blend[start:end]))
+        return int(start + np.argmax(similar[start:end]))
 
-    def _best_three(self, chosen: npt.NDArray[np.int64], blend: Floats) -> Floats:
-        means = [np.sort(blend[self.starts[at] : self.starts[at + 1]])[-3:].mean() for at in chosen]
+    def _best_three(self, labels: Ints, similar: Floats) -> Floats:
+        means = [np.sort(similar[self.starts[at] : self.starts[at + 1]])[-3:].mean() for at in labels]
         return np.array(means, np.float32)
 
 
-def _kernel(blend: Floats) -> Floats:
-    """Similarity for the linear model: near ones count more than proportionally, far ones still a little."""
-    return np.float32(0.5) * (blend + blend * blend)
+def viewed(normal: str) -> list[Feature]:
+    """The features of a text in normal form, in all views."""
+    return [(at, feature) for at, (view, _) in enumerate(_VIEWS) for feature in view(normal)]
+
+
+def kernel(similar: Floats) -> Floats:
+    """Similarity for the linear model: near texts count more than proportionally, far ones still a little."""
+    return np.float32(0.5) * (similar + similar * similar)

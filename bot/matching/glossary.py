@@ -1,6 +1,5 @@
-"""The trade's words made one before anything is compared: synonyms to their usual form, wrong spellings to right."""
+"""The trade's words made one before anything is compared: synonyms to the usual word, wrong spellings to right."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -10,34 +9,54 @@ from bot.matching import text
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """A replacement of words in normal forms, the longest word first."""
+    """A replacement of words in normal forms, at each place the longest word that stands there."""
 
-    pattern: re.Pattern[str] | None
     usual: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+    """For each first character, the lengths of the words that begin with it, longest first."""
 
     @classmethod
     def build(cls, synonyms: Iterable[Sequence[str]], typos: Mapping[str, str]) -> Self:
-        """`synonyms` are groups, the usual word first. A usual word is left alone where it stands, also when one
-        of its synonyms is a part of it."""
+        """Read groups of synonyms, the usual word first, and wrong spellings with the right one.
+
+        A usual word is left alone where it stands, also when one of its synonyms is a part of it.
+        """
         usual: dict[str, str] = {}
         for group in synonyms:
-            normal = [text.normalise(word) for word in group]
-            usual.update({word: normal[0] for word in reversed(normal) if word and word not in usual})
-        for wrong, right in typos.items():
-            usual[text.normalise(wrong)] = usual.get(text.normalise(right), text.normalise(right))
-            usual.setdefault(text.normalise(right), text.normalise(right))
+            words = [text.normalise(word) for word in group]
+            for word in words:
+                usual.setdefault(word, words[0])
+        for wrong, right in ((text.normalise(one), text.normalise(other)) for one, other in typos.items()):
+            usual.setdefault(right, right)
+            usual[wrong] = usual[right]
         usual.pop("", None)
-        words = sorted(usual, key=len, reverse=True)
-        return cls(re.compile("|".join(map(_whole, words))) if words else None, usual)
+        lengths: dict[str, set[int]] = {}
+        for word in usual:
+            lengths.setdefault(word[0], set()).add(len(word))
+        return cls(usual, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
     def apply(self, normal: str) -> str:
         """The normal form with the usual words in place."""
-        if self.pattern is None:
-            return normal
-        return self.pattern.sub(lambda match: self.usual[match[0]], normal)
+        parts: list[str] = []
+        at = done = 0
+        while at < len(normal):
+            word = self._word(normal, at)
+            if word:
+                parts += (normal[done:at], self.usual[word])
+                at = done = at + len(word)
+            else:
+                at += 1
+        return "".join((*parts, normal[done:])) if parts else normal
+
+    def _word(self, normal: str, at: int) -> str:
+        """The longest word of the glossary that begins here, empty if none; Latin words stand alone."""
+        for length in self.lengths.get(normal[at], ()):
+            word = normal[at : at + length]
+            if word in self.usual and (not word.isascii() or _alone(normal, at, at + length)):
+                return word
+        return ""
 
 
-def _whole(word: str) -> str:
-    """A pattern for the word; one written with spaces around it must stand alone."""
-    escaped = re.escape(word)
-    return rf"\b{escaped}\b" if word.isascii() else escaped
+def _alone(normal: str, start: int, end: int) -> bool:
+    before, after = normal[start - 1 : start], normal[end : end + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())

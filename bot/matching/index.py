@@ -7,74 +7,119 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
+Ints = npt.NDArray[np.int64]
+Feature = tuple[int, str]
+"""A view's number and what stands in it."""
 
-_POSTINGS_LOOKED_AT = 400_000
-"""Postings summed for one question; the commonest features beyond it are left out of the sum, not of the norm."""
+_POSTINGS_SUMMED = 400_000
+"""Postings summed for one question. The commonest features beyond it are left out of the sum, not of the norm."""
+_COMMON = 48
+"""Texts that share a feature from which on a dense column is cheaper than all pairs of its texts."""
 
 
 class Index:
-    """Texts as sets of features, weighted by rarity (idf). Built once, read by many.
+    """Texts as sets of weighted features. Built once, read by many.
 
-    A question's features that no text has keep the full weight of a feature never seen: words unknown to the
-    base lower every cosine, so that a foreign question is not taken for a near one.
+    A feature weighs the weight of its view times its rarity (idf). A question's features that no text has keep
+    the weight of a feature never seen: words unknown to the base lower every similarity, so that a foreign
+    question is not taken for a near one.
     """
 
-    def __init__(self, texts: Iterable[Sequence[str]]) -> None:
-        vocabulary: dict[str, int] = {}
+    def __init__(self, texts: Iterable[Sequence[Feature]], views: Sequence[float]) -> None:
+        """`texts` are the features of each text, without repetition; `views` the weight of each view."""
+        vocabulary: dict[Feature, int] = {}
         flat, lengths = array("i"), array("i")
         for features in texts:
             flat.extend([vocabulary.setdefault(feature, len(vocabulary)) for feature in features])
             lengths.append(len(features))
-        features_of_texts = np.frombuffer(flat, dtype=np.int32) if flat else np.zeros(0, np.int32)
-        lengths_of_texts = np.frombuffer(lengths, dtype=np.int32) if lengths else np.zeros(0, np.int32)
         self.size = len(lengths)
         self._vocabulary = vocabulary
-        self._frequency = np.bincount(features_of_texts, minlength=len(vocabulary))
-        self._idf = (np.log((self.size + 1) / (self._frequency + 1)) + 1).astype(np.float32)
-        self._unseen = float(np.log(self.size + 1) + 1)
-        owners = np.repeat(np.arange(self.size, dtype=np.int32), lengths_of_texts)
-        order = np.argsort(features_of_texts, kind="stable")
-        self._texts = owners[order]
+        features_flat = np.array(flat, np.int32)
+        self._frequency = np.bincount(features_flat, minlength=len(vocabulary))
+        of_view = np.array([views[view] for view, _ in vocabulary], np.float64)
+        idf = np.log((self.size + 1) / (self._frequency + 1)) + 1
+        self._weights: Floats = (of_view * idf**2).astype(np.float32)
+        self._unseen = [view * (np.log(self.size + 1) + 1) ** 2 for view in views]
+        owners = np.repeat(np.arange(self.size, dtype=np.int32), np.array(lengths, np.int32))
+        masses = np.bincount(owners, weights=self._weights[features_flat], minlength=self.size)
+        self._masses: Floats = np.maximum(masses, 1e-9).astype(np.float32)
+        self._texts = owners[np.argsort(features_flat, kind="stable")]
         self._starts = np.concatenate(([0], np.cumsum(self._frequency)))
-        weights = self._idf[features_of_texts] ** 2
-        squared = np.bincount(owners, weights=weights, minlength=self.size)
-        self._norms = np.sqrt(np.maximum(squared, 1e-9)).astype(np.float32)
-        self._mass = np.bincount(owners, weights=np.sqrt(weights), minlength=self.size).astype(np.float32)
 
-    def compare(self, features: Sequence[str]) -> "Overlap":
+    def compare(self, features: Sequence[Feature]) -> "Overlap":
         """How the question with these features overlaps with every text."""
-        known = np.array(
-            [at for f in features if (at := self._vocabulary.get(f)) is not None], dtype=np.int64
+        found = [self._vocabulary.get(feature) for feature in features]
+        known = np.array([at for at in found if at is not None], np.int64)
+        unseen = sum(
+            self._unseen[feature[0]] for feature, at in zip(features, found, strict=True) if at is None
         )
-        weights = self._idf[known]
-        unseen = len(features) - len(known)
-        norm = float(np.sqrt((weights**2).sum() + unseen * self._unseen**2)) or 1.0
-        mass = float(weights.sum() + unseen * self._unseen) or 1.0
-        shared = self._sum(known, weights)
-        return Overlap(shared, norm, mass, self._norms, float(weights.sum()) / mass)
+        seen = float(self._weights[known].sum())
+        return Overlap(self._sum(known), seen + unseen or 1.0, self._masses, seen)
 
-    def _sum(self, known: npt.NDArray[np.int64], weights: Floats) -> Floats:
-        order = np.argsort(self._frequency[known], kind="stable")
-        within = np.cumsum(self._frequency[known][order]) <= _POSTINGS_LOOKED_AT
-        known, weights = known[order][within], weights[order][within]
+    def _sum(self, known: Ints) -> Floats:
+        known = known[np.argsort(self._frequency[known], kind="stable")]
+        known = known[np.cumsum(self._frequency[known]) <= _POSTINGS_SUMMED]
         if not len(known):
             return np.zeros(self.size, np.float32)
-        texts = np.concatenate([self._texts[self._starts[at] : self._starts[at + 1]] for at in known])
-        repeated = np.repeat(weights**2, self._frequency[known])
+        starts, ends = self._starts[known].tolist(), self._starts[known + 1].tolist()
+        texts = np.concatenate([self._texts[a:b] for a, b in zip(starts, ends, strict=True)])
+        repeated = np.repeat(self._weights[known], self._frequency[known])
         return np.bincount(texts, weights=repeated, minlength=self.size).astype(np.float32)
+
+    def among(self, texts: Ints) -> Floats:
+        """The similarities of these texts among each other (texts × texts)."""
+        local = np.full(self.size, -1, np.int64)
+        local[texts] = np.arange(len(texts))
+        owners = local[self._texts]
+        features = np.repeat(np.arange(len(self._frequency)), self._frequency)[owners >= 0]
+        owners = owners[owners >= 0]
+        frequency = np.bincount(features, minlength=len(self._frequency))
+        matrix = _dense(owners, features, frequency, self._weights, len(texts))
+        matrix += _pairs(owners, frequency, self._weights, len(texts))
+        roots = np.sqrt(self._masses[texts])
+        matrix /= roots[:, None]
+        matrix /= roots[None, :]
+        return matrix
+
+
+def _dense(owners: Ints, features: Ints, frequency: Ints, weights: Floats, size: int) -> Floats:
+    """What common features bring to the similarities, before norms: a product of dense columns."""
+    common = np.flatnonzero(frequency > _COMMON)
+    column = np.full(len(frequency), -1, np.int64)
+    column[common] = np.arange(len(common))
+    chosen = column[features] >= 0
+    table = np.zeros((size, len(common)), np.float32)
+    table[owners[chosen], column[features[chosen]]] = np.sqrt(weights[features[chosen]])
+    return np.asarray(table @ table.T, np.float32)
+
+
+def _pairs(owners: Ints, frequency: Ints, weights: Floats, size: int) -> Floats:
+    """What rare features bring to the similarities, before norms: all pairs of the texts of each."""
+    starts = np.concatenate(([0], np.cumsum(frequency)))
+    cells, shares = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
+    for shared in np.unique(frequency[(frequency > 0) & (frequency <= _COMMON)]):
+        alike = np.flatnonzero(frequency == shared)
+        texts = owners[starts[alike][:, None] + np.arange(shared)]
+        cells.append((texts[:, :, None] * size + texts[:, None, :]).ravel())
+        shares.append(np.repeat(weights[alike], shared * shared))
+    summed = np.bincount(np.concatenate(cells), weights=np.concatenate(shares), minlength=size * size)
+    return summed.astype(np.float32).reshape(size, size)
 
 
 class Overlap:
-    """A question against all texts of an index, in one view."""
+    """A question against all texts of an index. All values are 0…1."""
 
-    def __init__(self, shared: Floats, norm: float, mass: float, norms: Floats, known: float) -> None:
-        self.cosine: Floats = shared / (norms * np.float32(norm))
-        """Per text, 0…1."""
-        self.known = known
-        """The share of the question's weight that the base knows at all, 0…1."""
-        self.of_question: Floats = (np.sqrt(shared) / np.float32(norm)).astype(np.float32)
-        """Per text, the part of the question that it covers, 0…1."""
-        self.of_text: Floats = (np.sqrt(shared) / norms).astype(np.float32)
-        """Per text, the part of it that the question covers, 0…1."""
-        self.mass = mass
+    def __init__(self, shared: Floats, mass: float, masses: Floats, seen: float) -> None:
+        self._shared, self._mass, self._masses = shared, np.float32(mass), masses
+        self.similar: Floats = shared / np.sqrt(masses * self._mass)
+        """Per text: the cosine of both."""
+        self.known = seen / mass
+        """The part of the question's weight that stands in any text."""
+
+    def of_question(self, texts: Ints) -> Floats:
+        """The part of the question's weight that each of these texts holds."""
+        return np.asarray(self._shared[texts] / self._mass, np.float32)
+
+    def of_text(self, texts: Ints) -> Floats:
+        """The part of each of these texts' weight that the question holds."""
+        return np.asarray(self._shared[texts] / self._masses[texts], np.float32)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching import text
-from bot.matching.evidence import Evidence, Witness
+from bot.matching.evidence import FEATURES, Evidence, Witness
 from bot.matching.model import Model
 from bot.matching.verdict import Candidate
 
@@ -15,22 +15,22 @@ from bot.matching.verdict import Candidate
 class Matcher:
     """Which labels a question may mean, any labels, any language. Built once, never changed, safe to share."""
 
-    def __init__(self, phrasings: list[tuple[str, str, str]], model: Model) -> None:
+    def __init__(self, phrasings: list[tuple[str, str, str]]) -> None:
         """`phrasings` are (label, phrasing as written, its normal form); use `from_pairs`."""
         self.labels = sorted({label for label, _, _ in phrasings})
         number = {label: at for at, label in enumerate(self.labels)}
         phrasings = sorted(phrasings, key=lambda phrasing: number[phrasing[0]])
         self._written = [written for _, written, _ in phrasings]
-        self._model = model
         owners = np.array([number[label] for label, _, _ in phrasings], np.int64)
         self._witness = Witness([normal for _, _, normal in phrasings], owners, len(self.labels))
+        self._model = Model.shipped(taught=self._witness.taught)
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
         """A matcher for pairs (label, phrasing). Repeated pairs count once; a phrasing may be empty."""
         unique = dict.fromkeys((label, text.normalise(phrasing), phrasing) for label, phrasing in pairs)
         kept = {(label, normal): written for label, normal, written in reversed(list(unique))}
-        return cls([(label, written, normal) for (label, normal), written in kept.items()], Model.shipped())
+        return cls([(label, written, normal) for (label, normal), written in kept.items()])
 
     def rank(self, question: str, limit: int = 5) -> list[Candidate]:
         """The labels that the question may mean, best first, `score` the probability that it is meant.
@@ -40,36 +40,36 @@ class Matcher:
         return self.rank_normal(text.normalise(question), limit)
 
     def rank_normal(
-        self, normal: str, limit: int = 5, without: npt.NDArray[np.bool_] | None = None
+        self, normal: str, limit: int = 5, silent: npt.NDArray[np.bool_] | None = None
     ) -> list[Candidate]:
-        """As `rank`, for a question in normal form; phrasings marked in `without` keep silent."""
+        """As `rank`, for a question in normal form; phrasings marked in `silent` do not speak."""
         if not normal or not self.labels:
             return []
-        evidence = self._witness.testify(normal, without)
+        evidence = self._witness.testify(normal, silent)
         return self._candidates(evidence, limit)
 
     def knows_any(self, normal: str) -> bool:
         """Whether any content word of a text in normal form stands in the base."""
         return self._witness.knows_any(normal)
 
-    def trials(self, most: int) -> list[tuple[float, bool]]:
-        """The matcher asked its own phrasings, up to `most` of them, evenly spread: the probability of the best
-        label and whether it was right. Each is asked twice: while it is out of the base, and while its whole label
-        is, when no answer is right."""
+    def rehearsals(self) -> list[tuple[str, Candidate, bool]]:
+        """Ask the matcher some of its own phrasings, evenly spread: the right label, the best candidate, whether
+        the right label could speak. Each is asked while it is out of the base itself, and once more while its
+        whole label is silent."""
         owners = self._witness.labels
-        trials = []
-        for at in range(0, len(owners), max(1, len(owners) // max(most, 1))):
-            silent = np.zeros(len(owners), np.bool_)
-            silent[at] = True
-            for without, right in ((silent, self.labels[owners[at]]), (owners == owners[at], None)):
-                ranked = self.rank_normal(self._witness.normals[at], 1, without)
-                if ranked:
-                    trials.append((ranked[0].score, ranked[0].entry == right))
-        return trials
+        asked = []
+        for probe in self._witness.probes.tolist():
+            right = self.labels[owners[probe]]
+            silent = owners == owners[probe]
+            native = self._candidates(self._witness.rehearse(probe), 1)
+            foreign = self._candidates(self._witness.testify(self._witness.normals[probe], silent), 1)
+            asked += [(right, best, True) for best in native]
+            asked += [(right, best, False) for best in foreign]
+        return asked
 
     def _candidates(self, evidence: Evidence, limit: int) -> list[Candidate]:
         scores, probabilities = self._model.scores(evidence), self._model.probabilities(evidence)
-        best = evidence.features[:, 3]
+        best = evidence.features[:, FEATURES.index("best")]
         order = [at for at in np.argsort(-scores, kind="stable") if best[at] > 0][:limit]
         return [
             Candidate(

@@ -10,8 +10,21 @@ import numpy as np
 from bot.matching.evidence import FEATURES, Evidence
 from bot.matching.index import Floats
 
-SURENESS = ("score", "margin", "known", "best", "best three")
+SURENESS = (
+    "score",
+    "margin",
+    "known",
+    "best",
+    "best three",
+    "class",
+    "class margin",
+    "ratio",
+    "question covered",
+)
 """What the confidence in the best label is made of, each with a weight that is not negative."""
+
+_WIDE = 6.0
+"""A margin beyond which more of it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +36,10 @@ class Model:
     bias: float
 
     @classmethod
-    def shipped(cls) -> Self:
-        """The weights that came with the product."""
-        kept = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    def shipped(cls, *, taught: bool) -> Self:
+        """The weights that came with the product, for bases with or without the linear model over labels."""
+        every = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+        kept = every["taught" if taught else "untaught"]
         rank = np.array([kept["rank"].get(name, 0.0) for name in FEATURES], np.float32)
         sure = np.array([kept["sure"].get(name, 0.0) for name in SURENESS], np.float32)
         return cls(rank, sure, float(kept["sure"]["bias"]))
@@ -53,10 +67,14 @@ class Model:
     def sureness(self, evidence: Evidence, scores: Floats) -> Floats:
         """The values of `SURENESS` for the best label."""
         order = np.argsort(-scores)
-        top = order[0]
-        margin = scores[top] - scores[order[1]] if len(order) > 1 else scores[top]
-        column = {name: evidence.features[top, at] for at, name in enumerate(FEATURES)}
+        top, rows = order[0], dict(zip(FEATURES, evidence.features.T, strict=True))
+        taught = np.sort(rows["class"])[::-1]
+        values = {
+            "score": scores[top],
+            "margin": min(float(scores[top] - scores[order[1]]), _WIDE) if len(order) > 1 else _WIDE,
+            "known": evidence.known,
+            "class margin": rows["class"][top] - (taught[1] if len(taught) > 1 else 0.0),
+        }
         return np.array(
-            [scores[top], min(float(margin), 8.0), evidence.known, column["best"], column["best three"]],
-            np.float32,
+            [values[name] if name in values else rows[name][top] for name in SURENESS], np.float32
         )

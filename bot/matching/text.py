@@ -91,20 +91,22 @@ def characters(normal: str) -> list[str]:
 
 
 def terms(normal: str) -> list[str]:
-    """The view of what is said: content words and their pairs, pairs of Han characters without filler between."""
+    """The view of what is said: words and their pairs, with and without filler words between them."""
     found: set[str] = set()
-    previous = ""
+    before = said_before = ""
     for token in tokens(normal):
         if is_han(token):
             content = _STOP_ZH.sub("", token)
             found.update(content)
             found.update(content[start : start + 2] for start in range(len(content) - 1))
-            previous = ""
-        elif token not in _STOP_EN:
-            word = stem(token)
-            found.add(word)
-            found.add(f"{previous} {word}")
-            previous = word
+            before = said_before = ""
+            continue
+        word = stem(token)
+        found.update((word, f"{before} {word}"))
+        before = word
+        if token not in _STOP_EN:
+            found.add(f"{said_before} {word}")
+            said_before = word
     return list(found)
 
 
