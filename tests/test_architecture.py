@@ -44,7 +44,7 @@ def test_importing_the_product_does_nothing():
     code = (
         "import sys, threading\n"
         "sys.addaudithook(lambda event, args: event == 'socket.connect' and sys.exit(f'{event} {args}'))\n"
-        "import bot.config, bot.cli, bot.cli.doctor, bot.desk, bot.intake, handlers.routes\n"
+        "import bot.app, bot.cli.demo, bot.cli.doctor, bot.cli.run\n"
         "sys.exit(f'{threading.enumerate()}' if threading.active_count() > 1 else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
