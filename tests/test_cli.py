@@ -1,5 +1,6 @@
 """The command line: what it says, where, and with which exit status."""
 
+import asyncio
 import contextlib
 import datetime as dt
 import json
@@ -16,6 +17,7 @@ from bot.cli import COMMANDS, doctor, main
 from bot.config import load_config
 from bot.errors import ConfigError, Fault
 from bot.settings import Config
+from bot.storage.database import open_database
 
 ROOT = Path(__file__).parents[1]
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
@@ -139,6 +141,22 @@ def test_the_doctor_finds_a_folder_that_is_not_there(tmp_path):
         ROOT / "config.yaml", {"BUTLER_DATABASE__URL": f"sqlite:///{tmp_path}/none/butler.db"}
     )
     assert states(config, looks=["database"]) == {"database": ["broken"]}
+
+
+def test_the_doctor_opens_a_database_that_is_there(config):
+    async def make():
+        await (await open_database(config.database.url.get_secret_value())).close()
+
+    asyncio.run(make())
+    assert states(config, looks=["database"]) == {"database": ["ok"]}
+
+
+def test_a_file_that_is_no_database_is_one_line(capsys, tmp_path, monkeypatch):
+    (tmp_path / "butler.db").write_text("this is a letter, not a database", "utf-8")
+    monkeypatch.setenv("BUTLER_DATABASE__URL", f"sqlite:///{tmp_path}/butler.db")
+    assert main(["doctor"]) == 1
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "database:" in line]
+    assert line.startswith("FAIL")
 
 
 def test_a_broken_config_is_all_that_the_doctor_tells(tmp_path, capsys):
