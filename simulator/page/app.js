@@ -7,9 +7,20 @@ import { label, switchLanguage, t } from "/page/labels.js";
 const phones = new Map();
 const stage = document.querySelector("#phones"), tabs = document.querySelector(".tabs");
 const panels = new Panels(phones);
-let bot = null, shown = null;
+let bot = null, shown = null, loading = false, again = false;
 
+// One look at a time: an older answer must not overtake a newer one.
 async function load() {
+  if (loading) { again = true; return; }
+  loading = true;
+  try {
+    do { again = false; await look(); } while (again);
+  } finally {
+    loading = false;
+  }
+}
+
+async function look() {
   const world = await get("/people");
   bot = world.bot;
   showBot();

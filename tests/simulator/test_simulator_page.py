@@ -1,0 +1,170 @@
+"""The page, in a real Chromium."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from simulator.acting import Manner
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+BUTTONS = {"inline_keyboard": [[{"text": "已解决", "callback_data": "solved"}]]}
+
+
+@pytest.fixture
+async def page(sim) -> AsyncIterator[Page]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, (
+        "Chromium is missing: install it with your package manager, e.g. apt-get install chromium"
+    )
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = await browser.new_page(viewport={"width": 1600, "height": 900})
+        faults: list[str] = []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        await page.goto(sim.url)
+        yield page
+        await browser.close()
+    assert faults == []
+
+
+def phone(page: Page, person):
+    return page.locator(f'[data-person="{person.id}"]')
+
+
+async def test_a_visitor_adds_somebody_and_writes_as_them(page, api, sim):
+    await page.get_by_role("button", name="加一人").click()
+    await page.locator("#person-dialog [name=name]").fill("示例企业主 陈")
+    await page.locator("#person-dialog [name=role]").fill("企业主")
+    await page.locator("#person-dialog button[type=submit]").click()
+    region = page.get_by_role("region", name="示例企业主 陈，企业主")
+    await region.get_by_role("textbox", name="写消息…").fill("在吗 <b>")
+    await region.get_by_role("textbox").press("Enter")
+    await expect(region.locator('[data-from="me"] .words')).to_have_text("在吗 <b>")
+    (update,) = await api.result("getUpdates")
+    assert update["message"]["text"] == "在吗 <b>"
+
+
+async def test_a_conversation_is_played_with_buttons_replies_and_edits(page, api, owner):
+    mine = phone(page, owner)
+    text = "<b>六十日</b>\n<blockquote expandable>第二十条</blockquote>"
+    sent = await api.result(
+        "sendMessage", chat_id=owner.id, text=text, parse_mode="HTML", reply_markup=BUTTONS
+    )
+    answer = mine.locator(f'[data-message="{sent["message_id"]}"]')
+    await expect(answer.locator("b")).to_have_text("六十日")
+    await expect(answer.locator("blockquote.expandable")).to_have_text("第二十条")
+
+    await answer.locator('.tap[data-label="已解决"]').click()
+    query = (await api.result("getUpdates", timeout=5, offset=-1))[-1]["callback_query"]
+    assert query["data"] == "solved"
+    await api.result("answerCallbackQuery", callback_query_id=query["id"], text="谢谢")
+    await expect(mine.locator(".toast")).to_have_text("谢谢")
+    await api.result("editMessageText", chat_id=owner.id, message_id=sent["message_id"], text="结束")
+    await expect(answer.locator(".words")).to_have_text("结束")
+    await expect(answer.locator(".tap")).to_have_count(0)
+
+    await answer.locator(".words").click()
+    await expect(mine.locator(".banner span")).to_have_text("结束")
+    await mine.locator("textarea").fill("谢谢您")
+    await mine.locator("textarea").press("Enter")
+    await expect(mine.locator(".quote span")).to_have_text("结束")
+    await mine.locator("textarea").press("ArrowUp")
+    await expect(mine.locator("textarea")).to_have_value("谢谢您")
+    await mine.locator("textarea").fill("非常感谢")
+    await mine.locator("textarea").press("Enter")
+    await expect(mine.locator('[data-from="me"] .words').last).to_have_text("非常感谢")
+    assert (owner.sees()[-1]["text"], owner.sees()[-1]["edited"]) == ("非常感谢", True)
+
+
+async def test_files_are_attached_and_shown(page, owner):
+    mine = phone(page, owner)
+    files = [{"name": f"{n}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"} for n in (1, 2)]
+    await mine.locator("textarea").fill("合同")
+    await mine.locator("input[type=file]").set_input_files(files)
+    await expect(mine.locator(".file strong")).to_have_text(["1.pdf", "2.pdf"])
+    first, second = owner.sees()[1:]
+    assert (first["caption"], second["caption"]) == ("合同", None)
+    assert first["album"] == second["album"]
+
+
+async def test_an_invitation_link_is_followed_as_somebody_else(page, api, owner, sim):
+    lawyer = sim.person("示例律师 沈")
+    link = f"https://t.me/{sim.world.the_bot.username}?start=inv_1"
+    await api.result("sendMessage", chat_id=owner.id, text=link)
+    await phone(page, owner).locator(".words a[href]").click()
+    await page.locator(f'[data-opener="{lawyer.id}"]').click()
+    await expect(phone(page, lawyer).locator('[data-from="me"] .words')).to_have_text("/start inv_1")
+
+
+async def test_a_command_is_chosen_from_the_menu(page, api, owner):
+    await api.result("setMyCommands", commands=[{"command": "help", "description": "帮助"}])
+    mine = phone(page, owner)
+    await mine.get_by_role("button", name="机器人命令").click()
+    await mine.get_by_role("menuitem").click()
+    await expect(mine.locator(".words .command")).to_have_text("/help")
+
+
+async def test_blocking_faults_and_the_clock_are_at_hand(page, api, owner, sim):
+    mine = phone(page, owner)
+    await mine.get_by_role("button", name="停用机器人").click()
+    await expect(mine.locator("textarea")).to_be_disabled()
+    await mine.get_by_role("button", name="恢复机器人").click()
+    await expect(mine.locator("textarea")).to_be_enabled()
+    await page.get_by_role("button", name="故障").click()
+    await page.locator("#fault-dialog [name=kind]").select_option("429")
+    await page.locator("#fault-dialog button[type=submit]").click()
+    await expect(page.locator("#fault-list li")).to_have_count(1)
+    assert (await api.fault("getMe")).startswith("429")
+    await expect(page.locator("#fault-list li")).to_have_count(0)
+    await page.locator("#fault-dialog [data-close]").click()
+    await page.locator("#time").click()
+    await page.locator('[data-advance="86400"]').click()
+    await expect(page.locator("#time")).to_have_class(re.compile("moved"))
+    assert sim.world.clock.advanced_s == 86400
+
+
+async def test_deletions_typing_and_alerts_are_shown(page, api, owner):
+    mine = phone(page, owner)
+    sent = await api.result("sendMessage", chat_id=owner.id, text="a", reply_markup=BUTTONS)
+    await expect(mine.locator('[data-from="bot"]')).to_have_count(1)
+    query = owner.taps("已解决")["callback_query_id"]
+    await api.result("answerCallbackQuery", callback_query_id=query, text="请先同意", show_alert=True)
+    await expect(page.get_by_role("alertdialog")).to_contain_text("请先同意")
+    await page.get_by_role("button", name="知道了").click()
+    await api.result("deleteMessage", chat_id=owner.id, message_id=sent["message_id"])
+    await expect(mine.locator('[data-from="bot"]')).to_have_count(0)
+    await api.result("sendChatAction", chat_id=owner.id, action="typing")
+    await expect(mine.locator(".typing")).to_have_text("正在输入…")
+
+
+async def test_the_page_speaks_english_and_fits_a_narrow_screen(page, owner, sim):
+    lawyer = sim.person("示例律师 沈")
+    await page.get_by_role("button", name="English").click()
+    await expect(page.get_by_role("button", name="Add person")).to_be_visible()
+    await expect(phone(page, owner).get_by_role("textbox", name="Message…")).to_be_visible()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await expect(phone(page, lawyer)).to_be_hidden()
+    await page.get_by_role("tab", name="示例律师 沈").click()
+    await expect(phone(page, lawyer)).to_be_visible()
+    await expect(phone(page, owner)).to_be_hidden()
+
+
+async def test_the_page_follows_a_reset_and_a_bot_that_comes(page, api, owner, sim):
+    await expect(phone(page, owner)).to_be_visible()
+    sim.world.reset()
+    await expect(page.locator(".phone")).to_have_count(0)
+    await expect(page.locator("#nobody")).to_be_visible()
+    await api.result("setMyName", name="专属管家")
+    await expect(page.locator("#bot")).to_contain_text("专属管家")
+    player = sim.person("示例企业主")
+    player.sends("photo", "a.png", b"", Manner(caption="图"))
+    await expect(phone(page, player).locator('[data-from="me"] .words')).to_have_text("图")
