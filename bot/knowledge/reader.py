@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -167,18 +167,7 @@ def _fill(model: type[Strict], document: Document) -> Strict | None:
 
 
 def _refuse(model: type[Strict], document: Document, error: ValidationError) -> None:
-    told = {(fault.line, fault.column) for fault in document.faults}
-    for keys, message in refusals(model, error):
-        fault = document.fault(keys, message)
-        if (fault.line, fault.column) not in told or _is_absent(document.value, keys):
-            document.faults.append(fault)
-
-
-def _is_absent(value: Any, keys: Keys) -> bool:
-    """Whether the file has nothing at this place, so that no other fault can have told of it."""
-    for key in keys:
-        try:
-            value = value[key]
-        except (LookupError, TypeError):
-            return True
-    return False
+    """Add what the model refuses, unless the same field is known to be written wrong."""
+    told = {fault.field for fault in document.faults}
+    refused = [document.fault(keys, message) for keys, message in refusals(model, error)]
+    document.faults += [fault for fault in refused if fault.field not in told]

@@ -24,8 +24,15 @@ Sentence = Callable[[Any, Mapping[str, Any]], str]
 def refusals(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Keys, str]]:
     """Yield the place and the sentence of everything in one file that its model refuses."""
     for detail in error.errors(include_url=False):
+        if _only_seems_short(detail):
+            continue
         keys = tuple(key for key in detail["loc"] if key != "[key]")
         yield keys, _sentence(model, keys, detail)
+
+
+def _only_seems_short(detail: ErrorDetails) -> bool:
+    """Whether a list is long enough as written: pydantic does not count the items that it refuses."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:

@@ -1,0 +1,195 @@
+"""Every slip that people make is named with its place and its mend, never with a traceback."""
+
+import pytest
+
+from bot.errors import KnowledgeError
+from bot.knowledge.library import load
+
+MEASURE = "measures/labour-relations.yaml"
+
+SLIPS = [
+    ("a tab", "a:\n\tb: 1\n", 2, 1, "a tab stands in the indentation"),
+    ("a tab after a value", "a: 1\n\tb: 2\n", 2, 1, "a tab stands in the indentation"),
+    ("an at sign", "title: @me\n", 1, 8, "may not begin with @"),
+    ("a backtick", "title: `x`\n", 1, 8, "may not begin with `"),
+    ("a percent sign", "title: %x\n", 1, 8, "may not begin with %"),
+    ("a percent line", "%x\n", 1, 3, "may not begin with %"),
+    ("two colons", "title: one: two\n", 1, 11, "put the text in quotes"),
+    ("a list item that is none", "- a\nb: 1\n", 2, 1, "must begin with '- '"),
+    ("too much indentation", "a: 1\n b: 2\n", 2, 3, "indented too far"),
+    ("an open quotation", "a: 'x\nb: 1\n", 1, 4, "opened and not closed"),
+    ("a backslash", 'a: "x\\q"\n', 1, 6, "use single quotes"),
+    ("an open list", "a: [1, 2\nb: 1\n", 1, 4, "never ends"),
+    ("an open block", "a: {x: 1\n", 1, 4, "never ends"),
+    ("more after quotes", "a: 'it's'\n", 1, 8, "put the text in quotes"),
+    ("a closing bracket", "a: ]\n", 1, 4, "may not begin with a bracket"),
+    ("a forgotten colon", "a: 1\nb\nc: 2\n", 2, 1, "needs a ': ' after it"),
+    ("a fold with text", "a: >x\n", 1, 5, "may not begin with > or |"),
+    ("a list beside its key", "a: - b\n", 1, 4, "on a line of its own"),
+    ("a line too far left", " a: 1\nb: 2\n", 2, 1, "further left"),
+    ("two documents", "a: 1\n---\nb: 2\n", 3, 1, "second document"),
+    ("a control character", "a: \x01\n", 1, 1, "U+0001"),
+    ("a bomb of aliases", "a: &x [1]\nb: [*x, *x]\n", 1, 4, "anchors (&name) and aliases (*name)"),
+    ("a merge", "<<: {a: 1}\n", 1, 1, "cannot be a key"),
+    ("a tag", "a: !!python/object:os.system x\n", 1, 4, "tags (!name) are not allowed"),
+    ("a very deep list", "[" * 100_000, 1, None, "nested too deeply"),
+    ("a key written twice", "measure: a\norigin: bureau\nmeasure: b\n", 3, 1, "written twice"),
+    ("an empty file", "", 1, 1, "this file is empty"),
+    ("only a comment", "# nothing\n", 1, 1, "this file is empty"),
+    ("a list instead of a block", "- a\n", 1, 1, "must be a block with the keys measure, origin"),
+    ("a word instead of a block", "hello\n", 1, 1, "must be a block with the keys measure, origin"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"), [slip[1:] for slip in SLIPS], ids=[s[0] for s in SLIPS]
+)
+def test_a_slip_is_named_with_its_place(room, today, text, line, column, words):
+    room.write(MEASURE, text)
+    faults = [fault for fault in faults_of(room, today) if fault.file.endswith(MEASURE)]
+    [fault] = [fault for fault in faults if words in fault.message][:1]
+    assert fault.line == line
+    assert column is None or fault.column == column
+
+
+SURPRISES = [
+    ("no", "no"),
+    ("yes", "YES"),
+    ("on", "on"),
+    ("octal", "010"),
+    ("sixty", "1:20"),
+    ("hexadecimal", "0x1F"),
+    ("underlined", "1_000"),
+    ("a number", "12345"),
+    ("a decimal", "1.5"),
+    ("a day", "2026-01-01"),
+    ("true", "true"),
+]
+
+
+@pytest.mark.parametrize("written", [surprise[1] for surprise in SURPRISES], ids=[s[0] for s in SURPRISES])
+def test_what_yaml_takes_for_something_else_must_stand_in_quotes(room, today, written):
+    line = replace_line(room, MEASURE, "    en: Dismiss a worker in probation", f"    en: {written}")
+    fault = only_fault(room, today)
+    assert (fault.line, fault.field) == (line, "entries[0].title.en")
+    assert "quotes" in fault.message
+
+
+def test_the_same_words_in_quotes_are_texts(room, today):
+    replace_line(room, MEASURE, "    en: Dismiss a worker in probation", '    en: "no"')
+    assert load(room.path, today=today).entries["labour-relations-first"].title.en == "no"
+
+
+REFUSED = [
+    ("an unknown key", {"titel": "x"}, "entries[0].titel", "did you mean title?"),
+    ("an unknown key like none", {"colour": "x"}, "entries[0].colour", "allowed: id, title, phrasings"),
+    ("an empty text", {"title": {"zh": "", "en": "x"}}, "entries[0].title.zh", "is empty"),
+    ("nothing for a text", {"title": {"zh": None, "en": "x"}}, "entries[0].title.zh", "is empty; write a text"),
+    ("a block for a text", {"title": {"zh": {"a": "b"}, "en": "x"}}, "entries[0].title.zh", "contains ': '"),
+    ("a list for a text", {"title": {"zh": ["a"], "en": "x"}}, "entries[0].title.zh", "not a list"),
+    ("no English", {"title": {"zh": "题"}}, "entries[0].title.en", "the English text is missing"),
+    ("no Chinese", {"title": {"en": "x"}}, "entries[0].title.zh", "the Chinese text is missing"),
+    ("a text for both languages", {"title": "x"}, "entries[0].title", "zh: … and en: …"),
+    ("no Chinese answer", {"answer": {"en": {"short": "x"}}}, "entries[0].answer.zh", "the Chinese text is missing"),
+    ("a missing field", {"answer": {"zh": {}, "en": {"short": "x"}}}, "entries[0].answer.zh.short", "add short: …"),
+    ("a text for a list", {"tags": "x"}, "entries[0].tags", "must be a list"),
+    ("nothing for a list", {"tags": None}, "entries[0].tags", "is empty; write one item a line"),
+    ("a word that is not allowed", {"urgency": "sooon"}, "entries[0].urgency", "did you mean soon?"),
+    ("a slug with capitals", {"id": "Big One"}, "entries[0].id", "small letters a-z"),
+    ("a day in quotes", {"review_by": "2027-05-31"}, "entries[0].review_by", "without quotes"),
+    ("a day that is none", {"review_by": "soon"}, "entries[0].review_by", "must be a day"),
+    ("no articles", {"legal_basis": [{"statute": "some-law", "articles": []}]}, "entries[0].legal_basis[0].articles",
+     "needs at least 1 item"),
+    ("an article in quotes", {"legal_basis": [{"statute": "some-law", "articles": ["20"]}]},
+     "entries[0].legal_basis[0].articles[0]", "whole number"),
+    ("article zero", {"legal_basis": [{"statute": "some-law", "articles": [0]}]},
+     "entries[0].legal_basis[0].articles[0]", "at least 1"),
+    ("a half review", {"status": "reviewed"}, "entries[0]", "needs reviewed_by and reviewed_on"),
+    ("a text too long", {"tags": ["x" * 1001]}, "entries[0].tags[0]", "at most 1000"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"), [case[1:] for case in REFUSED], ids=[c[0] for c in REFUSED]
+)
+def test_what_the_schema_refuses_is_said_in_plain_words(room, today, fields, field, words):
+    room.change("labour-relations", **fields)
+    told = {fault.field: fault for fault in faults_of(room, today)}
+    assert words in told[field].message
+    assert told[field].line > 1
+    assert "Input should" not in " ".join(fault.message for fault in told.values())
+
+
+def test_a_fault_stands_at_the_line_that_has_it(room, today):
+    line = replace_line(room, MEASURE, "  review_by: 2027-05-31", "  review_by: 2027-02-31")
+    fault = only_fault(room, today)
+    assert (fault.line, fault.column, fault.field) == (line, 14, "entries[0].review_by")
+    assert "not a day of the calendar" in fault.message
+
+
+def test_faults_of_all_files_are_named_at_once(room, today):
+    room.write("statutes.yaml", "a: b: c\n")
+    room.write("glossary.yaml", "synonims: []\n")
+    room.change("legal-aid", titel="x")
+    files = {fault.file.rsplit("/", 1)[-1] for fault in faults_of(room, today)}
+    assert {"statutes.yaml", "glossary.yaml", "legal-aid.yaml"} <= files
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "big5"])
+def test_another_encoding_is_named(room, today, encoding):
+    path = room.path / MEASURE
+    path.write_bytes(path.read_text("utf-8").replace("要注意啥", "要注意").encode(encoding, "replace"))
+    assert "save the file with the encoding UTF-8" in only_fault(room, today).message
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(room, today):
+    path = room.path / MEASURE
+    text = path.read_text("utf-8").replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert load(room.path, today=today).entries["labour-relations-first"].title.zh == "试用期辞退员工"
+
+
+def test_a_file_that_is_far_too_long_is_not_read(room, today):
+    room.write(MEASURE, "# " + "x" * 2_000_000)
+    assert "at most 2,000,000 are allowed" in only_fault(room, today).message
+
+
+def test_a_file_in_the_wrong_place_is_named(room, today):
+    room.write("measure/legal-aid.yml", "a: 1\n")
+    assert "nothing reads this file" in only_fault(room, today).message
+
+
+def test_a_missing_file_is_named(room, today):
+    (room.path / "offices.yaml").unlink()
+    assert "this file is missing" in only_fault(room, today).message
+
+
+def test_what_editors_leave_behind_is_passed_over(room, today):
+    for name in (".swp", "measures/.legal-aid.yaml.swp", "measures/legal-aid.yaml~", "README.md", "4913.tmp"):
+        room.write(name, "a: b: c")
+    assert load(room.path, today=today).warnings == ()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path, today):
+    with pytest.raises(KnowledgeError, match="this folder does not exist"):
+        load(tmp_path / "nowhere", today=today)
+
+
+def faults_of(room, today):
+    with pytest.raises(KnowledgeError) as caught:
+        load(room.path, today=today)
+    return caught.value.faults
+
+
+def only_fault(room, today):
+    [fault] = faults_of(room, today)
+    return fault
+
+
+def replace_line(room, name, old, new):
+    """Replace one line of a file; return its number."""
+    lines = (room.path / name).read_text("utf-8").split("\n")
+    at = lines.index(old)
+    lines[at] = new
+    room.write(name, "\n".join(lines))
+    return at + 1

@@ -1,0 +1,33 @@
+"""In which language a person writes."""
+
+import pytest
+
+from bot.domain.language import detect
+
+TEXTS = [
+    ("收到罚款决定书多久内可以申请复议", "zh"),
+    ("试用期可以隨便辭退員工嗎", "zh-Hant"),
+    ("公證書上名字打錯咗可以改嗎", "zh-Hant"),
+    ("my customer has not paid for 6 months, what can I do", "en"),
+    ("公司没有签contract怎么办", "zh"),
+    ("我的 customer 不 pay money 怎么办", "zh"),
+    ("What is 行政复议", "en"),
+    ("Can 公司 fire me during 试用期?", "en"),
+    ("ｃａｎ ｉ ａｐｐｅａｌ", "en"),
+    ("囧怎么办", "zh"),
+    ("ok", "en"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang"), TEXTS)
+def test_the_language_is_that_of_the_grammar(text, lang):
+    assert detect(text) == lang
+
+
+@pytest.mark.parametrize("text", ["", "12345", "👍", "??!", "2026-01-01"])
+def test_a_text_without_words_leaves_it_to_the_default(text):
+    assert [detect(text, default) for default in ("zh", "zh-Hant", "en")] == ["zh", "zh-Hant", "en"]
+
+
+def test_characters_of_both_scripts_leave_the_script_to_the_default():
+    assert [detect("仲裁", default) for default in ("zh", "zh-Hant", "en")] == ["zh", "zh-Hant", "zh"]
