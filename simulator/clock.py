@@ -3,7 +3,17 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+_BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+
 FURTHEST_S = 100 * 366 * 86400  # a century ahead; farther on, dates no longer fit everywhere
+
+
+def first_number() -> int:
+    """Return where the ids of a new world begin: tenths of seconds since 2026, which fit 31 bits until 2032.
+
+    A bot may remember the ids of an earlier world; those of a later one must never repeat them.
+    """
+    return max(1, int((time.time() - _BEGINNING.timestamp()) * 10))
 
 
 class Clock:

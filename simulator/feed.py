@@ -50,6 +50,10 @@ class Feed:
         except TimeoutError:
             return condition()
 
+    async def closed(self, timeout_s: float) -> None:
+        """Wait until everything closes, at most `timeout_s`."""
+        await self.until(lambda: None, timeout_s)
+
     def close(self) -> None:
         """Release everybody who listens or waits."""
         self.closing = True

@@ -1,7 +1,7 @@
 """Files that people and bots sent: content in memory, found by Telegram's kind of ids."""
 
 import base64
-import hashlib
+import secrets
 import struct
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -68,8 +68,7 @@ class FileStore:
     def add(self, kind: str, upload: Upload, side: int | None = None) -> StoredFile:
         """Keep the content and return it with its new ids; `side` is the longest side of a photo's copy."""
         self._count += 1
-        token = hashlib.blake2b(f"{kind}{self._count}".encode(), digest_size=30).digest()
-        code = base64.urlsafe_b64encode(token).decode()
+        code = base64.urlsafe_b64encode(secrets.token_bytes(30)).decode()  # no id means another file later
         width, height = _scaled(image_size(upload.content) or _UNKNOWN_SIZE, side)
         suffix = _SUFFIX.get(kind) or _suffix(upload.name)
         path = f"{_FOLDER.get(kind, 'documents')}/file_{self._count}{suffix}"

@@ -2,22 +2,18 @@
 
 import asyncio
 import inspect
-import logging
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from simulator.bots import Bot
 from simulator.errors import ApiError, Dropped
 from simulator.faults import LONGEST_S, Fault
 from simulator.methods import BY_LOWER_NAME, METHODS
 from simulator.methods.asked import Asked
 from simulator.params import as_integer, read_params
 from simulator.world import World
-
-_log = logging.getLogger(__name__)
 
 
 class BotGate:
@@ -28,18 +24,15 @@ class BotGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call."""
+        request = Request(scope, receive)
         try:
-            response = await self._response(Request(scope, receive))
+            response: Response = JSONResponse({"ok": True, "result": await self._result(request)})
+        except ApiError as error:
+            response = _refusal(error)
         except Dropped:
             await _drop(receive)
             return
         await response(scope, receive, send)
-
-    async def _response(self, request: Request) -> Response:
-        try:
-            return JSONResponse({"ok": True, "result": await self._result(request)})
-        except ApiError as error:
-            return _refusal(error)
 
     async def _result(self, request: Request) -> Any:
         bot = self._world.bot(request.path_params["token"])
@@ -50,15 +43,16 @@ class BotGate:
         chat = as_integer(params.text("chat_id")) or None
         fault = self._world.faults.take(method, chat)
         try:
-            if fault is not None:
-                await _before(fault)
+            await _before(self._world, fault)
             result = await _act(method, Asked(self._world, bot, params))
         except ApiError as error:
             self._world.log(method, chat, error)
             raise
+        except Dropped:
+            self._world.log(method, chat, ApiError(0, "the line was cut before anything happened"))
+            raise
         self._world.log(method, chat, None)
-        if fault is not None:
-            await _after(fault, request)
+        await _after(self._world, fault, request.receive)
         return result
 
 
@@ -67,32 +61,38 @@ async def _act(method: str, asked: Asked) -> Any:
     return await result if inspect.isawaitable(result) else result
 
 
-async def _before(fault: Fault) -> None:
+async def _before(world: World, fault: Fault | None) -> None:
+    if fault is None:
+        return
     error = fault.error()
     if error is not None:
         raise error
     if fault.kind == "drop_before":
         raise Dropped
     if fault.kind == "slow":
-        await asyncio.sleep(min(fault.delay_s, LONGEST_S))
+        await world.feed.closed(min(fault.delay_s, LONGEST_S))
 
 
-async def _after(fault: Fault, request: Request) -> None:
-    if fault.kind == "drop_after":
-        raise Dropped
+async def _after(world: World, fault: Fault | None, receive: Receive) -> None:
+    if fault is None or fault.kind not in {"drop_after", "timeout_after"}:
+        return
     if fault.kind == "timeout_after":
-        await _until_gone(request.receive)
-        raise Dropped
+        await _until_gone(world, receive)
+    raise Dropped
 
 
-async def _until_gone(receive: Receive) -> None:
-    """Wait until the other side hangs up, but not for ever."""
-    try:
-        async with asyncio.timeout(LONGEST_S):
-            while (await receive())["type"] != "http.disconnect":
-                pass
-    except TimeoutError:
-        _log.warning("a call was held back for %s s and nobody hung up", LONGEST_S)
+async def _until_gone(world: World, receive: Receive) -> None:
+    """Wait until the other side hangs up or the simulator stops, but not for ever."""
+    gone = asyncio.ensure_future(_disconnected(receive))
+    stopped = asyncio.ensure_future(world.feed.closed(LONGEST_S))
+    await asyncio.wait({gone, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    gone.cancel()
+    stopped.cancel()
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _drop(receive: Receive) -> None:
@@ -101,7 +101,7 @@ async def _drop(receive: Receive) -> None:
     if transport is None:
         raise ConnectionAbortedError("the call was dropped by an ordered fault")
     transport.abort()
-    await _until_gone(receive)
+    await _disconnected(receive)
 
 
 def _refusal(error: ApiError) -> Response:
@@ -112,7 +112,7 @@ def _refusal(error: ApiError) -> Response:
 
 
 class FileGate:
-    """The files that `getFile` names."""
+    """The files that `getFile` names; faults know it as the method `file`."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -121,18 +121,20 @@ class FileGate:
         """Send one file down."""
         request = Request(scope, receive)
         try:
-            response = self._response(self._world.bot(request.path_params["token"]), request)
+            response = await self._response(request)
         except ApiError as error:
             response = _refusal(error)
+        except Dropped:
+            await _drop(receive)
+            return
         await response(scope, receive, send)
 
-    def _response(self, bot: Bot, request: Request) -> Response:
+    async def _response(self, request: Request) -> Response:
+        self._world.bot(request.path_params["token"])
         fault = self._world.faults.take("file", None)
-        error = fault.error() if fault else None
-        if error is not None:
-            raise error
+        await _before(self._world, fault)
+        await _after(self._world, fault, request.receive)
         stored = self._world.files.at_path(request.path_params["path"])
         if stored is None:
             raise ApiError(404, "Not Found")
-        _log.debug("bot %s fetched a file of %s bytes", bot.id, len(stored.content))
         return Response(stored.content, media_type="application/octet-stream")

@@ -1,7 +1,6 @@
 """A bot's updates: kept until the bot confirms them, handed out to one poller at a time."""
 
 import asyncio
-import time
 from collections import deque
 from dataclasses import dataclass
 
@@ -25,13 +24,12 @@ class Window:
 class UpdateQueue:
     """Updates in order of their ids."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_id: int = 1) -> None:
         self.waiting: deque[Json] = deque(maxlen=KEPT)
         self.allowed: frozenset[str] | None = None  # None: everything but what Telegram leaves out by default
-        self.next_id = int(time.time())  # another world never gives ids that an older one gave
-        self._poll: asyncio.Future[bool] | None = (
-            None  # True: something came; False: another poller took over
-        )
+        self.next_id = first_id
+        # Answered by True when something came, by False when another poller took over.
+        self._poll: asyncio.Future[bool] | None = None
         self._arrival = asyncio.Event()
 
     def put(self, kind: str, content: Json) -> int | None:

@@ -57,7 +57,7 @@ async def _failure(client: httpx.AsyncClient, hook: Webhook, update: Json) -> st
     headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
     try:
         answer = await client.post(hook.url, json=update, headers=headers)
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         return "Connection refused or broken"
     if answer.is_success:
         return None

@@ -5,13 +5,14 @@ from collections import deque
 from dataclasses import dataclass
 
 from simulator.bots import Bot
-from simulator.clock import Clock
+from simulator.clock import Clock, first_number
 from simulator.dialogs import Dialog, Person
 from simulator.errors import ApiError, SceneError
 from simulator.faults import Faults
 from simulator.feed import Feed
 from simulator.files import FileStore
 from simulator.messages import Content, Message
+from simulator.updates import UpdateQueue
 from simulator.webhooks import Webhooks
 from simulator.words import Json
 
@@ -43,6 +44,7 @@ class World:
         self.feed = Feed()
         self.webhooks = Webhooks()
         self.bots: dict[str, Bot] = {}
+        self._last_number = 0
         self.reset()
 
     def reset(self) -> None:
@@ -56,8 +58,9 @@ class World:
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self._call_number = 0
         self._query_number = 0
+        self._first_number = max(first_number(), self._last_number + 1)
         # Whom people write to: it may still have to come, and then its updates wait for it.
-        self.the_bot = Bot(id=0, username=self.bot_username, name="Bot")
+        self.the_bot = self._new_bot(self.bot_username)
         self.feed.publish("reload")
 
     # bots
@@ -69,11 +72,15 @@ class World:
         match = _TOKEN.fullmatch(token)
         if match is None:
             raise ApiError(401, "Unauthorized")
-        bot = self._adopted(token) or Bot(id=0, username=f"bot{match.group(1)}_bot", name="Bot")
+        bot = self._adopted(token) or self._new_bot(f"bot{match.group(1)}_bot")
         bot.id, bot.token = int(match.group(1)), token
         self.bots[token] = bot
         self.feed.publish("bot", id=bot.id)
         return bot
+
+    def _new_bot(self, username: str) -> Bot:
+        number = self._first_number
+        return Bot(0, username, "Bot", updates=UpdateQueue(number), last_message_id=number)
 
     def _adopted(self, token: str) -> Bot | None:
         """Return the bot that people write to, if this token is the first to come or the one named for it."""
@@ -171,7 +178,7 @@ class World:
     def new_query_id(self) -> str:
         """Return an id for a tapped button."""
         self._query_number += 1
-        return str(4_611_686_018_427_387_904 + self._query_number)  # nineteen digits, as in Telegram
+        return str((self._first_number << 32) + self._query_number)  # long, as in Telegram
 
     def close(self) -> None:
         """Release all who wait: polls, pages, callers; the world takes no more calls after this."""
@@ -182,3 +189,4 @@ class World:
         for bot in self.bots.values():
             bot.updates.stop()
             self.webhooks.stop(bot)
+            self._last_number = max(self._last_number, bot.updates.next_id, bot.last_message_id)

@@ -1,3 +1,5 @@
+import asyncio
+
 import httpx
 import pytest
 
@@ -83,3 +85,22 @@ async def test_faults_can_be_seen_and_taken_back(http):
 )
 async def test_an_odd_fault_is_refused(http, fault):
     assert (await http.post("/sim/faults", json=fault)).status_code == 400
+
+
+async def test_files_can_fail_on_their_way_down_too(http, owner):
+    url = f"/file/bot123456:simulated/{owner.sends('document', 'a.pdf', b'%PDF').content.file.path}"
+    await order(http, kind="500", method="file")
+    assert (await http.get(url)).status_code == 500
+    await order(http, kind="drop_before", method="file")
+    with pytest.raises(httpx.RemoteProtocolError):
+        await http.get(url)
+    assert (await http.get(url)).content == b"%PDF"
+
+
+async def test_a_stopping_simulator_does_not_wait_for_calls_that_are_held_back(sim, http, owner):
+    await order(http, kind="timeout_after", method="sendMessage")
+    call = asyncio.create_task(http.post(SEND, json={"chat_id": owner.id, "text": "a"}))
+    assert await sim.world.feed.until(lambda: len(owner.sees()) == 2 or None, 5)
+    sim.world.close()
+    with pytest.raises(httpx.RemoteProtocolError):
+        await call
