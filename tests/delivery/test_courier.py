@@ -1,0 +1,541 @@
+"""The courier: order, pace, and what becomes of each call."""
+
+import asyncio
+import datetime as dt
+
+import pytest
+from engines import NOON, Clock, opened
+
+from bot.domain.notice import Call, Notice, State
+from bot.errors import NotAllowed, NotFound, StorageError
+from bot.storage import outbox
+from bot.usecases.delivery import LEASE, Courier, send_again
+from bot.usecases.pace import CHAT_BURST, Pace, Refused, Retry, Sent, Unknown, backoff
+
+
+def render(notice):
+    """Lay a test's notice out: a text, or several parts, or an edit."""
+    if notice.kind == "broken":
+        raise KeyError("secret words")
+    if notice.kind == "nothing":
+        return []
+    repeatable = notice.kind in {"edit", "toast"}
+    parts = notice.body.get("parts", [notice.body.get("text", notice.kind)])
+    return [Call("send", {"chat": notice.chat, "text": part}, repeatable) for part in parts]
+
+
+class Post:
+    """Stands where Telegram stands: answers as told, and notes what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+        self.answers = {}
+        self._next_id = 100
+
+    def answer(self, text, *outcomes):
+        self.answers[text] = list(outcomes)
+
+    async def __call__(self, call):
+        self.asked.append(call.params["text"])
+        waiting = self.answers.get(call.params["text"])
+        outcome = waiting.pop(0) if waiting else Sent()
+        if isinstance(outcome, Exception):
+            raise outcome
+        if outcome == Sent():
+            self._next_id += 1
+            return Sent((self._next_id,))
+        return outcome
+
+
+@pytest.fixture
+def post():
+    return Post()
+
+
+@pytest.fixture
+def courier(database, post, clock):
+    return Courier(database, post, render, clock)
+
+
+@pytest.fixture
+def say(database, clock):
+    async def write(text, chat=7, *, kind="text", not_before=None, **more):
+        body = {"text": text} if isinstance(text, str) else {"parts": text}
+        async with database.transaction() as tx:
+            return await outbox.write(
+                tx, Notice(chat, kind, body=body, **more), clock(), not_before=not_before
+            )
+
+    return write
+
+
+@pytest.fixture
+def look(database):
+    async def find(notice_id):
+        async with database.reading() as tx:
+            return await outbox.find(tx, notice_id)
+
+    return find
+
+
+async def kinds(database, chat):
+    """What waits for the chat, as (kind, body)."""
+    async with database.reading() as tx:
+        due = await outbox.due(tx, NOON + dt.timedelta(days=1), 100)
+    return [(each.notice.kind, dict(each.notice.body)) for each in due if each.notice.chat == chat]
+
+
+async def test_a_notice_is_sent_once_and_its_message_is_found(database, courier, post, say, look):
+    notice = await say("hello", ticket=12, sender=99)
+    assert await courier.deliver_due() == 1
+    assert await courier.deliver_due() == 0
+    assert post.asked == ["hello"]
+    assert (await look(notice))["state"] == State.SENT
+    async with database.reading() as tx:
+        found = await outbox.find_by_message(tx, 7, 101)
+        assert (found["id"], found["ticket"], found["sender"]) == (notice, 12, 99)
+        assert await outbox.find_by_message(tx, 8, 101) is None
+        assert await outbox.messages_of(tx, notice) == [101]
+
+
+async def test_a_once_key_is_written_once(say):
+    assert await say("hello", once="k") is not None
+    assert await say("hello again", once="k") is None
+    assert await say("hello", once="other") is not None
+
+
+async def test_notices_of_a_chat_go_in_order_and_chats_side_by_side(courier, post, say):
+    for number in range(3):
+        for chat in (1, 2):
+            await say(f"{chat}:{number}", chat)
+    await courier.deliver_due()
+    for chat in ("1", "2"):
+        assert [text for text in post.asked if text[0] == chat] == [f"{chat}:{number}" for number in range(3)]
+    assert post.asked[:2] == ["1:0", "2:0"]
+
+
+async def test_a_long_text_goes_in_parts_and_every_part_is_known(database, courier, post, say):
+    notice = await say(["one", "two", "three"])
+    await say("after")
+    await courier.deliver_due()
+    assert post.asked == ["one", "two", "three", "after"]
+    async with database.reading() as tx:
+        assert await outbox.messages_of(tx, notice) == [101, 102, 103]
+
+
+async def test_a_part_that_fails_is_tried_again_without_the_parts_before_it(courier, post, say, clock):
+    await say(["one", "two"])
+    await say("after")
+    post.answer("two", Retry(5))
+    await courier.deliver_due()
+    assert post.asked == ["one", "two"]
+    clock.moves(5)
+    await courier.deliver_due()
+    assert post.asked == ["one", "two", "two", "after"]
+
+
+async def test_what_is_tried_again_holds_back_its_chat_and_no_other(courier, post, say, clock):
+    await say("first")
+    await say("second")
+    await say("elsewhere", 8)
+    post.answer("first", Retry())
+    await courier.deliver_due()
+    assert post.asked == ["first", "elsewhere"]
+    clock.moves(1)
+    await courier.deliver_due()
+    assert post.asked == ["first", "elsewhere", "first", "second"]
+
+
+async def test_pauses_grow_from_one_second_to_a_minute(courier, post, say, clock, look):
+    notice = await say("first")
+    post.answer("first", *[Retry()] * 9)
+    for seconds in (1, 2, 4, 8, 16, 32, 60, 60, 60):
+        assert await courier.deliver_due() == 1
+        clock.moves(seconds - 0.1)
+        assert await courier.deliver_due() == 0
+        clock.moves(0.1)
+    assert await courier.deliver_due() == 1
+    assert (await look(notice))["state"] == State.SENT
+
+
+async def test_too_many_requests_pause_the_whole_chat(courier, post, say, clock):
+    await say("first")
+    post.answer("first", Retry(30, whole_chat=True))
+    await courier.deliver_due()
+    await say("tap", kind="toast")
+    await courier.deliver_due()
+    clock.moves(29)
+    await courier.deliver_due()
+    assert post.asked == ["first", "tap"]
+    clock.moves(1)
+    await courier.deliver_due()
+    assert post.asked == ["first", "tap", "first"]
+
+
+async def test_the_answer_to_a_tap_overtakes_what_waits(courier, post, say):
+    post.answer("first", Retry(30))
+    await say("first")
+    await courier.deliver_due()
+    await say("second")
+    await say("tap", kind="toast")
+    await courier.deliver_due()
+    assert post.asked == ["first", "tap"]
+
+
+async def test_a_notice_for_later_lets_others_pass_but_one_for_the_next_moment_does_not(
+    courier, post, say, clock
+):
+    await say("tomorrow", not_before=NOON + dt.timedelta(days=1))
+    await say("album", not_before=NOON + dt.timedelta(seconds=1))
+    await say("now")
+    await courier.deliver_due()
+    assert post.asked == []
+    clock.moves(1)
+    await courier.deliver_due()
+    assert post.asked == ["album", "now"]
+    clock.moves(86_400)
+    await courier.deliver_due()
+    assert post.asked == ["album", "now", "tomorrow"]
+
+
+async def test_without_an_answer_a_notice_is_uncertain_and_never_repeated(database, courier, post, say, look):
+    notice = await say("first", ticket=12, sender=99)
+    post.answer("first", Unknown())
+    await say("second")
+    await courier.deliver_due()
+    assert post.asked[:1] == ["first"]
+    assert post.asked.count("first") == 1
+    assert (await look(notice))["state"] == State.UNCERTAIN
+    async with database.reading() as tx:
+        assert [row["id"] for row in await outbox.undelivered(tx)] == [notice]
+        assert await outbox.undelivered_count(tx) == 1
+
+
+async def test_the_sender_is_told_that_a_notice_is_uncertain(database, post, say, clock, courier):
+    notice = await say("first", ticket=12, sender=99)
+    post.answer("first", Unknown())
+    post.answer("uncertain", Retry(60))
+    await courier.deliver_due()
+    assert await kinds(database, 99) == [("uncertain", {"notice": notice, "for_sender": True})]
+    assert await kinds(database, 7) == []
+
+
+async def test_without_a_sender_the_reader_is_told(database, post, say, courier):
+    notice = await say("first")
+    post.answer("first", Unknown())
+    post.answer("uncertain", Retry(60))
+    await courier.deliver_due()
+    assert await kinds(database, 7) == [("uncertain", {"notice": notice, "for_sender": False})]
+
+
+async def test_the_news_of_an_uncertain_notice_has_no_news_of_its_own(database, courier, post, say):
+    await say("first")
+    post.answer("first", Unknown())
+    post.answer("uncertain", Unknown())
+    await courier.deliver_due()
+    assert post.asked == ["first", "uncertain"]
+    async with database.reading() as tx:
+        assert await outbox.undelivered_count(tx) == 2
+        assert await outbox.open_notices(tx) == 0
+
+
+async def test_the_rest_of_a_long_text_goes_on_after_a_part_without_an_answer(courier, post, say, look):
+    notice = await say(["one", "two", "three"])
+    post.answer("two", Unknown())
+    await courier.deliver_due()
+    assert post.asked == ["one", "two", "three", "uncertain"]
+    assert (await look(notice))["state"] == State.UNCERTAIN
+
+
+async def test_an_edit_without_an_answer_is_simply_repeated(courier, post, say, clock, look):
+    notice = await say("edit", kind="edit")
+    post.answer("edit", Unknown())
+    await courier.deliver_due()
+    clock.moves(1)
+    await courier.deliver_due()
+    assert post.asked == ["edit", "edit"]
+    assert (await look(notice))["state"] == State.SENT
+
+
+async def test_an_edit_that_is_never_answered_fails_in_the_end_and_troubles_nobody(
+    courier, post, say, clock, look
+):
+    notice = await say("edit", kind="edit", sender=99)
+    post.answer("edit", *[Unknown()] * 5)
+    for _ in range(5):
+        await courier.deliver_due()
+        clock.moves(60)
+    assert post.asked == ["edit"] * 3
+    assert (await look(notice))["state"] == State.FAILED
+
+
+async def test_trouble_of_the_server_is_tried_a_few_times_and_then_uncertain(courier, post, say, clock, look):
+    notice = await say("first")
+    post.answer("first", Retry(), Retry(most=3), Retry(), Retry(most=3), Retry(most=3))
+    for _ in range(8):
+        await courier.deliver_due()
+        clock.moves(60)
+    assert post.asked.count("first") == 5
+    assert (await look(notice))["state"] == State.UNCERTAIN
+
+
+async def test_a_refusal_fails_with_its_reason_and_the_sender_is_told(database, courier, post, say, look):
+    notice = await say("first", sender=99)
+    post.answer("first", Refused("Bad Request: message is too long"))
+    post.answer("unreachable", Retry(60))
+    await courier.deliver_due()
+    assert (await look(notice))["state"] == State.FAILED
+    assert (await look(notice))["reason"] == "Bad Request: message is too long"
+    assert await kinds(database, 99) == [("unreachable", {"notice": notice, "reason": "refused"})]
+    async with database.reading() as tx:
+        assert await outbox.unreachable_since(tx, 7) is None
+
+
+async def test_a_person_who_blocked_the_bot_is_marked_and_the_sender_is_told(database, courier, post, say):
+    notice = await say("first", sender=99)
+    await say("second")
+    post.answer("first", Refused("Forbidden: bot was blocked by the user", unreachable=True))
+    post.answer("unreachable", Retry(60))
+    await courier.deliver_due()
+    async with database.reading() as tx:
+        assert await outbox.unreachable_since(tx, 7) == NOON
+    assert await kinds(database, 99) == [("unreachable", {"notice": notice, "reason": "blocked"})]
+    assert "second" in post.asked
+
+
+async def test_nobody_is_told_when_there_is_no_sender(database, courier, post, say):
+    await say("first")
+    post.answer("first", Refused("Forbidden", unreachable=True))
+    await courier.deliver_due()
+    async with database.reading() as tx:
+        assert await outbox.open_notices(tx) == 0
+
+
+async def test_a_notice_that_cannot_be_laid_out_fails_and_stops_nobody(courier, post, say, look, caplog):
+    broken = await say("x", kind="broken")
+    empty = await say("x", kind="nothing")
+    await say("after")
+    await courier.deliver_due()
+    assert post.asked == ["after"]
+    assert (await look(broken))["state"] == State.FAILED
+    assert (await look(empty))["state"] == State.SENT
+    assert "secret" not in caplog.text
+
+
+async def test_a_call_that_breaks_off_is_uncertain_and_stops_nobody(courier, post, say, look, caplog):
+    notice = await say("first")
+    post.answer("first", RuntimeError("secret words"))
+    await say("elsewhere", 8)
+    await courier.deliver_due()
+    assert "elsewhere" in post.asked
+    assert (await look(notice))["state"] == State.UNCERTAIN
+    assert "secret" not in caplog.text
+
+
+async def test_a_short_dialogue_is_instant_and_a_flood_goes_at_one_a_second(courier, post, say, clock):
+    for number in range(CHAT_BURST + 3):
+        await say(str(number))
+    await courier.deliver_due()
+    assert len(post.asked) == CHAT_BURST
+    for number in range(1, 4):
+        clock.moves(0.9)
+        await courier.deliver_due()
+        assert len(post.asked) == CHAT_BURST + number - 1
+        clock.moves(0.1)
+        await courier.deliver_due()
+        assert len(post.asked) == CHAT_BURST + number
+
+
+async def test_who_was_sending_when_the_program_died_is_uncertain_after_the_start(
+    *, database, courier, post, say, clock, look
+):
+    notice, edit = await say("first"), await say("edit", 8, kind="edit")
+    async with database.transaction() as tx:
+        for waiting in await outbox.due(tx, clock(), 10):
+            assert await outbox.claim(tx, waiting, clock())
+    assert await courier.deliver_due() == 0
+    clock.moves(LEASE.total_seconds())
+    assert await courier.recover() == 2
+    clock.moves(2)
+    await courier.deliver_due()
+    assert (await look(notice))["state"] == State.UNCERTAIN
+    assert (await look(edit))["state"] == State.SENT
+    assert post.asked == ["uncertain", "edit"]
+
+
+async def test_another_replicas_fresh_claim_is_left_alone(database, courier, say, clock, look):
+    notice = await say("first")
+    async with database.transaction() as tx:
+        (waiting,) = await outbox.due(tx, clock(), 10)
+        await outbox.claim(tx, waiting, clock())
+    clock.moves(LEASE.total_seconds() - 1)
+    assert await courier.recover(LEASE) == 0
+    assert (await look(notice))["state"] == State.SENDING
+
+
+async def test_two_couriers_send_each_notice_once(database, post, say, clock):
+    for chat in range(20):
+        await say(f"to {chat}", chat)
+    couriers = [Courier(database, post, render, clock) for _ in range(3)]
+    await asyncio.gather(*(courier.deliver_due() for courier in couriers))
+    assert sorted(post.asked) == sorted(f"to {chat}" for chat in range(20))
+
+
+async def test_an_uncertain_notice_can_be_sent_again_once(  # noqa: PLR0917 -- fixtures, given by name
+    database, courier, post, say, clock, look
+):
+    notice = await say("first", ticket=12, sender=99)
+    post.answer("first", Unknown())
+    await courier.deliver_due()
+    async with database.transaction() as tx:
+        copy = await send_again(tx, notice, by=99, now=clock())
+        assert await send_again(tx, notice, by=7, now=clock()) is None
+    await courier.deliver_due()
+    assert post.asked.count("first") == 2
+    row = await look(copy)
+    assert (row["state"], row["ticket"], row["sender"], row["again_of"]) == (State.SENT, 12, 99, notice)
+
+
+async def test_only_sender_reader_and_admins_may_send_again(database, courier, post, say, clock):
+    notice = await say("first", sender=99)
+    sent = await say("fine", 8, sender=99)
+    post.answer("first", Unknown())
+    await courier.deliver_due()
+    async with database.transaction() as tx:
+        with pytest.raises(NotAllowed):
+            await send_again(tx, notice, by=1, now=clock())
+        with pytest.raises(NotFound):
+            await send_again(tx, sent, by=99, now=clock())
+        with pytest.raises(NotFound):
+            await send_again(tx, 12345, by=99, now=clock())
+        assert await send_again(tx, notice, by=1, now=clock(), admin=True) is not None
+
+
+async def test_a_waiting_notice_may_be_amended_but_not_one_that_left(database, courier, post, say, clock):
+    album = await say("x", once="a", not_before=NOON + dt.timedelta(seconds=1))
+    async with database.transaction() as tx:
+        assert await outbox.amend(tx, album, {"items": [], "text": "y"})
+        assert await outbox.add_to_album(tx, "a", {"n": 1}) == album
+        assert await outbox.add_to_album(tx, "a", {"n": 2}) == album
+        assert await outbox.add_to_album(tx, "b", {"n": 2}) is None
+    assert await kinds(database, 7) == [("text", {"items": [{"n": 1}, {"n": 2}], "text": "y"})]
+    clock.moves(1)
+    await courier.deliver_due()
+    async with database.transaction() as tx:
+        assert await outbox.add_to_album(tx, "a", {"n": 3}) is None
+        assert not await outbox.amend(tx, album, {})
+    assert post.asked == ["y"]
+
+
+async def test_the_words_of_delivered_notices_are_forgotten_and_their_messages_are_not(
+    database, courier, say, clock, look
+):
+    notice = await say("confidential", ticket=3)
+    await courier.deliver_due()
+    async with database.transaction() as tx:
+        assert await outbox.forget_words(tx, clock() + dt.timedelta(hours=47)) == 0
+        assert await outbox.forget_words(tx, clock() + dt.timedelta(hours=49)) == 1
+        assert (await outbox.find_by_message(tx, 7, 101))["ticket"] == 3
+    assert (await look(notice))["body"] == "{}"
+
+
+# the loop
+
+
+async def until(holds):
+    async with asyncio.timeout(20):
+        while not await holds():  # noqa: ASYNC110 -- the courier has no event for tests
+            await asyncio.sleep(0.002)
+
+
+async def test_the_loop_wakes_at_once_for_a_new_notice_and_stops_when_told(database, post, say, clock):
+    stop = asyncio.Event()
+    running = asyncio.create_task(Courier(database, post, render, clock).run(stop))
+    await say("first")
+    await say("second")
+
+    async def arrived():
+        return post.asked == ["first", "second"]
+
+    await until(arrived)
+    stop.set()
+    async with asyncio.timeout(5):
+        await running
+
+
+async def test_stopping_waits_for_the_call_under_way(database, say, clock, look):
+    begun, go_on, stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow(call):
+        begun.set()
+        await go_on.wait()
+        return Sent((5,))
+
+    notice = await say("first")
+    running = asyncio.create_task(Courier(database, slow, render, clock).run(stop))
+    await begun.wait()
+    stop.set()
+    await asyncio.sleep(0)
+    assert not running.done()
+    go_on.set()
+    await running
+    assert (await look(notice))["state"] == State.SENT
+
+
+async def test_what_became_of_a_call_is_kept_although_the_database_was_away(
+    tmp_path, post, clock, monkeypatch
+):
+    monkeypatch.setattr("bot.usecases.delivery.backoff", lambda tries: 0)
+    async with opened(f"sqlite:///{tmp_path}/test.db") as database:
+        async with database.transaction() as tx:
+            notice = await outbox.write(tx, Notice(7, "text", body={"text": "first"}), clock())
+        finish, failures = outbox.finish, [StorageError("away")] * 3
+
+        async def sometimes(*args, **more):
+            if failures:
+                raise failures.pop()
+            return await finish(*args, **more)
+
+        monkeypatch.setattr("bot.storage.outbox.finish", sometimes)
+        await Courier(database, post, render, clock).deliver_due()
+        assert post.asked == ["first"]
+        async with database.reading() as tx:
+            assert (await outbox.find(tx, notice))["state"] == State.SENT
+
+
+async def test_a_fault_of_the_courier_itself_ends_its_loop_loudly(database, post, say, clock, monkeypatch):
+    async def broken(*args, **more):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.storage.outbox.finish", broken)
+    await say("first")
+    with pytest.raises(ZeroDivisionError):
+        async with asyncio.timeout(5):
+            await Courier(database, post, render, clock).run(asyncio.Event())
+
+
+def test_pauses_after_failures():
+    assert [backoff(tries) for tries in (1, 2, 3, 7, 1000)] == [1, 2, 4, 60, 60]
+
+
+def test_the_bot_as_a_whole_keeps_below_its_calls_a_second():
+    clock, pace = Clock(), Pace(per_second=25)
+    for chat in range(25):
+        assert pace.room(clock()) == 25 - chat
+        pace.take(chat, clock())
+    assert pace.room(clock()) == 0
+    clock.moves(0.2)
+    assert pace.room(clock()) == 5
+    clock.moves(3600)
+    assert pace.room(clock()) == 25
+
+
+def test_the_pace_of_a_chat_recovers_with_time():
+    clock, pace = Clock(), Pace()
+    rests = [pace.take(7, clock()) for _ in range(CHAT_BURST + 1)]
+    assert rests[: CHAT_BURST - 1] == [None] * (CHAT_BURST - 1)
+    assert rests[CHAT_BURST - 1] == NOON + dt.timedelta(seconds=1)
+    assert pace.take(7, clock(), counts=False) is None
+    assert pace.take(8, clock()) is None
+    clock.moves(60)
+    assert pace.take(7, clock()) is None

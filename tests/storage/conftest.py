@@ -1,0 +1,3 @@
+from engines import clock, database, database_url, postgres_server, sqlite
+
+__all__ = ["clock", "database", "database_url", "postgres_server", "sqlite"]

@@ -1,0 +1,202 @@
+"""The way in: nothing lost, nothing twice, in order per chat."""
+
+import asyncio
+import datetime as dt
+
+import pytest
+from engines import NOON
+
+from bot.storage import inbox, outbox
+
+
+def message(update_id, chat=7, text="hello"):
+    return {"update_id": update_id, "message": {"message_id": 1, "chat": {"id": chat}, "text": text}}
+
+
+async def receive(database, *updates, now=NOON):
+    async with database.transaction() as tx:
+        return await inbox.receive(tx, updates, now)
+
+
+async def take(database, now=NOON):
+    async with database.transaction() as tx:
+        item = await inbox.take_next(tx, now)
+        if item is not None:
+            await inbox.done(tx, item)
+        return item
+
+
+async def fail(database, now=NOON, pauses=inbox.PAUSES):
+    async with database.transaction() as tx:
+        item = await inbox.take_next(tx, now)
+    async with database.transaction() as tx:
+        return await inbox.failed(tx, item, "KeyError", now, pauses)
+
+
+async def test_a_repeated_update_is_taken_once(database):
+    assert await receive(database, message(5), message(6), message(5)) == 2
+    assert await receive(database, message(6), message(7)) == 1
+    assert [(await take(database)).update_id for _ in range(3)] == [5, 6, 7]
+    assert await take(database) is None
+    assert await receive(database, message(5)) == 0
+
+
+async def test_an_update_that_comes_after_a_later_one_is_not_dropped(database):
+    await receive(database, message(9))
+    assert (await take(database)).update_id == 9
+    assert await receive(database, message(8)) == 1
+    assert (await take(database)).update_id == 8
+
+
+async def test_an_update_comes_out_as_it_went_in(database):
+    update = message(5, text="你好 \u202e \u0000 \ud800 😀")
+    await receive(database, update)
+    item = await take(database)
+    assert item.update == update
+    assert (item.chat, item.attempts, item.received_at) == (7, 0, NOON)
+
+
+async def test_what_is_no_update_is_left_out_and_stops_nothing(database):
+    odd = [
+        {},
+        {"update_id": "5"},
+        {"update_id": True},
+        {"update_id": 2**70},
+        None,
+        [],
+        {"update_id": 6, "x": 1},
+    ]
+    assert await receive(database, *odd, message(7)) == 2
+    assert [(await take(database)).update_id for _ in range(2)] == [6, 7]
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        ({"update_id": 1, "message": {"chat": {"id": 7}, "from": {"id": 8}}}, 7),
+        ({"update_id": 1, "edited_message": {"chat": {"id": 7}}}, 7),
+        ({"update_id": 1, "callback_query": {"from": {"id": 7}, "message": {"chat": {"id": 7}}}}, 7),
+        ({"update_id": 1, "callback_query": {"from": {"id": 7}}}, 7),
+        ({"update_id": 1, "my_chat_member": {"chat": {"id": 7}, "from": {"id": 7}}}, 7),
+        ({"update_id": 1, "message_reaction": {"chat": {"id": 7}, "user": {"id": 8}}}, 7),
+        ({"update_id": 1, "poll_answer": {"user": {"id": 8}}}, 8),
+        ({"update_id": 1, "poll": {"id": "1"}}, 0),
+        ({"update_id": 1, "message": {"chat": {"id": "x"}, "from": 3}}, 0),
+        ({"update_id": 1}, 0),
+    ],
+)
+def test_the_lane_is_the_chat_else_the_person(update, chat):
+    assert inbox.lane(update) == chat
+
+
+async def test_the_words_are_gone_when_the_update_is_done(database):
+    await receive(database, message(5, text="confidential"))
+    await take(database)
+    async with database.transaction() as tx:
+        await tx.change("inbox.failed", update_id=5, attempts=0, error="x", not_before=0, state="waiting")
+        assert await tx.one("inbox.oldest_of_chat", chat=7) is None
+    await receive(database, message(6))
+    async with database.reading() as tx:
+        assert (await tx.one("inbox.oldest_of_chat", chat=7))["update_id"] == 6
+
+
+async def test_a_transaction_that_fails_leaves_the_update_waiting(database):
+    await receive(database, message(5))
+    with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
+        async with database.transaction() as tx:
+            await inbox.done(tx, await inbox.take_next(tx, NOON))
+            raise KeyError
+    assert (await take(database)).update_id == 5
+
+
+async def test_a_failed_update_waits_and_holds_its_chat_but_no_other(database):
+    await receive(database, message(5), message(6), message(7, chat=8))
+    assert await fail(database) is False
+    assert (await take(database)).update_id == 7
+    assert await take(database) is None
+    later = NOON + inbox.PAUSES[0]
+    assert [(await take(database, later)).update_id for _ in range(2)] == [5, 6]
+
+
+async def test_after_three_failures_an_update_is_set_aside_and_its_chat_goes_on(database):
+    await receive(database, message(5), message(6))
+    now = NOON
+    verdicts = []
+    for pause in (*inbox.PAUSES, dt.timedelta()):
+        verdicts.append(await fail(database, now))
+        now += pause
+    assert verdicts == [False, False, True]
+    assert (await take(database, now)).update_id == 6
+    async with database.reading() as tx:
+        (row,) = await inbox.set_aside(tx)
+        assert await inbox.set_aside_count(tx) == 1
+    assert (row["update_id"], row["attempts"], row["last_error"]) == (5, 3, "KeyError")
+    assert "body" not in row
+
+
+async def test_an_update_set_aside_can_be_tried_again(database):
+    await receive(database, message(5))
+    for _ in range(3):
+        await fail(database, pauses=(dt.timedelta(), dt.timedelta()))
+    async with database.transaction() as tx:
+        assert await inbox.try_again(tx, 5) is True
+        assert await inbox.try_again(tx, 6) is False
+    assert (await take(database)).update_id == 5
+
+
+async def test_old_updates_are_forgotten_but_not_those_that_wait(database):
+    await receive(database, message(5), message(6, chat=8))
+    await take(database)
+    later = NOON + dt.timedelta(hours=49)
+    async with database.transaction() as tx:
+        assert await inbox.prune(tx, NOON + dt.timedelta(hours=47)) == 0
+        assert await inbox.prune(tx, later) == 1
+    assert (await take(database, later)).update_id == 6
+
+
+async def test_receiving_rings_the_bell_only_for_news(database):
+    bell = database.bell(inbox.BELL)
+    await receive(database, message(5))
+    assert bell.is_set()
+    bell.clear()
+    await receive(database, message(5))
+    assert not bell.is_set()
+
+
+async def test_a_person_who_writes_can_be_reached_again_but_a_block_is_no_sign_of_life(database):
+    await receive(database, message(5))
+    async with database.transaction() as tx:
+        await outbox.mark_unreachable(tx, 7, NOON)
+    await receive(database, {"update_id": 6, "my_chat_member": {"chat": {"id": 7}}})
+    async with database.reading() as tx:
+        assert await outbox.unreachable_since(tx, 7) == NOON
+    await receive(database, message(7))
+    async with database.reading() as tx:
+        assert await outbox.unreachable_since(tx, 7) is None
+
+
+async def test_two_workers_never_hold_one_chat(database):
+    await receive(database, *(message(number, chat=number % 5) for number in range(100, 200)))
+    working, seen = set(), []
+
+    async def worker():
+        while True:
+            async with database.transaction() as tx:
+                item = await inbox.take_next(tx, NOON)
+                if item is None:
+                    return
+                assert item.chat not in working
+                working.add(item.chat)
+                await asyncio.sleep(0)
+                await inbox.done(tx, item)
+                seen.append((item.chat, item.update_id))
+                # PostgreSQL lets go of the chat with the commit, which follows at once.
+                working.discard(item.chat)
+
+    await asyncio.gather(*(worker() for _ in range(8)))
+    # A worker that finds every chat held goes home; what is left is worked off by one.
+    await worker()
+    assert sorted(update for _, update in seen) == list(range(100, 200))
+    for chat in range(5):
+        mine = [update for lane, update in seen if lane == chat]
+        assert mine == sorted(mine)

@@ -1,0 +1,133 @@
+"""Migrations: each once, whole or not at all, and the same tables on both engines."""
+
+import sqlite3
+
+import asyncpg
+import pytest
+from engines import fresh_postgres_url, opened
+
+from bot.errors import StorageError
+from bot.storage import migrate
+from bot.storage.migrate import Migration, pending
+
+DELIVERY = {
+    "chats": ["chat_id", "paused_until", "unreachable_since"],
+    "inbox": [
+        "update_id", "chat_id", "received_at", "state", "not_before", "attempts", "last_error", "body",
+    ],
+    "outbox": [
+        "id", "chat_id", "kind", "lang", "body", "ticket", "sender", "once", "urgent", "state",
+        "created_at",
+        "not_before", "attempts", "parts_done", "unclear", "doubtful", "sending_since", "finished_at",
+        "reason", "again_of",
+    ],
+    "deliveries": ["notice_id", "part", "message_id", "chat_id", "sent_at"],
+}  # fmt: skip
+
+
+async def sqlite_schema(path):
+    connection = sqlite3.connect(path)
+    try:
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
+        ]
+        columns = {
+            table: [
+                (row[1], bool(row[3]) or row[5] > 0)
+                for row in connection.execute(f"PRAGMA table_info({table})")
+            ]
+            for table in tables
+        }
+        indexes = {
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            )
+        }
+    finally:
+        connection.close()
+    return columns, indexes
+
+
+async def postgres_schema(url):
+    connection = await asyncpg.connect(url)
+    try:
+        rows = await connection.fetch(
+            "SELECT table_name, column_name, is_nullable FROM information_schema.columns"
+            " WHERE table_schema = 'public' ORDER BY table_name, ordinal_position"
+        )
+        columns = {}
+        for row in rows:
+            columns.setdefault(row["table_name"], []).append((row["column_name"], row["is_nullable"] == "NO"))
+        made_by_constraints = await connection.fetch("SELECT conname FROM pg_constraint")
+        indexes = await connection.fetch("SELECT indexname FROM pg_indexes WHERE schemaname = 'public'")
+    finally:
+        await connection.close()
+    names = {row["indexname"] for row in indexes} - {row["conname"] for row in made_by_constraints}
+    return columns, names
+
+
+async def test_both_engines_get_the_same_tables_columns_and_indexes(tmp_path, postgres_server):
+    async with opened(f"sqlite:///{tmp_path}/test.db"):
+        pass
+    url = await fresh_postgres_url(postgres_server)
+    async with opened(url):
+        pass
+    ours, theirs = await sqlite_schema(tmp_path / "test.db"), await postgres_schema(url)
+    assert ours[0] == theirs[0]
+    assert ours[1] == theirs[1]
+    for table, columns in DELIVERY.items():
+        assert [name for name, _ in ours[0][table]] == columns
+
+
+async def test_opening_again_changes_nothing(database_url):
+    async with opened(database_url) as database, database.reading() as tx:
+        first = await tx.all("migrations.applied")
+    async with opened(database_url) as database, database.reading() as tx:
+        assert await tx.all("migrations.applied") == first
+    assert [row["number"] for row in first] == [step.number for step in migrate.known()]
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(database_url, tmp_path):
+    folder = tmp_path / "steps"
+    folder.mkdir()
+    (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY);")
+    (folder / "0002_two.sql").write_text("CREATE TABLE two (id BIGINT); INSERT INTO nowhere VALUES (1);")
+    with pytest.raises(StorageError):
+        async with opened(database_url, folder=folder):
+            pass
+    (folder / "0002_two.sql").write_text("CREATE TABLE two (id BIGINT);")
+    async with opened(database_url, folder=folder) as database, database.reading() as tx:
+        assert [row["name"] for row in await tx.all("migrations.applied")] == ["one", "two"]
+
+
+async def test_an_applied_migration_may_not_be_edited(database_url, tmp_path):
+    folder = tmp_path / "steps"
+    folder.mkdir()
+    (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY);")
+    async with opened(database_url, folder=folder):
+        pass
+    (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY, more TEXT);")
+    with pytest.raises(StorageError, match="0001_one is not the one"):
+        async with opened(database_url, folder=folder):
+            pass
+
+
+def test_gaps_and_odd_names_are_refused(tmp_path):
+    (tmp_path / "0002_two.sql").write_text("")
+    with pytest.raises(StorageError, match="gap"):
+        migrate.known(tmp_path)
+    (tmp_path / "first.sql").write_text("")
+    with pytest.raises(StorageError, match="is called 0001_name"):
+        migrate.known(tmp_path)
+
+
+def test_only_the_steps_after_the_applied_ones_are_pending():
+    steps = [Migration(number, "step", f"-- {number}") for number in (1, 2, 3)]
+    applied = [{"number": step.number, "checksum": step.checksum} for step in steps[:2]]
+    assert pending([], steps) == steps
+    assert pending(applied, steps) == steps[2:]
+    assert pending(applied, steps[:2]) == []
