@@ -163,8 +163,6 @@ def _basis(page: Page, keys: Keys, basis: Basis, statutes: Mapping[str, Statute]
     if statute.superseded_by and basis.before is None:
         message = f"is superseded by {statute.superseded_by}; cite that, or add before: …"
         yield page.fault((*keys, "statute"), message)
-    if basis.before is not None and not statute.superseded_by:
-        yield page.fault((*keys, "before"), "belongs to superseded statutes only; this one is in force")
 
 
 def _no_statute(ref: str, statutes: Mapping[str, Statute]) -> str:

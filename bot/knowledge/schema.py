@@ -88,7 +88,7 @@ class Answers(Strict):
 class Basis(Strict):
     """A statute and the articles of it on which an answer rests.
 
-    `before` marks a superseded version that is cited only for matters before that day.
+    `before` marks a version, or articles, that are cited only for matters before that day.
     """
 
     statute: Slug

@@ -41,15 +41,15 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "column", "words"), [slip[1:] for slip in SLIPS], ids=[s[0] for s in SLIPS]
-)
-def test_a_slip_is_named_with_its_place(room, today, text, line, column, words):
+@pytest.mark.parametrize("slip", [pytest.param(slip[1:], id=slip[0]) for slip in SLIPS])
+def test_a_slip_is_named_with_its_place(room, today, slip):
+    text, line, column, words = slip
     room.write(MEASURE, text)
-    faults = [fault for fault in faults_of(room, today) if fault.file.endswith(MEASURE)]
-    [fault] = [fault for fault in faults if words in fault.message][:1]
-    assert fault.line == line
-    assert column is None or fault.column == column
+    told = [
+        fault for fault in faults_of(room, today) if fault.file.endswith(MEASURE) and words in fault.message
+    ]
+    assert told[0].line == line
+    assert column is None or told[0].column == column
 
 
 SURPRISES = [
@@ -84,21 +84,26 @@ REFUSED = [
     ("an unknown key", {"titel": "x"}, "entries[0].titel", "did you mean title?"),
     ("an unknown key like none", {"colour": "x"}, "entries[0].colour", "allowed: id, title, phrasings"),
     ("an empty text", {"title": {"zh": "", "en": "x"}}, "entries[0].title.zh", "is empty"),
-    ("nothing for a text", {"title": {"zh": None, "en": "x"}}, "entries[0].title.zh", "is empty; write a text"),
-    ("a block for a text", {"title": {"zh": {"a": "b"}, "en": "x"}}, "entries[0].title.zh", "contains ': '"),
+    ("nothing for a text", {"title": {"zh": None, "en": "x"}},
+     "entries[0].title.zh", "is empty; write a text"),
+    ("a block for a text", {"title": {"zh": {"a": "b"}, "en": "x"}},
+     "entries[0].title.zh", "contains ': '"),
     ("a list for a text", {"title": {"zh": ["a"], "en": "x"}}, "entries[0].title.zh", "not a list"),
     ("no English", {"title": {"zh": "题"}}, "entries[0].title.en", "the English text is missing"),
     ("no Chinese", {"title": {"en": "x"}}, "entries[0].title.zh", "the Chinese text is missing"),
     ("a text for both languages", {"title": "x"}, "entries[0].title", "zh: … and en: …"),
-    ("no Chinese answer", {"answer": {"en": {"short": "x"}}}, "entries[0].answer.zh", "the Chinese text is missing"),
-    ("a missing field", {"answer": {"zh": {}, "en": {"short": "x"}}}, "entries[0].answer.zh.short", "add short: …"),
+    ("no Chinese answer", {"answer": {"en": {"short": "x"}}},
+     "entries[0].answer.zh", "the Chinese text is missing"),
+    ("a missing field", {"answer": {"zh": {}, "en": {"short": "x"}}},
+     "entries[0].answer.zh.short", "add short: …"),
     ("a text for a list", {"tags": "x"}, "entries[0].tags", "must be a list"),
     ("nothing for a list", {"tags": None}, "entries[0].tags", "is empty; write one item a line"),
     ("a word that is not allowed", {"urgency": "sooon"}, "entries[0].urgency", "did you mean soon?"),
     ("a slug with capitals", {"id": "Big One"}, "entries[0].id", "small letters a-z"),
     ("a day in quotes", {"review_by": "2027-05-31"}, "entries[0].review_by", "without quotes"),
     ("a day that is none", {"review_by": "soon"}, "entries[0].review_by", "must be a day"),
-    ("no articles", {"legal_basis": [{"statute": "some-law", "articles": []}]}, "entries[0].legal_basis[0].articles",
+    ("no articles", {"legal_basis": [{"statute": "some-law", "articles": []}]},
+     "entries[0].legal_basis[0].articles",
      "needs at least 1 item"),
     ("an article in quotes", {"legal_basis": [{"statute": "some-law", "articles": ["20"]}]},
      "entries[0].legal_basis[0].articles[0]", "whole number"),
@@ -109,10 +114,9 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("fields", "field", "words"), [case[1:] for case in REFUSED], ids=[c[0] for c in REFUSED]
-)
-def test_what_the_schema_refuses_is_said_in_plain_words(room, today, fields, field, words):
+@pytest.mark.parametrize("refused", [pytest.param(case[1:], id=case[0]) for case in REFUSED])
+def test_what_the_schema_refuses_is_said_in_plain_words(room, today, refused):
+    fields, field, words = refused
     room.change("labour-relations", **fields)
     told = {fault.field: fault for fault in faults_of(room, today)}
     assert words in told[field].message

@@ -33,10 +33,8 @@ def test_kb_check_names_every_fault_in_one_line_and_fails(butler, room):
     room.change("legal-aid", titel="x")
     status, out, err = butler("kb", "check")
     assert (status, out) == (1, "")
-    assert [line.split(":")[0].rsplit("/", 1)[-1] for line in err.splitlines()] == [
-        "legal-aid.yaml",
-        "statutes.yaml",
-    ]
+    files = [line.split(":")[0].rsplit("/", 1)[-1] for line in err.splitlines()]
+    assert files == ["legal-aid.yaml", "statutes.yaml"]
 
 
 def test_kb_check_reads_the_calendar_too(butler, room):
@@ -59,8 +57,13 @@ def test_kb_schema_describes_every_kind_of_file(capsys):
     schemas = json.loads(capsys.readouterr().out)
     assert schemas["measures/*.yaml"]["required"] == ["measure", "origin", "title", "summary", "entries"]
     assert set(schemas) == {
-        "measures/*.yaml", "statutes.yaml", "glossary.yaml", "conversation.yaml", "offices.yaml", "checks/*.yaml",
-    }  # fmt: skip
+        "measures/*.yaml",
+        "statutes.yaml",
+        "glossary.yaml",
+        "conversation.yaml",
+        "offices.yaml",
+        "checks/*.yaml",
+    }
 
 
 @pytest.mark.parametrize(
@@ -124,9 +127,17 @@ def test_eval_answers_line_by_line_in_order(butler, tmp_path):
 
 def test_eval_names_bad_lines_with_their_number_and_goes_on(butler, monkeypatch):
     lines = [
-        b'{"id": 1, "text": "hello"}', b"", b'{"id": 2}', b"[]", b"{", b"\xff\xfe", b'{"id": 3, "text": 5}',
-        b'{"id": 4, "text": "hi", "lang": "fr"}', b"[" * 100_000, b'{"id": "\\ud800", "text": "\\ud800 hello"}',
-    ]  # fmt: skip
+        b'{"id": 1, "text": "hello"}',
+        b"",
+        b'{"id": 2}',
+        b"[]",
+        b"{",
+        b"\xff\xfe",
+        b'{"id": 3, "text": 5}',
+        b'{"id": 4, "text": "hi", "lang": "fr"}',
+        b"[" * 100_000,
+        b'{"id": "\\ud800", "text": "\\ud800 hello"}',
+    ]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n".join(lines))))
     status, out, err = butler("eval", "-")
     assert status == 1

@@ -109,20 +109,37 @@ async def test_where_nothing_tells_of_changes_the_folder_is_looked_at(room, live
         assert (await next_change()).altered == ("legal-aid-first",)
 
 
+def swap_what_is_asked(room):
+    """Let two entries change their questions: each is now found by those of the other."""
+    one, other = room.entry("labour-relations"), room.entry("legal-aid")
+    for field in ("title", "phrasings"):
+        one[field], other[field] = other[field], one[field]
+    room.save("measures/labour-relations.yaml")
+    room.save("measures/legal-aid.yaml")
+
+
 async def test_an_edit_that_breaks_a_golden_question_is_refused(room, live):
-    async with watching(live) as next_change:
-        room.change("labour-relations", title={"zh": "别的事", "en": "Other"}, phrasings=NONSENSE)
-        [*faults] = (await next_change()).faults
-    assert faults
-    assert all("must lead to labour-relations-first" in fault.message for fault in faults)
-    assert live.current.entries["labour-relations-first"].title.en != "Other"
+    old = live.current
+    swap_what_is_asked(room)
+    change = await live.reload()
+    assert change.faults
+    assert all("must lead to labour-relations-first" in fault.message for fault in change.faults)
+    assert live.current is old
 
 
 async def test_what_went_wrong_before_does_not_stand_in_the_way_of_another_edit(room, today):
-    room.change("labour-relations", title={"zh": "别的事", "en": "Other"}, phrasings=NONSENSE)
+    swap_what_is_asked(room)
     live = LiveKnowledge(room.path, today=lambda: today)
     room.change("labour-relations", tags=["新"])
-    assert (await live.reload()).faults == ()
+    assert (await live.reload()).altered == ("labour-relations-first",)
+
+
+async def test_a_new_golden_question_that_goes_wrong_is_refused(room, live):
+    check = {"entry": "labour-relations-first", "must_match": {"zh": ["法律援助申请条件怎么办"]}}
+    room.values["checks/labour-relations.yaml"]["checks"].append(check)
+    room.save("checks/labour-relations.yaml")
+    [fault] = (await live.reload()).faults
+    assert "must lead to labour-relations-first" in fault.message
 
 
 async def test_reload_says_what_was_added_and_removed(room, live):
@@ -140,6 +157,3 @@ async def test_reading_does_not_hold_up_the_event_loop(room, live):
         turns += 1
     assert turns > 100
     assert reading.result().altered == ("legal-aid-first",)
-
-
-NONSENSE = {"zh": ["甲乙丙丁", "戊己庚辛", "子丑寅卯", "天干地支"], "en": ["alpha", "beta", "gamma", "delta"]}
