@@ -24,6 +24,7 @@ export class Phone {
     this.log.addEventListener("click", (event) => this.clicked(event));
     this.log.addEventListener("keydown", (event) => this.pressedInLog(event));
     this.log.addEventListener("load", () => { if (!this.away) this.toBottom(); }, true); // pictures arrive late
+    new ResizeObserver(() => { if (!this.away) this.toBottom(); }).observe(this.log);
     this.log.addEventListener("scroll", () => { this.away = !this.isAtBottom(); });
     this.log.addEventListener("scroll", () => { if (this.isAtBottom()) this.find(".down").hidden = true; });
     this.find(".down").addEventListener("click", () => this.toBottom());
