@@ -75,37 +75,32 @@ class Workers:
 
         Raises StorageError when the database cannot be used; the update waits.
         """
-        item: InboxItem | None = None
-        try:
-            async with self._database.transaction() as tx:
-                item = await inbox.take_next(tx, self._clock())
-                if item is None:
-                    return False
-                self._bell.set()  # there may be more: wakes the next worker
-                async with asyncio.timeout(PROCESS_S):
-                    await self._process(item.update, tx)
-                await inbox.done(tx, item)
-        except Exception as error:
+        async with self._database.transaction() as tx:
+            item = await inbox.take_next(tx, self._clock())
             if item is None:
-                raise
-            await self._failed(item, error)
+                return False
+            self._bell.set()  # there may be more: wakes the next worker
+            try:
+                async with tx.attempt(), asyncio.timeout(PROCESS_S):
+                    await self._process(item.update, tx)
+            except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next update is handled
+                await self._failed(tx, item, error)
+            else:
+                await inbox.done(tx, item)
         return True
 
-    async def _failed(self, item: InboxItem, error: Exception) -> None:
+    async def _failed(self, tx: Transaction, item: InboxItem, error: Exception) -> None:
+        # In the same transaction: it holds the chat, so that nobody else takes the update in between.
         name = type(error).__name__
         logger.warning(
             "Update %s failed, try %s: %s at %s", item.update_id, item.attempts + 1, name, _place(error)
         )
-        try:
-            async with self._database.transaction() as tx:
-                if await inbox.failed(tx, item, name, self._clock(), self._pauses):
+        if await inbox.failed(tx, item, name, self._clock(), self._pauses):
+            try:
+                async with tx.attempt():
                     await self._on_set_aside(item, tx)
-        except StorageError:
-            raise
-        except Exception as trouble:  # noqa: BLE001 -- it is set aside, whether somebody could be told or not
-            logger.warning("Update %s: telling failed: %s", item.update_id, type(trouble).__name__)
-            async with self._database.transaction() as tx:
-                await inbox.failed(tx, item, name, self._clock(), self._pauses)
+            except Exception as trouble:  # noqa: BLE001 -- it stays set aside, whether somebody is told or not
+                logger.warning("Update %s: telling failed: %s", item.update_id, type(trouble).__name__)
 
     async def _work(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

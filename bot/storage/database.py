@@ -43,6 +43,9 @@ class Transaction(Protocol):
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""
 
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        """Undo what is done inside if it raises, and only that; the transaction can go on afterwards."""
+
     def ring(self, bell: str) -> None:
         """Set `database.bell(bell)` once this transaction is committed; never if it fails."""
 

@@ -105,10 +105,7 @@ async def done(tx: Transaction, item: InboxItem) -> None:
 async def failed(
     tx: Transaction, item: InboxItem, error: str, now: datetime, pauses: Sequence[timedelta] = PAUSES
 ) -> bool:
-    """Count one failed try, with the name of the error's class; return whether the update is now set aside.
-
-    Somebody else may have handled the update meanwhile; then nothing is counted.
-    """
+    """Count one failed try, with the name of the error's class; return whether it is now set aside."""
     attempts = item.attempts + 1
     aside = attempts >= TRIES
     pause = timedelta() if aside else pauses[attempts - 1]

@@ -1,9 +1,10 @@
 """The shared database: a pool of connections to PostgreSQL, for several replicas of the bot."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -72,6 +73,24 @@ class PostgresTransaction:
         except _TROUBLE as error:
             raise self._break(error, "a script") from error
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Undo what is done inside if it raises, and only that."""
+        await self.script("SAVEPOINT attempt")
+        rung = set(self.rung)
+        try:
+            yield
+            self.insist_on_whole()
+        except Exception:
+            self.broken, self.rung = None, rung
+            await self.script("ROLLBACK TO attempt")
+            raise
+
+    def insist_on_whole(self) -> None:
+        """Raise what went wrong earlier: nothing of this transaction can be kept any more."""
+        if self.broken is not None:
+            raise self.broken
+
     def ring(self, bell: str) -> None:
         """Set the bell once this transaction is committed."""
         self.rung.add(bell)
@@ -105,8 +124,7 @@ class PostgresDatabase:
         """Commit on leaving, roll back on an exception."""
         async with self._begun(readonly=False) as tx:
             yield tx
-            if tx.broken is not None:
-                raise tx.broken
+            tx.insist_on_whole()
         for bell in tx.rung:
             self._bells[bell].set()
 
@@ -120,12 +138,27 @@ class PostgresDatabase:
     async def _begun(self, *, readonly: bool) -> AsyncIterator[PostgresTransaction]:
         isolation: Literal["repeatable_read", "read_committed"]
         isolation = "repeatable_read" if readonly else "read_committed"
+        with self._explained():
+            connection = await self._pool.acquire()
         try:
-            async with (
-                self._pool.acquire() as connection,
-                connection.transaction(isolation=isolation, readonly=readonly),
-            ):
+            transaction = connection.transaction(isolation=isolation, readonly=readonly)
+            with self._explained():
+                await transaction.start()
+            try:
                 yield PostgresTransaction(connection, self._queries, self._url)
+            except BaseException:
+                with contextlib.suppress(*_TROUBLE):  # a lost connection has rolled back already
+                    await transaction.rollback()
+                raise
+            with self._explained():
+                await transaction.commit()
+        finally:
+            await self._pool.release(connection)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
         except _TROUBLE as error:
             raise explain(error, self._url) from error
 

@@ -98,6 +98,19 @@ class SqliteTransaction:
         except sqlite3.Error as error:
             raise self._break(error, "a script") from error
 
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Undo what is done inside if it raises, and only that."""
+        await self.script("SAVEPOINT attempt;")
+        rung = set(self.rung)
+        try:
+            yield
+            self.insist_on_whole()
+        except Exception:
+            self.broken, self.rung = None, rung
+            await self.script("ROLLBACK TO attempt;")
+            raise
+
     def ring(self, bell: str) -> None:
         """Set the bell once this transaction is committed."""
         self.rung.add(bell)

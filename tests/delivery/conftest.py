@@ -1,3 +1,10 @@
+import pytest
 from engines import clock, database, database_url, postgres_server, sqlite
 
 __all__ = ["clock", "database", "database_url", "postgres_server", "sqlite"]
+
+
+@pytest.fixture(autouse=True)
+def _durations_are_timedeltas(monkeypatch):
+    """The library warns of its own way to count seconds, and warnings are errors; this is its coming way."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")

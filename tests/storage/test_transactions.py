@@ -48,6 +48,32 @@ async def test_an_exception_undoes_the_whole_transaction(database):
     assert await lanes(database) == set()
 
 
+async def test_an_attempt_that_fails_is_undone_alone(database):
+    bell = database.bell("b")
+    async with database.transaction() as tx:
+        await tx.change(LANE, chat=1)
+        with pytest.raises(StorageError):  # noqa: PT012 -- the error has to leave the attempt
+            async with tx.attempt():
+                await tx.change(LANE, chat=2)
+                tx.ring("b")
+                await tx.change("inbox.receive", update_id=1, chat=404, now=0, body="{}")
+        with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the attempt
+            async with tx.attempt():
+                await tx.change(LANE, chat=3)
+                raise KeyError
+        async with tx.attempt():
+            await tx.change(LANE, chat=4)
+    assert await lanes(database) == {1, 4}
+    assert not bell.is_set()
+
+
+@pytest.mark.parametrize("error", [OSError, TimeoutError, KeyError])
+async def test_errors_of_the_caller_are_not_taken_for_errors_of_the_database(database, error):
+    with pytest.raises(error):
+        async with database.transaction():
+            raise error
+
+
 async def test_rows_are_mappings_by_column_name(database):
     async with database.transaction() as tx:
         await tx.change(LANE, chat=7)
