@@ -1,15 +1,15 @@
 """The composition root: everything is built, wired, run and closed here, and nowhere else.
 
-    Telegram ─▶ intake ─▶ inbox ─▶ workers ─▶ handlers ─▶ use cases ─▶ rows and notices
-                                                                          │
-    Telegram ◀── hands ◀── courier ◀──────────── outbox ◀────────────────┘
+Telegram ─▶ intake ─▶ inbox ─▶ workers ─▶ handlers ─▶ use cases ─▶ rows and notices
+                                                                      │
+Telegram ◀── hands ◀── courier ◀──────────── outbox ◀────────────────┘
 """
 
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,24 +21,26 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
-from bot import intake
 from bot.config import Config
 from bot.desk import Desk
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.people import Role
 from bot.errors import ConfigError, Fault, StorageError
+from bot.intake import Poller, webhook_app
 from bot.knowledge.live import Change, LiveKnowledge
+from bot.loops import rest, supervise, unless_stopped
 from bot.storage import people
 from bot.storage.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.usecases import clocks, revising, staffing
 from bot.usecases.delivery import Courier
+from bot.usecases.pace import Pace
+from bot.workers import Workers
 from handlers import routes
 from handlers.cards import render
 from handlers.context import OPEN_DESK, Context
 from handlers.courier import TelegramHands
 from handlers.menus import default_menus
-from handlers.polling import Poller
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +67,9 @@ class Butler:
     database: Database
     knowledge: LiveKnowledge
     calendar: WorkingCalendar
-    application: Application[Any, Context, Any, Any, Any, None]
+    application: Application[Any, Context, Any, Any, Any, Any]
     clock: Clock
+    pace: Pace
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     def desk(self, tx: Transaction) -> Desk:
@@ -109,7 +112,7 @@ class Butler:
         """Read the knowledge folder again whenever an admin asks for it."""
         bell = self.database.bell(revising.RELOAD)
         while not stop.is_set():
-            await _either(stop, bell)
+            await unless_stopped(stop, bell.wait())
             if bell.is_set():
                 bell.clear()
                 await self.knowledge_changed(await self.knowledge.reload())
@@ -122,7 +125,7 @@ class Butler:
                     await clocks.tick(self.desk(tx))
             except StorageError as trouble:
                 logger.warning("The alarms wait for the database: %s", trouble)
-            await intake.rest(stop, TICK_S)
+            await rest(stop, TICK_S)
 
     async def appoint(self) -> None:
         """Give the people named in config.yaml their roles, and note the revision in force."""
@@ -136,46 +139,26 @@ class Butler:
     async def run(self) -> None:
         """Serve until `stop` is set. A loop that dies stops the whole, and why is raised."""
         hands = TelegramHands(self.application.bot)
-        workers = intake.Workers(self.database, self.process, self.set_aside, self.clock)
-        courier = Courier(self.database, hands, render, self.clock, language=_language)
+        workers = Workers(self.database, self.process, self.set_aside, self.clock)
+        courier = Courier(self.database, hands, render, self.clock, pace=self.pace, language=_language)
         loops: list[Coroutine[Any, Any, None]] = [
             self._way_in(),
             workers.run(self.stop),
             courier.run(self.stop),
             self.tick(self.stop),
             self.reload_when_asked(self.stop),
-            self._until_stopped(self.knowledge.watch(self.knowledge_changed)),
+            self._follow_knowledge(),
             self._show_menus(hands),
         ]
-        try:
-            async with asyncio.TaskGroup() as group:
-                for loop in loops:
-                    group.create_task(self._stopping_all(loop))
-        except BaseExceptionGroup as failed:
-            raise failed.exceptions[0] from None
+        await supervise(loops, self.stop)
 
-    async def _stopping_all(self, loop: Coroutine[Any, Any, None]) -> None:
-        try:
-            await loop
-        except BaseException:
-            self.stop.set()
-            raise
-
-    async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something endless until told to stop."""
-        task = asyncio.create_task(work)
-        waiting = asyncio.create_task(self.stop.wait())
-        await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if task.done():
-            await task
-        task.cancel()
-        await asyncio.gather(task, waiting, return_exceptions=True)
+    async def _follow_knowledge(self) -> None:
+        await unless_stopped(self.stop, self.knowledge.watch(self.knowledge_changed))
 
     async def _way_in(self) -> None:
         url = self.config.telegram.webhook_url
         if url is None:
-            await Poller(self.application.bot, self.database, self.clock).run(self.stop)
+            await Poller(self.database, self.application.bot, self.clock).run(self.stop)
         else:
             await self._listen(url)
 
@@ -184,8 +167,7 @@ class Butler:
         telegram = self.config.telegram
         assert telegram.webhook_secret is not None
         secret = telegram.webhook_secret.get_secret_value()
-        hook = intake.Webhook(path=urlsplit(url).path, secret=secret)
-        app = intake.webhook_app(self.database, self.clock, hook)
+        app = webhook_app(self.database, self.clock, path=urlsplit(url).path, secret=secret)
         settings = uvicorn.Config(
             app, host=telegram.webhook_host, port=telegram.webhook_port, log_config=None, access_log=False
         )
@@ -205,19 +187,23 @@ class Butler:
 class _QuietServer(uvicorn.Server):
     """A web server that leaves the signals to the program it runs in."""
 
-    @asynccontextmanager
-    async def _leave(self) -> AsyncIterator[None]:
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
         yield
-
-    def install_signal_handlers(self) -> None:
-        """Install none."""
 
 
 @asynccontextmanager
 async def serving(
-    config: Config, *, clock: Clock = utc_now, knowledge: LiveKnowledge | None = None
+    config: Config,
+    *,
+    clock: Clock = utc_now,
+    knowledge: LiveKnowledge | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Butler]:
-    """Build the product, and close it again whatever happens. `knowledge` may have been read already.
+    """Build the product, and close it again whatever happens.
+
+    `knowledge` may have been read already; `pace` is Telegram's unless another server bears more.
 
     Raises ConfigError, KnowledgeError or StorageError, each readable, when something to build on is missing.
     Waits for Telegram if it does not answer.
@@ -236,7 +222,7 @@ async def serving(
         application = _application(config)
         await _initialise(application)
         stack.push_async_callback(application.shutdown)
-        butler = Butler(config, database, knowledge, calendar, application, clock)
+        butler = Butler(config, database, knowledge, calendar, application, clock, pace or Pace())
         await butler.appoint()
         yield butler
 
@@ -250,7 +236,7 @@ async def serve(config: Config, stop: asyncio.Event | None = None) -> None:
         await butler.run()
 
 
-def _application(config: Config) -> Application[Any, Context, Any, Any, Any, None]:
+def _application(config: Config) -> Application[Any, Context, Any, Any, Any, Any]:
     if config.telegram.token is None:
         raise ConfigError(
             [Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not set; get a token from @BotFather and set it")]
@@ -271,7 +257,7 @@ def _application(config: Config) -> Application[Any, Context, Any, Any, Any, Non
     return application
 
 
-async def _initialise(application: Application[Any, Context, Any, Any, Any, None]) -> None:
+async def _initialise(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
     """Get to know the bot's own name, for as long as that takes; a wrong token is a fault at once."""
     for attempt in range(1_000_000):
         try:
@@ -289,15 +275,6 @@ async def _initialise(application: Application[Any, Context, Any, Any, Any, None
 async def _keep_failure(_update: object, context: Context) -> None:
     if context.error is not None:
         _FAILURES.get().append(context.error)
-
-
-async def _either(one: asyncio.Event, other: asyncio.Event) -> None:
-    """Wait until one of two events is set."""
-    waits = [asyncio.create_task(event.wait()) for event in (one, other)]
-    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
-    await asyncio.gather(*waits, return_exceptions=True)
 
 
 async def _language(tx: Transaction, person_id: int) -> str:

@@ -30,5 +30,4 @@ class Desk:
 
     async def tell(self, notice: Notice, not_before: dt.datetime | None = None) -> int | None:
         """Put a notice into the outbox; its id, or None if its `once` key was used before."""
-        urgent = notice.kind == "toast"  # a tap's spinner must not wait behind a long answer
-        return await outbox.write(self.tx, notice, self.now, not_before=not_before, urgent=urgent)
+        return await outbox.write(self.tx, notice, self.now, not_before=not_before)

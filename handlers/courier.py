@@ -19,7 +19,15 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram import Bot
+from telegram import (
+    Bot,
+    InputMedia,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MessageEntity,
+)
 from telegram.error import (
     BadRequest,
     EndPointNotFound,
@@ -43,6 +51,12 @@ GATEWAY_TRIES = 3
 TOKEN_PAUSE_S = 30.0
 """A token that is not accepted stays so until somebody corrects it."""
 LONGEST_REASON = 200
+_MEDIA: Mapping[str, type[InputMedia]] = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+}
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _SETTLED = ("message is not modified", "query is too old", "query id is invalid")
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
@@ -71,7 +85,7 @@ class TelegramHands:
         try:
             # The underscore is dropped on the way. Without it the library warns that it has a method of its
             # own for this call, which would need objects where a notice has JSON.
-            result = await self._bot.do_api_request(f"{call.method}_", api_kwargs=dict(call.params))
+            result = await self._bot.do_api_request(f"{call.method}_", api_kwargs=_understood(call.params))
         except TelegramError as error:
             return outcome_of(error)
         except UnicodeEncodeError:
@@ -88,6 +102,20 @@ def plain(call: Call) -> Call:
             {key: value for key, value in medium.items() if key not in _FORMATTING} for medium in media
         ]
     return Call(call.method, params, call.repeatable)
+
+
+def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with an album's media as objects: the library insists on these, and on JSON for the rest."""
+    media = params.get("media")
+    if not isinstance(media, list):
+        return dict(params)
+    return {**params, "media": [_medium(each) for each in media]}
+
+
+def _medium(medium: Mapping[str, Any]) -> InputMedia:
+    given = dict(medium)
+    entities = [MessageEntity(**each) for each in given.pop("caption_entities", [])]
+    return _MEDIA[given.pop("type")](**given, caption_entities=entities)
 
 
 def message_ids(result: Any) -> tuple[int, ...]:

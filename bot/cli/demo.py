@@ -68,16 +68,21 @@ async def _play(port: int, database: str, *, browser: bool) -> None:
         async with running_simulator(port, World(default_token=TOKEN)) as simulator:
             cast = _cast(simulator)
             async with asyncio.TaskGroup() as group:
-                bot = group.create_task(_keep_running(_environment(simulator, database, cast)))
+                begun = asyncio.Event()
+                bot = group.create_task(_keep_running(_environment(simulator, database, cast), begun))
                 _stop_on_signal(bot)
                 await _first_scene(cast)
+                begun.set()
                 print(f"ready {simulator.url}", flush=True)
                 if browser:
                     await asyncio.to_thread(webbrowser.open, simulator.url)
-    except OSError as error:
+    except* ButlerError as failed:
+        raise failed.exceptions[0] from None
+    except* OSError as failed:
+        error = failed.exceptions[0]
         raise ButlerError(
-            f"port {port} of this machine cannot be used ({error.strerror}); choose another with --port"
-        ) from error
+            f"port {port} of this machine cannot be used ({error}); choose another with --port"
+        ) from None
 
 
 def _cast(simulator: Simulator) -> Cast:
@@ -106,19 +111,27 @@ def _environment(simulator: Simulator, database: str, cast: Cast) -> Mapping[str
     }
 
 
-async def _keep_running(environment: Mapping[str, str]) -> None:
-    """Run the bot, and start it again whenever it ends; it ends with us."""
+async def _keep_running(environment: Mapping[str, str], begun: asyncio.Event) -> None:
+    """Run the bot, and start it again whenever it ends; it ends with us.
+
+    One that ends before the first scene was played will not do better the next time: ButlerError.
+    """
     while True:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=dict(environment)
         )
-        print(f"bot: process {process.pid} (kill it if you like: it comes back, and nothing is lost)", flush=True)
+        print(
+            f"bot: process {process.pid} (kill it if you like: it comes back, and nothing is lost)",
+            flush=True,
+        )
         try:
             status = await process.wait()
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
             await process.wait()
+        if not begun.is_set():
+            raise ButlerError("the bot could not start; what it printed above says why")
         print(f"bot: ended with {status}, starting again", flush=True)
         await asyncio.sleep(RESTART_S)
 
@@ -135,7 +148,12 @@ async def _first_scene(cast: Cast) -> None:
     owner = cast.owner
     owner.starts()
     await owner.hears(PATIENCE_S)
-    for label, answer in (("同意并开始", None), ("登记企业", "示例五金制品有限公司"), ("跳过", None), ("姚庄", None)):
+    for label, answer in (
+        ("同意并开始", None),
+        ("登记企业", "示例五金制品有限公司"),
+        ("跳过", None),
+        ("姚庄", None),
+    ):
         owner.taps(label)
         await owner.hears(PATIENCE_S)
         if answer is not None:

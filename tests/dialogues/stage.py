@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from bot.app import Butler, serving
 from bot.config import load_config
 from bot.storage import inbox, outbox
+from bot.usecases import clocks
+from bot.usecases.pace import Pace
 from simulator.acting import Manner
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
@@ -19,6 +21,10 @@ PICTURE = bytes.fromhex(
     "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
 OWNER, LAWYER, SECOND_LAWYER, ADMIN = 101, 202, 203, 304
+
+
+UNHURRIED = Pace(per_second=10_000, chat_burst=10_000)
+"""The simulator bears more than Telegram; the pace itself is tested with the courier."""
 
 
 class Clock:
@@ -109,20 +115,41 @@ class Stage:
     admin: Somebody = None
     _ids: itertools.count = field(default_factory=lambda: itertools.count(900))
 
+    async def moves(self, **by):
+        """Time goes by: what falls due rings, and what waited for its time is sent."""
+        await self._until(self._has_nothing_due)
+        self.clock.moves(**by)
+        async with self.butler.database.transaction() as tx:
+            await clocks.tick(self.butler.desk(tx))
+        for bell in (inbox.BELL, outbox.BELL):
+            self.butler.database.bell(bell).set()
+
     def newcomer(self, name="示例新人", language="zh-hans"):
         return Somebody(self.sim.person(name, language, id=next(self._ids)), self)
 
     async def settles(self):
         """Everything that came in is dealt with, and everything to be said is said."""
+        await self._until(self._is_quiet)
+
+    async def _until(self, condition):
         async with asyncio.timeout(10):
-            while not await self._is_quiet():
+            while not await condition():  # noqa: ASYNC110  rows have no event; this yields to the loop
                 await asyncio.sleep(0.005)
 
     async def _is_quiet(self):
-        if any(bot.updates.waiting for bot in self.sim.world.bots.values()):
-            return False
         async with self.butler.database.transaction() as tx:
-            return await inbox.waiting(tx) == 0 and await outbox.open_notices(tx) == 0
+            return self._took_all_in() and await inbox.waiting(tx) == 0 and await outbox.open_notices(tx) == 0
+
+    async def _has_nothing_due(self):
+        """What is left waits for its time."""
+        async with self.butler.database.transaction() as tx:
+            if not self._took_all_in() or await inbox.waiting(tx):
+                return False
+            due = await outbox.next_due(tx, self.clock())
+            return not await outbox.open_notices(tx) or (due is not None and due > self.clock())
+
+    def _took_all_in(self):
+        return not any(bot.updates.waiting for bot in self.sim.world.bots.values())
 
 
 def configured(tmp_path, sim, **environ):
@@ -144,7 +171,7 @@ def configured(tmp_path, sim, **environ):
 @asynccontextmanager
 async def performing(config, sim, clock, knowledge=None):
     """The butler at work in this event loop, until the block is left."""
-    async with serving(config, clock=clock, knowledge=knowledge) as butler:
+    async with serving(config, clock=clock, knowledge=knowledge, pace=UNHURRIED) as butler:
         work = asyncio.create_task(butler.run())
         try:
             yield butler

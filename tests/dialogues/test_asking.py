@@ -134,7 +134,7 @@ async def test_a_burst_is_slowed_down_with_one_sentence_and_nothing_breaks(stage
     await stage.owner.agrees()
     for number in range(30):
         stage.owner.says(f"第 {number} 个问题：合同怎么签")
-    stage.clock.moves(minutes=5)
+    await stage.moves(minutes=5)
     await stage.settles()
     texts = [m["text"] for m in stage.owner.player.sees() if m["from"] == "bot"]
     assert sum("消息来得太快" in text for text in texts) <= 2

@@ -139,7 +139,7 @@ async def test_the_first_lawyer_to_take_becomes_the_butler_and_comes_first_next_
     stage.second_lawyer.taps("接手", card)
     await stage.second_lawyer.hears("归您办理")
     await stage.owner.hears("示例乙")
-    stage.clock.moves(hours=1)
+    await stage.moves(hours=1)
     stage.owner.says("/lawyer")
     await stage.owner.hears("发给律师")
     stage.owner.says("再问一件别的事")
@@ -164,7 +164,7 @@ async def test_an_album_arrives_as_one_album_under_its_captions(stage):
     yours = await takes_ticket(stage)
     for number in range(3):
         stage.lawyer.sends("photo", caption=f"第 {number + 1} 页", album="pages", reply_to=yours)
-    stage.clock.moves(seconds=2)
+    await stage.moves(seconds=2)
     pages = [await stage.owner.hears(f"第 {number + 1} 页") for number in range(3)]
     assert len({page["album"] for page in pages}) == 1
     assert pages[0]["album"] is not None
@@ -190,7 +190,7 @@ async def test_a_very_long_answer_arrives_whole_in_parts(stage):
     sent = [long[i : i + 4000] for i in range(0, len(long), 4000)]
     for part in sent:
         stage.lawyer.says(part, reply_to=yours)
-    stage.clock.moves(minutes=5)
+    await stage.moves(minutes=5)
     await stage.settles()
     heard = "".join(m["text"] or "" for m in stage.owner.player.sees() if m["from"] == "bot")
     assert "第0句话" in heard
@@ -199,7 +199,7 @@ async def test_a_very_long_answer_arrives_whole_in_parts(stage):
 
 async def test_an_owner_with_a_ticket_is_asked_where_plain_words_belong(stage):
     await takes_ticket(stage)
-    stage.clock.moves(minutes=30)
+    await stage.moves(minutes=30)
     stage.owner.says("损失大概三万")
     await stage.owner.hears("给律师的，还是新问题")
     await stage.lawyer.hears_nothing_more()
@@ -234,10 +234,10 @@ async def test_nobody_on_duty_is_said_honestly_and_work_waits_for_the_first_who_
 
 async def test_alarms_ring_in_working_time_and_ask_the_next_lawyer(stage):
     await opens_ticket(stage)
-    stage.clock.moves(minutes=16)
+    await stage.moves(minutes=16)
     await stage.second_lawyer.hears("新工单 #1")
     await stage.admin.hears("还没有律师接手")
-    stage.clock.moves(hours=30)
+    await stage.moves(hours=30)
     await stage.owner.hears("过了预计时间")
 
 
