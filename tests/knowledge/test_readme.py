@@ -19,7 +19,7 @@ def recipe():
     [entry], [check] = (
         yaml.safe_load(textwrap.dedent(block)) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     )
-    return entry, check, re.findall(r"```\n(.*?)```", text, re.DOTALL)[-1].splitlines()
+    return entry, check, text[text.index("```\n对账单") :].splitlines()[1:]
 
 
 def test_the_printed_entry_can_be_copied_into_a_measure(room, today, recipe):
