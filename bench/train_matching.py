@@ -52,12 +52,20 @@ def knowledge(folder: Path) -> tuple[Pairs, Pairs]:
     for path in sorted(folder.glob("measures/*.yaml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]:
             ways = [*entry["title"].values(), *(way for ways in entry["phrasings"].values() for way in ways)]
-            base += [(entry["id"], way) for way in ways]
+            base += [(f"{path.stem}/{entry['id']}", way) for way in ways]
+    where = {label.split("/")[1]: label for label, _ in base}
     for path in sorted(folder.glob("checks/*.yaml")):
         for check in yaml.safe_load(path.read_text(encoding="utf-8")).get("checks", ()):
-            golden += [(check["entry"], way) for ways in check["must_match"].values() for way in ways]
+            golden += [
+                (where.get(check["entry"], ""), way) for ways in check["must_match"].values() for way in ways
+            ]
     known = {label for label, _ in base}
     return base, [pair for pair in golden if pair[0] in known]
+
+
+def group(label: str) -> str:
+    """The group of a label: the measure of an entry; other sets have no groups."""
+    return label.split("/")[0] if "/" in label else ""
 
 
 def sample(pairs: Pairs, each: int, rnd: random.Random) -> tuple[Pairs, Pairs]:
@@ -78,7 +86,10 @@ def asked(base: Pairs, questions: Iterable[tuple[str, str]], *, foreign: bool) -
     base = sorted((label, text.normalise(way)) for label, way in base)
     labels = sorted({label for label, _ in base})
     owners = np.array([labels.index(label) for label, _ in base])
-    witness = Witness([way for _, way in base], owners, len(labels))
+    kinds = sorted({group(label) for label in labels})
+    witness = Witness(
+        [way for _, way in base], owners, np.array([kinds.index(group(label)) for label in labels])
+    )
     for label, question in questions:
         right = labels.index(label)
         evidence = witness.testify(text.normalise(question), (owners == right) if foreign else None)

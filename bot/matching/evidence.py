@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching import scorers, text
-from bot.matching.classes import ridge
 from bot.matching.index import Feature, Floats, Index, Ints, Overlap
+from bot.matching.school import School
 
 _VIEWS: tuple[tuple[Callable[[str], Sequence[str]], float], ...] = (
     (text.characters, 0.45),
@@ -22,6 +22,8 @@ _VIEWS: tuple[tuple[Callable[[str], Sequence[str]], float], ...] = (
 _ROWS = 16
 _TEACHABLE = 8000
 """Phrasings up to which the linear model is trained: its cost grows with their square."""
+_TAUGHT = np.float32(0.15)
+"""What a point of the linear model is worth beside similarity when the labels that may be meant are chosen."""
 _PROBES = 100
 """Own phrasings, evenly spread, that can be asked as if they were not in the base."""
 _WORTH_TEACHING = 2.5
@@ -48,10 +50,11 @@ class Evidence:
 class Witness:
     """Phrasings grouped by label, ready to testify about a question."""
 
-    def __init__(self, normals: Sequence[str], labels: Ints, count: int) -> None:
-        """Take normal forms sorted by label, and their labels 0…count-1, each at least once."""
+    def __init__(self, normals: Sequence[str], labels: Ints, groups: Ints) -> None:
+        """Take normal forms sorted by label, their labels 0, 1, …, and for each label its group, not descending."""
         self.normals = list(normals)
         self.labels = labels
+        count = len(groups)
         self.starts: Ints = np.searchsorted(labels, np.arange(count + 1))
         features = [viewed(normal) for normal in self.normals]
         weights = [weight for _, weight in _VIEWS]
@@ -60,35 +63,21 @@ class Witness:
         wholes = ({one for way in features[start:end] for one in way} for start, end in bounds)
         self._wholes = Index([list(whole) for whole in wholes], weights)
         self.probes: Ints = np.arange(0, len(normals), max(1, -(-len(normals) // _PROBES)))
-        self._lessons: Floats | None = None
-        if len(self.normals) <= _TEACHABLE and len(self.normals) >= _WORTH_TEACHING * count:
-            self._learn(count)
-
-    def _learn(self, count: int) -> None:
-        """Learn the linear model; texts written without spaces and others have nothing in common to learn."""
-        self._lessons = np.zeros((len(self.normals), count), np.float32)
-        self._unlearnt: dict[int, Floats] = {}
-        han = np.array([text.is_han(normal) for normal in self.normals])
-        for texts in (np.flatnonzero(han), np.flatnonzero(~han)):
-            probes = np.flatnonzero(np.isin(texts, self.probes))
-            learnt = ridge(kernel(self._phrasings.among(texts)), self.labels[texts], count, probes)
-            self._lessons[texts] = learnt[0]
-            self._unlearnt.update(zip(texts[probes].tolist(), learnt[1], strict=True))
+        self._school: School | None = None
+        if _WORTH_TEACHING * count <= len(self.normals) <= _TEACHABLE:
+            self._school = School(self._phrasings, self.normals, labels, groups, self.probes)
 
     @property
     def taught(self) -> bool:
         """Whether there is a linear model over the labels."""
-        return self._lessons is not None
+        return self._school is not None
 
     def testify(self, normal: str, silent: npt.NDArray[np.bool_] | None = None) -> Evidence:
         """The evidence about a question in normal form; phrasings marked in `silent` do not speak."""
         features = viewed(normal)
         overlap = self._phrasings.compare(features)
         similar = overlap.similar if silent is None else np.where(silent, np.float32(0), overlap.similar)
-        taught = np.zeros(len(self.starts) - 1, np.float32)
-        if self._lessons is not None:
-            taught = kernel(similar) @ self._lessons
-        return self._evidence(normal, features, overlap, similar, taught)
+        return self._evidence(normal, features, overlap, similar, self._taught(normal, similar))
 
     def rehearse(self, probe: int) -> Evidence:
         """The evidence about a phrasing of its own, one of `probes`, as if it were not in the base."""
@@ -96,11 +85,16 @@ class Witness:
         features = viewed(normal)
         overlap = self._phrasings.compare(features)
         similar = overlap.similar.copy()
+        if self._school is not None:
+            similar[probe] -= self._school.own.get(probe, 1.0)
+        taught = self._taught(normal, similar)
         similar[probe] = 0.0
-        taught = np.zeros(len(self.starts) - 1, np.float32)
-        if self._lessons is not None:
-            taught = self._unlearnt[probe]
         return self._evidence(normal, features, overlap, similar, taught)
+
+    def _taught(self, normal: str, similar: Floats) -> Floats:
+        if self._school is None:
+            return np.zeros(len(self.starts) - 1, np.float32)
+        return self._school.score(similar, han=text.is_han(normal))
 
     def _evidence(
         self, normal: str, features: list[Feature], overlap: Overlap, similar: Floats, taught: Floats
@@ -108,7 +102,7 @@ class Witness:
         whole = self._wholes.compare(features)
         best = np.maximum.reduceat(similar, self.starts[:-1])
         rows = min(_ROWS, len(best))
-        labels = np.argpartition(-(best + taught), rows - 1)[:rows]
+        labels = np.argpartition(-(best + _TAUGHT * taught), rows - 1)[:rows]
         spoke = np.array([self._best_of(label, similar) for label in labels], np.int64)
         columns = [best[labels], self._best_three(labels, similar), taught[labels]]
         columns += [overlap.of_question(spoke), overlap.of_text(spoke)]
@@ -133,8 +127,3 @@ class Witness:
 def viewed(normal: str) -> list[Feature]:
     """The features of a text in normal form, in all views."""
     return [(at, feature) for at, (view, _) in enumerate(_VIEWS) for feature in view(normal)]
-
-
-def kernel(similar: Floats) -> Floats:
-    """Similarity for the linear model: near texts count more than proportionally, far ones still a little."""
-    return np.float32(0.5) * (similar + similar * similar)

@@ -22,7 +22,7 @@ import numpy as np
 from bot.matching import guards, text
 from bot.matching.calibration import Thresholds, Trial, answer_threshold
 from bot.matching.glossary import Glossary
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import Matcher, Phrasing
 from bot.matching.signs import asks_for_a_rule, in_domain
 from bot.matching.verdict import Candidate, Kind, Verdict
 
@@ -101,17 +101,17 @@ class Judge:
         """
         glossary = Glossary.build(synonyms, typos or {})
         by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
-        pairs = [
-            (entry.id, glossary.apply(text.normalise(way)))
+        ways = [
+            (entry.id, way, entry.measure)
             for entry in by_id.values()
             for way in (*entry.titles, *entry.phrasings)
         ]
-        pairs += [
-            (_TALK + one.id, glossary.apply(text.normalise(way)))
-            for one in talk_by_id.values()
-            for way in one.phrasings
+        ways += [
+            (_TALK + one.id, way, _TALK + one.kind) for one in talk_by_id.values() for way in one.phrasings
         ]
-        matcher = Matcher.from_pairs(pairs)
+        matcher = Matcher.from_phrasings(
+            Phrasing(label, way, glossary.apply(text.normalise(way)), group) for label, way, group in ways
+        )
         answer = answer_threshold(_trials(matcher, by_id), answer_precision)
         return cls(matcher, by_id, talk_by_id, glossary, Thresholds(answer, _OFFER))
 

@@ -1,6 +1,7 @@
 """The matcher: pairs of (label, one way to ask) in, ranked candidates with probabilities out."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -12,25 +13,46 @@ from bot.matching.model import Model
 from bot.matching.verdict import Candidate
 
 
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to ask for a label: as written, in normal form, and the group of labels that the label belongs to."""
+
+    label: str
+    written: str
+    normal: str
+    group: str = ""
+
+
 class Matcher:
     """Which labels a question may mean, any labels, any language. Built once, never changed, safe to share."""
 
-    def __init__(self, phrasings: list[tuple[str, str, str]]) -> None:
-        """`phrasings` are (label, phrasing as written, its normal form); use `from_pairs`."""
-        self.labels = sorted({label for label, _, _ in phrasings})
+    def __init__(self, phrasings: list[Phrasing]) -> None:
+        """Use `from_pairs` or `from_phrasings`."""
+        self._group_of = {phrasing.label: phrasing.group for phrasing in phrasings}
+        self.labels = sorted(self._group_of, key=lambda label: (self._group_of[label], label))
         number = {label: at for at, label in enumerate(self.labels)}
-        phrasings = sorted(phrasings, key=lambda phrasing: number[phrasing[0]])
-        self._written = [written for _, written, _ in phrasings]
-        owners = np.array([number[label] for label, _, _ in phrasings], np.int64)
-        self._witness = Witness([normal for _, _, normal in phrasings], owners, len(self.labels))
+        phrasings = sorted(phrasings, key=lambda phrasing: number[phrasing.label])
+        self._written = [phrasing.written for phrasing in phrasings]
+        kept = sorted(set(self._group_of.values()))
+        groups = np.array([kept.index(self._group_of[label]) for label in self.labels], np.int64)
+        owners = np.array([number[phrasing.label] for phrasing in phrasings], np.int64)
+        self._witness = Witness([phrasing.normal for phrasing in phrasings], owners, groups)
         self._model = Model.shipped(taught=self._witness.taught)
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[tuple[str, str]]) -> Self:
         """A matcher for pairs (label, phrasing). Repeated pairs count once; a phrasing may be empty."""
-        unique = dict.fromkeys((label, text.normalise(phrasing), phrasing) for label, phrasing in pairs)
-        kept = {(label, normal): written for label, normal, written in reversed(list(unique))}
-        return cls([(label, written, normal) for (label, normal), written in kept.items()])
+        return cls.from_phrasings(
+            Phrasing(label, phrasing, text.normalise(phrasing)) for label, phrasing in pairs
+        )
+
+    @classmethod
+    def from_phrasings(cls, phrasings: Iterable[Phrasing]) -> Self:
+        """A matcher for phrasings whose normal forms and groups are given; one of each normal form a label."""
+        kept: dict[tuple[str, str], Phrasing] = {}
+        for phrasing in phrasings:
+            kept.setdefault((phrasing.label, phrasing.normal), phrasing)
+        return cls(list(kept.values()))
 
     def rank(self, question: str, limit: int = 5) -> list[Candidate]:
         """The labels that the question may mean, best first, `score` the probability that it is meant.
