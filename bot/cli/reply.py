@@ -13,7 +13,8 @@ from bot.domain.answer import Lang
 from bot.domain.language import detect
 from bot.domain.policy import Policy
 from bot.knowledge import answers
-from bot.knowledge.library import Knowledge, Strictness, load
+from bot.knowledge.cache import load_kept
+from bot.knowledge.library import Knowledge
 from bot.matching.verdict import Candidate, Verdict
 from bot.usecases import asking
 from handlers.cards import plain
@@ -43,8 +44,7 @@ def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Count
         policy, path = config.policy(), config.knowledge.path
     today = dt.datetime.now().astimezone().date()
     folder, precision = knowledge_path or path, policy.answer_precision
-    knowledge = load(folder, today=today, answer_precision=precision, golden=Strictness.SKIP)
-    return Counter(knowledge, policy)
+    return Counter(load_kept(folder, today=today, answer_precision=precision), policy)
 
 
 def answer(counter: Counter, text: str, lang: Lang | None = None) -> dict[str, Any]:

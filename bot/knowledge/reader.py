@@ -76,6 +76,13 @@ def read_folder(path: Path) -> Folder:
     return Folder(path, tuple(pages), tuple(faults), tuple(warnings), _revision(texts))
 
 
+def revision_of(path: Path) -> str | None:
+    """Give the revision of a folder, its files unread; None if a file is out of place or missing."""
+    files, faults, warnings = _sort_out(path)
+    texts, unreadable = _read_bytes(files)
+    return None if faults or warnings or unreadable else _revision(texts)
+
+
 def model_for(name: str) -> type[Strict] | None:
     """Give the model of a file by its name within the folder (`measures/legal-aid.yaml`), None for others."""
     return next((model for pattern, model in FILES.items() if fnmatch.fnmatchcase(name, pattern)), None)

@@ -14,6 +14,7 @@ KEYS = ["id", "lang", "verdict", "urgent", "entry", "measure", "score", "candida
 def butler(room, tmp_path, monkeypatch, capsys):
     """Run a command on the small folder; give status, output and errors."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     def run(*words):
         status = main([*words, "--knowledge", str(room.path)])
