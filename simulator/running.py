@@ -97,7 +97,8 @@ def configured(world: World) -> uvicorn.Config:
 
 def bound(port: int) -> socket.socket:
     """Return a socket bound to the port of this machine, 0 for any free one; raise `OSError` if taken."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # With the protocol named, accepted connections answer at once (TCP_NODELAY); asyncio looks for it.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
