@@ -31,10 +31,10 @@ HANDS = 32
 """Calls under way at the same time, at most."""
 POLL_S = 1.0
 """How often to look without being woken: other replicas write notices too."""
-CALL_S = 90.0
-"""A call that takes longer is given up as uncertain; the upload of a large file takes long."""
-LEASE = timedelta(seconds=2 * CALL_S)
-"""A claim older than this belongs to a replica that is gone."""
+CALL_S = 45.0
+"""A call that takes longer is given up as uncertain."""
+LEASE = timedelta(seconds=60)
+"""On PostgreSQL, a claim older than this belongs to a replica that is gone. Longer than any call takes."""
 FOLLOW_UPS = frozenset({"uncertain", "unreachable"})
 """Notices about the fate of notices; nobody is told about theirs, or it would never end."""
 
@@ -55,6 +55,7 @@ class Courier:
         *,
         pace: Pace | None = None,
         language: Language | None = None,
+        lease: timedelta = LEASE,
     ) -> None:
         self._database = database
         self._deliver = deliver
@@ -62,6 +63,7 @@ class Courier:
         self._clock = clock
         self._pace = pace or Pace()
         self._language = language
+        self._lease = lease
         self._bell = database.bell(outbox.BELL)
         self._under_way: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
@@ -74,9 +76,9 @@ class Courier:
         try:
             await self._patiently(self.recover())
             while not stop.is_set() and self._failure is None:
-                if self._clock() - recovered > LEASE / 4:
+                if self._clock() - recovered > self._lease / 4:
                     recovered = self._clock()
-                    await self._patiently(self.recover(LEASE))
+                    await self._patiently(self.recover(only_old=True))
                 self._bell.clear()
                 await self._rest(await self._begin())
         finally:
@@ -95,14 +97,14 @@ class Courier:
             calls += len(claimed)
         return calls
 
-    async def recover(self, lease: timedelta | None = None) -> int:
+    async def recover(self, *, only_old: bool = False) -> int:
         """Settle claims that nobody holds any more, and return how many.
 
-        Without a lease, at the start: on SQLite this process is the only one, so every claim is an old one.
-        On PostgreSQL another replica may hold it, so only claims older than `LEASE` count.
+        At the start of a process on SQLite every claim is one: there is no other process. On PostgreSQL
+        another replica may hold it, so only claims older than the lease count.
         """
         now = self._clock()
-        age = lease or (timedelta() if self._database.engine == "sqlite" else LEASE)
+        age = self._lease if only_old or self._database.engine == "postgres" else timedelta()
         async with self._database.transaction() as tx:
             gone = [
                 each for each in await outbox.stale(tx, now - age) if await outbox.take_over(tx, each, now)

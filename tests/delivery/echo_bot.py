@@ -1,0 +1,62 @@
+"""A small bot for the durability test: counts what it handled and answers each message once.
+
+It uses the product's way in and out; what it does with an update is one row and one notice. Run as
+`python echo_bot.py DATABASE_URL BASE_URL TOKEN`; it is meant to be killed.
+"""
+
+import asyncio
+import datetime as dt
+import sys
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.domain.notice import Call, Notice
+from bot.intake import Poller
+from bot.storage import outbox
+from bot.storage.database import open_database
+from bot.usecases.delivery import Courier
+from bot.usecases.pace import Pace
+from bot.workers import Workers
+from handlers.courier import TelegramHands
+
+LEASE = dt.timedelta(seconds=2)  # the killed bot's claims are to be found before the test loses patience
+
+
+def clock():
+    return dt.datetime.now(dt.UTC)
+
+
+def render(notice):
+    if notice.kind == "uncertain":
+        return [Call("sendMessage", {"chat_id": notice.chat, "text": f"uncertain {notice.body['notice']}"})]
+    return [Call("sendMessage", {"chat_id": notice.chat, "text": notice.body["text"]})]
+
+
+async def process(update, tx):
+    message = update["message"]
+    notice = Notice(message["chat"]["id"], "echo", body={"text": f"echo {message['text']}"})
+    await outbox.write(tx, notice, clock())
+
+
+async def on_set_aside(item, tx):
+    raise AssertionError(item.update_id)
+
+
+async def main(url, base_url, token):
+    database = await open_database(url)
+    request = HTTPXRequest(connection_pool_size=32)
+    bot = Bot(token, base_url=base_url, request=request, get_updates_request=HTTPXRequest())
+    await bot.initialize()
+    stop = asyncio.Event()
+    pace = Pace(per_second=1000, chat_burst=1000)
+    parts = (
+        Poller(database, bot, clock),
+        Workers(database, process, on_set_aside, clock),
+        Courier(database, TelegramHands(bot), render, clock, pace=pace, lease=LEASE),
+    )
+    await asyncio.gather(*(part.run(stop) for part in parts))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

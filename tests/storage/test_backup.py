@@ -1,0 +1,109 @@
+"""Backups: whole, checked, and from either engine to either."""
+
+import itertools
+import json
+
+import pytest
+from engines import ENGINES, NOON, fresh_postgres_url, opened
+
+from bot.cli import main
+from bot.domain.notice import Notice
+from bot.errors import StorageError
+from bot.storage import inbox, outbox
+from bot.storage.backup import backup, examine, restore, verify
+
+
+@pytest.fixture
+def new_url(request, tmp_path):
+    """Make the address of an empty database on the engine that is asked for."""
+    numbers = itertools.count(1)
+
+    async def make(engine):
+        if engine == "sqlite":
+            return f"sqlite:///{tmp_path}/{next(numbers)}.db"
+        return await fresh_postgres_url(request.getfixturevalue("postgres_server"))
+
+    return make
+
+
+async def fill(url):
+    async with opened(url) as database, database.transaction() as tx:
+        await inbox.receive(tx, [{"update_id": 5, "message": {"chat": {"id": 7}, "text": "你好 ' \""}}], NOON)
+        return await outbox.write(tx, Notice(7, "text", body={"text": "好"}, ticket=12), NOON)
+
+
+@pytest.mark.parametrize("source", ENGINES)
+@pytest.mark.parametrize("target", ENGINES)
+async def test_a_backup_restores_every_row_on_either_engine(new_url, tmp_path, source, target):
+    here, there, file = await new_url(source), await new_url(target), tmp_path / "backup.db"
+    notice = await fill(here)
+    counts = await backup(here, file)
+    assert counts["inbox"] == counts["outbox"] == counts["chats"] == 1
+    assert await restore(there, file) == counts
+    assert await verify(there) == counts
+    async with opened(there) as database, database.transaction() as tx:
+        assert (await inbox.take_next(tx, NOON)).update["message"]["text"] == "你好 ' \""
+        assert json.loads((await outbox.find(tx, notice))["body"]) == {"text": "好"}
+        assert await outbox.write(tx, Notice(7, "text"), NOON) > notice
+
+
+async def test_a_backup_never_overwrites_and_leaves_nothing_half_done(new_url, tmp_path):
+    url, file = await new_url("sqlite"), tmp_path / "backup.db"
+    await fill(url)
+    file.write_text("precious")
+    with pytest.raises(StorageError, match="exists already"):
+        await backup(url, file)
+    assert file.read_text() == "precious"
+    with pytest.raises(StorageError, match="does not exist"):
+        await backup(url, tmp_path / "nowhere" / "backup.db")
+    with pytest.raises(StorageError, match="butler db upgrade"):
+        await backup(await new_url("sqlite"), tmp_path / "other.db")
+    assert not list(tmp_path.glob(".backup*"))
+    assert not (tmp_path / "other.db").exists()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_a_database_with_rows_is_not_restored_into(new_url, tmp_path, engine):
+    url, file = await new_url(engine), tmp_path / "backup.db"
+    await fill(url)
+    await backup(url, file)
+    with pytest.raises(StorageError, match="holds rows already"):
+        await restore(url, file)
+
+
+async def test_a_damaged_backup_is_refused(new_url, tmp_path):
+    url, file = await new_url("sqlite"), tmp_path / "backup.db"
+    await fill(url)
+    await backup(url, file)
+    content = bytearray(file.read_bytes())
+    content[5000:9000] = b"\xff" * 4000
+    file.write_bytes(content)
+    with pytest.raises(StorageError, match="damaged"):
+        await restore(await new_url("sqlite"), file)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Sir or Madam, " * 100)
+    with pytest.raises(StorageError, match="something else than a database"):
+        examine(file)
+    with pytest.raises(StorageError, match="does not exist"):
+        examine(tmp_path / "nothing.db")
+
+
+def test_the_command_line_does_all_of_it(tmp_path, monkeypatch, capsys):
+    config = tmp_path / "config.yaml"
+    config.write_text("{}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BUTLER_DATABASE__URL", "sqlite:///one.db")
+    assert main(["db", "verify"]) == 1
+    assert "butler db upgrade" in capsys.readouterr().err
+    assert main(["db", "upgrade"]) == 0
+    assert main(["db", "verify"]) == 0
+    assert main(["db", "backup", "copy.db"]) == 0
+    assert main(["db", "backup", "copy.db"]) == 1
+    monkeypatch.setenv("BUTLER_DATABASE__URL", "sqlite:///two.db")
+    assert main(["db", "restore", "copy.db"]) == 0
+    shown = capsys.readouterr()
+    assert "The backup is restored." in shown.out
+    assert shown.err.strip() == "copy.db exists already; name a new file"
