@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.errors import StorageError
 from bot.loops import rest, supervise
-from bot.storage import inbox
+from bot.storage import inbox, outbox
 from bot.storage.database import Database, Transaction
 from bot.storage.inbox import InboxItem
 
@@ -128,8 +128,9 @@ class Workers:
             try:
                 async with self._database.transaction() as tx:
                     await inbox.prune(tx, self._clock())
+                    await outbox.forget_words(tx, self._clock())
             except StorageError as trouble:
-                logger.warning("Old updates stay for now: %s", trouble)
+                logger.warning("Old updates and notices stay for now: %s", trouble)
             await rest(stop, PRUNE_EVERY_S)
 
 

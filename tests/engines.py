@@ -1,4 +1,4 @@
-"""Both database engines for tests. PostgreSQL is a real server from a wheel; without it they fail, not skip."""
+"""Both database engines for tests. PostgreSQL is a real server from a wheel; without it they fail."""
 
 import datetime as dt
 import itertools

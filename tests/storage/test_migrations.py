@@ -1,5 +1,6 @@
 """Migrations: each once, whole or not at all, and the same tables on both engines."""
 
+import re
 import sqlite3
 
 import asyncpg
@@ -9,6 +10,7 @@ from engines import fresh_postgres_url, opened
 from bot.errors import StorageError
 from bot.storage import migrate
 from bot.storage.migrate import Migration, pending
+from bot.storage.queries import load_queries
 
 DELIVERY = {
     "chats": ["chat_id", "paused_until", "unreachable_since"],
@@ -131,3 +133,22 @@ def test_only_the_steps_after_the_applied_ones_are_pending():
     assert pending([], steps) == steps
     assert pending(applied, steps) == steps[2:]
     assert pending(applied, steps[:2]) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["inbox.lock_next_chat", "inbox.oldest_of_chat", "outbox.due", "outbox.stale", "outbox.next_due",
+              "outbox.find_by_message", "outbox.waiting_once", "outbox.forget_words", "inbox.prune"]
+)  # fmt: skip
+async def test_no_query_of_every_moment_reads_through_what_is_long_done(tmp_path, query):
+    async with opened(f"sqlite:///{tmp_path}/test.db"):
+        pass
+    sql = load_queries("sqlite")[query].sql
+    connection = sqlite3.connect(tmp_path / "test.db")
+    try:
+        values = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
+        steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    finally:
+        connection.close()
+    for step in steps:
+        assert "rowid<?" not in step
+        assert not re.fullmatch(r"SCAN (inbox|outbox|deliveries)", step)

@@ -49,6 +49,7 @@ CREATE INDEX outbox_open ON outbox (chat_id, id) WHERE state IN ('pending', 'sen
 CREATE INDEX outbox_pending ON outbox (not_before, id) WHERE state = 'pending';
 CREATE INDEX outbox_sending ON outbox (sending_since) WHERE state = 'sending';
 CREATE INDEX outbox_undelivered ON outbox (id) WHERE state IN ('failed', 'uncertain');
+CREATE INDEX outbox_with_words ON outbox (finished_at) WHERE state = 'sent' AND body <> '{}';
 CREATE INDEX outbox_ticket ON outbox (ticket) WHERE ticket IS NOT NULL;
 
 -- Which message in a chat belongs to which notice: how a reply finds its ticket.

@@ -25,6 +25,7 @@ WHERE outbox.state = 'pending'
       WHERE earlier.chat_id = outbox.chat_id
         AND earlier.id < outbox.id
         AND earlier.urgent = 0
+        AND earlier.state IN ('pending', 'sending')  -- said once more in the words of the index
         AND (earlier.state = 'sending'
              OR (earlier.state = 'pending'
                  AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :soon)))
@@ -42,7 +43,7 @@ WHERE id = :id AND state = 'pending';
 SELECT id, chat_id, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done, doubtful, sending_since
 FROM outbox
 WHERE state = 'sending' AND sending_since <= :claimed_before
-ORDER BY id;
+ORDER BY sending_since, id;
 
 -- name: take_over!
 UPDATE outbox SET sending_since = :now
