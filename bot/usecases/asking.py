@@ -42,21 +42,12 @@ async def ask(desk: Desk, person: Person, said: Said) -> None:
     if await _too_fast(desk, person):
         return
     lang = detect(said.text, person.lang)
-    verdict = obey_review_policy(desk, desk.knowledge.judge.judge(said.text))
+    verdict = answers.settled(desk.knowledge, desk.knowledge.judge.judge(said.text), desk.policy.unreviewed)
     question = await journal.add(desk.tx, _question(desk, person, said, lang, verdict))
     if verdict.urgent:
         await escalating.escalate_at_once(desk, person, question, talk=verdict.talk, lang=lang)
         return
     await desk.tell(reply(desk.knowledge, verdict, person.id, lang, question))
-
-
-def obey_review_policy(desk: Desk, verdict: Verdict) -> Verdict:
-    """Where the bureau wants only reviewed answers, an unreviewed one goes to the lawyer instead."""
-    if verdict.kind is not Kind.ANSWER or desk.policy.unreviewed == "allow" or verdict.entry is None:
-        return verdict
-    if desk.knowledge.entries[verdict.entry].status == "reviewed":
-        return verdict
-    return Verdict(Kind.ESCALATE, verdict.candidates)
 
 
 def reply(knowledge: Knowledge, verdict: Verdict, chat: int, lang: Lang, question: int) -> Notice:
