@@ -1,25 +1,29 @@
-"""From the base's own phrasings to thresholds: how sure the matcher must be before it answers."""
+"""From the base's own phrasings to the threshold: how sure the matcher must be before it answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
-CAUTIOUS = 0.93
+import numpy as np
+
+CAUTIOUS = 0.9
 """Needed probability where the base is too small to say more."""
-_LEAST, _MOST = 0.45, 0.97
-"""Whatever the phrasings say, the answer threshold stays between these: people write less like the phrasings than
-the phrasings like one another."""
-_Z = 0.5
-"""How many standard errors below the seen precision the true one is taken to be; a small base shows little."""
+_LEAST, _MOST = 0.5, 0.95
+"""The answer threshold stays between these: people write less like the phrasings than those like one another, and
+what is as good as certain is answered whatever the trials say."""
+_PRIOR = 12.0
+"""How many trials of the base outweigh the cautious assumption."""
+_ASSUMED_SLOPE, _ASSUMED_BIAS = 1.0, -1.0
+"""The cautious assumption: odds of being right lower than the matcher says, by a factor of e."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question whose answer is known: how probable the best label was, how right it was (0…1), how much the
-    trial counts."""
+    """A question whose answer is known."""
 
     probability: float
+    """Of the best label."""
     right: float
+    """How right the best label was, 0…1."""
     weight: float = 1.0
 
 
@@ -31,25 +35,39 @@ class Thresholds:
     offer: float
 
 
-def lower_bound(right: float, total: float) -> float:
-    """The least precision that `right` of `total` still speaks for (Wilson's interval)."""
-    if not total:
-        return 0.0
-    share, square = right / total, _Z * _Z
-    centre = share + square / (2 * total)
-    spread = _Z * sqrt(share * (1 - share) / total + square / (4 * total * total))
-    return (centre - spread) / (1 + square / total)
-
-
 def answer_threshold(trials: Sequence[Trial], precision: float) -> float:
-    """Find the lowest probability above which trials reach the precision, by its lower bound.
+    """Find the lowest probability such that answers from there on are right at this precision.
 
-    `CAUTIOUS` where they never do.
+    The trials are smoothed by a logistic curve, so that single odd ones do not move the threshold.
     """
-    threshold, right, total = CAUTIOUS, 0.0, 0.0
-    for trial in sorted(trials, key=lambda trial: -trial.probability):
-        total += trial.weight
-        right += trial.weight * trial.right
-        if lower_bound(right, total) >= precision:
-            threshold = trial.probability
+    if not trials:
+        return CAUTIOUS
+    said = np.array([trial.probability for trial in trials])
+    weight = np.array([trial.weight for trial in trials])
+    odds = _log_odds(said)
+    slope, bias = _curve(odds, np.array([trial.right for trial in trials]), weight)
+    order = np.argsort(-said)
+    fitted = 1 / (1 + np.exp(-(slope * odds[order] + bias)))
+    reached = np.cumsum(fitted * weight[order]) / np.cumsum(weight[order])
+    enough = np.flatnonzero(reached >= precision)
+    threshold = float(said[order][enough[-1]]) if len(enough) else CAUTIOUS
     return min(max(threshold, _LEAST), _MOST)
+
+
+def _log_odds(probability: np.ndarray) -> np.ndarray:
+    held = np.clip(probability, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(held / (1 - held)))
+
+
+def _curve(odds: np.ndarray, right: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Slope and offset of a logistic curve through the trials, by Newton's method, held near the assumption."""
+    assumed = np.array([_ASSUMED_SLOPE, _ASSUMED_BIAS])
+    found = assumed.copy()
+    table = np.stack([odds, np.ones_like(odds)], axis=1)
+    for _ in range(12):
+        fitted = 1 / (1 + np.exp(-(table @ found)))
+        gradient = table.T @ (weight * (fitted - right)) + _PRIOR * 0.1 * (found - assumed)
+        spread = weight * fitted * (1 - fitted)
+        bend = (table * spread[:, None]).T @ table + _PRIOR * 0.1 * np.eye(2)
+        found = found - np.linalg.solve(bend, gradient)
+    return float(max(found[0], 0.1)), float(found[1])

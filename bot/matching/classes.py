@@ -50,15 +50,16 @@ def log_softmax(scores: Floats) -> Floats:
 def _descend(kernel: Floats, wanted: Floats) -> Floats:
     curve = 0.5 if wanted.shape[1] < _FEW else 0.2
     pace = np.float32(1 / (curve * _largest(kernel) + float(_SHRINK)))
-    now = ahead = np.zeros_like(wanted)
+    now: Floats = np.zeros_like(wanted)
+    ahead: Floats = now
     for step in range(_STEPS):
         scores = kernel @ ahead
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)
         scores -= wanted
-        later = ahead - pace * (scores + _SHRINK * ahead)
-        ahead = later + np.float32(step / (step + 3)) * (later - now)
+        later = np.asarray(ahead - pace * (scores + _SHRINK * ahead), np.float32)
+        ahead = np.asarray(later + np.float32(step / (step + 3)) * (later - now), np.float32)
         now = later
     return now
 

@@ -20,11 +20,11 @@ _VIEWS: tuple[tuple[Callable[[str], Sequence[str]], float], ...] = (
 )
 """How much written form, content words and sound count towards similarity."""
 _ROWS = 16
-_TEACHABLE = 8000
+_TEACHABLE = 16000
 """Phrasings up to which the linear model is trained: its cost grows with their square."""
 _TAUGHT = np.float32(0.15)
 """What a point of the linear model is worth beside similarity when the labels that may be meant are chosen."""
-_PROBES = 100
+_PROBES = 160
 """Own phrasings, evenly spread, that can be asked as if they were not in the base."""
 _WORTH_TEACHING = 2.5
 """Mean phrasings a label from which the linear model has something to learn."""

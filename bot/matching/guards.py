@@ -78,13 +78,17 @@ class Twin:
     masked: Callable[[str], str]
     alike: float
     """`token_sort_ratio` of two masked texts from which on they count as the same question but for the marks."""
+    silence_speaks: bool = False
+    """Whether having no mark differs from having one: so with a negation, not with a party left unnamed."""
 
     def fires(self, question: str, phrasings: Sequence[str]) -> bool:
-        """Whether every twin of the question among the phrasings carries other marks; False without a twin."""
+        """Whether some twin of the question among the phrasings carries other marks, and none the same."""
         mine, rest = self.marks(question), _masked(self.masked, question)
+        if not mine and not self.silence_speaks:
+            return False
         alike = [fuzz.token_sort_ratio(rest, _masked(self.masked, one)) for one in phrasings]
-        twins = [one for one, score in zip(phrasings, alike, strict=True) if score >= self.alike]
-        return bool(twins) and all(self.marks(twin) != mine for twin in twins)
+        twins = [self.marks(one) for one, score in zip(phrasings, alike, strict=True) if score >= self.alike]
+        return mine not in twins and any(marks or self.silence_speaks for marks in twins)
 
 
 @lru_cache(maxsize=65536)
@@ -93,7 +97,7 @@ def _masked(mask: Callable[[str], str], phrasing: str) -> str:
 
 
 TWINS = (
-    Twin("negation", negation, _without_negation, 80),
+    Twin("negation", negation, _without_negation, 80, silence_speaks=True),
     Twin("party", party, lambda text: _PARTY.sub(" ", text), 60),
     Twin("period", period, lambda text: _PERIOD.sub(" ", text), 80),
 )
@@ -115,7 +119,20 @@ def opposed(question: str, phrasings: Sequence[str]) -> Iterable[str]:
             yield name
 
 
+def reversed_parties(question: str, phrasings: Sequence[str]) -> bool:
+    """Whether the question names company and worker the other way round than every phrasing that names both."""
+    mine = _order(question)
+    orders = {order for one in phrasings if len(order := _order(one)) > 1}
+    return len(mine) > 1 and bool(orders) and mine not in orders
+
+
+def _order(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party(text)))
+
+
 def fired(question: str, phrasings: Sequence[str]) -> tuple[str, ...]:
     """The names of all guards that object to answering the question with the entry of these phrasings."""
     twins = [guard.name for guard in TWINS if guard.fires(question, phrasings)]
+    if "party" not in twins and reversed_parties(question, phrasings):
+        twins.append("party")
     return (*twins, *opposed(question, phrasings))

@@ -23,18 +23,26 @@ from bot.matching import guards, text
 from bot.matching.calibration import Thresholds, Trial, answer_threshold
 from bot.matching.glossary import Glossary
 from bot.matching.matcher import Matcher, Phrasing
-from bot.matching.signs import asks_for_a_rule, in_domain
+from bot.matching.signs import asks_for_a_rule, happens_now, in_domain
 from bot.matching.verdict import Candidate, Kind, Verdict
 
 _TALK = "talk/"
 _OPTIONS = 4
-_OFFER = 0.12
+_OFFER = 0.22
+_RED = 0.3
+"""The least probability at which the likeness to a red flag's phrasing is taken for one."""
+_SPOKEN = 0.4
+"""The least probability at which a message about business is taken for small talk, or refused, or declined."""
+_FOREIGN = 0.35
+"""What is out of scope needs only this part of the entries' probability where no word speaks of business."""
 _NATIVE = 0.85
 """The share of questions that are taken to be about something in the base."""
 _ALONE = 2
 """Characters of content besides a small-talk word up to which the message is small talk."""
-_WORD = 4
-"""Characters of content up to which a message without spaces is a mere word."""
+_PAIR = 2
+"""The fewest options that are a choice."""
+_CLOSE = 0.2
+"""From this part of the best entry's probability on, a declared lookalike stands too close to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,22 @@ class TalkText:
     words: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What a message may mean: entries, and talk, each best first."""
+
+    entries: list[Candidate]
+    talk: list[Candidate]
+
+    @property
+    def best(self) -> float:
+        return self.entries[0].score if self.entries else 0.0
+
+    @property
+    def spoken(self) -> Candidate | None:
+        return self.talk[0] if self.talk else None
+
+
 class Judge:
     """Decides about messages. Built whole from the knowledge, never changed, safe to share between threads."""
 
@@ -80,6 +104,11 @@ class Judge:
             entry.id: [self._normal(one) for one in (*entry.titles, *entry.phrasings)]
             for entry in entries.values()
         }
+        self._plain = {
+            entry.id: [text.normalise(one) for one in (*entry.titles, *entry.phrasings)]
+            for entry in entries.values()
+        }
+        """Without the glossary, for the guards: it may make two words one that an answer tells apart."""
         self._words = {
             one.id: [normal for word in one.words if (normal := self._normal(word))] for one in talk.values()
         }
@@ -117,59 +146,89 @@ class Judge:
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message."""
-        normal = self._normal(question)
+        plain = text.normalise(question)
+        normal = self._glossary.apply(plain)
         if not normal:
             return Verdict(Kind.REPHRASE)
         ranked = self._matcher.rank_normal(normal, limit=16)
-        entries = [one for one in ranked if not one.entry.startswith(_TALK)]
-        spoken = next((one for one in ranked if one.entry.startswith(_TALK)), None)
+        split = _Ranked(
+            [one for one in ranked if not one.entry.startswith(_TALK)],
+            [one for one in ranked if one.entry.startswith(_TALK)],
+        )
         return (
-            self._red_flag(normal, entries, spoken)
-            or self._small(normal, entries, spoken)
-            or self._about_entries(normal, entries, spoken)
+            self._red_flag(normal, split)
+            or self._small(normal, split)
+            or self._about_entries(normal, plain, split)
         )
 
     def _normal(self, question: str) -> str:
         return self._glossary.apply(text.normalise(question))
 
-    def _red_flag(self, normal: str, entries: list[Candidate], spoken: Candidate | None) -> Verdict | None:
-        best = entries[0].score if entries else 0.0
-        if spoken and self._kind(spoken) is Kind.ESCALATE and spoken.score > max(best, _OFFER):
-            return Verdict(Kind.ESCALATE, talk=self._talk_id(spoken), urgent=True)
+    def _red_flag(self, normal: str, ranked: _Ranked) -> Verdict | None:
+        spoken, best = ranked.spoken, ranked.best
+        if spoken and self._kind(spoken) is Kind.ESCALATE:
+            mass = spoken.score if asks_for_a_rule(normal) else self._mass(ranked, Kind.ESCALATE)
+            if mass > max(best, _RED) or (happens_now(normal) and mass > max(best / 2, _RED / 2)):
+                return Verdict(Kind.ESCALATE, talk=self._talk_id(spoken), urgent=True)
         word = self._word(normal, Kind.ESCALATE)
         calm = asks_for_a_rule(normal) and best >= self.thresholds.offer
         if word is None or calm or best >= self.thresholds.answer:
             return None
         return Verdict(Kind.ESCALATE, talk=word, urgent=True)
 
-    def _small(self, normal: str, entries: list[Candidate], spoken: Candidate | None) -> Verdict | None:
-        best = entries[0].score if entries else 0.0
-        if spoken and self._kind(spoken) is not Kind.ESCALATE and spoken.score > max(best, 2 * _OFFER):
-            return Verdict(self._kind(spoken), talk=self._talk_id(spoken))
+    def _small(self, normal: str, ranked: _Ranked) -> Verdict | None:
+        if ranked.spoken and self._speaks_for_itself(normal, ranked, ranked.spoken):
+            return Verdict(self._kind(ranked.spoken), talk=self._talk_id(ranked.spoken))
         for kind in (Kind.REFUSE, Kind.DECLINE):
             word = self._word(normal, kind)
-            if word and best < self.thresholds.answer:
+            if word and ranked.best < self.thresholds.answer:
                 return Verdict(kind, talk=word)
         word = self._word(normal, Kind.CHAT)
         if word and self._little_besides(normal, word):
             return Verdict(Kind.CHAT, talk=word)
         return None
 
-    def _about_entries(self, normal: str, entries: list[Candidate], spoken: Candidate | None) -> Verdict:
+    def _speaks_for_itself(self, normal: str, ranked: _Ranked, spoken: Candidate) -> bool:
+        """Whether the likeness to phrasings of small talk or the like is enough to leave the entries aside."""
+        kind = self._kind(spoken)
+        if kind is Kind.ESCALATE:
+            return False
+        mass = self._mass(ranked, kind)
+        if in_domain(normal):
+            return spoken.score > ranked.best and mass > _SPOKEN
+        if kind is Kind.DECLINE:
+            return mass > _FOREIGN * sum(one.score for one in ranked.entries)
+        return mass > max(ranked.best, _SPOKEN / 2)
+
+    def _mass(self, ranked: _Ranked, kind: Kind) -> float:
+        """The probability that the message is talk of this kind, whichever."""
+        return sum(one.score for one in ranked.talk if self._kind(one) is kind)
+
+    def _about_entries(self, normal: str, plain: str, ranked: _Ranked) -> Verdict:
+        entries = ranked.entries
         if not entries:
             return self._nothing(normal)
         best = entries[0]
-        objections = guards.fired(normal, self._said[best.entry])
-        if best.score >= self.thresholds.answer and not objections and not self._bare(normal, entries):
+        sure = best.score >= self.thresholds.answer
+        objections = self._objections(plain, entries) if sure else ()
+        if sure and not objections and not self._bare(normal, entries):
             return Verdict(Kind.ANSWER, tuple(entries[:_OPTIONS]), entry=best.entry, score=best.score)
         options = self._options(entries)
         worth = sum(option.score for option in options)
-        if spoken and self._kind(spoken) is Kind.DECLINE and spoken.score >= worth / 2:
-            return Verdict(Kind.DECLINE, tuple(options), talk=self._talk_id(spoken))
-        if len(options) >= 2 and (worth >= self.thresholds.offer or self._holding(normal, entries) >= 2):
-            sure = best.score >= self.thresholds.answer
-            return Verdict(Kind.CLARIFY, tuple(options), guards=objections if sure else ())
+        if len(options) >= _PAIR and (
+            worth >= self.thresholds.offer or self._holding(normal, entries) >= _PAIR
+        ):
+            return Verdict(Kind.CLARIFY, tuple(options), guards=objections)
         return self._nothing(normal)
+
+    def _objections(self, plain: str, entries: list[Candidate]) -> tuple[str, ...]:
+        """What speaks against answering with the best entry: guards, and a declared lookalike close behind."""
+        best, objections = entries[0], guards.fired(plain, self._plain[entries[0].entry])
+        close = [one.entry for one in entries[1:2] if one.score >= best.score * _CLOSE]
+        declared = self._entries[best.entry].lookalikes
+        if any(one in declared or best.entry in self._entries[one].lookalikes for one in close):
+            objections = (*objections, "lookalike")
+        return objections
 
     def _nothing(self, normal: str) -> Verdict:
         if in_domain(normal):
@@ -194,8 +253,7 @@ class Judge:
         """Whether the message is a mere word, or a fragment that several entries contain."""
         if normal in self._said[entries[0].entry]:
             return len(text.content(normal)) <= _ALONE
-        short = len(text.content(normal).replace(" ", "")) <= _WORD and " " not in normal
-        return short or self._holding(normal, entries) >= 2
+        return text.is_bare(normal) or self._holding(normal, entries) >= _PAIR
 
     def _holding(self, normal: str, entries: list[Candidate]) -> int:
         """How many entries have a phrasing that holds the whole message."""

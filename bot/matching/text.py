@@ -30,6 +30,9 @@ _STOP_EN = frozenset(
     "some about into out up s t".split()
 )
 
+_BARE, _BARE_NOUN, _BARE_WORDS = 4, 6, 2
+"""Han characters, Han characters without any filler word, and other words, that are too few for a question."""
+
 
 def normalise(text: str) -> str:
     """The form in which texts are compared: width, case, script, numerals, everyday spellings, punctuation.
@@ -134,3 +137,12 @@ def content(normal: str) -> str:
         if token not in _STOP_EN
     ]
     return " ".join(part for part in kept if part)
+
+
+def is_bare(normal: str) -> bool:
+    """Whether the text only names a thing ("合同", "labour contract") and asks nothing about it."""
+    words = tokens(normal)
+    if not all(is_han(word) for word in words):
+        return len(words) <= _BARE_WORDS and not any(word in _STOP_EN for word in words)
+    length = sum(map(len, words))
+    return length <= _BARE or (length <= _BARE_NOUN and content(normal) == normal)
