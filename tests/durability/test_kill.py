@@ -52,14 +52,6 @@ async def bot_against(sim, database):
         await bot.ends()
 
 
-async def calls(sim, method, number):
-    """Until the bot has made this call so often."""
-    made = await sim.world.feed.until(
-        lambda: sum(call.method == method for call in sim.world.calls) >= number, 60
-    )
-    assert made
-
-
 @pytest.mark.parametrize("after_ms", [0, 2, 5, 10, 20, 40])
 async def test_a_kill_between_question_and_answer_loses_nothing_and_doubles_nothing(tmp_path, after_ms):
     async with running_simulator() as sim, bot_against(sim, tmp_path / "butler.db") as bot:
@@ -72,14 +64,14 @@ async def test_a_kill_between_question_and_answer_loses_nothing_and_doubles_noth
         await asyncio.sleep(after_ms / 1000)  # the moment of the kill is what is tried, not waited for
         await bot.is_killed()
         await bot.starts()
-        first = await owner.hears(60)
         owner.says("/help")
-        last = await owner.hears(60)
-        heard = [m for m in owner.sees() if m["from"] == "bot"][2:]
-        assert "怎么用" in last["text"]
-        assert len(heard) == 2
-        if DOUBT in first["text"]:
+        heard = []
+        while not heard or "怎么用" not in heard[-1]["text"]:
+            heard.append(await owner.hears(60))
+        answers = [message for message in heard if "法律援助" in message["text"]]
+        doubts = [message for message in heard if DOUBT in message["text"]]
+        # A message whose fate the kill left open is offered again, never repeated unasked.
+        assert len(answers) == 1 or (not answers and len(doubts) == 1)
+        if not answers:
             owner.taps("再发一次")
-            await owner.hears(60)
-            again = await owner.hears(60)
-            assert "法律援助" in again["text"] or "法律援助" in owner.sees()[-2]["text"]
+            assert "法律援助" in (await owner.hears(60))["text"] + (await owner.hears(60))["text"]
