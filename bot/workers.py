@@ -39,7 +39,7 @@ class Workers:
     `on_set_aside(item, tx)` writes what the person and the admins are told.
     """
 
-    def __init__(  # noqa: PLR0913 -- the composition root names each, nobody else builds one
+    def __init__(
         self,
         database: Database,
         process: Process,

@@ -30,7 +30,7 @@ class ApiError(SimulatorError):
         return answer
 
 
-class Dropped(SimulatorError):  # noqa: N818 -- it is an order to the server, nobody did anything wrong
+class Dropped(SimulatorError):
     """The connection closes now, as if the line had been cut."""
 
 

@@ -1,0 +1,1 @@
+"""Values and rules without await, I/O or clock."""

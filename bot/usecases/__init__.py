@@ -1,0 +1,1 @@
+"""What people can do, each in one transaction; nothing here knows Telegram or SQL."""

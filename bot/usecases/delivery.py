@@ -46,7 +46,7 @@ class Courier:
     `language` tells in which language to speak to a person, for notices about the fate of notices.
     """
 
-    def __init__(  # noqa: PLR0913 -- the composition root names each, nobody else builds one
+    def __init__(
         self,
         database: Database,
         deliver: Deliver,

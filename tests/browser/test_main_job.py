@@ -8,9 +8,8 @@ import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import expect
-
 from chromium import opened
+from playwright.async_api import expect
 
 ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "docs" / "main-job.png"
