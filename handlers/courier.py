@@ -7,8 +7,8 @@ acted:
 - it answered "too many" → wait as long as it says, for this chat;
 - it answered with trouble of its own: 500 and 503 nearly always mean that nothing was done, so they are tried
   up to `SERVER_TRIES` times; 502 and 504 mean that its front lost the server behind it, which may have acted,
-  so only `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too few
-  by nobody;
+  so only `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too
+  few by nobody;
 - the call left and no answer came → unknown, and never repeated unless nobody could see it.
 """
 
@@ -151,7 +151,7 @@ def _forbidden(error: TelegramError) -> Outcome:
 
 
 def _wrong_token(_: TelegramError) -> Outcome:
-    logger.error("Telegram does not accept the bot's token; correct BUTLER_TELEGRAM__TOKEN and start again.")
+    logger.error("Telegram does not accept the bot's token; correct BUTLER_TELEGRAM__TOKEN and restart.")
     return Retry(TOKEN_PAUSE_S)
 
 
