@@ -64,6 +64,7 @@ lock: .venv/bin/python
 $(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) install --quiet --require-hashes -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/butler ask 你好 >/dev/null  # builds the index once, so that the first start is as quick as the next
 	@touch $@
 
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)

@@ -30,7 +30,12 @@ from simulator.player import Player
 from simulator.running import Simulator, running_simulator
 
 ROOT = Path(__file__).parents[1]
-QUESTIONS = ("收到罚款决定书多久内可以申请复议", "合同", "员工没签合同要双倍工资", "how long does a notary take")
+QUESTIONS = (
+    "收到罚款决定书多久内可以申请复议",
+    "合同",
+    "员工没签合同要双倍工资",
+    "how long does a notary take",
+)
 UNHURRIED = Pace(per_second=100_000, chat_burst=100_000)
 
 
@@ -110,7 +115,10 @@ async def measure(questions: int) -> dict[str, Any]:
 
 def _figures(spent: list[float]) -> dict[str, float]:
     ordered = sorted(spent)
-    return {"p50": round(statistics.median(ordered), 2), "p99": round(ordered[int(len(ordered) * 0.99) - 1], 2)}
+    return {
+        "p50": round(statistics.median(ordered), 2),
+        "p99": round(ordered[int(len(ordered) * 0.99) - 1], 2),
+    }
 
 
 def _cold_ask() -> dict[str, float]:
@@ -118,7 +126,9 @@ def _cold_ask() -> dict[str, float]:
     spent = []
     for _ in range(5):
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "bot", "ask", QUESTIONS[0]], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  our own program
+        subprocess.run(
+            [sys.executable, "-m", "bot", "ask", QUESTIONS[0]], check=True, stdout=subprocess.DEVNULL
+        )  # noqa: S603  our own program
         spent.append(time.perf_counter() - began)
     return {"min": round(min(spent), 2), "median": round(statistics.median(spent), 2)}
 

@@ -112,7 +112,8 @@ def _uncertain(notice: Notice, lang: Lang) -> list[Call]:
 
 
 def _unreachable(notice: Notice, lang: Lang) -> list[Call]:
-    return _messages(notice, say("delivery.unreachable", lang, number=notice.ticket or ""), lang)
+    key = "delivery.refused" if notice.body.get("reason") == "refused" else "delivery.unreachable"
+    return _messages(notice, say(key, lang, number=notice.ticket or ""), lang)
 
 
 RENDERERS: Mapping[str, Renderer] = {

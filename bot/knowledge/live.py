@@ -11,6 +11,7 @@ import watchfiles
 
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import checks
+from bot.knowledge.cache import load_kept
 from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load
 from bot.knowledge.schema import Entry
 
@@ -63,7 +64,7 @@ class LiveKnowledge:
         self._today = today
         self._answer_precision = answer_precision
         self._seen = _stamp(path)
-        self.current = self._load()
+        self.current = load_kept(path, today=today(), answer_precision=answer_precision)
         self.faults: tuple[Fault, ...] = ()
         """What is wrong with the folder as it is now; empty while `current` is what the folder says."""
         self._reading = asyncio.Lock()
