@@ -65,7 +65,7 @@ def knowledge(folder: Path) -> tuple[Pairs, Pairs]:
 
 def group(label: str) -> str:
     """The group of a label: the measure of an entry; other sets have no groups."""
-    return label.split("/")[0] if "/" in label else ""
+    return label.split("/", maxsplit=1)[0] if "/" in label else ""
 
 
 def sample(pairs: Pairs, each: int, rnd: random.Random) -> tuple[Pairs, Pairs]:

@@ -24,8 +24,8 @@ _TEACHABLE = 16000
 """Phrasings up to which the linear model is trained: its cost grows with their square."""
 _TAUGHT = np.float32(0.15)
 """What a point of the linear model is worth beside similarity when the labels that may be meant are chosen."""
-_PROBES = 160
-"""Own phrasings, evenly spread, that can be asked as if they were not in the base."""
+_LEFT_PER_PROBE = 25
+"""Phrasings that a base needs for each one that it does not learn from."""
 _WORTH_TEACHING = 2.5
 """Mean phrasings a label from which the linear model has something to learn."""
 
@@ -50,7 +50,7 @@ class Evidence:
 class Witness:
     """Phrasings grouped by label, ready to testify about a question."""
 
-    def __init__(self, normals: Sequence[str], labels: Ints, groups: Ints) -> None:
+    def __init__(self, normals: Sequence[str], labels: Ints, groups: Ints, probes: int = 0) -> None:
         """Take normal forms sorted by label, their labels 0, 1, …, and for each label its group, not descending."""
         self.normals = list(normals)
         self.labels = labels
@@ -62,7 +62,9 @@ class Witness:
         bounds = zip(self.starts[:-1].tolist(), self.starts[1:].tolist(), strict=True)
         wholes = ({one for way in features[start:end] for one in way} for start, end in bounds)
         self._wholes = Index([list(whole) for whole in wholes], weights)
-        self.probes: Ints = np.arange(0, len(normals), max(1, -(-len(normals) // _PROBES)))
+        few = min(probes, len(normals) // _LEFT_PER_PROBE)
+        self.probes: Ints = np.linspace(0, len(normals) - 1, few).astype(np.int64)
+        """Phrasings, evenly spread, that the linear model does not learn, so that they can be asked."""
         self._school: School | None = None
         if _WORTH_TEACHING * count <= len(self.normals) <= _TEACHABLE:
             self._school = School(self._phrasings, self.normals, labels, groups, self.probes)
@@ -85,11 +87,8 @@ class Witness:
         features = viewed(normal)
         overlap = self._phrasings.compare(features)
         similar = overlap.similar.copy()
-        if self._school is not None:
-            similar[probe] -= self._school.own.get(probe, 1.0)
-        taught = self._taught(normal, similar)
         similar[probe] = 0.0
-        return self._evidence(normal, features, overlap, similar, taught)
+        return self._evidence(normal, features, overlap, similar, self._taught(normal, similar))
 
     def _taught(self, normal: str, similar: Floats) -> Floats:
         if self._school is None:

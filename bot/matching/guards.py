@@ -18,7 +18,6 @@ from rapidfuzz import fuzz
 from bot.matching.idiom import HAN
 from bot.matching.opposites import OPPOSITES
 
-
 _A_NOT_A = re.compile(
     r"(\w)[不没]\1|可不可以|有没有|是否|能否|可否|不(?:晓得|知道|懂)|whether or not|or not\b"
 )

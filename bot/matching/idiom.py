@@ -56,7 +56,8 @@ _HALF_YEAR = re.compile("(?<![0-9个])半年")
 _ENGLISH_NUMBERS = {
     word: str(value)
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        start=1,
     )
 }
 _ENGLISH_NUMERAL = re.compile(

@@ -35,6 +35,8 @@ _SPOKEN = 0.4
 """The least probability at which a message about business is taken for small talk, or refused, or declined."""
 _FOREIGN = 0.35
 """What is out of scope needs only this part of the entries' probability where no word speaks of business."""
+_PROBES = 160
+"""Phrasings that are asked for fitting the threshold."""
 _NATIVE = 0.85
 """The share of questions that are taken to be about something in the base."""
 _ALONE = 2
@@ -59,7 +61,8 @@ class EntryText:
 @dataclass(frozen=True, slots=True)
 class TalkText:
     """Something said to the bot that no entry answers. `kind` is CHAT (small talk), DECLINE (out of scope),
-    REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself."""
+    REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself.
+    """
 
     id: str
     kind: Kind
@@ -139,7 +142,8 @@ class Judge:
             (_TALK + one.id, way, _TALK + one.kind) for one in talk_by_id.values() for way in one.phrasings
         ]
         matcher = Matcher.from_phrasings(
-            Phrasing(label, way, glossary.apply(text.normalise(way)), group) for label, way, group in ways
+            (Phrasing(label, way, glossary.apply(text.normalise(way)), group) for label, way, group in ways),
+            _PROBES,
         )
         answer = answer_threshold(_trials(matcher, by_id), answer_precision)
         return cls(matcher, by_id, talk_by_id, glossary, Thresholds(answer, _OFFER))
@@ -283,14 +287,15 @@ class Judge:
 
 def _trials(matcher: Matcher, entries: Mapping[str, EntryText]) -> list[Trial]:
     """The matcher's rehearsals as trials. Another entry of the right measure is half right: its title shows what
-    it answers, and it leads to the right one."""
+    it answers, and it leads to the right one.
+    """
     trials = []
     for right, best, could_speak in matcher.rehearsals():
         if best.entry not in entries:
             continue
         same = right in entries and entries[right].measure == entries[best.entry].measure
         credit = 1.0 if best.entry == right else 0.5 * same
-        trials.append(Trial(best.score, credit, _NATIVE if could_speak else 1 - _NATIVE))
+        trials.append(Trial(best.score, credit, _NATIVE if could_speak else 2 * (1 - _NATIVE)))
     return trials
 
 

@@ -26,7 +26,7 @@ class Phrasing:
 class Matcher:
     """Which labels a question may mean, any labels, any language. Built once, never changed, safe to share."""
 
-    def __init__(self, phrasings: list[Phrasing]) -> None:
+    def __init__(self, phrasings: list[Phrasing], probes: int = 0) -> None:
         """Use `from_pairs` or `from_phrasings`."""
         self._group_of = {phrasing.label: phrasing.group for phrasing in phrasings}
         self.labels = sorted(self._group_of, key=lambda label: (self._group_of[label], label))
@@ -36,7 +36,7 @@ class Matcher:
         kept = sorted(set(self._group_of.values()))
         groups = np.array([kept.index(self._group_of[label]) for label in self.labels], np.int64)
         owners = np.array([number[phrasing.label] for phrasing in phrasings], np.int64)
-        self._witness = Witness([phrasing.normal for phrasing in phrasings], owners, groups)
+        self._witness = Witness([phrasing.normal for phrasing in phrasings], owners, groups, probes)
         self._model = Model.shipped(taught=self._witness.taught)
 
     @classmethod
@@ -47,12 +47,15 @@ class Matcher:
         )
 
     @classmethod
-    def from_phrasings(cls, phrasings: Iterable[Phrasing]) -> Self:
-        """A matcher for phrasings whose normal forms and groups are given; one of each normal form a label."""
+    def from_phrasings(cls, phrasings: Iterable[Phrasing], probes: int = 0) -> Self:
+        """A matcher for phrasings whose normal forms and groups are given; one of each normal form a label.
+
+        Up to `probes` of them are kept from the linear model, for `rehearsals`.
+        """
         kept: dict[tuple[str, str], Phrasing] = {}
         for phrasing in phrasings:
             kept.setdefault((phrasing.label, phrasing.normal), phrasing)
-        return cls(list(kept.values()))
+        return cls(list(kept.values()), probes)
 
     def rank(self, question: str, limit: int = 5) -> list[Candidate]:
         """The labels that the question may mean, best first, `score` the probability that it is meant.
@@ -77,15 +80,18 @@ class Matcher:
     def rehearsals(self) -> list[tuple[str, Candidate, bool]]:
         """Ask the matcher some of its own phrasings, evenly spread: the right label, the best candidate, whether
         the right label could speak. Each is asked while it is out of the base itself, and once more while its
-        whole label is silent."""
+        whole label is silent.
+        """
         owners = self._witness.labels
         asked = []
         for probe in self._witness.probes.tolist():
             right = self.labels[owners[probe]]
             silent = owners == owners[probe]
             native = self._candidates(self._witness.rehearse(probe), 1)
-            foreign = self._candidates(self._witness.testify(self._witness.normals[probe], silent), 1)
             asked += [(right, best, True) for best in native]
+            if probe % 2:
+                continue
+            foreign = self._candidates(self._witness.testify(self._witness.normals[probe], silent), 1)
             asked += [(right, best, False) for best in foreign]
         return asked
 

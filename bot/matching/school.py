@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.matching import text
-from bot.matching.classes import Lessons, learn, log_softmax, own_part
+from bot.matching.classes import Lessons, learn, log_softmax
 from bot.matching.index import Floats, Index, Ints
 
 
@@ -19,34 +19,29 @@ class School:
     def __init__(
         self, index: Index, normals: Sequence[str], labels: Ints, groups: Ints, probes: Ints
     ) -> None:
-        """Learn from texts sorted by label; `groups` tells the group of each label, not descending."""
+        """Learn from texts sorted by label, all but `probes`; `groups` tells each label's group, not descending."""
         self._edges: Ints = np.searchsorted(groups, np.arange(groups[-1] + 2))
-        self._bounds: Ints = np.searchsorted(groups[labels], np.arange(groups[-1] + 2))
-        self.own: dict[int, float] = {}
-        """For each probe, what of its similarity to itself the other texts cannot make up for."""
         han = np.array([text.is_han(normal) for normal in normals])
+        taught = np.ones(len(normals), np.bool_)
+        taught[probes] = False
         self._classes = [
-            self._taught(index, np.flatnonzero(han == script), labels, groups, probes)
+            self._taught(index, np.flatnonzero(taught & (han == script)), labels, groups)
             for script in (False, True)
         ]
 
-    def _taught(
-        self, index: Index, texts: Ints, labels: Ints, groups: Ints, probes: Ints
-    ) -> list[tuple[Ints, Lessons]]:
+    def _taught(self, index: Index, texts: Ints, labels: Ints, groups: Ints) -> list[tuple[Ints, Lessons]]:
         """The lessons from these texts: over the groups, then over the labels of each group."""
         if not len(texts):
             return []
         kernel = index.among(texts)
-        probed = np.flatnonzero(np.isin(texts, probes))
-        self.own.update(zip(texts[probed].tolist(), own_part(kernel, probed).tolist(), strict=True))
         mine = groups[labels[texts]]
-        taught = [(texts, learn(kernel, mine, int(groups[-1]) + 1))]
         bounds = np.searchsorted(mine, np.arange(groups[-1] + 2)).tolist()
+        taught = []
         for group, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
             first, count = self._edges[group], int(self._edges[group + 1] - self._edges[group])
-            inside = np.ascontiguousarray(kernel[start:end, start:end])
+            inside = kernel[start:end, start:end].copy()
             taught.append((texts[start:end], _lessons(inside, labels[texts[start:end]] - first, count)))
-        return taught
+        return [(texts, _lessons(kernel, mine, int(groups[-1]) + 1)), *taught]
 
     def score(self, similar: Floats, *, han: bool) -> Floats:
         """The logarithm of each label's probability, from a question's similarities to all texts."""
