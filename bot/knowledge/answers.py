@@ -122,7 +122,7 @@ def _citations(knowledge: Knowledge, entry: Entry, lang: Lang) -> Iterator[Citat
     for basis in entry.legal_basis:
         statute = knowledge.statutes[basis.statute]
         before = basis.before.isoformat() if basis.before else None
-        version = _script(statute.version, lang)
+        version = _one(statute.version, lang)
         yield Citation(_one(statute.short, lang), version, basis.articles, before)
 
 

@@ -152,7 +152,7 @@ class Statute(Strict):
 
     title: Both
     short: Both
-    version: Line
+    version: Both
     in_force_from: dt.date
     in_force_to: dt.date | None = None
     superseded_by: Slug | None = None

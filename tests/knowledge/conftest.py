@@ -92,7 +92,7 @@ def law(later: str | None = None) -> dict[str, object]:
     plain = {
         "title": both,
         "short": both,
-        "version": "2023",
+        "version": {"zh": "2023年", "en": "2023"},
         "in_force_from": dt.date(2024, 1, 1),
         "articles": 90,
     }
