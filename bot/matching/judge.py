@@ -37,7 +37,7 @@ _FOREIGN = 0.35
 """What is out of scope needs only this part of the entries' probability where no word speaks of business."""
 _PROBES = 160
 """Phrasings that are asked for fitting the threshold."""
-_NATIVE = 0.85
+_NATIVE = 0.95
 """The share of questions that are taken to be about something in the base."""
 _ALONE = 2
 """Characters of content besides a small-talk word up to which the message is small talk."""
