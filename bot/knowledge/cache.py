@@ -13,7 +13,7 @@ import pickle
 import sys
 import tempfile
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import pydantic
 
 from bot.knowledge.library import Knowledge, Strictness, load
 from bot.knowledge.reader import revision_of
+from bot.matching.judge import Judge
 
 KEPT = 4
 """Kept states: a few folders of knowledge that somebody compares."""
@@ -31,7 +32,14 @@ DIGEST = hashlib.sha256().digest_size
 PROGRAM = Path(__file__).parents[1]
 
 
-def load_kept(path: Path, *, today: dt.date, answer_precision: float, place: Path | None = None) -> Knowledge:
+def load_kept(
+    path: Path,
+    *,
+    today: dt.date,
+    answer_precision: float,
+    place: Path | None = None,
+    build: Callable[..., Judge] = Judge.build,
+) -> Knowledge:
     """Give the knowledge without asking its golden questions, from `place` if it is kept there.
 
     `place` is the person's own cache folder by default. Raises KnowledgeError.
@@ -39,11 +47,11 @@ def load_kept(path: Path, *, today: dt.date, answer_precision: float, place: Pat
     folder = place or _own_place()
     revision = revision_of(path)
     if revision is None or folder is None:
-        return load(path, today=today, answer_precision=answer_precision, golden=Strictness.SKIP)
+        return load(path, today=today, answer_precision=answer_precision, golden=Strictness.SKIP, build=build)
     file = folder / f"{_key(path, revision, today, answer_precision)}.pickle"
     kept = _fetch(file)
     if kept is None:
-        kept = load(path, today=today, answer_precision=answer_precision, golden=Strictness.SKIP)
+        kept = load(path, today=today, answer_precision=answer_precision, golden=Strictness.SKIP, build=build)
         if kept.revision == revision:
             with contextlib.suppress(OSError):  # a full or read-only disk only means that nothing is kept
                 _keep(file, kept)

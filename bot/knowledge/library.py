@@ -3,9 +3,10 @@
 import datetime as dt
 import enum
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import advice, checks, references
@@ -73,8 +74,9 @@ def load(
     today: dt.date,
     answer_precision: float = ANSWER_PRECISION,
     golden: Strictness = Strictness.REFUSE,
+    build: Callable[..., Judge] = Judge.build,
 ) -> Knowledge:
-    """Read a knowledge folder, check it, and build its index. Blocking, and a matter of a second.
+    """Read a knowledge folder, check it, and build its index by `build`. Blocking, and a matter of seconds.
 
     Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
     """
@@ -82,7 +84,7 @@ def load(
     faults = [*folder.faults, *references.faults(folder)]
     if faults:
         raise KnowledgeError(faults)
-    judge = _judge(folder, answer_precision)
+    judge = build(*_parts(folder, answer_precision))
     questions = () if golden is Strictness.SKIP else checks.questions(folder)
     wrong = list(checks.wrong(questions, judge))
     if wrong and golden is Strictness.REFUSE:
@@ -123,9 +125,10 @@ def _in_order(folder: Folder) -> dict[str, Measure]:
     return {slug: found[slug] for slug in MEASURES}
 
 
-def _judge(folder: Folder, answer_precision: float) -> Judge:
+def _parts(folder: Folder, answer_precision: float) -> tuple[Any, ...]:
+    """What `Judge.build` is given."""
     conversation, glossary = _there(folder, Conversation), _there(folder, Glossary)
-    return Judge.build(
+    return (
         list(_entry_texts(_in_order(folder).values())),
         list(_talk_texts(conversation)),
         [group.zh + group.en for group in glossary.synonyms],

@@ -14,6 +14,7 @@ from bot.knowledge import checks
 from bot.knowledge.cache import load_kept
 from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load
 from bot.knowledge.schema import Entry
+from bot.knowledge.workshop import build_apart
 
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
@@ -64,7 +65,7 @@ class LiveKnowledge:
         self._today = today
         self._answer_precision = answer_precision
         self._seen = _stamp(path)
-        self.current = load_kept(path, today=today(), answer_precision=answer_precision)
+        self.current = load_kept(path, today=today(), answer_precision=answer_precision, build=build_apart)
         self.faults: tuple[Fault, ...] = ()
         """What is wrong with the folder as it is now; empty while `current` is what the folder says."""
         self._reading = asyncio.Lock()
@@ -102,8 +103,13 @@ class LiveKnowledge:
         return self.current.revision
 
     def _load(self) -> Knowledge:
-        precision = self._answer_precision
-        return load(self.path, today=self._today(), answer_precision=precision, golden=Strictness.SKIP)
+        return load(
+            self.path,
+            today=self._today(),
+            answer_precision=self._answer_precision,
+            golden=Strictness.SKIP,
+            build=build_apart,
+        )
 
     def _successor(self) -> Knowledge:
         """Read the folder and ask the golden questions that its changes concern."""
