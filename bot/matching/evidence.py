@@ -66,7 +66,7 @@ class Witness:
         self.probes: Ints = np.linspace(0, len(normals) - 1, few).astype(np.int64)
         """Phrasings, evenly spread, that the linear model does not learn, so that they can be asked."""
         self._school: School | None = None
-        if _WORTH_TEACHING * count <= len(self.normals) <= _TEACHABLE:
+        if count > 1 and _WORTH_TEACHING * count <= len(self.normals) <= _TEACHABLE:
             self._school = School(self._phrasings, self.normals, labels, groups, self.probes)
 
     @property

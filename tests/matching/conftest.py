@@ -1,9 +1,9 @@
 import pytest
+from small_base import judge_of_small_base
 
 from bot.matching import Judge
-from tests.matching import small
 
 
 @pytest.fixture(scope="session")
 def judge() -> Judge:
-    return small.judge()
+    return judge_of_small_base()

@@ -49,6 +49,6 @@ SYNONYMS = (("辞退", "炒鱿鱼", "解雇", "开除"), ("复议", "行政复�
 TYPOS = {"复意": "复议", "仲才": "仲裁"}
 
 
-def judge() -> Judge:
+def judge_of_small_base() -> Judge:
     """The judge of this base."""
     return Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS)

@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.matching import text
+from bot.matching.glossary import Glossary
+
+
+@given(st.text())
+def test_normalising_is_total_and_changes_nothing_the_second_time(anything):
+    once = text.normalise(anything)
+    assert text.normalise(once) == once
+
+
+@given(
+    st.text(alphabet="公司註銷複議不能可以嗎伐唔係半年三个月两天 aZ09'’.,!?-\u200b\ufe0f😀ａ", max_size=40)
+)
+def test_normalising_mixed_script_and_dialect_is_idempotent(anything):
+    once = text.normalise(anything)
+    assert text.normalise(once) == once
+
+
+@settings(max_examples=50)
+@given(st.text())
+def test_every_view_accepts_any_text(anything):
+    normal = text.normalise(anything)
+    for view in (text.characters, text.terms, text.sounds):
+        features = view(normal)
+        assert len(features) == len(set(features))
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("公證書", "公证书"),
+        ("ＡＢＣ　１２３", "abc 123"),
+        ("复\u200b议", "复议"),
+        ("申请复议要交费伐？", "申请复议要交费吗"),
+        ("行政複議局喺邊度", "行政复议局在哪里"),
+        ("三个月没发工资", "3个月没发工资"),
+        ("半年", "6个月"),
+        ("we can’t pay", "we can not pay"),
+        ("WHATS the fee??", "what is the fee"),
+        ("need 25 ppl", "need 25 people"),
+        ("six months", "6 months"),
+        ("哈哈哈哈哈", "哈哈"),
+        ("很急😀!!", "很急"),
+    ],
+)
+def test_spellings_of_one_thing_become_one(typed, same):
+    assert text.normalise(typed) == same
+
+
+@pytest.mark.parametrize("kept", ["讨伐", "一起去", "十分", "采伐"])
+def test_words_that_only_look_like_dialect_or_numbers_stay(kept):
+    assert text.normalise(kept) == kept
+
+
+@pytest.mark.parametrize("empty", ["", "。。。", "  ", "😀😀", "\u200b", "---"])
+def test_a_text_without_letters_and_digits_becomes_empty(empty):
+    assert text.normalise(empty) == ""
+
+
+def test_homophones_sound_alike():
+    assert set(text.sounds("仲才")) == set(text.sounds("仲裁"))
+    assert set(text.sounds("公正")) == set(text.sounds("公证"))
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("十", 10), ("二十五", 25), ("两百", 200), ("二〇二五", 2025)]
+)
+def test_chinese_numerals_are_read(numeral, value):
+    assert text.normalise(f"{numeral}天") == f"{value}天"
+
+
+def test_a_usual_word_is_left_alone_where_its_synonym_is_a_part_of_it():
+    glossary = Glossary.build([("行政复议", "复议")], {})
+    assert glossary.apply("申请行政复议") == "申请行政复议"
+    assert glossary.apply("申请复议") == "申请行政复议"
+
+
+def test_a_latin_synonym_is_replaced_only_as_a_whole_word():
+    glossary = Glossary.build([("fee", "fees", "cost")], {})
+    assert glossary.apply("what does it cost in costa rica") == "what does it fee in costa rica"
+
+
+def test_a_wrong_spelling_leads_to_the_usual_word_of_the_right_one():
+    glossary = Glossary.build([("行政复议", "复议")], {"复意": "复议"})
+    assert glossary.apply("复意") == "行政复议"
