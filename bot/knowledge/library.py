@@ -26,6 +26,9 @@ from bot.knowledge.schema import (
 from bot.matching.judge import EntryText, Judge, TalkText
 from bot.matching.verdict import Kind
 
+FITTING = ("must_match", "none")
+"""Golden questions that tell how sure the matcher must be: what has an answer, and what must not get one."""
+
 ANSWER_PRECISION = 0.97
 """The share of automatic answers that must be right, unless the configuration says otherwise."""
 
@@ -134,6 +137,7 @@ def _parts(folder: Folder, answer_precision: float) -> tuple[Any, ...]:
         [group.zh + group.en for group in glossary.synonyms],
         glossary.typos,
         answer_precision,
+        [(golden.text, golden.entry) for golden in checks.questions(folder) if golden.rule in FITTING],
     )
 
 

@@ -10,6 +10,8 @@ CAUTIOUS = 0.85
 _LEAST, _MOST = 0.6, 0.95
 """The answer threshold stays between these: people write less like the phrasings than those like one another, and
 what is as good as certain is answered whatever the trials say."""
+_CLEARANCE = 0.05
+"""How far the threshold stays above the surest question that must not be answered."""
 _PRIOR = 12.0
 """How many trials of the base outweigh the cautious assumption."""
 _ASSUMED_SLOPE, _ASSUMED_BIAS = 1.0, -1.0
@@ -25,6 +27,8 @@ class Trial:
     right: float
     """How right the best label was, 0…1."""
     weight: float = 1.0
+    forbidden: bool = False
+    """Whether no label may answer it, however sure the matcher is: the threshold stays clear of such questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,16 @@ def answer_threshold(trials: Sequence[Trial], precision: float) -> float:
         return CAUTIOUS
     said = np.array([trial.probability for trial in trials])
     weight = np.array([trial.weight for trial in trials])
+    forbidden = np.array([trial.forbidden for trial in trials])
     odds = _log_odds(said)
     slope, bias = _curve(odds, np.array([trial.right for trial in trials]), weight)
     order = np.argsort(-said)
+    never = float(said[forbidden].max()) + _CLEARANCE if forbidden.any() else 0.0
     fitted = 1 / (1 + np.exp(-(slope * odds[order] + bias)))
     reached = np.cumsum(fitted * weight[order]) / np.cumsum(weight[order])
     enough = np.flatnonzero(reached >= precision)
     threshold = float(said[order][enough[-1]]) if len(enough) else CAUTIOUS
-    return min(max(threshold, _LEAST), _MOST)
+    return min(max(threshold, never, _LEAST), _MOST)
 
 
 def _log_odds(probability: np.ndarray) -> np.ndarray:

@@ -13,14 +13,14 @@ The rules, in order:
    message is declined (outside), or the person is asked to put it differently.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
 from bot.matching import guards, text
-from bot.matching.calibration import Thresholds, Trial, answer_threshold
+from bot.matching.calibration import CAUTIOUS, Thresholds, Trial, answer_threshold
 from bot.matching.glossary import Glossary
 from bot.matching.matcher import Matcher, Phrasing
 from bot.matching.signs import asks_for_a_rule, happens_now, in_domain
@@ -124,12 +124,14 @@ class Judge:
         synonyms: Iterable[Sequence[str]] = (),
         typos: Mapping[str, str] | None = None,
         answer_precision: float = 0.97,
+        golden: Iterable[tuple[str, str | None]] = (),
     ) -> Self:
         """A judge for these entries and this talk.
 
         `synonyms` are groups of words that mean the same, the usual one first; `typos` maps a wrong spelling to
-        the right one. Thresholds are fitted so that answers are right at `answer_precision` on the phrasings
-        themselves, each asked while it is out of the base.
+        the right one. Thresholds are fitted so that answers are right at `answer_precision` on phrasings asked
+        while they are out of the base, and on `golden` questions, which never were in it: (question, the
+        entry meant, or None where no entry may answer).
         """
         glossary = Glossary.build(synonyms, typos or {})
         by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
@@ -145,7 +147,9 @@ class Judge:
             (Phrasing(label, way, glossary.apply(text.normalise(way)), group) for label, way, group in ways),
             _PROBES,
         )
-        answer = answer_threshold(_trials(matcher, by_id), answer_precision)
+        asked = [(glossary.apply(text.normalise(question)), right) for question, right in golden]
+        trials = [*_trials(matcher, by_id), *_golden_trials(matcher, by_id, asked)]
+        answer = answer_threshold(trials, answer_precision)
         return cls(matcher, by_id, talk_by_id, glossary, Thresholds(answer, _OFFER))
 
     def judge(self, question: str) -> Verdict:
@@ -213,7 +217,7 @@ class Judge:
         if not entries:
             return self._nothing(normal)
         best = entries[0]
-        sure = best.score >= self.thresholds.answer
+        sure = best.score >= max(self.thresholds.answer, 0.0 if in_domain(normal) else CAUTIOUS)
         objections = self._objections(plain, entries) if sure else ()
         if sure and not objections and not self._bare(normal, entries):
             return Verdict(Kind.ANSWER, tuple(entries[:_OPTIONS]), entry=best.entry, score=best.score)
@@ -297,6 +301,16 @@ def _trials(matcher: Matcher, entries: Mapping[str, EntryText]) -> list[Trial]:
         credit = 1.0 if best.entry == right else 0.5 * same
         trials.append(Trial(best.score, credit, _NATIVE if could_speak else 2 * (1 - _NATIVE)))
     return trials
+
+
+def _golden_trials(
+    matcher: Matcher, entries: Mapping[str, EntryText], golden: Iterable[tuple[str, str | None]]
+) -> Iterator[Trial]:
+    """Questions that were never phrasings, as trials. Those that talk would take never come to be answered."""
+    for normal, right in golden:
+        best = next(iter(matcher.rank_normal(normal, limit=1)), None)
+        if best is not None and best.entry in entries:
+            yield Trial(best.score, float(best.entry == right), forbidden=right is None)
 
 
 def _stands_in(word: str, padded: str) -> bool:
