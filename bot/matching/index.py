@@ -1,5 +1,6 @@
 """An inverted index over sets of features: how much of a question's rare features each text shares with it."""
 
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,19 @@ _COMMON = 48
 """Texts that share a feature from which on a dense column is cheaper than all pairs of its texts."""
 
 
+_VIEW = 32
+"""Bits of a key below its view's number."""
+
+
+def _key(feature: Feature) -> int:
+    """A feature as a number: two of a hundred thousand may share one, which no similarity notices.
+
+    Numbers in a sorted array take a tenth of the memory that a dictionary of the features themselves would.
+    """
+    view, what = feature
+    return view << _VIEW | zlib.crc32(what.encode("utf-8", "surrogatepass"))
+
+
 class Index:
     """Texts as sets of weighted features. Built once, read by many.
 
@@ -27,16 +41,14 @@ class Index:
 
     def __init__(self, texts: Iterable[Sequence[Feature]], views: Sequence[float]) -> None:
         """`texts` are the features of each text, without repetition; `views` the weight of each view."""
-        vocabulary: dict[Feature, int] = {}
-        flat, lengths = array("i"), array("i")
+        flat, lengths = array("q"), array("i")
         for features in texts:
-            flat.extend([vocabulary.setdefault(feature, len(vocabulary)) for feature in features])
+            flat.extend([_key(feature) for feature in features])
             lengths.append(len(features))
         self.size = len(lengths)
-        self._vocabulary = vocabulary
-        features_flat = np.array(flat, np.int32)
-        self._frequency = np.bincount(features_flat, minlength=len(vocabulary))
-        of_view = np.array([views[view] for view, _ in vocabulary], np.float64)
+        self._keys, features_flat = np.unique(np.array(flat, np.int64), return_inverse=True)
+        self._frequency = np.bincount(features_flat, minlength=len(self._keys))
+        of_view = np.array(views, np.float64)[self._keys >> _VIEW]
         idf = np.log((self.size + 1) / (self._frequency + 1)) + 1
         self._weights: Floats = (of_view * idf**2).astype(np.float32)
         self._unseen = [view * (np.log(self.size + 1) + 1) ** 2 for view in views]
@@ -48,11 +60,11 @@ class Index:
 
     def compare(self, features: Sequence[Feature]) -> "Overlap":
         """How the question with these features overlaps with every text."""
-        found = [self._vocabulary.get(feature) for feature in features]
-        known = np.array([at for at in found if at is not None], np.int64)
-        unseen = sum(
-            self._unseen[feature[0]] for feature, at in zip(features, found, strict=True) if at is None
-        )
+        keys = np.array([_key(feature) for feature in features], np.int64)
+        places = np.searchsorted(self._keys, keys)
+        there = np.append(self._keys, -1)[places] == keys
+        known = places[there]
+        unseen = float(sum(self._unseen[view] for view in (keys[~there] >> _VIEW).tolist()))
         seen = float(self._weights[known].sum())
         return Overlap(self._sum(known), seen + unseen or 1.0, self._masses, seen)
 
