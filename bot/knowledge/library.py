@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import hashlib
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ from bot.knowledge.schema import (
 from bot.matching.judge import EntryText, Judge, TalkText
 from bot.matching.verdict import Kind
 
-FITTING = ("must_match", "none")
-"""Golden questions that tell how sure the matcher must be: what has an answer, and what must not get one."""
+MOST_FITTING = 300
+"""Golden questions with an answer that are asked to fit the threshold: more would not move it, only take longer."""
 
 ANSWER_PRECISION = 0.97
 """The share of automatic answers that must be right, unless the configuration says otherwise."""
@@ -67,6 +68,8 @@ class Knowledge:
     talks: Mapping[str, Talk]
     glossary: Glossary
     judge: Judge
+    recipe: str
+    """Names what the judge was built from: the same recipe, the same judge."""
     golden: frozenset[checks.Golden]
     warnings: tuple[Fault, ...]
 
@@ -87,15 +90,22 @@ def load(
     faults = [*folder.faults, *references.faults(folder)]
     if faults:
         raise KnowledgeError(faults)
-    judge = build(*_parts(folder, answer_precision))
+    parts = _parts(folder, answer_precision)
+    judge = build(*parts)
     questions = () if golden is Strictness.SKIP else checks.questions(folder)
     wrong = list(checks.wrong(questions, judge))
     if wrong and golden is Strictness.REFUSE:
         raise KnowledgeError(wrong)
-    return _knowledge(folder, judge, (*folder.warnings, *advice.warnings(folder, today), *wrong))
+    found = (*folder.warnings, *advice.warnings(folder, today), *wrong)
+    return _knowledge(folder, judge, recipe_of(parts), found)
 
 
-def _knowledge(folder: Folder, judge: Judge, warnings: tuple[Fault, ...]) -> Knowledge:
+def recipe_of(parts: tuple[Any, ...]) -> str:
+    """Name what a judge is built from, by content."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault, ...]) -> Knowledge:
     statutes = _there(folder, Statutes).statutes
     conversation = _there(folder, Conversation)
     measures = _in_order(folder)
@@ -112,6 +122,7 @@ def _knowledge(folder: Folder, judge: Judge, warnings: tuple[Fault, ...]) -> Kno
         talks=types.MappingProxyType(talks),
         glossary=_there(folder, Glossary),
         judge=judge,
+        recipe=recipe,
         golden=frozenset(checks.questions(folder)),
         warnings=tuple(sorted(warnings)),
     )
@@ -137,8 +148,16 @@ def _parts(folder: Folder, answer_precision: float) -> tuple[Any, ...]:
         [group.zh + group.en for group in glossary.synonyms],
         glossary.typos,
         answer_precision,
-        [(golden.text, golden.entry) for golden in checks.questions(folder) if golden.rule in FITTING],
+        list(_fitting(folder)),
     )
+
+
+def _fitting(folder: Folder) -> Iterator[tuple[str, str | None]]:
+    """Golden questions that tell how sure the matcher must be: what no entry may answer, and a sample of the rest."""
+    asked = [golden for golden in checks.questions(folder) if golden.rule == "must_match"]
+    step = max(1, len(asked) // MOST_FITTING)
+    yield from ((golden.text, golden.entry) for golden in asked[::step])
+    yield from ((golden.text, None) for golden in checks.questions(folder) if golden.rule == "none")
 
 
 def _entry_texts(measures: Iterable[Measure]) -> Iterator[EntryText]:

@@ -6,15 +6,17 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import watchfiles
 
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import checks
 from bot.knowledge.cache import load_kept
-from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load
+from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load, recipe_of
 from bot.knowledge.schema import Entry
 from bot.knowledge.workshop import build_apart
+from bot.matching.judge import Judge
 
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
@@ -108,8 +110,12 @@ class LiveKnowledge:
             today=self._today(),
             answer_precision=self._answer_precision,
             golden=Strictness.SKIP,
-            build=build_apart,
+            build=self._built,
         )
+
+    def _built(self, *parts: Any) -> Judge:
+        """The judge in force if it would come out the same, as when only answers were edited; else a new one."""
+        return self.current.judge if recipe_of(parts) == self.current.recipe else build_apart(*parts)
 
     def _successor(self) -> Knowledge:
         """Read the folder and ask the golden questions that its changes concern."""
