@@ -11,6 +11,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import opencc
+from pypinyin import lazy_pinyin
+
 TABLES = Path(__file__).parent.parent / "bot" / "matching" / "tables.json"
 BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 CONFUSED = (("^([zcs])h", r"\1"), ("ng$", "n"), ("^v", "w"), ("ü", "v"))
@@ -51,9 +54,6 @@ def pinyin(readings: Any) -> dict[str, str]:
 
 def main() -> None:
     """Write the file anew."""
-    import opencc
-    from pypinyin import lazy_pinyin
-
     pairs = traditional(opencc.OpenCC("t2s").convert)
     tables = {
         "traditional": "".join(sorted(pairs)),

@@ -37,7 +37,7 @@ async def _resident_mb(simulator: Simulator, *command: str, folder: str) -> floa
     person.starts()
     person.says("你好")
     await person.hears(60)
-    status = Path(f"/proc/{process.pid}/status").read_text()
+    status = await asyncio.to_thread(Path(f"/proc/{process.pid}/status").read_text)
     process.kill()
     await process.wait()
     return round(

@@ -105,8 +105,7 @@ def episodes(yardsticks: Path, folder: Path, each: int | None) -> list[tuple[Pai
     banking = lines(yardsticks / "banking77_10shot_train.jsonl")
     clinc = lines(yardsticks / "clinc150_train.jsonl")
     own, golden = knowledge(folder)
-    for _ in range(3):
-        made.append(sample(banking, each or 8, rnd))
+    made += [sample(banking, each or 8, rnd) for _ in range(3)]
     for most in (each or 10, each or 25):
         base, rest = sample(clinc, most, rnd)
         made.append((base, rnd.sample(rest, 1000)))
@@ -144,7 +143,7 @@ def learn_rank(trials: list[Trial]) -> dict[str, float]:
 
 
 def learn_sureness(trials: list[Trial], model: Model) -> dict[str, float]:
-    """A logistic with weights that are not negative: is the best row the right one?"""
+    """Learn a logistic with weights that are not negative for whether the best row is the right one."""
     values, wanted = [], []
     for trial in trials:
         scores = model.scores(trial.evidence)

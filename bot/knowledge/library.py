@@ -27,7 +27,7 @@ from bot.knowledge.schema import (
 from bot.matching.judge import EntryText, Judge, TalkText
 from bot.matching.verdict import Kind
 
-MOST_FITTING = 300
+MOST_FITTING = 200
 """Golden questions with an answer that are asked to fit the threshold: more would not move it, only take longer."""
 
 ANSWER_PRECISION = 0.97

@@ -14,7 +14,7 @@ Feature = tuple[int, str]
 
 _POSTINGS_SUMMED = 400_000
 """Postings summed for one question. The commonest features beyond it are left out of the sum, not of the norm."""
-_COMMON = 48
+_COMMON = 160
 """Texts that share a feature from which on a dense column is cheaper than all pairs of its texts."""
 
 
@@ -87,7 +87,7 @@ class Index:
         owners = owners[owners >= 0]
         frequency = np.bincount(features, minlength=len(self._frequency))
         matrix = _dense(owners, features, frequency, self._weights, len(texts))
-        matrix += _pairs(owners, frequency, self._weights, len(texts))
+        _add_pairs(matrix, owners, frequency, self._weights)
         roots = np.sqrt(self._masses[texts])
         matrix /= roots[:, None]
         matrix /= roots[None, :]
@@ -105,17 +105,18 @@ def _dense(owners: Ints, features: Ints, frequency: Ints, weights: Floats, size:
     return np.asarray(table @ table.T, np.float32)
 
 
-def _pairs(owners: Ints, frequency: Ints, weights: Floats, size: int) -> Floats:
-    """What rare features bring to the similarities, before norms: all pairs of the texts of each."""
+def _add_pairs(matrix: Floats, owners: Ints, frequency: Ints, weights: Floats) -> None:
+    """Add what rare features bring to the similarities, before norms: all pairs of the texts of each.
+
+    The pairs are few beside the cells of the matrix, so they are added where they belong.
+    """
+    flat, size = matrix.reshape(-1), len(matrix)
     starts = np.concatenate(([0], np.cumsum(frequency)))
-    cells, shares = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
     for shared in np.unique(frequency[(frequency > 0) & (frequency <= _COMMON)]):
         alike = np.flatnonzero(frequency == shared)
         texts = owners[starts[alike][:, None] + np.arange(shared)]
-        cells.append((texts[:, :, None] * size + texts[:, None, :]).ravel())
-        shares.append(np.repeat(weights[alike], shared * shared))
-    summed = np.bincount(np.concatenate(cells), weights=np.concatenate(shares), minlength=size * size)
-    return summed.astype(np.float32).reshape(size, size)
+        cells = (texts[:, :, None] * size + texts[:, None, :]).ravel()
+        np.add.at(flat, cells, np.repeat(weights[alike], shared * shared))
 
 
 class Overlap:

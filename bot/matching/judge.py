@@ -60,8 +60,9 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class TalkText:
-    """Something said to the bot that no entry answers. `kind` is CHAT (small talk), DECLINE (out of scope),
-    REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself.
+    """Something said to the bot that no entry answers.
+
+    `kind` is CHAT (small talk), DECLINE (out of scope), REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself.
     """
 
     id: str
@@ -96,22 +97,22 @@ class Judge:
         talk: Mapping[str, TalkText],
         glossary: Glossary,
         thresholds: Thresholds,
+        plain: Mapping[str, str],
     ) -> None:
-        """Use `build`."""
+        """Use `build`; `plain` holds normal forms that are known already."""
         self._matcher = matcher
         self._entries = entries
         self._talk = talk
         self._glossary = glossary
         self.thresholds = thresholds
-        self._said = {
-            entry.id: [self._normal(one) for one in (*entry.titles, *entry.phrasings)]
-            for entry in entries.values()
-        }
         self._plain = {
-            entry.id: [text.normalise(one) for one in (*entry.titles, *entry.phrasings)]
+            entry.id: [plain.get(one) or text.normalise(one) for one in (*entry.titles, *entry.phrasings)]
             for entry in entries.values()
         }
         """Without the glossary, for the guards: it may make two words one that an answer tells apart."""
+        self._said = {
+            entry.id: [glossary.apply(one) for one in self._plain[entry.id]] for entry in entries.values()
+        }
         self._words = {
             one.id: [normal for word in one.words if (normal := self._normal(word))] for one in talk.values()
         }
@@ -143,14 +144,15 @@ class Judge:
         ways += [
             (_TALK + one.id, way, _TALK + one.kind) for one in talk_by_id.values() for way in one.phrasings
         ]
+        plain = {way: text.normalise(way) for _, way, _ in ways}
         matcher = Matcher.from_phrasings(
-            (Phrasing(label, way, glossary.apply(text.normalise(way)), group) for label, way, group in ways),
+            (Phrasing(label, way, glossary.apply(plain[way]), group) for label, way, group in ways),
             _PROBES,
         )
         asked = [(glossary.apply(text.normalise(question)), right) for question, right in golden]
         trials = [*_trials(matcher, by_id), *_golden_trials(matcher, by_id, asked)]
         answer = answer_threshold(trials, answer_precision)
-        return cls(matcher, by_id, talk_by_id, glossary, Thresholds(answer, _OFFER))
+        return cls(matcher, by_id, talk_by_id, glossary, Thresholds(answer, _OFFER), plain)
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message."""
@@ -290,8 +292,9 @@ class Judge:
 
 
 def _trials(matcher: Matcher, entries: Mapping[str, EntryText]) -> list[Trial]:
-    """The matcher's rehearsals as trials. Another entry of the right measure is half right: its title shows what
-    it answers, and it leads to the right one.
+    """The matcher's rehearsals as trials.
+
+    Another entry of the right measure is half right: its title shows what it answers, and it leads to the right one.
     """
     trials = []
     for right, best, could_speak in matcher.rehearsals():

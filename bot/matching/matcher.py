@@ -78,8 +78,9 @@ class Matcher:
         return self._witness.knows_any(normal)
 
     def rehearsals(self) -> list[tuple[str, Candidate, bool]]:
-        """Ask the matcher some of its own phrasings, evenly spread: the right label, the best candidate, whether
-        the right label could speak. Each is asked while it is out of the base itself, and once more while its
+        """Ask the matcher some of its own phrasings, evenly spread.
+
+        Gives the right label, the best candidate, and whether the right label could speak. Each is asked while it is out of the base itself, and once more while its
         whole label is silent.
         """
         owners = self._witness.labels

@@ -50,8 +50,9 @@ class Model:
         return scores
 
     def probabilities(self, evidence: Evidence) -> Floats:
-        """For each label of the evidence, how probable it is that it is meant. They sum to 1 at most: the rest is
-        the probability that nothing in the base is meant.
+        """For each label of the evidence, how probable it is that it is meant.
+
+        They sum to 1 at most: the rest is the probability that nothing in the base is meant.
         """
         scores = self.scores(evidence)
         shares = np.exp(scores - scores.max())

@@ -5,6 +5,7 @@ tenth of the time, and the first asks directly for what matters most.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class School:
         mine = groups[labels[texts]]
         bounds = np.searchsorted(mine, np.arange(groups[-1] + 2)).tolist()
         taught = []
-        for group, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for group, (start, end) in enumerate(pairwise(bounds)):
             first, count = self._edges[group], int(self._edges[group + 1] - self._edges[group])
             inside = kernel[start:end, start:end].copy()
             taught.append((texts[start:end], _lessons(inside, labels[texts[start:end]] - first, count)))

@@ -6,6 +6,7 @@ fuzzy pinyin: what is written alike, what means alike, what sounds alike.
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from bot.matching import tables
 from bot.matching.idiom import HAN, everyday
@@ -112,6 +113,8 @@ _STOP_EN = frozenset(
     ]
 )
 
+_INFLECTED, _STEM = 5, 3
+"""The shortest word that is taken for an inflected one, and the shortest stem that is left of it."""
 _BARE, _BARE_NOUN, _BARE_WORDS = 4, 6, 2
 """Han characters, Han characters without any filler word, and other words, that are too few for a question."""
 
@@ -153,11 +156,11 @@ def is_han(token: str) -> bool:
 
 def stem(word: str) -> str:
     """An English word without its commonest endings; short words stay."""
-    if len(word) < 5 or not word.isascii():
+    if len(word) < _INFLECTED or not word.isascii():
         return word
     word = re.sub("i[sz](e|ed|es|ing|ation|ations)$", "is", word)
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", ""), ("e", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us")):
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM and not word.endswith(("ss", "us")):
             word = word[: -len(ending)] + instead
     return word
 
@@ -201,7 +204,7 @@ def sounds(normal: str) -> list[str]:
     for token in tokens(normal):
         spoken = syllables(token) if is_han(token) else [token]
         found.update(spoken)
-        found.update(f"{first} {second}" for first, second in zip(spoken, spoken[1:], strict=False))
+        found.update(f"{first} {second}" for first, second in pairwise(spoken))
     return list(found)
 
 

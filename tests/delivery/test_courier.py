@@ -381,9 +381,7 @@ async def test_two_couriers_send_each_notice_once(database, post, say, clock):
     assert sorted(post.asked) == sorted(f"to {chat}" for chat in range(20))
 
 
-async def test_an_uncertain_notice_can_be_sent_again_once(  # noqa: PLR0917 -- fixtures, given by name
-    database, courier, post, say, clock, look
-):
+async def test_an_uncertain_notice_can_be_sent_again_once(database, courier, post, say, clock, look):
     notice = await say("first", ticket=12, sender=99)
     post.answer("first", Unknown())
     await courier.deliver_due()
