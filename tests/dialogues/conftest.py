@@ -1,13 +1,10 @@
 import datetime as dt
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
+from stage import set_up
 
 from bot.knowledge.live import LiveKnowledge
-from stage import set_up
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,5 +1,8 @@
 """An owner and the butler: consent, answers, questions back, what can't be answered."""
 
+from simulator import acting
+from simulator.acting import Tap
+
 PAID_LATE = "客户拖欠货款一年多不还怎么办"
 
 
@@ -73,18 +76,12 @@ async def test_small_talk_is_answered_kindly_and_what_is_outside_is_declined(sta
 
 async def test_what_cannot_be_read_is_named(stage):
     await stage.owner.agrees()
-    stage.owner.player.world  # noqa: B018
-    from simulator import acting
-
     acting.send_sticker(stage.owner.player.world, stage.owner.player.person)
     await stage.owner.hears("看不了贴纸")
 
 
 async def test_an_old_button_answers_kindly(stage):
     await stage.owner.agrees()
-    from simulator import acting
-    from simulator.acting import Tap
-
     acting.tap(
         stage.owner.player.world,
         stage.owner.player.person,

@@ -42,7 +42,5 @@ def test_the_choice_follows_the_order_of_reasons(asked, expected):
 
 
 def test_the_choice_does_not_depend_on_the_order_of_the_roster():
-    chosen = {
-        choose(order, butler=None, measure=None).lawyer.id for order in itertools.permutations(ROSTER)
-    }
+    chosen = {choose(order, butler=None, measure=None).lawyer.id for order in itertools.permutations(ROSTER)}
     assert chosen == {3}
