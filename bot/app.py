@@ -8,6 +8,7 @@ Telegram ◀── hands ◀── courier ◀───────────�
 import asyncio
 import datetime as dt
 import logging
+import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -168,11 +169,10 @@ class Butler:
         assert telegram.webhook_secret is not None
         secret = telegram.webhook_secret.get_secret_value()
         app = webhook_app(self.database, self.clock, path=urlsplit(url).path, secret=secret)
-        settings = uvicorn.Config(
-            app, host=telegram.webhook_host, port=telegram.webhook_port, log_config=None, access_log=False
-        )
-        server = _QuietServer(settings)
-        serving = asyncio.create_task(server.serve())
+        server = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
+        listener = _bound(telegram.webhook_host, telegram.webhook_port)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        await unless_stopped(self.stop, server.listening.wait())
         await self.application.bot.set_webhook(url, secret_token=secret)
         await self.stop.wait()
         server.should_exit = True
@@ -185,12 +185,29 @@ class Butler:
 
 
 class _QuietServer(uvicorn.Server):
-    """A web server that leaves the signals to the program it runs in."""
+    """A web server that says when it listens, and leaves the signals to the program it runs in."""
+
+    def __init__(self, settings: uvicorn.Config) -> None:
+        super().__init__(settings)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port and say so."""
+        await super().startup(sockets)
+        self.listening.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        reason = f"{host}:{port} cannot be listened on ({error.strerror}); choose another port"
+        raise ConfigError([Fault("telegram.webhook_port", 0, 0, "", reason)]) from error
 
 
 @asynccontextmanager
