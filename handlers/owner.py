@@ -1,5 +1,7 @@
 """What owners type and tap."""
 
+from dataclasses import replace
+
 from bot.desk import Desk
 from bot.domain.message import Said
 from bot.domain.people import Person
@@ -20,7 +22,15 @@ async def measures(desk: Desk, typed: Typed) -> None:
 
 async def lawyer(desk: Desk, typed: Typed) -> None:
     """/lawyer: write to a lawyer without asking the butler first."""
-    await escalating.start_draft(desk, typed.person, 0)
+    await escalating.start_draft(desk, typed.person, 0, _words_behind(typed))
+
+
+def _words_behind(typed: Typed) -> Said | None:
+    """What was typed behind a command, as a message of its own; its formatting is let go."""
+    if typed.said is None or not typed.words:
+        return None
+    text = typed.said.text.split(maxsplit=1)[1]
+    return replace(typed.said, text=text, entities=(), reply_to=None)
 
 
 async def tickets(desk: Desk, typed: Typed) -> None:
@@ -156,9 +166,7 @@ async def tap_talk(desk: Desk, tapped: Tapped) -> None:
 
 async def tap_new(desk: Desk, tapped: Tapped) -> None:
     """A message is a new question."""
-    about: Said | None = tapped.about
-    if about is not None:
-        await hearing.as_new_question(desk, tapped.person, about)
+    await hearing.as_new_question(desk, tapped.person, tapped.about)
 
 
 async def tap_helped(desk: Desk, tapped: Tapped) -> None:
@@ -184,9 +192,9 @@ TAPS: dict[str, Tap] = {
     "draft": Tap(tap_draft, consent=True),
     "send": Tap(tap_send, consent=True),
     "drop": Tap(tap_drop, consent=True),
-    "talk": Tap(tap_talk),
+    "talk": Tap(tap_talk, consent=True),
     "new": Tap(tap_new, consent=True),
-    "helped": Tap(tap_helped),
+    "helped": Tap(tap_helped, consent=True),
 }
 
 

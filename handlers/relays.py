@@ -67,10 +67,12 @@ def edit_calls(notice: Notice, lang: Lang) -> list[Call]:
     said = Said.from_json(notice.body["said"])
     text, entities = _under(_header(notice.body["header"], lang), said.text, said.entities)
     place = {"chat_id": notice.chat, "message_id": notice.body["message_id"]}
+    if utf16_length(text) > (LONGEST_TEXT if said.kind == "text" else LONGEST_CAPTION):
+        return relay_calls(notice, lang)  # it has grown beyond one message: shown anew, and whole
     if said.kind == "text":
-        params = {**place, "text": split_text(text, LONGEST_TEXT)[0], "entities": entities}
+        params = {**place, "text": text, "entities": entities}
         return [Call("editMessageText", params, repeatable=True)]
-    params = {**place, "caption": split_text(text, LONGEST_CAPTION)[0], "caption_entities": entities}
+    params = {**place, "caption": text, "caption_entities": entities}
     return [Call("editMessageCaption", params, repeatable=True)]
 
 

@@ -6,6 +6,7 @@ Only private chats are listened to: what a lawyer or an owner writes is nobody e
 import logging
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.desk import Desk
@@ -44,7 +45,8 @@ async def on_command(update: Update, context: Context) -> None:
     """A command, known or not, for this person or not."""
     message = update.effective_message
     assert message is not None
-    assert message.from_user is not None
+    if message.from_user is None:
+        return
     sender = reading.sender(message.from_user)
     person = await welcoming.meet(context.desk, sender)
     name, *words = (message.text or message.caption or "").split()
@@ -58,7 +60,7 @@ async def on_command(update: Update, context: Context) -> None:
     elif command.consent and not owner.knows(person):
         await welcoming.ask_consent(context.desk, person)
     else:
-        await command.run(context.desk, Typed(person, sender, words))
+        await command.run(context.desk, Typed(person, sender, words, reading.said(message)))
 
 
 async def _start_with(desk: Desk, typed: Typed) -> None:
@@ -97,7 +99,7 @@ async def on_tap(update: Update, context: Context) -> None:
     person = await welcoming.meet(desk, sender)
     action, arguments = decode(query.data or "")
     tap = TAPS.get(action)
-    if tap is None or query.message is None:
+    if tap is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
         await desk.tell(toast(person, query.id, "tap.unknown", alert=True))
         return
     await desk.tell(toast(person, query.id))

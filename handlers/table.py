@@ -15,6 +15,8 @@ class Typed:
     person: Person
     sender: Sender
     words: list[str]
+    said: Said | None = None
+    """The whole message, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,7 @@ CARDS: Mapping[str, Composer] = {
     "tickets.list": _list("tickets.list"),
     "queue.list": _list("queue.list"),
     "mine.list": _list("mine.list"),
+    "open.list": _list("open.list"),
     "staff.people": _people,
     "staff.invitation": _role("staff.invitation"),
     "staff.invitation_used": _role("staff.invitation_used"),

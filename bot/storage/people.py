@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.answer import Lang
@@ -54,9 +54,10 @@ async def consent(tx: Transaction, person: int, name: str, now: dt.datetime) -> 
 
 
 async def forget(tx: Transaction, person: int) -> None:
-    """Take the consent back: name, enterprise and open dialogue go; tickets stay with the lawyers who hold them."""
+    """Take the consent back: name, enterprise, questions and dialogue go; what a lawyer was told stays with the lawyer."""
     await tx.change("people.forget", person=person)
     await tx.change("people.stand_up", person=person)
+    await tx.change("people.forget_questions", person=person)
     await end_dialogue(tx, person)
 
 
@@ -130,7 +131,10 @@ async def enterprise(tx: Transaction, enterprise_id: int) -> Enterprise | None:
 async def join_enterprise(
     tx: Transaction, person: int, *, name: str, credit_code: str | None, town: str | None, now: dt.datetime
 ) -> Enterprise:
-    """Seat a person in the enterprise with this credit code, which is added if it is new."""
+    """Seat a person in the enterprise with this credit code, which is added if it is new.
+
+    The person sees the name and town as they typed them, never what a colleague typed.
+    """
     row = None
     if credit_code is not None:
         row = await tx.one("people.enterprise_by_code", credit_code=credit_code)
@@ -139,8 +143,10 @@ async def join_enterprise(
             "people.add_enterprise", name=name, credit_code=credit_code, town=town, now=to_ms(now)
         )
     assert row is not None
-    await tx.change("people.sit_down", person=person, enterprise=row["id"], now=to_ms(now))
-    return _enterprise(row)
+    await tx.change(
+        "people.sit_down", person=person, enterprise=row["id"], name=name, town=town, now=to_ms(now)
+    )
+    return replace(_enterprise(row), name=name, town=town)
 
 
 async def set_butler(tx: Transaction, enterprise_id: int, lawyer: int) -> None:

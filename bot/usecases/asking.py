@@ -23,6 +23,10 @@ BURST = 20
 """Questions that one person may ask within BURST_WINDOW; a person types slower than that."""
 BURST_WINDOW = dt.timedelta(minutes=1)
 
+QUESTION_ENDS = ("?", "？", "吗", "嗎", "呢", "怎么办", "怎麼辦", "咋办", "多久", "多少")
+SHORT = 8
+"""Characters of a sentence; less may be a name that happens to end like a question."""
+
 
 def entry_code(entry: str) -> str:
     """Ten letters that stand for an entry on a button, where its id may not fit (64 bytes in all)."""
@@ -144,6 +148,18 @@ async def open_measure(desk: Desk, person: Person, number: int) -> None:
             summary=summary,
         )
     )
+
+
+def is_urgent(desk: Desk, text: str) -> bool:
+    """Whether words raise a red flag."""
+    return desk.knowledge.judge.judge(text).urgent
+
+
+def is_question(desk: Desk, text: str) -> bool:
+    """Whether words typed in place of something else are plainly a question."""
+    asks = text.rstrip().endswith(QUESTION_ENDS)
+    verdict = desk.knowledge.judge.judge(text)
+    return verdict.urgent or (verdict.kind is Kind.ANSWER and asks) or (len(text) > SHORT and asks)
 
 
 async def own_question(desk: Desk, person: Person, question_id: int) -> Question | None:

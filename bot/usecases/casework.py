@@ -7,14 +7,14 @@ from bot.domain.people import Person, Role
 from bot.domain.ticket import CloseReason, State, Ticket
 from bot.knowledge import answers
 from bot.storage import journal, people, tickets
-from bot.usecases import clocks, offering, talking
+from bot.usecases import clocks, escalating, offering, talking
 from bot.usecases.saying import Rows, button, say
 
 
 async def take(desk: Desk, lawyer: Person, ticket_id: int) -> None:
     """Take a waiting ticket. Of two lawyers one gets it, and the other is told who has it."""
     ticket = await tickets.find(desk.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer:
+    if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
         await desk.tell(say(lawyer, "ticket.unknown"))
         return
     if not await tickets.take(desk.tx, ticket.id, lawyer.id, desk.now):
@@ -35,10 +35,9 @@ async def pass_on(desk: Desk, lawyer: Person, ticket_id: int) -> None:
     if ticket is None or not lawyer.is_lawyer:
         await desk.tell(say(lawyer, "ticket.unknown"))
         return
-    if ticket.state is State.TAKEN and await tickets.hand_back(desk.tx, ticket.id, lawyer.id):
+    if await offering.hand_back(desk, ticket, lawyer):
         await clocks.wind(desk, ticket)
-        await tickets.offer(desk.tx, ticket.id, lawyer.id, "held", desk.now)
-    if not await tickets.pass_on(desk.tx, ticket.id, lawyer.id, desk.now):
+    elif not await tickets.pass_on(desk.tx, ticket.id, lawyer.id, desk.now):
         await _tell_taken(desk, lawyer, ticket)
         return
     waiting = await tickets.find(desk.tx, ticket.id)
@@ -46,6 +45,30 @@ async def pass_on(desk: Desk, lawyer: Person, ticket_id: int) -> None:
     await offering.settle_card(desk, waiting, lawyer, "ticket.card_passed")
     found = await offering.offer_next(desk, waiting)
     await desk.tell(say(lawyer, "ticket.passed_on" if found else "ticket.passed_on_nobody", number=ticket.id))
+
+
+async def pass_on_offers(desk: Desk, lawyer: Person) -> None:
+    """Offer to somebody else what waits with a lawyer who has gone off duty or left."""
+    for ticket in await tickets.waiting(desk.tx):
+        if await tickets.pass_on(desk.tx, ticket.id, lawyer.id, desk.now):
+            await offering.settle_card(desk, ticket, lawyer, "ticket.card_passed")
+            await offering.offer_next(desk, ticket)
+
+
+async def release(desk: Desk, lawyer: Person) -> None:
+    """Put the tickets of a lawyer who has left back into the queue, and tell their owners that somebody else comes."""
+    for ticket in await tickets.of_lawyer(desk.tx, lawyer.id):
+        if not await tickets.hand_back(desk.tx, ticket.id, lawyer.id):
+            continue
+        await tickets.withdraw_offers(desk.tx, ticket.id)
+        await clocks.wind(desk, ticket)
+        await desk.tell(
+            say(ticket.owner, "ticket.new_lawyer", lang=ticket.lang, ticket=ticket.id, number=ticket.id)
+        )
+        waiting = await tickets.find(desk.tx, ticket.id)
+        assert waiting is not None
+        await offering.offer_next(desk, waiting)
+    await pass_on_offers(desk, lawyer)
 
 
 async def details(desk: Desk, lawyer: Person, ticket_id: int) -> None:
@@ -86,9 +109,11 @@ async def close(desk: Desk, lawyer: Person, ticket_id: int, reason: str) -> None
         return
     await tickets.close(desk.tx, ticket.id, CloseReason(reason), desk.now)
     await desk.tell(say(lawyer, "ticket.closed", ticket=ticket.id, number=ticket.id))
-    rows = [
-        [button("button.helped", "helped", ticket.id, 1), button("button.not_helped", "helped", ticket.id, 0)]
+    rated = [
+        button("button.helped", "helped", ticket.id, 1),
+        button("button.not_helped", "helped", ticket.id, 0),
     ]
+    rows = [[button("button.lawyer", "draft", 0)] if reason == CloseReason.WITHDRAWN else rated]
     key = "ticket.closed_owner" if reason == CloseReason.ANSWERED else f"ticket.closed_owner_{reason}"
     await desk.tell(say(ticket.owner, key, rows, lang=ticket.lang, ticket=ticket.id, number=ticket.id))
 
@@ -96,9 +121,11 @@ async def close(desk: Desk, lawyer: Person, ticket_id: int, reason: str) -> None
 async def reopen(desk: Desk, lawyer: Person, ticket_id: int) -> None:
     """Open a ticket again that this lawyer closed."""
     ticket = await tickets.find(desk.tx, ticket_id)
-    if ticket is None or ticket.lawyer != lawyer.id:
+    if ticket is None or ticket.lawyer != lawyer.id or not lawyer.is_lawyer:
         await desk.tell(say(lawyer, "ticket.unknown"))
-    elif not await talking.reopen(desk, ticket):
+    elif not await talking.may_hear(desk, ticket):
+        await desk.tell(say(lawyer, "ticket.owner_withdrew", number=ticket_id))
+    elif not await talking.reopen(desk, ticket, by_owner=False):
         await desk.tell(say(lawyer, "ticket.open_already", number=ticket_id))
 
 
@@ -112,9 +139,22 @@ async def rate(desk: Desk, owner: Person, ticket_id: int, *, helped: bool) -> No
     if helped:
         await desk.tell(say(owner, "rate.thanks", lang=ticket.lang))
         return
-    await talking.reopen(desk, ticket)
-    await people.set_dialogue(desk.tx, owner.id, "talking", {"ticket": ticket.id}, desk.now)
+    if not ticket.is_open and not await talking.wake(desk, owner, ticket):
+        return
+    await escalating.keep_talking(desk, owner, ticket)
     await desk.tell(say(owner, "rate.reopened", lang=ticket.lang, ticket=ticket.id, number=ticket.id))
+
+
+async def withdraw(desk: Desk, owner: Person) -> None:
+    """Close the open tickets of an owner who takes the consent back; who works on them is told why."""
+    for ticket in await tickets.open_of_owner(desk.tx, owner.id):
+        await tickets.close(desk.tx, ticket.id, CloseReason.WITHDRAWN, desk.now)
+        shown = [offer.lawyer for offer in await tickets.offers(desk.tx, ticket.id) if not offer.passed]
+        for lawyer_id in [ticket.lawyer] if ticket.lawyer else shown:
+            lawyer = await people.find(desk.tx, lawyer_id)
+            if lawyer is not None:
+                await offering.settle_card(desk, ticket, lawyer, "ticket.card_passed")
+                await desk.tell(say(lawyer, "ticket.owner_withdrew", number=ticket.id))
 
 
 async def my_tickets(desk: Desk, owner: Person) -> None:
@@ -162,7 +202,7 @@ async def _make_butler(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
 
 async def _settle_cards(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
     """The taker gets the card for working on; every other lawyer's card says who has the ticket."""
-    params = await offering.card_params(desk, ticket, lawyer)
+    params = await offering.card_params(desk, ticket, lawyer, most=None)
     await offering.settle_card(desk, ticket, lawyer, "ticket.card_taken")
     await desk.tell(say(lawyer, "ticket.yours", _rows_for(ticket, lawyer), ticket=ticket.id, **params))
     for offer in await tickets.offers(desk.tx, ticket.id):
@@ -257,4 +297,4 @@ async def _line(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, str | i
 async def all_open(desk: Desk, admin: Person) -> None:
     """List for an admin every open ticket and who has it, without anybody's words."""
     if Role.ADMIN in admin.roles:
-        await _list(desk, admin, "queue", await tickets.still_open(desk.tx), "none")
+        await _list(desk, admin, "open", await tickets.still_open(desk.tx), "none")

@@ -48,10 +48,11 @@ def local_time(desk: Desk, instant: dt.datetime) -> str:
 async def _nobody_took(desk: Desk, ticket: Ticket) -> None:
     if ticket.state is not State.WAITING:
         return
-    if await offering.offer_next(desk, ticket):
-        again = desk.calendar.add_working_minutes(desk.now, desk.policy.take_after_working_minutes)
-        await tickets.set_alarm(desk.tx, ticket.id, "take", again)
-    await _tell_admins(desk, "alarm.take", ticket)
+    offered = await offering.offer_next(desk, ticket)
+    again = desk.calendar.add_working_minutes(desk.now, desk.policy.take_after_working_minutes)
+    await tickets.set_alarm(desk.tx, ticket.id, "take", again)
+    if offered:  # that nobody is left, the admins have just been told
+        await _tell_admins(desk, "alarm.take", ticket)
 
 
 async def _nobody_answered(desk: Desk, ticket: Ticket) -> None:

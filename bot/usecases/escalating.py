@@ -24,12 +24,14 @@ async def ask_lawyer(desk: Desk, person: Person, question_id: int) -> None:
     if question is None or question.person != person.id:
         await start_draft(desk, person, 0)
         return
-    await people.end_dialogue(desk.tx, person.id)
-    ticket = await _open(desk, person, question, question.lang)
-    if ticket is None:
+    if await tickets.by_question(desk.tx, question.id):
         await _already_sent(desk, person, question)
         return
-    await _tell_sent(desk, person, ticket)
+    collected = await draft_of(desk, person)
+    await people.end_dialogue(desk.tx, person.id)
+    ticket = await _open(desk, person, question, question.lang, collected)
+    if ticket is not None:
+        await _tell_sent(desk, person, ticket)
 
 
 async def escalate_at_once(
@@ -45,11 +47,15 @@ async def escalate_at_once(
     await desk.tell(
         say(person, key, lang=lang, ticket=ticket.id, number=ticket.id, reply=reply, opens=_opens(desk))
     )
-    await _keep_talking(desk, person, ticket)
+    await keep_talking(desk, person, ticket)
 
 
 async def start_draft(desk: Desk, person: Person, question_id: int, first: Said | None = None) -> None:
-    """Begin to collect words and files for a lawyer; nothing is sent before the person says so."""
+    """Begin to collect words and files for a lawyer; nothing is sent before the person says so.
+
+    What was collected before stays in the draft.
+    """
+    kept = await draft_of(desk, person)
     question = await journal.find(desk.tx, question_id) if question_id else None
     if question is not None and question.person == person.id:
         if await tickets.by_question(desk.tx, question.id):
@@ -58,26 +64,63 @@ async def start_draft(desk: Desk, person: Person, question_id: int, first: Said 
         hints = _facts_to_add(desk, question)
     else:
         question, hints = None, ""
-    data = {"question": question.id if question else 0, "said": [first.as_json()] if first else []}
-    await people.set_dialogue(desk.tx, person.id, DRAFT, data, desk.now)
     lang = question.lang if question else person.lang
+    said = [*kept, *([first] if first else [])]
+    await _keep_draft(desk, person, question.id if question else 0, lang, said)
+    if kept or (first is not None and first.kind == "text"):
+        await desk.tell(say(person, "draft.added", draft_rows(), lang=lang, count=len(said)))
+        return
     key = "draft.file" if first else "draft.about" if question else "draft.start"
     asked = question.text[:200] if question else ""
     once = f"draft:{person.id}:{first.album}" if first and first.album else None
     await desk.tell(say(person, key, draft_rows(), lang=lang, once=once, asked=asked, hints=hints))
 
 
+async def draft_of(desk: Desk, person: Person) -> list[Said]:
+    """What a person has collected for a lawyer and not yet sent."""
+    dialogue = await people.dialogue(desk.tx, person.id)
+    if dialogue is None or dialogue.step != DRAFT:
+        return []
+    return [Said.from_json(each) for each in dialogue.data["said"]]
+
+
+async def unsent(desk: Desk, person: Person) -> bool:
+    """Whether a draft waits to be sent or dropped; if so the person is told, so that nothing in it is lost."""
+    collected = await draft_of(desk, person)
+    if collected:
+        await desk.tell(say(person, "draft.unsent", draft_rows(), count=len(collected)))
+    return bool(collected)
+
+
+async def edit_draft(desk: Desk, person: Person, said: Said) -> bool:
+    """Put the new words of an edited message into the draft; False if it is not in there."""
+    collected = await draft_of(desk, person)
+    if not any(each.message_id == said.message_id for each in collected):
+        return False
+    dialogue = await people.dialogue(desk.tx, person.id)
+    assert dialogue is not None
+    changed = [said if each.message_id == said.message_id else each for each in collected]
+    await _keep_draft(desk, person, dialogue.data["question"], dialogue.data["lang"], changed)
+    return True
+
+
+async def _keep_draft(desk: Desk, person: Person, question: int, lang: Lang, said: list[Said]) -> None:
+    data = {"question": question, "lang": lang, "said": [each.as_json() for each in said]}
+    await people.set_dialogue(desk.tx, person.id, DRAFT, data, desk.now)
+
+
 async def add_to_draft(desk: Desk, person: Person, said: Said) -> None:
     """Put one more message into the draft."""
     dialogue = await people.dialogue(desk.tx, person.id)
     assert dialogue is not None
-    collected = [*dialogue.data["said"], said.as_json()]
+    lang: Lang = dialogue.data["lang"]
+    collected = [*await draft_of(desk, person), said]
     if len(collected) > LONGEST_DRAFT:
-        await desk.tell(say(person, "draft.full", draft_rows(), most=LONGEST_DRAFT))
+        await desk.tell(say(person, "draft.full", draft_rows(), lang=lang, most=LONGEST_DRAFT))
         return
-    await people.set_dialogue(desk.tx, person.id, DRAFT, {**dialogue.data, "said": collected}, desk.now)
+    await _keep_draft(desk, person, dialogue.data["question"], lang, collected)
     once = f"draft:{person.id}:{said.album}" if said.album else None
-    await desk.tell(say(person, "draft.added", draft_rows(), once=once, count=len(collected)))
+    await desk.tell(say(person, "draft.added", draft_rows(), lang=lang, once=once, count=len(collected)))
 
 
 async def send_draft(desk: Desk, person: Person) -> None:
@@ -86,13 +129,14 @@ async def send_draft(desk: Desk, person: Person) -> None:
     if dialogue is None or dialogue.step != DRAFT:
         await desk.tell(say(person, "draft.gone"))
         return
+    lang: Lang = dialogue.data["lang"]
     question = await journal.find(desk.tx, dialogue.data["question"]) if dialogue.data["question"] else None
-    said = [Said.from_json(each) for each in dialogue.data["said"]]
+    said = await draft_of(desk, person)
     if question is None and not said:
-        await desk.tell(say(person, "draft.empty", draft_rows()))
+        await desk.tell(say(person, "draft.empty", draft_rows(), lang=lang))
         return
     await people.end_dialogue(desk.tx, person.id)
-    ticket = await _open(desk, person, question, question.lang if question else person.lang, said)
+    ticket = await _open(desk, person, question, lang, said)
     if ticket is None:
         assert question is not None
         await _already_sent(desk, person, question)
@@ -102,8 +146,12 @@ async def send_draft(desk: Desk, person: Person) -> None:
 
 async def drop_draft(desk: Desk, person: Person) -> None:
     """Throw the draft away."""
+    dialogue = await people.dialogue(desk.tx, person.id)
+    if dialogue is None or dialogue.step != DRAFT:
+        await desk.tell(say(person, "draft.gone"))
+        return
     await people.end_dialogue(desk.tx, person.id)
-    await desk.tell(say(person, "draft.dropped"))
+    await desk.tell(say(person, "draft.dropped", lang=dialogue.data["lang"]))
 
 
 def draft_rows() -> Rows:
@@ -160,12 +208,13 @@ async def _tell_sent(desk: Desk, person: Person, ticket: Ticket) -> None:
             hints=hints,
         )
     )
-    await _keep_talking(desk, person, ticket)
+    await keep_talking(desk, person, ticket)
 
 
-async def _keep_talking(desk: Desk, person: Person, ticket: Ticket) -> None:
-    """What the person writes next belongs to this ticket, for a while (see `hearing`)."""
-    await people.set_dialogue(desk.tx, person.id, "talking", {"ticket": ticket.id}, desk.now)
+async def keep_talking(desk: Desk, person: Person, ticket: Ticket) -> None:
+    """What the person writes next belongs to this ticket, for a while (see `hearing`); a draft begun goes before."""
+    if not await draft_of(desk, person):
+        await people.set_dialogue(desk.tx, person.id, "talking", {"ticket": ticket.id}, desk.now)
 
 
 async def _already_sent(desk: Desk, person: Person, question: Question) -> None:
@@ -185,4 +234,5 @@ def _opens(desk: Desk) -> str:
 def _facts_to_add(desk: Desk, question: Question) -> str:
     """What the best entry wants to know before a lawyer is asked, as one line."""
     best = question.entry or (question.candidates[0][0] if question.candidates else None)
-    return "；".join(answers.facts_to_ask(desk.knowledge, best, question.lang)) if best else ""
+    mark = "; " if question.lang == "en" else "；"
+    return mark.join(answers.facts_to_ask(desk.knowledge, best, question.lang)) if best else ""

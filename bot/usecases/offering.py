@@ -18,6 +18,7 @@ async def offer_next(desk: Desk, ticket: Ticket) -> bool:
     """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left."""
     enterprise = await people.enterprise(desk.tx, ticket.enterprise) if ticket.enterprise else None
     tried = [offer.lawyer for offer in await tickets.offers(desk.tx, ticket.id)]
+    tried.append(ticket.owner)  # who asks is not answered by themselves
     choice = choose(
         await people.roster(desk.tx),
         butler=enterprise.butler if enterprise else None,
@@ -46,7 +47,9 @@ async def show_card(desk: Desk, ticket: Ticket, lawyer: Person) -> None:
     await tickets.offer_shown(desk.tx, ticket.id, lawyer.id, notice)
 
 
-async def card_params(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, Any]:
+async def card_params(
+    desk: Desk, ticket: Ticket, reader: Person, most: int | None = LONGEST_EXCERPT
+) -> dict[str, Any]:
     """What a ticket's card says, in the reader's language; the owner's words stay as they are."""
     enterprise = await people.enterprise(desk.tx, ticket.enterprise) if ticket.enterprise else None
     return {
@@ -56,18 +59,18 @@ async def card_params(desk: Desk, ticket: Ticket, reader: Person) -> dict[str, A
         "measure": answers.measure_title(desk.knowledge, ticket.measure, reader.lang)
         if ticket.measure
         else "",
-        "question": await excerpt(desk, ticket),
+        "question": await excerpt(desk, ticket, most),
     }
 
 
-async def excerpt(desk: Desk, ticket: Ticket) -> str:
-    """The beginning of what the owner asked, on the question or in the first words added."""
+async def excerpt(desk: Desk, ticket: Ticket, most: int | None) -> str:
+    """What the owner asked, in the question or in the first words added; only its beginning if `most` is given."""
     if ticket.question is not None:
         question = await journal.find(desk.tx, ticket.question)
         if question is not None:
-            return question.text[:LONGEST_EXCERPT]
+            return question.text[:most]
     said = [message.said.text for message in await tickets.messages_of(desk.tx, ticket.id)]
-    return next((text[:LONGEST_EXCERPT] for text in said if text), "")
+    return next((text[:most] for text in said if text), "")
 
 
 async def settle_card(
@@ -87,6 +90,17 @@ async def deal_out_waiting(desk: Desk) -> None:
     for ticket in await tickets.waiting(desk.tx):
         if all(offer.passed for offer in await tickets.offers(desk.tx, ticket.id)):
             await offer_next(desk, ticket)
+
+
+async def hand_back(desk: Desk, ticket: Ticket, lawyer: Person) -> bool:
+    """Put a ticket that a lawyer gives up back into the queue; its owner hears it. False if it was not theirs."""
+    if not await tickets.hand_back(desk.tx, ticket.id, lawyer.id):
+        return False
+    await tickets.offer(desk.tx, ticket.id, lawyer.id, "held", desk.now)
+    await tickets.pass_on(desk.tx, ticket.id, lawyer.id, desk.now)
+    words = say(ticket.owner, "ticket.new_lawyer", lang=ticket.lang, ticket=ticket.id, number=ticket.id)
+    await desk.tell(words)
+    return True
 
 
 async def _tell_admins_nobody(desk: Desk, ticket: Ticket) -> None:

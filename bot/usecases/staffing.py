@@ -7,7 +7,7 @@ from bot.domain.message import Sender
 from bot.domain.notice import Notice
 from bot.domain.people import Person, Role
 from bot.storage import people
-from bot.usecases import offering
+from bot.usecases import casework, offering
 from bot.usecases.saying import button, say
 
 INVITATION_LASTS = dt.timedelta(days=7)
@@ -103,7 +103,7 @@ async def list_people(desk: Desk, admin: Person) -> None:
 
 
 async def remove(desk: Desk, admin: Person, role: str, person_id: int) -> None:
-    """Take a role away; the tickets of a lawyer who leaves stay listed for the admins."""
+    """Take a role away; the tickets of a lawyer who leaves go to others."""
     if not admin.is_admin or role not in set(Role) or (role == Role.ADMIN and person_id == admin.id):
         await desk.tell(say(admin, "staff.only_admins"))
         return
@@ -111,6 +111,8 @@ async def remove(desk: Desk, admin: Person, role: str, person_id: int) -> None:
         await show_menu(desk, person_id)
         former = await people.find(desk.tx, person_id)
         if former is not None:
+            if role == Role.LAWYER:
+                await casework.release(desk, former)
             await desk.tell(say(former, "staff.removed_you", role=f"role.{role}"))
     person = await people.find(desk.tx, person_id)
     await desk.tell(
@@ -130,3 +132,5 @@ async def duty(desk: Desk, lawyer: Person, word: str) -> None:
     await desk.tell(say(lawyer, "duty.is_on" if on_duty else "duty.is_off", [row]))
     if word == "on":
         await offering.deal_out_waiting(desk)
+    elif word == "off":
+        await casework.pass_on_offers(desk, lawyer)

@@ -34,11 +34,12 @@ async def ticket_of(desk: Desk, person: Person, reply_to: int) -> Ticket | None:
 async def from_owner(desk: Desk, owner: Person, ticket: Ticket, said: Said, *, confirm: bool = True) -> None:
     """Add an owner's words to a ticket, and send them on to its lawyer if somebody holds it."""
     if ticket.owner != owner.id:
+        await desk.tell(say(owner, "talk.not_yours", reply_to=said.message_id, number=ticket.id))
         return
     if not said.can_be_sent_on:
         await desk.tell(say(owner, "talk.cannot_send", reply_to=said.message_id, kind=said.kind))
         return
-    if ticket.state is State.CLOSED and not await _wake(desk, owner, ticket):
+    if ticket.state is State.CLOSED and not await wake(desk, owner, ticket):
         return
     message = await tickets.add_message(
         desk.tx, ticket.id, author="owner", person=owner.id, said=said, now=desk.now
@@ -156,7 +157,7 @@ async def _header(desk: Desk, ticket: Ticket, sender: int) -> dict[str, str | in
     return {"who": "owner", "name": enterprise.name if enterprise else "", "number": ticket.id}
 
 
-async def _wake(desk: Desk, owner: Person, ticket: Ticket) -> bool:
+async def wake(desk: Desk, owner: Person, ticket: Ticket) -> bool:
     """Reopen a closed ticket for its owner's new words, if that is not too late."""
     within = dt.timedelta(days=desk.policy.reopen_within_days)
     if not ticket.may_be_reopened(desk.now, within):
@@ -167,22 +168,35 @@ async def _wake(desk: Desk, owner: Person, ticket: Ticket) -> bool:
     return True
 
 
-async def reopen(desk: Desk, ticket: Ticket) -> bool:
+async def may_hear(desk: Desk, ticket: Ticket) -> bool:
+    """Whether the owner still agrees to be written to."""
+    owner = await people.find(desk.tx, ticket.owner)
+    return owner is not None and (owner.consented_at is not None or bool(owner.roles))
+
+
+async def reopen(desk: Desk, ticket: Ticket, *, by_owner: bool = True) -> bool:
     """Open a closed ticket again with its lawyer, or back in the queue; False if it was open."""
     if not await tickets.reopen(desk.tx, ticket.id):
         return False
-    fresh = await tickets.find(desk.tx, ticket.id)
-    assert fresh is not None
-    if fresh.lawyer is None:
+    lawyer = await people.find(desk.tx, ticket.lawyer) if ticket.lawyer else None
+    if lawyer is None or not lawyer.is_lawyer:  # never had one, or the one it had has left
+        if lawyer is not None:
+            await tickets.hand_back(desk.tx, ticket.id, lawyer.id)
+        fresh = await tickets.find(desk.tx, ticket.id)
+        assert fresh is not None
         await tickets.withdraw_offers(desk.tx, fresh.id)
         await clocks.wind(desk, fresh)
         await offering.offer_next(desk, fresh)
         return True
-    await clocks.wind_answer(desk, fresh.id)
-    lawyer = await people.find(desk.tx, fresh.lawyer)
-    if lawyer is not None:
-        rows = [[button("button.close", "close", fresh.id), button("button.details", "details", fresh.id)]]
-        await desk.tell(say(lawyer, "ticket.reopened", rows, ticket=fresh.id, number=fresh.id))
+    await clocks.wind_answer(desk, ticket.id)
+    rows = [[button("button.close", "close", ticket.id), button("button.details", "details", ticket.id)]]
+    key = "ticket.reopened" if by_owner else "ticket.reopened_self"
+    await desk.tell(say(lawyer, key, rows, ticket=ticket.id, number=ticket.id))
+    if not by_owner:
+        words = say(
+            ticket.owner, "ticket.reopened_owner", lang=ticket.lang, ticket=ticket.id, number=ticket.id
+        )
+        await desk.tell(words)
     return True
 
 

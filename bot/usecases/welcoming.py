@@ -7,8 +7,9 @@ from bot.desk import Desk
 from bot.domain.answer import LANGS, Lang
 from bot.domain.enterprise import UnifiedCode
 from bot.domain.message import Said, Sender
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from bot.storage import people
+from bot.usecases import casework, escalating
 from bot.usecases.saying import Rows, button, edit, say
 
 TOWNS = ("姚庄", "罗星", "西塘")
@@ -52,9 +53,11 @@ async def welcome(desk: Desk, person: Person) -> None:
         await desk.tell(say(person, "welcome.back", _home()))
 
 
-async def ask_consent(desk: Desk, person: Person, *, reply_to: int | None = None) -> None:
-    """Ask for consent; as a reply to a question, which is answered once there is consent."""
-    await desk.tell(say(person, "welcome.consent", _consent_rows(person.lang), reply_to=reply_to))
+async def ask_consent(desk: Desk, person: Person, *, about: Said | None = None) -> None:
+    """Ask for consent; as a reply to a question or file, which is dealt with once there is consent."""
+    once = f"consent:{person.id}:{about.album}" if about and about.album else None
+    reply_to = about.message_id if about else None
+    await desk.tell(say(person, "welcome.consent", _consent_rows(person.lang), reply_to=reply_to, once=once))
 
 
 async def ask_consent_in(desk: Desk, person: Person, message_id: int, language: str) -> None:
@@ -97,6 +100,8 @@ async def set_language(desk: Desk, person: Person, language: str) -> None:
 
 async def ask_enterprise(desk: Desk, person: Person) -> None:
     """Begin to ask for the enterprise: name, credit code, town; every step may be skipped."""
+    if await escalating.unsent(desk, person):
+        return
     known = await people.enterprise_of(desk.tx, person.id)
     await people.set_dialogue(desk.tx, person.id, "enterprise-name", {}, desk.now)
     key = "enterprise.name_again" if known else "enterprise.name"
@@ -117,9 +122,9 @@ async def hear_enterprise(desk: Desk, person: Person, step: str, data: dict[str,
 async def skip(desk: Desk, person: Person) -> None:
     """Leave out what was asked for and go on."""
     dialogue = await people.dialogue(desk.tx, person.id)
-    if dialogue is None:
-        return
-    if dialogue.step == "enterprise-code":
+    if dialogue is None or not dialogue.step.startswith("enterprise-"):
+        await desk.tell(say(person, "tap.unknown"))
+    elif dialogue.step == "enterprise-code":
         await _ask_town(desk, person, dict(dialogue.data))
     elif dialogue.step == "enterprise-town":
         await _finish(desk, person, dict(dialogue.data))
@@ -133,6 +138,8 @@ async def choose_town(desk: Desk, person: Person, town: str) -> None:
     dialogue = await people.dialogue(desk.tx, person.id)
     if dialogue is not None and dialogue.step == "enterprise-town" and town in TOWNS:
         await _finish(desk, person, {**dialogue.data, "town": town})
+    else:
+        await desk.tell(say(person, "tap.unknown"))
 
 
 async def cancel(desk: Desk, person: Person) -> None:
@@ -148,15 +155,17 @@ async def privacy(desk: Desk, person: Person) -> None:
 
 
 async def forget(desk: Desk, person: Person) -> None:
-    """Take the consent back."""
+    """Take the consent back: open tickets are closed, and nobody writes to this person any more."""
+    await casework.withdraw(desk, person)
     await people.forget(desk.tx, person.id)
     await desk.tell(say(person, "privacy.forgotten"))
 
 
 async def help_(desk: Desk, person: Person) -> None:
     """Tell what this person can do."""
-    key = "help.lawyer" if person.is_lawyer else "help.admin" if person.is_admin else "help.owner"
-    await desk.tell(say(person, key))
+    keys = [f"help.{role.value}" for role in Role if role in person.roles]
+    for key in keys or ["help.owner"]:
+        await desk.tell(say(person, key))
 
 
 def _consent_rows(lang: Lang) -> Rows:

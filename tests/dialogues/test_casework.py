@@ -81,7 +81,7 @@ async def test_not_solved_opens_the_ticket_again_with_the_same_lawyer(stage):
 async def test_only_one_of_two_lawyers_gets_a_ticket_and_the_other_is_told_who(stage):
     card = await opens_ticket(stage)
     stage.second_lawyer.says("/queue")
-    await stage.second_lawyer.hears("没有办结的工单：1")
+    await stage.second_lawyer.hears("等律师接手的工单：1")
     stage.second_lawyer.taps("接手 #1")
     await stage.second_lawyer.hears("归您办理")
     await stage.lawyer.hears("已由示例乙")

@@ -40,3 +40,36 @@ async def test_the_state_of_the_knowledge_and_the_figures_are_shown_without_word
     assert "罚款" not in figures["text"]
     stage.admin.says("/undelivered")
     await stage.admin.hears("没有未送达")
+
+
+async def gives_ticket_to_first_lawyer(stage):
+    await stage.owner.agrees()
+    stage.owner.says("/lawyer")
+    await stage.owner.hears("发给律师")
+    stage.owner.says("邻居的厂漏水泡坏了我们的货")
+    await stage.owner.hears("收到")
+    stage.owner.taps("发给律师")
+    await stage.owner.hears("工单 #1")
+    return await stage.lawyer.hears("新工单 #1")
+
+
+async def test_the_tickets_of_a_lawyer_who_leaves_go_to_another(stage):
+    card = await gives_ticket_to_first_lawyer(stage)
+    stage.lawyer.taps("接手", card)
+    await stage.lawyer.hears("归您办理")
+    await stage.owner.hears("接手了工单 #1")
+    stage.admin.says("/people")
+    await stage.admin.hears("示例甲")
+    stage.admin.taps("移除 示例甲")
+    await stage.owner.hears("换人了")
+    card = await stage.second_lawyer.hears("新工单 #1")
+    stage.second_lawyer.taps("接手", card)
+    await stage.second_lawyer.hears("归您办理")
+    await stage.second_lawyer.hears("泡坏了我们的货")
+
+
+async def test_going_off_duty_passes_on_what_was_only_offered(stage):
+    await gives_ticket_to_first_lawyer(stage)
+    stage.lawyer.says("/duty off")
+    await stage.lawyer.hears("不在值班")
+    await stage.second_lawyer.hears("新工单 #1")

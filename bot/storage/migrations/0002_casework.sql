@@ -45,6 +45,8 @@ CREATE TABLE enterprises (
 CREATE TABLE seats (
     person BIGINT PRIMARY KEY REFERENCES people (id),
     enterprise BIGINT NOT NULL REFERENCES enterprises (id),
+    name TEXT NOT NULL,                  -- as this person typed it: colleagues do not see each other's words
+    town TEXT,
     since BIGINT NOT NULL
 );
 

@@ -16,6 +16,11 @@ UPDATE people SET consented_at = :now, name = :name WHERE id = :person;
 -- name: forget!
 UPDATE people SET consented_at = NULL, name = NULL WHERE id = :person;
 
+-- name: forget_questions!
+-- The figures stay, the words go; what became a ticket is the lawyer's file.
+UPDATE questions SET text = '' WHERE person = :person
+AND NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.question = questions.id);
+
 -- name: rename!
 UPDATE people SET name = :name WHERE id = :person;
 
@@ -44,7 +49,10 @@ UPDATE lawyers SET specialities = :specialities WHERE person = :person;
 UPDATE lawyers SET idle_since = :now WHERE person = :person;
 
 -- name: roster
-SELECT people.id, people.name, people.language, lawyers.on_duty, lawyers.idle_since, lawyers.specialities,
+-- Whoever has stopped the bot can be shown nothing, and so is not on duty until they write again.
+SELECT people.id, people.name, people.language, lawyers.idle_since, lawyers.specialities,
+    CASE WHEN EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = people.id AND chats.unreachable_since IS NOT NULL)
+         THEN 0 ELSE lawyers.on_duty END AS on_duty,
     (SELECT count(*) FROM tickets WHERE tickets.lawyer = people.id AND tickets.state = 'taken')
     + (SELECT count(*) FROM offers JOIN tickets ON tickets.id = offers.ticket
        WHERE offers.lawyer = people.id AND offers.passed_at IS NULL AND tickets.state = 'waiting') AS workload
@@ -62,7 +70,7 @@ WHERE code = :code AND used_at IS NULL AND expires_at > :now
 RETURNING role, made_by;
 
 -- name: enterprise_of^
-SELECT enterprises.id, enterprises.name, enterprises.credit_code, enterprises.town, enterprises.butler
+SELECT enterprises.id, seats.name, enterprises.credit_code, seats.town, enterprises.butler
 FROM seats JOIN enterprises ON enterprises.id = seats.enterprise WHERE seats.person = :person;
 
 -- name: enterprise^
@@ -76,8 +84,9 @@ INSERT INTO enterprises (name, credit_code, town, created_at) VALUES (:name, :cr
 RETURNING id, name, credit_code, town, butler;
 
 -- name: sit_down!
-INSERT INTO seats (person, enterprise, since) VALUES (:person, :enterprise, :now)
-ON CONFLICT (person) DO UPDATE SET enterprise = excluded.enterprise, since = excluded.since;
+INSERT INTO seats (person, enterprise, name, town, since) VALUES (:person, :enterprise, :name, :town, :now)
+ON CONFLICT (person) DO UPDATE SET enterprise = excluded.enterprise, name = excluded.name, town = excluded.town,
+    since = excluded.since;
 
 -- name: stand_up!
 DELETE FROM seats WHERE person = :person;

@@ -30,7 +30,7 @@ UPDATE tickets SET state = 'taken', lawyer = :lawyer, taken_at = :now
 WHERE id = :ticket AND state = 'waiting';
 
 -- name: hand_back!
-UPDATE tickets SET state = 'waiting', lawyer = NULL, taken_at = NULL
+UPDATE tickets SET state = 'waiting', lawyer = NULL, taken_at = NULL, answered_at = NULL
 WHERE id = :ticket AND state = 'taken' AND lawyer = :lawyer;
 
 -- name: answered!
