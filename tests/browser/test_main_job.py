@@ -13,6 +13,7 @@ from playwright.async_api import expect
 
 ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "docs" / "main-job.png"
+ANSWER = ROOT / "docs" / "answer.png"
 PATIENCE_MS = 30_000
 QUESTION = "收到罚款决定书多久内可以申请复议"
 CASE = "隔壁厂的污水把我们仓库的货泡坏了，他们不认账"
@@ -71,7 +72,10 @@ async def test_the_main_job_in_the_browser_with_the_bot_killed_in_between():
         async with opened(url, height=1000) as page:
             owner, lawyer, other = Phone(page, "示例企业主"), Phone(page, "示例甲"), Phone(page, "示例乙")
             await owner.says(QUESTION)
-            await owner.hears("行政复议法")
+            answer = await owner.hears("行政复议法")
+            await page.set_viewport_size({"width": 1600, "height": 1500})  # so that the card is seen whole
+            await answer.screenshot(path=ANSWER)
+            await page.set_viewport_size({"width": 1600, "height": 1000})
 
             os.kill(bot, signal.SIGKILL)
             await owner.says("/lawyer")
