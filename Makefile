@@ -3,7 +3,7 @@
 #   make demo    play the butler in a browser          make run     serve people in Telegram
 #   make test    every test; nothing is skipped        make check   format, lint, types, imports, knowledge
 #   make bench   the benchmarks                        make setup   only the virtual environment
-#   make lock    renew requirements*.lock
+#   make lock    renew requirements*.lock                make audit    hold the answers against the law (LAWS=folder)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -17,7 +17,10 @@ SYSTEM := .venv/.system
 LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --no-emit-find-links \
 	--no-emit-index-url --no-emit-trusted-host --strip-extras
 
-.PHONY: help setup demo run test check bench lock
+# A folder with the text of the statutes, one .md file each, named as in knowledge/statutes.yaml.
+LAWS ?= ../shared/laws
+
+.PHONY: help setup demo run test check bench audit lock
 .DELETE_ON_ERROR:
 
 help:
@@ -43,6 +46,9 @@ check: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m bench
+
+audit: setup
+	@$(BIN)/butler kb audit --laws "$(LAWS)"
 
 # pip-tools lives in a scratch environment, so that it never mixes with what it locks.
 lock: .venv/bin/python

@@ -10,8 +10,12 @@ from pathlib import Path
 
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import answers
+from bot.knowledge.audit import Report, audit
 from bot.knowledge.calendar_file import load_schedules
 from bot.knowledge.library import Knowledge, Strictness, load
+from bot.knowledge.near import near_duplicates
+from bot.knowledge.reader import read_folder
+from bot.knowledge.review import review
 from bot.knowledge.schema import FILES, Measure
 
 CALENDAR = "calendar.yaml"
@@ -25,6 +29,18 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         commands, "check", check, "Read every file, ask the golden questions, and name all faults at once."
     )
     _command(commands, "stats", stats, "Count what the knowledge holds.")
+    auditing = _command(
+        commands, "audit", hold_to_law, "Hold citations and figures against the text of the law."
+    )
+    auditing.add_argument(
+        "--laws", type=Path, required=True, metavar="DIR", help="a folder of statutes as .md files"
+    )
+    signing = _command(commands, "review", sign, "Record that a lawyer has reviewed an entry.")
+    signing.add_argument("entry", metavar="ENTRY")
+    signing.add_argument("--by", required=True, metavar="NAME", help="who reviewed it")
+    signing.add_argument(
+        "--on", type=dt.date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; default: today"
+    )
     schema_parser = commands.add_parser("schema", description="Print the JSON Schema of each kind of file.")
     schema_parser.add_argument("file", nargs="?", choices=list(FILES), help="one kind only")
     schema_parser.set_defaults(run=schema)
@@ -32,12 +48,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: object, text: str
-) -> None:
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, description=text, help=text)
     parser.add_argument(
         "--knowledge", type=Path, default=Path("knowledge"), metavar="DIR", help="default: %(default)s"
     )
     parser.set_defaults(run=run)
+    return parser
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -47,11 +64,12 @@ def check(arguments: argparse.Namespace) -> int:
         knowledge = load(arguments.knowledge, today=_today())
     except KnowledgeError as error:
         raise KnowledgeError([*error.faults, *faults]) from None
-    for warning in knowledge.warnings:
+    near = list(near_duplicates(read_folder(arguments.knowledge)))
+    for warning in (*knowledge.warnings, *near):
         print(f"{warning} (warning)", file=sys.stderr)
     if faults:
         raise KnowledgeError(faults)
-    print(_all_well(knowledge))
+    print(_all_well(knowledge, len(near)))
     return 0
 
 
@@ -76,6 +94,44 @@ def schema(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def hold_to_law(arguments: argparse.Namespace) -> int:
+    """Print what was held against the law and what did not stand; 1 if a figure or an article was not found."""
+    if not arguments.laws.is_dir():
+        print(f"{arguments.laws}: this folder of statutes is not here; nothing was audited")
+        return 0
+    load(arguments.knowledge, today=_today(), golden=Strictness.SKIP)
+    texts = {file.stem: file.read_text("utf-8-sig") for file in sorted(arguments.laws.glob("*.md"))}
+    report = audit(read_folder(arguments.knowledge), texts)
+    for line in _audited(report):
+        print(line)
+    return 0 if report.clean else 1
+
+
+def _audited(report: Report) -> Iterator[str]:
+    yield f"{report.entries} entries"
+    for name, wrong, total in (
+        ("citations: article found", report.articles_not_found, report.citations),
+        ("figures: found in their article", report.figures_not_found, report.figures),
+        ("numbers in answers: marked or derived", report.unmarked, report.numbers),
+    ):
+        share = 100 * (1 - len(wrong) / total) if total else 100
+        yield f"{name}: {total - len(wrong):,} of {total:,} ({share:.1f} %)"
+    if report.excerpts:
+        yield f"only excerpts were read of: {', '.join(report.excerpts)}"
+    if report.missing:
+        yield f"no text was read of: {', '.join(report.missing)}"
+    for faults in (report.articles_not_found, report.figures_not_found, report.unmarked):
+        yield from map(str, faults)
+
+
+def sign(arguments: argparse.Namespace) -> int:
+    """Record a review in the entry's own file, and say so."""
+    on = arguments.on or _today()
+    file = review(arguments.knowledge, arguments.entry, arguments.by, on, _today())
+    print(f"{arguments.entry} was reviewed by {arguments.by.strip()} on {on}; recorded in {file}")
+    return 0
+
+
 def _calendar_faults(folder: Path) -> Iterator[Fault]:
     if (folder / CALENDAR).exists():
         try:
@@ -84,11 +140,11 @@ def _calendar_faults(folder: Path) -> Iterator[Fault]:
             yield from error.faults
 
 
-def _all_well(knowledge: Knowledge) -> str:
+def _all_well(knowledge: Knowledge, near: int) -> str:
     counts = answers.counts(knowledge)
     return (
         f"ok: {counts['measures']} measures, {counts['entries']} entries, {counts['phrasings']} phrasings, "
-        f"{counts['golden']} golden questions, {counts['warnings']} warnings, revision {knowledge.revision}"
+        f"{counts['golden']} golden questions, {counts['warnings'] + near} warnings, revision {knowledge.revision}"
     )
 
 

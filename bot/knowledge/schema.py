@@ -105,6 +105,16 @@ class Figure(Strict):
     article: int = Field(ge=1, le=1300)
 
 
+class Derived(Strict):
+    """A number that an answer states and no article holds as such: worked out, or part of an example.
+
+    `rule` says how to get it from what the law states, so that a reviewer can do it again.
+    """
+
+    value: float = Field(ge=0)
+    rule: Both
+
+
 class Entry(Strict):
     """One question that has one answer."""
 
@@ -114,6 +124,7 @@ class Entry(Strict):
     answer: Answers
     legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] = ()
     figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
+    derived: Annotated[tuple[Derived, ...], Field(strict=False)] = ()
     tags: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     related: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     lookalikes: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
