@@ -85,6 +85,14 @@ async def settle_card(
         await desk.tell(edit(lawyer, message_id, key, rows, lang=lawyer.lang, **shown, **params))
 
 
+async def show_offers_again(desk: Desk, lawyer: Person) -> None:
+    """Send the cards of what waits with a lawyer once more: they could not be delivered before."""
+    for ticket in await tickets.waiting(desk.tx):
+        offer = await tickets.offer_of(desk.tx, ticket.id, lawyer.id)
+        if offer is not None and not offer.passed:
+            await show_card(desk, ticket, lawyer)
+
+
 async def deal_out_waiting(desk: Desk) -> None:
     """Offer every waiting ticket that nobody is looking at, the oldest first: capacity has returned."""
     for ticket in await tickets.waiting(desk.tx):

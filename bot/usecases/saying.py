@@ -56,6 +56,12 @@ def edit(
     )
 
 
+def menu(person: Person) -> Notice:
+    """The menu of commands that belongs to a person's roles, in their language."""
+    roles = sorted(role.value for role in person.roles)
+    return Notice(chat=person.id, kind="menu", lang=person.lang, body={"roles": roles})
+
+
 def toast(to: Person, tap: str, key: str | None = None, *, alert: bool = False, **params: Any) -> Notice:
     """The short reply to a tap on a button; without a key it only stops the button's spinner."""
     body = {"tap": tap, "key": key, "params": params, "alert": alert}

@@ -4,11 +4,10 @@ import datetime as dt
 
 from bot.desk import Desk
 from bot.domain.message import Sender
-from bot.domain.notice import Notice
 from bot.domain.people import Person, Role
 from bot.storage import people
 from bot.usecases import casework, offering
-from bot.usecases.saying import button, say
+from bot.usecases.saying import button, menu, say
 
 INVITATION_LASTS = dt.timedelta(days=7)
 
@@ -66,14 +65,7 @@ async def show_menu(desk: Desk, person_id: int) -> None:
     """Give a person the menu of commands that their roles allow."""
     person = await people.find(desk.tx, person_id)
     assert person is not None
-    await desk.tell(
-        Notice(
-            chat=person_id,
-            kind="menu",
-            lang=person.lang,
-            body={"roles": sorted(role.value for role in person.roles)},
-        )
-    )
+    await desk.tell(menu(person))
 
 
 async def list_people(desk: Desk, admin: Person) -> None:

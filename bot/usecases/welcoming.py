@@ -9,8 +9,8 @@ from bot.domain.enterprise import UnifiedCode
 from bot.domain.message import Said, Sender
 from bot.domain.people import Person, Role
 from bot.storage import people
-from bot.usecases import casework, escalating
-from bot.usecases.saying import Rows, button, edit, say
+from bot.usecases import casework, escalating, offering
+from bot.usecases.saying import Rows, button, edit, menu, say
 
 TOWNS = ("姚庄", "罗星", "西塘")
 """Offered as buttons; any other town is typed. The bureau has not given a list."""
@@ -35,12 +35,22 @@ def guess_language(code: str | None) -> Lang:
 async def meet(desk: Desk, sender: Sender) -> Person:
     """The person behind an update. Before consent their language is only guessed, never stored."""
     person = await people.meet(desk.tx, sender.id, desk.now)
-    if person.roles and not person.name:  # named in config.yaml by an id alone
-        await people.rename(desk.tx, person.id, sender.name)
-        person = replace(person, name=sender.name)
+    if person.roles and not person.name:
+        person = await _greet_appointed(desk, person, sender.name)
     if person.language is not None:
         return person
     return replace(person, language=guess_language(sender.language_code))
+
+
+async def _greet_appointed(desk: Desk, person: Person, name: str) -> Person:
+    """Somebody whom config.yaml named by an id alone writes for the first time: before, nothing could reach them."""
+    await people.rename(desk.tx, person.id, name)
+    named = replace(person, name=name)
+    await desk.tell(menu(named))
+    if named.is_lawyer:
+        await offering.show_offers_again(desk, named)
+        await offering.deal_out_waiting(desk)
+    return named
 
 
 async def welcome(desk: Desk, person: Person) -> None:
@@ -96,6 +106,8 @@ async def set_language(desk: Desk, person: Person, language: str) -> None:
         return
     await people.set_language(desk.tx, person.id, lang)
     await desk.tell(say(person, "language.set", lang=lang))
+    if person.roles:
+        await desk.tell(menu(replace(person, language=lang)))
 
 
 async def ask_enterprise(desk: Desk, person: Person) -> None:

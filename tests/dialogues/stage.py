@@ -14,6 +14,7 @@ from bot.usecases.pace import Pace
 from simulator.acting import Manner
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
+from simulator.views import chat_view
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)  # 10:00 in Jiashan
 PICTURE = bytes.fromhex(
@@ -124,8 +125,12 @@ class Stage:
         for bell in (inbox.BELL, outbox.BELL):
             self.butler.database.bell(bell).set()
 
-    def newcomer(self, name="示例新人", language="zh-hans"):
-        return Somebody(self.sim.person(name, language, id=next(self._ids)), self)
+    def newcomer(self, name="示例新人", language="zh-hans", number=None):
+        return Somebody(self.sim.person(name, language, id=number or next(self._ids)), self)
+
+    def menu_of(self, number):
+        """The commands that this person's Telegram offers."""
+        return chat_view(self.sim.world, self.sim.world.person(number))["commands"]
 
     async def settles(self):
         """Everything that came in is dealt with, and everything to be said is said."""

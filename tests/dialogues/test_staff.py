@@ -2,6 +2,8 @@
 
 import re
 
+from stage import set_up
+
 
 async def test_a_lawyer_is_invited_by_a_link_that_works_once(stage):
     stage.admin.says("/invite lawyer")
@@ -73,3 +75,22 @@ async def test_going_off_duty_passes_on_what_was_only_offered(stage):
     stage.lawyer.says("/duty off")
     await stage.lawyer.hears("不在值班")
     await stage.second_lawyer.hears("新工单 #1")
+
+
+async def test_a_lawyer_named_in_the_config_gets_menu_and_waiting_work_with_the_first_word(
+    tmp_path, knowledge
+):
+    late = 777
+    async with set_up(tmp_path, knowledge, BUTLER_LAWYERS=str(late)) as stage:
+        await stage.settles()
+        lawyer = stage.newcomer("示例晚到", number=late)
+        await stage.owner.agrees()
+        stage.owner.says("/lawyer 邻居的厂漏水泡坏了我们的货")
+        await stage.owner.hears()
+        stage.owner.taps("发给律师")
+        await stage.owner.hears("工单 #1")
+        lawyer.says("您好")
+        heard = (await lawyer.hears())["text"] + (await lawyer.hears())["text"]
+        assert "新工单 #1" in heard
+        await stage.settles()
+        assert "queue" in [each["command"] for each in stage.menu_of(late)]
