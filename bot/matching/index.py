@@ -31,6 +31,14 @@ def _key(feature: Feature) -> int:
     return view << _VIEW | zlib.crc32(what.encode("utf-8", "surrogatepass"))
 
 
+class _Keys(dict[Feature, int]):
+    """The keys of features met so far: most are met again, and looking up is quicker than reckoning."""
+
+    def __missing__(self, feature: Feature) -> int:
+        self[feature] = key = _key(feature)
+        return key
+
+
 class Index:
     """Texts as sets of weighted features. Built once, read by many.
 
@@ -42,8 +50,9 @@ class Index:
     def __init__(self, texts: Iterable[Sequence[Feature]], views: Sequence[float]) -> None:
         """`texts` are the features of each text, without repetition; `views` the weight of each view."""
         flat, lengths = array("q"), array("i")
+        keys = _Keys()
         for features in texts:
-            flat.extend([_key(feature) for feature in features])
+            flat.extend([keys[feature] for feature in features])
             lengths.append(len(features))
         self.size = len(lengths)
         self._keys, features_flat = np.unique(np.array(flat, np.int64), return_inverse=True)
