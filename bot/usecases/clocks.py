@@ -56,15 +56,25 @@ async def _nobody_took(desk: Desk, ticket: Ticket) -> None:
 
 
 async def _nobody_answered(desk: Desk, ticket: Ticket) -> None:
+    """Remind the lawyer and the admins again and again; the owner hears an apology once a day."""
     if ticket.answered_at is not None:
         return
+    await wind_answer(desk, ticket.id)
     if ticket.lawyer is not None and ticket.state is State.TAKEN:
         lawyer = await people.find(desk.tx, ticket.lawyer)
         if lawyer is not None:
             rows = [[button("button.details", "details", ticket.id)]]
             await desk.tell(say(lawyer, "alarm.answer_lawyer", rows, ticket=ticket.id, number=ticket.id))
+    once = f"late:{ticket.id}:{desk.now:%Y%m%d}"
     await desk.tell(
-        say(ticket.owner, "alarm.answer_owner", lang=ticket.lang, ticket=ticket.id, number=ticket.id)
+        say(
+            ticket.owner,
+            "alarm.answer_owner",
+            lang=ticket.lang,
+            ticket=ticket.id,
+            number=ticket.id,
+            once=once,
+        )
     )
     await _tell_admins(desk, "alarm.answer", ticket)
 
