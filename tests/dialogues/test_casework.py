@@ -90,6 +90,24 @@ async def test_only_one_of_two_lawyers_gets_a_ticket_and_the_other_is_told_who(s
     assert "已接手" in stage.lawyer.sees(card)["text"]
 
 
+async def test_an_old_card_neither_takes_a_ticket_from_its_lawyer_nor_lets_words_into_it(stage):
+    card = await opens_ticket(stage)
+    stage.second_lawyer.says("/queue")
+    await stage.second_lawyer.hears("#1")
+    stage.second_lawyer.taps("接手 #1")
+    await stage.second_lawyer.hears("归您办理")
+    await stage.owner.hears("示例乙", "接手了工单 #1")
+    await stage.lawyer.hears("已由示例乙")
+    late = Tap(card["id"], data="take:1", force=True)
+    acting.tap(stage.lawyer.player.world, stage.lawyer.player.person, late)
+    await stage.lawyer.hears("已由示例乙")
+    async with stage.butler.database.transaction() as tx:
+        assert (await tickets.find(tx, 1)).lawyer == stage.second_lawyer.id
+    stage.lawyer.says("我来答复您", reply_to=card)
+    await stage.lawyer.hears("不在您名下")
+    await stage.owner.hears_nothing_more()
+
+
 async def test_the_queue_shows_nobodys_words(stage):
     await opens_ticket(stage)
     for person in (stage.second_lawyer, stage.admin):
