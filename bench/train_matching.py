@@ -1,34 +1,46 @@
 """Learn the matcher's weights and write `bot/matching/weights.json`.
 
-    python -m bench.train_matching --yardsticks DIR [--knowledge knowledge]
+    python -m bench.train_matching [--yardsticks DIR] [--knowledge knowledge] [--encoder DIR]
 
-Learns from the train halves of CLINC150 and BANKING77 (CC BY) and from our own knowledge base: phrasings that are
-taken out of the base and asked, and its golden questions. Rank and confidence are two models. The confidence sees
-each question twice: as it is, and with its whole label silent, when no answer is right.
+Learns from the train halves of CLINC150 (CC BY 3.0) and BANKING77 (CC BY 4.0) and from our own knowledge base, never
+from the Chinese sets. In each episode some phrasings are a base and others are asked of it, as they are and with slips.
+Rank and confidence are two models. The confidence sees questions with their whole label silent too, when no answer is
+right. With an encoder, the weights for its use are learnt as well, from the English episodes.
 """
 
 import argparse
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import yaml
+from scipy.optimize import minimize
 
-from bot.matching import text
-from bot.matching.evidence import FEATURES, Evidence, Witness
+from bench import noise
+from bench.engines import Pairs
+from bot.matching import Matcher, text
+from bot.matching.encoder import Encoder
+from bot.matching.evidence import FEATURES, Evidence
 from bot.matching.model import SURENESS, Model
 
 WEIGHTS = Path(__file__).parent.parent / "bot" / "matching" / "weights.json"
 FEW = 4
-"""Phrasings a label up to which no linear model is trained."""
+"""Phrasings a label at most in bases of few."""
 FOREIGN = 0.15
-"""The share of questions that nothing in a base answers, for which the confidence is calibrated."""
-Pairs = list[tuple[str, str]]
+"""The share of questions that nothing in a base answers, for which probabilities are calibrated."""
+HALF = 0.5
+"""That share while it is learnt what tells foreign questions from others."""
+ASKED = 800
+"""Questions of an episode at most."""
+MEANINGS = (0.5, 0.6, 0.7, 0.8, 0.9)
+"""Parts of likeness of meaning that are tried."""
+HELD = 1e-4
+"""How strongly weights are held small."""
+Weights = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -39,33 +51,54 @@ class Trial:
     right: int
 
 
+@dataclass(frozen=True)
+class Episode:
+    """The trials of one base: questions, questions with slips, and questions whose label was silent."""
+
+    native: list[Trial]
+    slipped: list[Trial]
+    foreign: list[Trial]
+
+
+class Remembering:
+    """An encoder that remembers what it was asked: each question is asked once for each part of meaning."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Remember for this one."""
+        self._encoder = encoder
+        self._known: dict[str, np.ndarray] = {}
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """As `Encoder` says."""
+        new = [one for one in dict.fromkeys(texts) if one not in self._known]
+        self._known.update(zip(new, self._encoder.encode(new), strict=True) if new else ())
+        return np.array([self._known[one] for one in texts], np.float32)
+
+    encode_kept = encode
+
+
 def lines(path: Path) -> Pairs:
-    """(label, text) of a yardstick file."""
+    """(label, text) of a yardstick file, without what is out of scope."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [(row["label"], row["text"]) for row in rows if row["label"] != "oos"]
 
 
-def knowledge(folder: Path) -> tuple[Pairs, Pairs]:
-    """The phrasings with titles, and the golden questions, of our own base."""
+def knowledge(folder: Path, langs: tuple[str, ...]) -> tuple[Pairs, Pairs]:
+    """The phrasings with titles, and the golden questions, of our own base in these languages."""
     base: Pairs = []
     golden: Pairs = []
     for path in sorted(folder.glob("measures/*.yaml")):
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["entries"]:
-            ways = [*entry["title"].values(), *(way for ways in entry["phrasings"].values() for way in ways)]
-            base += [(f"{path.stem}/{entry['id']}", way) for way in ways]
-    where = {label.split("/")[1]: label for label, _ in base}
+            base += [
+                (entry["id"], way)
+                for lang in langs
+                for way in (entry["title"][lang], *entry["phrasings"][lang])
+            ]
     for path in sorted(folder.glob("checks/*.yaml")):
         for check in yaml.safe_load(path.read_text(encoding="utf-8")).get("checks", ()):
-            golden += [
-                (where.get(check["entry"], ""), way) for ways in check["must_match"].values() for way in ways
-            ]
+            golden += [(check["entry"], way) for lang in langs for way in check["must_match"].get(lang, ())]
     known = {label for label, _ in base}
     return base, [pair for pair in golden if pair[0] in known]
-
-
-def group(label: str) -> str:
-    """The group of a label: the measure of an entry; other sets have no groups."""
-    return label.split("/", maxsplit=1)[0] if "/" in label else ""
 
 
 def sample(pairs: Pairs, each: int, rnd: random.Random) -> tuple[Pairs, Pairs]:
@@ -78,120 +111,166 @@ def sample(pairs: Pairs, each: int, rnd: random.Random) -> tuple[Pairs, Pairs]:
         cut = each if each > FEW else rnd.choice((1, 1, 2, 2, 3, 4))
         base += group[:cut]
         rest += group[cut:]
-    return base, rest
+    return base, rest[:ASKED] if len(rest) <= ASKED else rnd.sample(rest, ASKED)
 
 
-def asked(base: Pairs, questions: Iterable[tuple[str, str]], *, foreign: bool) -> Iterator[Trial]:
-    """Each question asked of a matcher for the base; `foreign` silences the question's own label first."""
-    base = sorted((label, text.normalise(way)) for label, way in base)
-    labels = sorted({label for label, _ in base})
-    owners = np.array([labels.index(label) for label, _ in base])
-    kinds = sorted({group(label) for label in labels})
-    witness = Witness(
-        [way for _, way in base], owners, np.array([kinds.index(group(label)) for label in labels])
-    )
+def bases(yardsticks: Path, folder: Path, langs: tuple[str, ...]) -> list[tuple[Pairs, Pairs]]:
+    """(base, questions): bases of many phrasings a label, of eight to ten, and of one to four."""
+    rnd = random.Random(7)
+    banking = lines(yardsticks / "banking77_10shot_train.jsonl")
+    clinc = lines(yardsticks / "clinc150_train.jsonl")
+    own, golden = knowledge(folder, langs)
+    made = [sample(banking, each, rnd) for each in (8, 8, FEW)]
+    made += [sample(clinc, each, rnd) for each in (60, 10, FEW)]
+    usual = len(own) // len({label for label, _ in own})
+    made += [sample(own, each, rnd) for each in (usual * 4 // 5, usual // 2 + 1, FEW)]
+    return [*made, (own, golden[:: max(1, len(golden) // (2 * ASKED))])]
+
+
+def slipped(questions: Pairs) -> Pairs:
+    """The questions as people in a hurry type them."""
+    rnd, keys, sounds = random.Random(3), noise.typos(0.08), noise.some_homophones(0.15)
+    return [(label, sounds(keys(question, rnd), rnd)) for label, question in questions]
+
+
+def episode(base: Pairs, questions: Pairs, encoder: Encoder | None) -> Callable[[float], Episode]:
+    """The trials of a base, for each part that likeness of meaning may have."""
+    whole = Matcher.from_pairs(base, encoder)
+
+    def played(meaning: float) -> Episode:
+        matcher = whole.weighing(semantic=replace(Model.shipped(semantic=True), meaning=meaning))
+        return Episode(
+            list(asked(matcher, questions, foreign=False)),
+            list(asked(matcher, slipped(questions[::2]), foreign=False)),
+            list(asked(matcher, questions[::2], foreign=True)),
+        )
+
+    return played
+
+
+def asked(matcher: Matcher, questions: Pairs, *, foreign: bool) -> Iterator[Trial]:
+    """Each question asked; `foreign` silences the question's own label first."""
     for label, question in questions:
-        right = labels.index(label)
-        evidence = witness.testify(text.normalise(question), (owners == right) if foreign else None)
-        rows = np.flatnonzero(evidence.labels == right)
-        if foreign or len(rows):
+        hidden = matcher.places([label]) if foreign else None
+        evidence = matcher.testify(text.normalise(question), hidden)
+        rows = np.flatnonzero(evidence.labels == matcher.number(label)) if evidence else ()
+        if evidence and (foreign or len(rows)):
             yield Trial(evidence, -1 if foreign else int(rows[0]))
 
 
-def episodes(yardsticks: Path, folder: Path, each: int | None) -> list[tuple[Pairs, Pairs]]:
-    """(base, questions) pairs; `each` limits the phrasings of a label in the base."""
-    rnd = random.Random(7)
-    made = []
-    banking = lines(yardsticks / "banking77_10shot_train.jsonl")
-    clinc = lines(yardsticks / "clinc150_train.jsonl")
-    own, golden = knowledge(folder)
-    made += [sample(banking, each or 8, rnd) for _ in range(3)]
-    for most in (each or 10, each or 25):
-        base, rest = sample(clinc, most, rnd)
-        made.append((base, rnd.sample(rest, 1000)))
-    for share in (0.8, 0.8, 0.6):
-        base, rest = sample(own, each or 99, rnd)
-        shuffled = rnd.sample(own, len(own))
-        cut = int(len(own) * share)
-        base, rest = (base, rest) if each else (shuffled[:cut], shuffled[cut:])
-        held = {label for label, _ in base}
-        made.append((base, [pair for pair in rnd.sample(rest, min(len(rest), 600)) if pair[0] in held]))
-    made.append((sample(own, each or 99, rnd)[0], golden * 2))
-    return made
-
-
-def learn_rank(trials: list[Trial]) -> dict[str, float]:
-    """Weights under which the right row stands out (softmax over the rows), none of them negative."""
+def learn_rank(episodes: list[Episode]) -> tuple[dict[str, float], float]:
+    """Weights under which the right row stands out (softmax over the rows), none negative; and their loss."""
+    asked = [one.native + one.slipped for one in episodes]
+    trials = [trial for some in asked for trial in some]
+    weight = np.concatenate([np.full(len(some), len(some) ** -0.5) for some in asked])
+    weight /= weight.sum()
     width = max(len(trial.evidence.labels) for trial in trials)
-    rows = np.zeros((len(trials), width, len(FEATURES)))
-    absent = np.ones((len(trials), width), bool)
+    rows, absent = np.zeros((len(trials), width, len(FEATURES))), np.ones((len(trials), width), bool)
     for at, trial in enumerate(trials):
         rows[at, : len(trial.evidence.labels)] = trial.evidence.features
         absent[at, : len(trial.evidence.labels)] = False
     right = np.array([trial.right for trial in trials])
-    weights = np.ones(len(FEATURES))
-    for _ in range(3000):
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = np.where(absent, -1e9, rows @ weights)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
+        missed = -float(weight @ np.log(shares[np.arange(len(trials)), right] + 1e-12))
         shares[np.arange(len(trials)), right] -= 1
-        gradient = np.einsum("ij,ijk->k", shares, rows) / len(trials) + 2e-5 * weights
-        weights = np.maximum(weights - 8.0 * gradient, 0.0)
-    correct = float((np.where(absent, -1e9, rows @ weights).argmax(axis=1) == right).mean())
-    print(f"rank: {len(trials)} questions, {correct:.3f} right")
-    return {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
+        gradient = np.einsum("ij,ijk->k", shares * weight[:, None], rows)
+        return missed + HELD * float(weights @ weights), gradient + 2 * HELD * weights
+
+    found = minimize(loss, np.ones(len(FEATURES)), jac=True, bounds=[(0, None)] * len(FEATURES))
+    kept = {name: round(float(one), 3) for name, one in zip(FEATURES, found.x, strict=True)}
+    return {name: one for name, one in kept.items() if one}, float(found.fun)
 
 
-def learn_sureness(trials: list[Trial], model: Model) -> dict[str, float]:
-    """Learn a logistic with weights that are not negative for whether the best row is the right one."""
-    values, wanted = [], []
-    for trial in trials:
-        scores = model.scores(trial.evidence)
-        values.append(model.sureness(trial.evidence, scores))
-        wanted.append(int(np.argmax(scores)) == trial.right)
-    table, target = np.array(values, np.float64), np.array(wanted, np.float64)
-    foreign = np.array([trial.right < 0 for trial in trials])
-    weight = np.where(foreign, FOREIGN / foreign.mean(), (1 - FOREIGN) / (1 - foreign.mean()))
-    spread = table.std(axis=0) + 1e-9
-    scaled = (table - table.mean(axis=0)) / spread
-    weights, bias = np.zeros(len(SURENESS)), 0.0
-    for _ in range(4000):
-        error = 1 / (1 + np.exp(-(scaled @ weights + bias))) - target
-        error *= weight
-        weights = np.maximum(weights - 0.5 * (scaled.T @ error / len(error) + 1e-3 * weights), 0.0)
-        bias -= 0.5 * error.mean()
-    order = np.argsort(scaled @ weights)
-    ranks = np.empty(len(order))
-    ranks[order] = np.arange(len(order))
-    positives = int(target.sum())
-    area = (ranks[target == 1].sum() - positives * (positives - 1) / 2) / (
-        positives * (len(target) - positives)
-    )
-    print(f"sureness: {len(trials)} questions, AUROC {area:.3f}")
-    weights = weights / spread
-    learnt = {name: round(float(one), 3) for name, one in zip(SURENESS, weights, strict=True)}
-    return {**learnt, "bias": round(float(bias - weights @ table.mean(axis=0)), 3)}
+def learn_sureness(episodes: list[Episode], model: Model) -> dict[str, float]:
+    """What tells right answers from others, and how: a logistic in two steps.
+
+    First the direction, with a level of its own for each episode, since bases differ in how alike their phrasings are.
+    Then its scale and one level for all, at the share of foreign questions for which probabilities are calibrated.
+    Slips are left out: they make a question less like its base and no less meant, and would teach to overlook that.
+    """
+    tables = [_table(one, model) for one in episodes]
+    values = np.concatenate([table for table, _ in tables])
+    right = np.concatenate([wanted for _, wanted in tables])
+    levels = np.repeat(np.eye(len(tables)), [len(wanted) for _, wanted in tables], axis=0)
+    direction = _logistic(values, levels, right, _weights(episodes, HALF))[: len(SURENESS)]
+    once = np.ones((len(values), 1))
+    scale, level = _logistic((values @ direction)[:, None], once, right, _weights(episodes, FOREIGN))
+    learnt = {name: round(float(scale * one), 3) for name, one in zip(SURENESS, direction, strict=True)}
+    return {**learnt, "bias": round(float(level), 3)}
 
 
-def learn(made: list[tuple[Pairs, Pairs]]) -> dict[str, Any]:
-    """Both models from these episodes."""
-    native = [trial for base, questions in made for trial in asked(base, questions, foreign=False)]
-    foreign = [trial for base, questions in made for trial in asked(base, questions[::2], foreign=True)]
-    rank = learn_rank(native)
-    model = Model(np.array([rank[name] for name in FEATURES], np.float32), np.zeros(len(SURENESS)), 0.0)
-    return {"rank": rank, "sure": learn_sureness(native + foreign, model)}
+def _table(one: Episode, model: Model) -> tuple[np.ndarray, np.ndarray]:
+    trials = [*one.native, *one.foreign]
+    right = [int(np.argmax(model.scores(trial.evidence))) == trial.right for trial in trials]
+    return np.array([model.sureness(trial.evidence) for trial in trials], float), np.array(right, float)
+
+
+def _weights(episodes: list[Episode], foreign: float) -> np.ndarray:
+    """The weight of each trial: episodes by the root of their size, in each the foreign ones their share."""
+    parts = []
+    for one in episodes:
+        size = len(one.native) ** 0.5
+        parts += [np.full(len(one.native), size * (1 - foreign) / len(one.native))]
+        parts += [np.full(len(one.foreign), size * foreign / len(one.foreign))]
+    weights = np.concatenate(parts)
+    return np.asarray(weights / weights.sum())
+
+
+def _logistic(values: np.ndarray, levels: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Coefficients of a weighted logistic regression, those of `values` not negative, then those of `levels`."""
+    spread = values.std(axis=0) + 1e-9
+    table = np.hstack((values / spread, levels))
+    size = values.shape[1]
+
+    def loss(found: np.ndarray) -> tuple[float, np.ndarray]:
+        fitted = 1 / (1 + np.exp(-(table @ found)))
+        missed = -float(weight @ np.log(np.where(right > 0, fitted, 1 - fitted) + 1e-12))
+        held = np.concatenate((found[:size], np.zeros(levels.shape[1]))) * HELD
+        return missed + float(held @ found), table.T @ (weight * (fitted - right)) + 2 * held
+
+    bounds = [(0, None)] * size + [(None, None)] * levels.shape[1]
+    found = minimize(loss, np.zeros(table.shape[1]), jac=True, bounds=bounds).x
+    return np.concatenate((found[:size] / spread, found[size:]))
+
+
+def learn(episodes: list[Episode]) -> tuple[Weights, float]:
+    """Both models from these episodes, and the loss of the rank."""
+    rank, loss = learn_rank(episodes)
+    model = Model.of({"rank": rank, "sure": {"bias": 0.0}})
+    return {"rank": rank, "sure": learn_sureness(episodes, model)}, loss
+
+
+def learn_semantic(played: list[Callable[[float], Episode]]) -> Weights:
+    """Both models for use with an encoder, at the part of meaning with the least loss."""
+    tried = {part: learn([one(part) for one in played]) for part in MEANINGS}
+    print({part: round(loss, 4) for part, (_, loss) in tried.items()})
+    best = min(tried, key=lambda part: tried[part][1])
+    weights, _ = tried[best]
+    return weights | {"rank": weights["rank"] | {"meaning": best}}
 
 
 def main() -> None:
-    """Learn with and without the linear model over labels, and write the file."""
+    """Learn with and without an encoder, and write the file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--yardsticks", type=Path, required=True)
+    parser.add_argument("--yardsticks", type=Path, default=Path("../shared/data/yardsticks"))
     parser.add_argument("--knowledge", type=Path, default=Path("knowledge"))
+    parser.add_argument("--encoder", type=Path)
     options = parser.parse_args()
-    learnt = {
-        "taught": learn(episodes(options.yardsticks, options.knowledge, None)),
-        "untaught": learn(episodes(options.yardsticks, options.knowledge, FEW)),
-    }
+    learnt = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    every = bases(options.yardsticks, options.knowledge, ("zh", "en"))
+    learnt["plain"], _ = learn([episode(base, questions, None)(0.0) for base, questions in every])
+    if options.encoder:
+        from bot.semantics import Encoder as Sentences  # noqa: PLC0415 - an optional part of the product
+
+        encoder = Remembering(Sentences.load(options.encoder))
+        english = bases(options.yardsticks, options.knowledge, ("en",))
+        learnt["semantic"] = learn_semantic(
+            [episode(base, questions, encoder) for base, questions in english]
+        )
     WEIGHTS.write_text(json.dumps(learnt, indent=1) + "\n", encoding="utf-8")
 
 

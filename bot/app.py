@@ -222,7 +222,7 @@ async def serving(
 
     `knowledge` may have been read already; `pace` is Telegram's unless another server bears more.
 
-    Raises ConfigError, KnowledgeError or StorageError, each readable, when something to build on is missing.
+    Raises ConfigError, KnowledgeError, EncoderError or StorageError, each readable, when something to build on is missing.
     Waits for Telegram if it does not answer.
     """
     calendar = config.working_calendar()
@@ -232,6 +232,7 @@ async def serving(
             config.knowledge.path,
             today=lambda: clock().astimezone(calendar.timezone).date(),
             answer_precision=config.answers.answer_precision,
+            encoder=await asyncio.to_thread(config.sentence_encoder),
         )
     async with AsyncExitStack() as stack:
         database = await open_database(config.database.url.get_secret_value())

@@ -3,6 +3,7 @@
     ButlerError                      shown to a person as one line
     ├── ConfigError                  config.yaml or an environment variable is wrong
     ├── KnowledgeError               the knowledge folder has faults
+    ├── EncoderError                 the sentence encoder cannot be used
     ├── StorageError                 the database cannot be used
     │   └── SchemaTooNew             the database is newer than this program
     ├── NotAllowed                   this person may not do this
@@ -51,6 +52,10 @@ class ConfigError(FaultyFiles):
 
 class KnowledgeError(FaultyFiles):
     """The knowledge cannot be used; correct the lines named and save again."""
+
+
+class EncoderError(ButlerError):
+    """The sentence encoder of `answers.encoder` cannot be used; the message says why and what to do."""
 
 
 class StorageError(ButlerError):

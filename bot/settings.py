@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 from bot.domain.calendar import WEEKDAYS, Shift, WorkingCalendar
 from bot.domain.policy import Policy, Unreviewed
 from bot.knowledge.calendar_file import load_schedules
+from bot.semantics import Encoder
 
 TelegramId = Annotated[int, Field(ge=1, lt=2**52)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -87,6 +88,9 @@ class Answers(Section):
 
     unreviewed: Unreviewed = Field("allow", description="allow or ask_lawyer")
     answer_precision: float = Field(0.97, ge=0.5, le=0.999, description="a number from 0.5 to 0.999")
+    encoder: Path | None = Field(
+        None, strict=False, description="a folder with model.onnx and tokenizer.json, or null"
+    )
 
 
 class Office(Section):
@@ -163,6 +167,10 @@ class Config(Section):
             answer_after_working_hours=self.alarms.answer_after_working_hours,
             reopen_within_days=self.tickets.reopen_within_days,
         )
+
+    def sentence_encoder(self) -> Encoder | None:
+        """Open the encoder, if one is set. Blocking. Raises EncoderError."""
+        return None if self.answers.encoder is None else Encoder.load(self.answers.encoder)
 
     def working_calendar(self) -> WorkingCalendar:
         """Read the holidays and build the office's calendar. Raises KnowledgeError."""

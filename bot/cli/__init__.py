@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "run": "serve people in Telegram",
     "demo": "play the butler in a browser, without Telegram",
     "ask": "answer one question in the terminal",
+    "why": "tell why a question is answered as it is",
     "eval": "answer a file of questions, one JSON line each",
     "kb": "check and look after the knowledge",
     "db": "look after the database",

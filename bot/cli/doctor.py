@@ -39,7 +39,8 @@ class Finding:
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the command."""
     parser = subparsers.add_parser(
-        "doctor", description="Check config, knowledge, calendar, database and Telegram; say what to do."
+        "doctor",
+        description="Check config, encoder, knowledge, calendar, database and Telegram; say what to do.",
     )
     parser.add_argument("--config", type=Path, default=Path("config.yaml"), help="default: %(default)s")
     parser.set_defaults(run=run)
@@ -84,11 +85,25 @@ def knowledge(config: Config, now: dt.datetime) -> Iterator[Finding]:
     from bot.knowledge.live import load  # noqa: PLC0415 - the doctor must run even when this room is broken
 
     today = now.astimezone(config.office.zone).date()
-    current = load(config.knowledge.path, today=today, answer_precision=config.answers.answer_precision)
+    current = load(
+        config.knowledge.path,
+        today=today,
+        answer_precision=config.answers.answer_precision,
+        encoder=config.sentence_encoder(),
+    )
     unreviewed = sum(entry.status == "unreviewed" for entry in current.entries.values())
     yield Finding("ok", "knowledge", f"{len(current.entries)} entries, revision {current.revision}")
     if unreviewed:
         yield Finding("note", "knowledge", f"{unreviewed} entries await a lawyer's review")
+
+
+def encoder(config: Config, _now: dt.datetime) -> Iterator[Finding]:
+    """See that the sentence encoder, if one is set, opens and encodes."""
+    found = config.sentence_encoder()
+    if found is None:
+        yield Finding("ok", "encoder", "none is set (answers.encoder); words alone decide")
+    else:
+        yield Finding("ok", "encoder", f"{found.folder} makes {found.dimension} numbers of a sentence")
 
 
 def calendar(config: Config, now: dt.datetime) -> Iterator[Finding]:
@@ -162,6 +177,7 @@ async def _get_me(config: Config) -> Finding:
 
 LOOKS: dict[str, Callable[[Config, dt.datetime], Iterator[Finding]]] = {
     "people": people,
+    "encoder": encoder,
     "knowledge": knowledge,
     "calendar": calendar,
     "database": database,

@@ -36,15 +36,15 @@ class Counter:
 def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Counter:
     """Read config and knowledge. Without a config file the defaults hold, unless one was asked for.
 
-    The golden questions are not asked. Raises ConfigError, KnowledgeError.
+    The golden questions are not asked. Raises ConfigError, KnowledgeError, EncoderError.
     """
-    policy, path = Policy(), Path("knowledge")
+    policy, path, encoder = Policy(), Path("knowledge"), None
     if config_path is not None or CONFIG.exists():
         config = load_config(config_path or CONFIG, os.environ)
-        policy, path = config.policy(), config.knowledge.path
+        policy, path, encoder = config.policy(), config.knowledge.path, config.sentence_encoder()
     today = dt.datetime.now().astimezone().date()
     folder, precision = knowledge_path or path, policy.answer_precision
-    return Counter(load_kept(folder, today=today, answer_precision=precision), policy)
+    return Counter(load_kept(folder, today=today, answer_precision=precision, encoder=encoder), policy)
 
 
 def answer(counter: Counter, text: str, lang: Lang | None = None) -> dict[str, Any]:

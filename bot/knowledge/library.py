@@ -24,8 +24,10 @@ from bot.knowledge.schema import (
     Statutes,
     Talk,
 )
-from bot.matching.judge import EntryText, Judge, TalkText
+from bot.matching.base import EntryText, TalkText
+from bot.matching.judge import Judge
 from bot.matching.verdict import Kind
+from bot.semantics import Encoder
 
 MOST_FITTING = 200
 """Golden questions with an answer that are asked to fit the threshold: more would not move it, only take longer."""
@@ -81,9 +83,11 @@ def load(
     answer_precision: float = ANSWER_PRECISION,
     golden: Strictness = Strictness.REFUSE,
     build: Callable[..., Judge] = Judge.build,
+    encoder: Encoder | None = None,
 ) -> Knowledge:
-    """Read a knowledge folder, check it, and build its index by `build`. Blocking, and a matter of seconds.
+    """Read a knowledge folder, check it, and build its index by `build`. Blocking: about a second.
 
+    `build` is told of an `encoder` only if there is one.
     Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
     """
     folder = read_folder(path)
@@ -91,18 +95,19 @@ def load(
     if faults:
         raise KnowledgeError(faults)
     parts = _parts(folder, answer_precision)
-    judge = build(*parts)
+    judge = build(*parts) if encoder is None else build(*parts, encoder=encoder)
     questions = () if golden is Strictness.SKIP else checks.questions(folder)
     wrong = list(checks.wrong(questions, judge))
     if wrong and golden is Strictness.REFUSE:
         raise KnowledgeError(wrong)
     found = (*folder.warnings, *advice.warnings(folder, today), *wrong)
-    return _knowledge(folder, judge, recipe_of(parts), found)
+    return _knowledge(folder, judge, recipe_of(parts, encoder), found)
 
 
-def recipe_of(parts: tuple[Any, ...]) -> str:
+def recipe_of(parts: tuple[Any, ...], encoder: Encoder | None) -> str:
     """Name what a judge is built from, by content."""
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    whole = (*parts, encoder.name if encoder else None)
+    return hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault, ...]) -> Knowledge:

@@ -15,8 +15,8 @@ from bot.knowledge import checks
 from bot.knowledge.cache import load_kept
 from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load, recipe_of
 from bot.knowledge.schema import Entry
-from bot.knowledge.workshop import build_apart
 from bot.matching.judge import Judge
+from bot.semantics import Encoder
 
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
@@ -56,7 +56,12 @@ class LiveKnowledge:
     """
 
     def __init__(
-        self, path: Path, *, today: Callable[[], dt.date], answer_precision: float = ANSWER_PRECISION
+        self,
+        path: Path,
+        *,
+        today: Callable[[], dt.date],
+        answer_precision: float = ANSWER_PRECISION,
+        encoder: Encoder | None = None,
     ) -> None:
         """Read the folder for the first time. Raises KnowledgeError.
 
@@ -66,8 +71,9 @@ class LiveKnowledge:
         self.path = path
         self._today = today
         self._answer_precision = answer_precision
+        self._encoder = encoder
         self._seen = _stamp(path)
-        self.current = load_kept(path, today=today(), answer_precision=answer_precision, build=build_apart)
+        self.current = load_kept(path, today=today(), answer_precision=answer_precision, encoder=encoder)
         self.faults: tuple[Fault, ...] = ()
         """What is wrong with the folder as it is now; empty while `current` is what the folder says."""
         self._reading = asyncio.Lock()
@@ -111,11 +117,15 @@ class LiveKnowledge:
             answer_precision=self._answer_precision,
             golden=Strictness.SKIP,
             build=self._built,
+            encoder=self._encoder,
         )
 
-    def _built(self, *parts: Any) -> Judge:
-        """The judge in force if it would come out the same, as when only answers were edited; else a new one."""
-        return self.current.judge if recipe_of(parts) == self.current.recipe else build_apart(*parts)
+    def _built(self, *parts: Any, encoder: Encoder | None = None) -> Judge:
+        """The judge in force if it would come out the same, as when only answers were edited; else its successor."""
+        if recipe_of(parts, encoder) == self.current.recipe:
+            return self.current.judge
+        build: Callable[..., Judge] = Judge.build
+        return build(*parts, encoder=encoder, before=self.current.judge)
 
     def _successor(self) -> Knowledge:
         """Read the folder and ask the golden questions that its changes concern."""

@@ -1,6 +1,7 @@
 """What only shows when all files lie side by side: names that lead nowhere, things said twice, old law."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from bot.errors import Fault
@@ -192,14 +193,18 @@ def _golden(folder: Folder) -> Iterator[Fault]:
                 yield page.fault(("checks", at, "entry"), f"there is no entry {check.entry}{hint}")
 
 
+_normal = lru_cache(maxsize=2**15)(normalise)
+"""Of phrasings only, which are met again at each reading."""
+
+
 def _said_twice(folder: Folder) -> Iterator[Fault]:
     """Find ways to ask that lead to two places: the matcher could never tell which is meant."""
-    first: dict[str, tuple[str, Fault]] = {}
+    first: dict[str, tuple[str, Page, Keys]] = {}
     for page, keys, owner, text in _phrasings(folder):
-        normal = normalise(text)
-        here = page.fault(keys, "")
-        whose, there = first.setdefault(normal, (owner, here))
+        normal = _normal(text)
+        whose, its_page, its_keys = first.setdefault(normal, (owner, page, keys))
         if normal and whose != owner:
+            there = its_page.fault(its_keys, "")
             yield page.fault(
                 keys, f"“{text}” also leads to {whose} ({there.file}:{there.line}); keep it in one of them"
             )

@@ -4,7 +4,8 @@
 small talk, refusals, red flags, guards against opposite meanings, and two thresholds.
 """
 
-from bot.matching.judge import EntryText, Judge, TalkText
+from bot.matching.base import EntryText, TalkText
+from bot.matching.judge import Judge
 from bot.matching.matcher import Matcher
 from bot.matching.verdict import Candidate, Kind, Verdict
 

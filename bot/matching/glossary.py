@@ -1,5 +1,6 @@
 """The trade's words made one before anything is compared: synonyms to the usual word, wrong spellings to right."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -14,6 +15,8 @@ class Glossary:
     usual: Mapping[str, str]
     lengths: Mapping[str, tuple[int, ...]]
     """For each first character, the lengths of the words that begin with it, longest first."""
+    beginnings: re.Pattern[str]
+    """Where a word may begin."""
 
     @classmethod
     def build(cls, synonyms: Iterable[Sequence[str]], typos: Mapping[str, str]) -> Self:
@@ -33,19 +36,20 @@ class Glossary:
         lengths: dict[str, set[int]] = {}
         for word in usual:
             lengths.setdefault(word[0], set()).add(len(word))
-        return cls(usual, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+        beginnings = re.compile(f"[{re.escape(''.join(lengths))}]" if lengths else r"(?!)")
+        longest = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        return cls(usual, longest, beginnings)
 
     def apply(self, normal: str) -> str:
         """The normal form with the usual words in place."""
         parts: list[str] = []
-        at = done = 0
-        while at < len(normal):
-            word = self._word(normal, at)
+        done = 0
+        for match in self.beginnings.finditer(normal):
+            at = match.start()
+            word = self._word(normal, at) if at >= done else ""
             if word:
                 parts += (normal[done:at], self.usual[word])
-                at = done = at + len(word)
-            else:
-                at += 1
+                done = at + len(word)
         return "".join((*parts, normal[done:])) if parts else normal
 
     def _word(self, normal: str, at: int) -> str:

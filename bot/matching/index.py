@@ -1,147 +1,181 @@
-"""An inverted index over sets of features: how much of a question's rare features each text shares with it."""
+"""An inverted index: which texts share most of a question's rare features, found without looking at the others.
 
-import zlib
-from array import array
-from collections.abc import Iterable, Sequence
+Texts stand in segments that are never changed. An update adds a segment and forgets texts of others, so its cost does
+not depend on the size of the base; small segments are joined when there are many.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
-Feature = tuple[int, str]
-"""A view's number and what stands in it."""
+from bot.matching.features import Floats, Ints, Keys, Kind, Rows, extract, kinds_of
+from bot.matching.rarity import Rarity
+from bot.matching.texts import Texts
 
-_POSTINGS_SUMMED = 400_000
-"""Postings summed for one question. The commonest features beyond it are left out of the sum, not of the norm."""
-_COMMON = 160
-"""Texts that share a feature from which on a dense column is cheaper than all pairs of its texts."""
-
-
-_VIEW = 32
-"""Bits of a key below its view's number."""
-
-
-def _key(feature: Feature) -> int:
-    """A feature as a number: two of a hundred thousand may share one, which no similarity notices.
-
-    Numbers in a sorted array take a tenth of the memory that a dictionary of the features themselves would.
-    """
-    view, what = feature
-    return view << _VIEW | zlib.crc32(what.encode("utf-8", "surrogatepass"))
+_PLACE_BITS = np.uint64(16)
+_SEGMENT = 2**15
+"""Texts of a segment at most: a text's place takes two bytes, and its scores stay in the processor's cache."""
+_AT_ONCE = 2**12
+"""Texts whose features are found at once: cutting takes some five kilobytes for each of them."""
+_BARS = (0.5, 0.25, 0.1, 0.0)
+"""Parts of the largest value above which the largest ones are looked for: few values are above the first."""
+_SPARE = 8
+"""Small segments, each from one update, that are borne."""
+_POSTINGS_SUMMED = 60_000
+"""Postings of a segment summed for one question. The commonest features beyond it are left out of the search."""
+_SEARCHED = np.zeros(16, np.bool_)
+_SEARCHED[[Kind.WORD, Kind.STEM, Kind.LETTERS_4, Kind.HAN, Kind.HAN_PAIR, Kind.SYLLABLE_PAIR]] = True
+"""Kinds by which texts are found; all of them count once a text is found."""
 
 
-class _Keys(dict[Feature, int]):
-    """The keys of features met so far: most are met again, and looking up is quicker than reckoning."""
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Texts with their features, and for each feature searched the texts that have it."""
 
-    def __missing__(self, feature: Feature) -> int:
-        self[feature] = key = _key(feature)
-        return key
+    rows: Rows
+    keys: Keys
+    """The features searched, ascending."""
+    starts: Ints
+    texts: npt.NDArray[np.uint16]
+    """The texts that have feature `i` are `texts[starts[i]:starts[i + 1]]`."""
+    norms: Floats
+    """For each text the root of the weight of its searched features; infinite for one that was forgotten."""
+
+    @classmethod
+    def of(cls, rows: Rows, rarity: Rarity) -> "Segment":
+        """A segment of these texts."""
+        searched = _SEARCHED[kinds_of(rows.keys)]
+        masses = np.zeros(len(rows.keys) + 1, np.float32)
+        masses[1:][searched] = rarity.weights(rows.keys[searched])
+        np.cumsum(masses, dtype=np.float64, out=(summed := np.empty(len(masses))))
+        norms = np.sqrt(np.maximum(np.diff(summed[rows.starts]), 1e-9)).astype(np.float32)
+        owned = np.repeat(np.arange(len(rows), dtype=np.uint64), np.diff(rows.starts))[searched]
+        owned |= rows.keys[searched].astype(np.uint64) << _PLACE_BITS
+        owned.sort()
+        keys = (owned >> _PLACE_BITS).astype(np.uint32)
+        firsts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        return cls(rows, keys[firsts], np.append(firsts, len(keys)), owned.astype(np.uint16), norms)
+
+    def without(self, texts: Ints) -> "Segment":
+        """The same segment, in which these texts are no longer found."""
+        norms = self.norms.copy()
+        norms[texts] = np.inf
+        return Segment(self.rows, self.keys, self.starts, self.texts, norms)
+
+    def nearest(self, keys: Keys, weights: Floats, limit: int, hidden: Ints) -> tuple[Ints, Floats]:
+        """Up to `limit` texts that share most with these features, in no order, and how much each shares."""
+        places = np.searchsorted(self.keys, keys)
+        there = np.append(self.keys, ~keys[-1:])[places] == keys
+        places, weights = places[there], weights[there]
+        lengths = self.starts[places + 1] - self.starts[places]
+        order = np.argsort(lengths, kind="stable")
+        order = order[: max(1, int(np.searchsorted(np.cumsum(lengths[order]), _POSTINGS_SUMMED)))]
+        if not len(order):
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        firsts, ends = self.starts[places[order]].tolist(), self.starts[places[order] + 1].tolist()
+        texts = np.concatenate([self.texts[first:end] for first, end in zip(firsts, ends, strict=True)])
+        summed = np.bincount(texts, np.repeat(weights[order], lengths[order]), len(self.norms))
+        shared = np.asarray(summed / self.norms, np.float64)
+        shared[hidden] = 0.0
+        best = _largest(shared, limit)
+        return best, shared[best].astype(np.float32)
+
+
+def _largest(values: npt.NDArray[np.float64], limit: int) -> Ints:
+    """The places of the largest values above zero, up to `limit` of them."""
+    for part in _BARS:
+        found = np.flatnonzero(values > values.max() * part)
+        if len(found) >= limit:
+            break
+    if len(found) > limit:
+        found = found[np.argpartition(-values[found], limit - 1)[:limit]]
+    return found
 
 
 class Index:
-    """Texts as sets of weighted features. Built once, read by many.
+    """Texts in segments, numbered through from the first to the last."""
 
-    A feature weighs the weight of its view times its rarity (idf). A question's features that no text has keep
-    the weight of a feature never seen: words unknown to the base lower every similarity, so that a foreign
-    question is not taken for a near one.
-    """
+    def __init__(self, segments: Sequence[Segment], rarity: Rarity) -> None:
+        """Use `of`."""
+        self._segments = list(segments)
+        self._firsts = np.cumsum([0, *(len(segment.rows) for segment in segments)])
+        self.rarity = rarity
 
-    def __init__(self, texts: Iterable[Sequence[Feature]], views: Sequence[float]) -> None:
-        """`texts` are the features of each text, without repetition; `views` the weight of each view."""
-        flat, lengths = array("q"), array("i")
-        keys = _Keys()
-        for features in texts:
-            flat.extend([keys[feature] for feature in features])
-            lengths.append(len(features))
-        self.size = len(lengths)
-        self._keys, features_flat = np.unique(np.array(flat, np.int64), return_inverse=True)
-        self._frequency = np.bincount(features_flat, minlength=len(self._keys))
-        of_view = np.array(views, np.float64)[self._keys >> _VIEW]
-        idf = np.log((self.size + 1) / (self._frequency + 1)) + 1
-        self._weights: Floats = (of_view * idf**2).astype(np.float32)
-        self._unseen = [view * (np.log(self.size + 1) + 1) ** 2 for view in views]
-        owners = np.repeat(np.arange(self.size, dtype=np.int32), np.array(lengths, np.int32))
-        masses = np.bincount(owners, weights=self._weights[features_flat], minlength=self.size)
-        self._masses: Floats = np.maximum(masses, 1e-9).astype(np.float32)
-        self._texts = owners[np.argsort(features_flat, kind="stable")]
-        self._starts = np.concatenate(([0], np.cumsum(self._frequency)))
+    @classmethod
+    def of(cls, normals: Texts, labels: Ints) -> "Index":
+        """An index of these texts in normal form, each with the number of its label."""
+        rarity = Rarity.of(len(normals))
+        cuts = [*range(0, len(normals), _SEGMENT), len(normals)]
+        rows = [_extracted(normals, first, end) for first, end in pairwise(cuts)]
+        for some, (first, end) in zip(rows, pairwise(cuts), strict=True):
+            rarity.count(some, labels[first:end])
+        return cls([Segment.of(some, rarity) for some in rows], rarity)
 
-    def compare(self, features: Sequence[Feature]) -> "Overlap":
-        """How the question with these features overlaps with every text."""
-        keys = np.array([_key(feature) for feature in features], np.int64)
-        places = np.searchsorted(self._keys, keys)
-        there = np.append(self._keys, -1)[places] == keys
-        known = places[there]
-        unseen = float(sum(self._unseen[view] for view in (keys[~there] >> _VIEW).tolist()))
-        seen = float(self._weights[known].sum())
-        return Overlap(self._sum(known), seen + unseen or 1.0, self._masses, seen)
+    def __len__(self) -> int:
+        """How many texts there are, forgotten ones among them."""
+        return int(self._firsts[-1])
 
-    def _sum(self, known: Ints) -> Floats:
-        known = known[np.argsort(self._frequency[known], kind="stable")]
-        known = known[np.cumsum(self._frequency[known]) <= _POSTINGS_SUMMED]
-        if not len(known):
-            return np.zeros(self.size, np.float32)
-        starts, ends = self._starts[known].tolist(), self._starts[known + 1].tolist()
-        texts = np.concatenate([self._texts[a:b] for a, b in zip(starts, ends, strict=True)])
-        repeated = np.repeat(self._weights[known], self._frequency[known])
-        return np.bincount(texts, weights=repeated, minlength=self.size).astype(np.float32)
+    @property
+    def crowded(self) -> bool:
+        """Whether texts stand in many more segments than they need, which slows every question down."""
+        return len(self._segments) > _SPARE + len(self) // _SEGMENT
 
-    def among(self, texts: Ints) -> Floats:
-        """The similarities of these texts among each other (texts × texts)."""
-        local = np.full(self.size, -1, np.int64)
-        local[texts] = np.arange(len(texts))
-        owners = local[self._texts]
-        features = np.repeat(np.arange(len(self._frequency)), self._frequency)[owners >= 0]
-        owners = owners[owners >= 0]
-        frequency = np.bincount(features, minlength=len(self._frequency))
-        matrix = _dense(owners, features, frequency, self._weights, len(texts))
-        _add_pairs(matrix, owners, frequency, self._weights)
-        roots = np.sqrt(self._masses[texts])
-        matrix /= roots[:, None]
-        matrix /= roots[None, :]
-        return matrix
+    @property
+    def alive(self) -> Ints:
+        """The texts that were not forgotten."""
+        norms = [segment.norms for segment in self._segments]
+        return np.flatnonzero(np.isfinite(np.concatenate(norms))) if norms else np.zeros(0, np.int64)
 
+    def nearest(self, keys: Keys, limit: int, hidden: Ints | None = None) -> Ints:
+        """The texts that share most with a question of these features, best first; none of those in `hidden`."""
+        keys = keys[_SEARCHED[kinds_of(keys)]]
+        weights = self.rarity.weights(keys)
+        found = [
+            (first + texts, shared)
+            for segment, (first, end) in zip(self._segments, pairwise(self._firsts.tolist()), strict=True)
+            for texts, shared in [segment.nearest(keys, weights, limit, _within(hidden, first, end))]
+        ]
+        if not found:
+            return np.zeros(0, np.int64)
+        texts, shared = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return np.asarray(texts[np.argsort(-shared, kind="stable")[:limit]], np.int64)
 
-def _dense(owners: Ints, features: Ints, frequency: Ints, weights: Floats, size: int) -> Floats:
-    """What common features bring to the similarities, before norms: a product of dense columns."""
-    common = np.flatnonzero(frequency > _COMMON)
-    column = np.full(len(frequency), -1, np.int64)
-    column[common] = np.arange(len(common))
-    chosen = column[features] >= 0
-    table = np.zeros((size, len(common)), np.float32)
-    table[owners[chosen], column[features[chosen]]] = np.sqrt(weights[features[chosen]])
-    return np.asarray(table @ table.T, np.float32)
+    def features(self, texts: Ints) -> list[Keys]:
+        """The features of these texts."""
+        segments = np.searchsorted(self._firsts, texts, side="right") - 1
+        places = texts - self._firsts[segments]
+        return [
+            self._segments[segment].rows[place]
+            for segment, place in zip(segments.tolist(), places.tolist(), strict=True)
+        ]
+
+    def updated(self, forgotten: Ints, normals: Texts, labels: Ints) -> "Index":
+        """An index in which the texts `forgotten`, whole labels, are no longer found, and those from here on are.
+
+        `normals` and `labels` begin with the texts of this index. What stays is shared with it.
+        """
+        rarity = self.rarity.copy()
+        rarity.count(Rows.of(self.features(forgotten)), labels[forgotten], -1)
+        segments = [
+            segment.without(mine) if len(mine := _within(forgotten, first, end)) else segment
+            for segment, (first, end) in zip(self._segments, pairwise(self._firsts.tolist()), strict=True)
+        ]
+        added = _extracted(normals, len(self), len(normals))
+        rarity.count(added, labels[len(self) :])
+        return Index([*segments, Segment.of(added, rarity)] if len(added) else segments, rarity)
 
 
-def _add_pairs(matrix: Floats, owners: Ints, frequency: Ints, weights: Floats) -> None:
-    """Add what rare features bring to the similarities, before norms: all pairs of the texts of each.
-
-    The pairs are few beside the cells of the matrix, so they are added where they belong.
-    """
-    flat, size = matrix.reshape(-1), len(matrix)
-    starts = np.concatenate(([0], np.cumsum(frequency)))
-    for shared in np.unique(frequency[(frequency > 0) & (frequency <= _COMMON)]):
-        alike = np.flatnonzero(frequency == shared)
-        texts = owners[starts[alike][:, None] + np.arange(shared)]
-        cells = (texts[:, :, None] * size + texts[:, None, :]).ravel()
-        np.add.at(flat, cells, np.repeat(weights[alike], shared * shared))
+def _extracted(normals: Texts, first: int, end: int) -> Rows:
+    """The features of the texts from `first` up to `end`."""
+    cuts = [*range(first, end, _AT_ONCE), end]
+    return Rows.joined([extract(normals[one:next_]) for one, next_ in pairwise(cuts)])
 
 
-class Overlap:
-    """A question against all texts of an index. All values are 0…1."""
-
-    def __init__(self, shared: Floats, mass: float, masses: Floats, seen: float) -> None:
-        self._shared, self._mass, self._masses = shared, np.float32(mass), masses
-        self.similar: Floats = shared / np.sqrt(masses * self._mass)
-        """Per text: the cosine of both."""
-        self.known = seen / mass
-        """The part of the question's weight that stands in any text."""
-
-    def of_question(self, texts: Ints) -> Floats:
-        """The part of the question's weight that each of these texts holds."""
-        return np.asarray(self._shared[texts] / self._mass, np.float32)
-
-    def of_text(self, texts: Ints) -> Floats:
-        """The part of each of these texts' weight that the question holds."""
-        return np.asarray(self._shared[texts] / self._masses[texts], np.float32)
+def _within(texts: Ints | None, first: int, end: int) -> Ints:
+    """Those of the texts that stand in a segment, by their numbers there."""
+    if texts is None:
+        return np.zeros(0, np.int64)
+    return texts[(texts >= first) & (texts < end)] - first

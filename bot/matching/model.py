@@ -8,23 +8,11 @@ from typing import Self
 import numpy as np
 
 from bot.matching.evidence import FEATURES, Evidence
-from bot.matching.index import Floats
+from bot.matching.features import Floats
 
-SURENESS = (
-    "score",
-    "margin",
-    "known",
-    "best",
-    "best three",
-    "class",
-    "class margin",
-    "ratio",
-    "question covered",
-)
-"""What the confidence in the best label is made of, each with a weight that is not negative."""
-
-_WIDE = 6.0
-"""A margin beyond which more of it says nothing."""
+SURENESS = ("vote", "covers", "share")
+"""What the confidence in the best label is made of, each with a weight that is not negative: its features, and the
+logarithm of its share among the labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +22,21 @@ class Model:
     rank: Floats
     sure: Floats
     bias: float
+    meaning: float
+    """How much likeness of meaning counts beside likeness of words, 0…1, if there is an encoder."""
 
     @classmethod
-    def shipped(cls, *, taught: bool) -> Self:
-        """The weights that came with the product, for bases with or without the linear model over labels."""
+    def shipped(cls, *, semantic: bool) -> Self:
+        """The weights that came with the product, for use with an encoder or without one."""
         every = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-        kept = every["taught" if taught else "untaught"]
+        return cls.of(every["semantic" if semantic else "plain"])
+
+    @classmethod
+    def of(cls, kept: dict[str, dict[str, float]]) -> Self:
+        """A model of weights by name."""
         rank = np.array([kept["rank"].get(name, 0.0) for name in FEATURES], np.float32)
         sure = np.array([kept["sure"].get(name, 0.0) for name in SURENESS], np.float32)
-        return cls(rank, sure, float(kept["sure"]["bias"]))
+        return cls(rank, sure, kept["sure"]["bias"], kept["rank"].get("meaning", 0.0))
 
     def scores(self, evidence: Evidence) -> Floats:
         """A score for each label of the evidence; only differences matter."""
@@ -54,11 +48,9 @@ class Model:
 
         They sum to 1 at most: the rest is the probability that nothing in the base is meant.
         """
-        scores = self.scores(evidence)
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        top = int(np.argmax(scores))
-        right = 1 / (1 + np.exp(-float(self.sureness(evidence, scores) @ self.sure + self.bias)))
+        shares = _shares(self.scores(evidence))
+        top = int(np.argmax(shares))
+        right = 1 / (1 + np.exp(-float(self.sureness(evidence) @ self.sure + self.bias)))
         if shares[top] > right:
             return np.asarray(shares * (right / shares[top]), np.float32)
         rest = (1 - right) / max(1 - float(shares[top]), 1e-9)
@@ -66,17 +58,15 @@ class Model:
         probabilities[top] = right
         return np.asarray(probabilities, np.float32)
 
-    def sureness(self, evidence: Evidence, scores: Floats) -> Floats:
+    def sureness(self, evidence: Evidence) -> Floats:
         """The values of `SURENESS` for the best label."""
-        order = np.argsort(-scores)
-        top, rows = order[0], dict(zip(FEATURES, evidence.features.T, strict=True))
-        taught = np.sort(rows["class"])[::-1]
-        values = {
-            "score": scores[top],
-            "margin": min(float(scores[top] - scores[order[1]]), _WIDE) if len(order) > 1 else _WIDE,
-            "known": evidence.known,
-            "class margin": rows["class"][top] - (taught[1] if len(taught) > 1 else 0.0),
-        }
-        return np.array(
-            [values[name] if name in values else rows[name][top] for name in SURENESS], np.float32
-        )
+        shares = _shares(self.scores(evidence))
+        top = int(np.argmax(shares))
+        values = dict(zip(FEATURES, evidence.features[top].tolist(), strict=True))
+        values["share"] = float(np.log(shares[top]))
+        return np.array([values[name] for name in SURENESS], np.float32)
+
+
+def _shares(scores: Floats) -> Floats:
+    shares = np.exp(scores - scores.max())
+    return np.asarray(shares / shares.sum(), np.float32)

@@ -4,6 +4,9 @@ import json
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
+
 
 @cache
 def _tables() -> dict[str, str | dict[str, str]]:
@@ -27,3 +30,14 @@ def syllables() -> dict[str, str]:
     groups = _tables()["pinyin"]
     assert isinstance(groups, dict)
     return {character: syllable for syllable, characters in groups.items() for character in characters}
+
+
+@cache
+def syllable_numbers() -> npt.NDArray[np.uint16]:
+    """For each code point below 0xA000 the number of its fuzzy syllable, from 1; 0 for a character without one."""
+    groups = _tables()["pinyin"]
+    assert isinstance(groups, dict)
+    numbers = np.zeros(0xA000, np.uint16)
+    for number, characters in enumerate(groups.values(), start=1):
+        numbers[[ord(character) for character in characters]] = number
+    return numbers

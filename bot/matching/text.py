@@ -1,12 +1,10 @@
-"""From what a person typed to what is compared: one normal form, and three views of it as sets of features.
+"""From what a person typed to one normal form, in which texts are compared, and what of it is said at all.
 
-Normalising is total on any Unicode text and idempotent. The views are character n-grams, content words, and
-fuzzy pinyin: what is written alike, what means alike, what sounds alike.
+Normalising is total on any Unicode text and idempotent.
 """
 
 import re
 import unicodedata
-from itertools import pairwise
 
 from bot.matching import tables
 from bot.matching.idiom import HAN, everyday
@@ -113,8 +111,6 @@ _STOP_EN = frozenset(
     ]
 )
 
-_INFLECTED, _STEM = 5, 3
-"""The shortest word that is taken for an inflected one, and the shortest stem that is left of it."""
 _BARE, _BARE_NOUN, _BARE_WORDS = 4, 6, 2
 """Han characters, Han characters without any filler word, and other words, that are too few for a question."""
 
@@ -152,66 +148,6 @@ def tokens(normal: str) -> list[str]:
 def is_han(token: str) -> bool:
     """Whether a token is written without spaces between words."""
     return re.match(f"[{HAN}]", token) is not None
-
-
-def stem(word: str) -> str:
-    """An English word without its commonest endings; short words stay."""
-    if len(word) < _INFLECTED or not word.isascii():
-        return word
-    word = re.sub("i[sz](e|ed|es|ing|ation|ations)$", "is", word)
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", ""), ("e", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM and not word.endswith(("ss", "us")):
-            word = word[: -len(ending)] + instead
-    return word
-
-
-def characters(normal: str) -> list[str]:
-    """The view of what is written alike: 1- to 3-grams of Han, 3- to 5-grams of words with their edges."""
-    found: set[str] = set()
-    for token in tokens(normal):
-        if is_han(token):
-            sizes, edged = (1, 2, 3), token
-        else:
-            sizes, edged = (3, 4, 5), f" {token} "
-        for size in sizes:
-            found.update(edged[start : start + size] for start in range(len(edged) - size + 1))
-    return list(found)
-
-
-def terms(normal: str) -> list[str]:
-    """The view of what is said: words and their pairs, with and without filler words between them."""
-    found: set[str] = set()
-    before = said_before = ""
-    for token in tokens(normal):
-        if is_han(token):
-            content = _STOP_ZH.sub("", token)
-            found.update(content)
-            found.update(content[start : start + 2] for start in range(len(content) - 1))
-            before = said_before = ""
-            continue
-        word = stem(token)
-        found.update((word, f"{before} {word}"))
-        before = word
-        if token not in _STOP_EN:
-            found.add(f"{said_before} {word}")
-            said_before = word
-    return list(found)
-
-
-def sounds(normal: str) -> list[str]:
-    """The view of what sounds alike: fuzzy toneless syllables and their pairs; other words as they stand."""
-    found: set[str] = set()
-    for token in tokens(normal):
-        spoken = syllables(token) if is_han(token) else [token]
-        found.update(spoken)
-        found.update(f"{first} {second}" for first, second in pairwise(spoken))
-    return list(found)
-
-
-def syllables(token: str) -> list[str]:
-    """The fuzzy syllable of each character; a character without one stands for itself."""
-    known = tables.syllables()
-    return [known.get(character, character) for character in token]
 
 
 def content(normal: str) -> str:

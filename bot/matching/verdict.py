@@ -31,7 +31,8 @@ class Verdict:
 
     `candidates` are best first; for CLARIFY they are exactly the options to show (2 to 4). `entry` and `score` are
     set for ANSWER. `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE and for red flags. `urgent` goes
-    with ESCALATE when a red flag spoke. `guards` names the guards that turned an answer into a question back.
+    with ESCALATE when a red flag spoke. `guards` names the guards that turned an answer into a question back. `rule`
+    says which rule decided, for those who want to know why.
     """
 
     kind: Kind
@@ -41,3 +42,36 @@ class Verdict:
     talk: str | None = None
     urgent: bool = False
     guards: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A candidate with what spoke for it."""
+
+    candidate: Candidate
+    features: dict[str, float]
+    """As in `bot.matching.evidence.FEATURES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a verdict came about."""
+
+    plain: str
+    """The message in normal form."""
+    normal: str
+    """The same with the usual words of the glossary."""
+    helped: str
+    """The same with slips of the finger mended."""
+    known: float
+    """The part of its weight that stands anywhere in the base, 0…1."""
+    heard: tuple[Heard, ...]
+    """What it may mean, best first."""
+    guards: tuple[str, ...]
+    """What objects to answering with the best entry."""
+    answer: float
+    """The probability needed for an answer."""
+    offer: float
+    """The sum of probabilities needed for offering options."""
+    verdict: Verdict

@@ -1,0 +1,36 @@
+"""The curve of `growth`, drawn."""
+
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from bench.tables import OURS
+
+mpl.use("Agg")
+_COLOURS = {OURS: "#0b6e4f", "WRatio": "#c1440e"}
+
+
+def draw(rows: list[dict[str, Any]], path: Path) -> None:
+    """Milliseconds a question over phrasings, both logarithmic, and write it as a PNG."""
+    figure = Figure(figsize=(7.5, 4.4), dpi=130, layout="constrained")
+    axes = figure.subplots()
+    for engine in dict.fromkeys(row["engine"] for row in rows):
+        _line(axes, engine, [row for row in rows if row["engine"] == engine])
+    axes.set(xscale="log", yscale="log", xlabel="phrasings in the base", ylabel="milliseconds a question")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    axes.grid(visible=True, which="major", color="#dddddd")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    figure.savefig(path, metadata={"Software": None})
+
+
+def _line(axes: Axes, engine: str, rows: list[dict[str, Any]]) -> None:
+    """The median as a full line, the 99th percentile as a dashed one, one colour for both."""
+    sizes = [row["size"] for row in rows]
+    for name, style in (("p50", "-"), ("p99", "--")):
+        times = [row[f"{name}_ms"] for row in rows]
+        axes.plot(sizes, times, style, marker="o", color=_COLOURS[engine], label=f"{engine}, {name}")
