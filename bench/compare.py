@@ -23,6 +23,8 @@ from bench.record import ROOT, keep
 from bench.rivals import RIVALS, SLOW
 from bench.yardstick import DIGITS, OUTSIDE, crossed, figures, fitted, lines, run, sampled
 
+ENCODER = ROOT / ".venv" / "encoder"
+"""Where the Makefile puts the English encoder."""
 FOLDER = ROOT.parent / "shared" / "data" / "yardsticks"
 
 
@@ -131,7 +133,9 @@ def main() -> int:
     """Measure, print, and keep the figures under bench/results."""
     parser = argparse.ArgumentParser(prog="python -m bench.compare", description=__doc__.splitlines()[0])
     parser.add_argument("--yardsticks", type=Path, default=FOLDER, help="the folder with the sets")
-    parser.add_argument("--encoder", type=Path, help="a folder with a sentence encoder, measured as well")
+    parser.add_argument(
+        "--encoder", type=Path, default=ENCODER, help="a folder with a sentence encoder, measured as well"
+    )
     parser.add_argument("--sample", type=int, default=500, help="questions for slow rivals and for noises")
     options = parser.parse_args()
     if absent := missing(options.yardsticks):
@@ -143,7 +147,7 @@ def main() -> int:
         )
         return 0
     engines = {tables.OURS: butler()}
-    if options.encoder:
+    if options.encoder.exists():
         engines[f"{tables.OURS} + encoder"] = butler(options.encoder)
     measured: dict[str, Any] = {}
     for yardstick in YARDSTICKS:

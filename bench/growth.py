@@ -43,9 +43,9 @@ def resident_mb() -> float:
 def measure(engine: str, size: int, questions: int) -> dict[str, Any]:
     """One engine at one size, in this process."""
     made_of = growth_texts.stock(ROOT / "knowledge")
+    base = growth_texts.pairs(size, made_of)
     gc.collect()
     before = resident_mb()
-    base = growth_texts.pairs(size, made_of)
     start = time.perf_counter()
     built = ENGINES[engine](base)
     took = time.perf_counter() - start

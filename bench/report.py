@@ -144,8 +144,8 @@ def _growth(found: Found | None) -> str:
         )
     parts.append(
         "Phrasings are our own, cut up and put together anew, eight a label; questions are phrasings with a word or"
-        " characters left out or typed twice. Each row is a process of its own with one thread; memory is what it grows by,"
-        f" texts included, once built and at its highest. {RIVAL} is measured up to {RIVAL_UP_TO:,} phrasings.",
+        " characters left out or typed twice. Each row is a process of its own with one thread; memory is what the engine adds"
+        f" to a process that already holds the pairs, once built and at its highest. {RIVAL} is measured up to {RIVAL_UP_TO:,} phrasings.",
     )
     return "\n\n".join([*parts, tables.growth(found["rows"])]) + "\n"
 

@@ -29,6 +29,7 @@ def _ticket(heading: str) -> Composer:
             _line("ticket.measure", params["measure"], lang),
             _line("ticket.since", params.get("since"), lang),
             f"<blockquote>{params['question']}</blockquote>" if params["question"] else "",
+            _line("ticket.told", params.get("told"), lang),
             _line("ticket.near", params.get("near"), lang),
             _line("ticket.count", params.get("count"), lang),
             say(f"{heading}_hint", lang),

@@ -42,6 +42,11 @@ def told(why: Why) -> Iterator[str]:
         yield f"usual words   {why.normal}"
     if why.helped != why.normal:
         yield f"slips mended  {why.helped}"
+    for part in why.parts:
+        yield f"asks          {part}"
+    for name, found in dataclasses.asdict(why.facts).items():
+        if found:
+            yield f"{name:<14}{' · '.join(found)}"
     yield f"known         {why.known:.0%} of its weight stands in the knowledge"
     yield ""
     yield from _table(why)

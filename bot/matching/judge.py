@@ -9,17 +9,19 @@ The rules, in order:
 3. Small talk, refusals and what is out of scope compete with the entries on the same scale; a word of theirs
    speaks only where no entry is surer, a word of small talk only where little else is said.
 4. The best entry answers if it is sure enough, no guard objects, and the message is more than a bare word.
-5. Otherwise the best two to four are offered; if none is worth it, a lawyer is asked (within the domain), or the
+5. A message that asks several things, or tells a story around its question, is also judged by its asking parts: one
+   sure answer that all of it speaks for is given, several become a choice.
+6. Otherwise the best two to four are offered; if none is worth it, a lawyer is asked (within the domain), or the
    message is declined (outside), or the person is asked to put it differently.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 
-from bot.matching import guards, text
+from bot.matching import guards, story, text
 from bot.matching.base import TALK, Base, EntryText, TalkText
 from bot.matching.calibration import CAUTIOUS, Thresholds
 from bot.matching.encoder import Encoder
@@ -102,7 +104,31 @@ class Judge:
         return glossary.usual == self._base.glossary.usual and not self._matcher.crowded
 
     def judge(self, question: str) -> Verdict:
-        """What to do with this message."""
+        """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
+        whole = self._judge(question)
+        if whole.urgent or whole.kind in (Kind.CHAT, Kind.REFUSE, Kind.REPHRASE):
+            return whole
+        return self._of_parts(whole, [self._judge(part) for part in story.questions(question)])
+
+    def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
+        """The verdict about a message from the one about all of it and those about its asking parts."""
+        if alarm := next((part for part in parts if part.urgent), None):
+            return alarm
+        sure = [part for part in (*parts, whole) if part.kind is Kind.ANSWER]
+        answers = {part.entry: part.candidates[0] for part in sure}
+        if len(answers) >= _PAIR:
+            return Verdict(
+                Kind.CLARIFY, tuple(answers.values())[:_OPTIONS], rule="it asks more than one thing"
+            )
+        if whole.kind is Kind.ANSWER:
+            return whole
+        if not sure:
+            return _merged(whole, parts)
+        if sure[0].entry in {one.entry for one in whole.candidates}:
+            return replace(sure[0], rule="its asking part is sure enough, and all of it speaks for the same")
+        return replace(whole, candidates=(sure[0].candidates[0], *whole.candidates)[:_OPTIONS])
+
+    def _judge(self, question: str) -> Verdict:
         plain = text.normalise(question)
         normal = self._base.glossary.apply(plain)
         if not normal:
@@ -127,7 +153,9 @@ class Judge:
         objections = guards.fired(plain, self._base.plain[best.candidate.entry]) if best else ()
         answer = max(self.thresholds.answer, 0.0 if in_domain(normal) else CAUTIOUS)
         helped = self._matcher.helped(normal)
-        return Why(plain, normal, helped, known, heard, objections, answer, self.thresholds.offer, verdict)
+        needed = answer, self.thresholds.offer
+        parts, told = tuple(story.questions(question)), story.facts(question)
+        return Why(plain, normal, helped, parts, told, known, heard, objections, *needed, verdict)
 
     def _red_flag(self, normal: str, ranked: _Ranked) -> Verdict | None:
         spoken, best = ranked.spoken, ranked.best
@@ -261,6 +289,19 @@ class Judge:
         for word in self._base.words[talk]:
             rest = rest.replace(word, " ")
         return len(text.content(text.normalise(rest)).replace(" ", "")) <= _ALONE
+
+
+def _merged(whole: Verdict, parts: list[Verdict]) -> Verdict:
+    """What a message and its asking parts offer together, each entry by its best score."""
+    offers = [one for one in (whole, *parts) if one.kind is Kind.CLARIFY]
+    if whole.kind not in (Kind.CLARIFY, Kind.ESCALATE) or not offers:
+        return whole
+    best: dict[str, Candidate] = {}
+    for candidate in (candidate for offer in offers for candidate in offer.candidates):
+        if candidate.entry not in best or best[candidate.entry].score < candidate.score:
+            best[candidate.entry] = candidate
+    ranked = sorted(best.values(), key=lambda one: -one.score)
+    return replace(offers[0], candidates=tuple(ranked[:_OPTIONS]))
 
 
 def _stands_in(word: str, padded: str) -> bool:

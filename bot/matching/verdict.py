@@ -3,6 +3,8 @@
 import enum
 from dataclasses import dataclass
 
+from bot.matching.story import Facts
+
 
 class Kind(enum.StrEnum):
     """What the butler does with a message."""
@@ -64,6 +66,10 @@ class Why:
     """The same with the usual words of the glossary."""
     helped: str
     """The same with slips of the finger mended."""
+    parts: tuple[str, ...]
+    """The parts that ask, of a long message or one that asks several things."""
+    facts: Facts
+    """What it tells."""
     known: float
     """The part of its weight that stands anywhere in the base, 0…1."""
     heard: tuple[Heard, ...]

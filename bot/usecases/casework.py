@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.domain.people import Person, Role
 from bot.domain.ticket import CloseReason, State, Ticket
 from bot.knowledge import answers
+from bot.matching.story import facts
 from bot.storage import journal, people, tickets
 from bot.usecases import clocks, escalating, offering, talking
 from bot.usecases.saying import Rows, button, say
@@ -79,6 +80,7 @@ async def details(desk: Desk, lawyer: Person, ticket_id: int) -> None:
         return
     params = await offering.card_params(desk, ticket, lawyer)
     extra = await _background(desk, ticket, lawyer)
+    extra["told"] = " · ".join(facts(params["question"]).all)
     rows = _rows_for(ticket, lawyer)
     await desk.tell(say(lawyer, "ticket.details", rows, ticket=ticket.id, **{**params, **extra}))
 

@@ -41,6 +41,14 @@ async def test_one_tap_under_an_answer_sends_the_question_to_a_lawyer(stage):
     await stage.second_lawyer.hears_nothing_more()
 
 
+async def test_a_ticket_tells_its_lawyer_what_was_named_in_the_question(stage):
+    card = await opens_ticket(
+        stage, "杭州某某饲料有限公司2026年5月3日卖的料有问题，我赔了12万元，拖了半年，怎么分责任"
+    )
+    stage.lawyer.taps("详情", card)
+    await stage.lawyer.hears("提到：杭州某某饲料有限公司 · 12万元 · 2026年5月3日 · 半年")
+
+
 async def test_the_whole_way_question_lawyer_answer_closing(stage):
     yours = await takes_ticket(stage)
     stage.lawyer.says("先看合同怎么约定的，请把合同拍给我。", reply_to=yours)
