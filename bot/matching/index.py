@@ -126,8 +126,16 @@ class Index:
     @property
     def alive(self) -> Ints:
         """The texts that were not forgotten."""
-        norms = [segment.norms for segment in self._segments]
-        return np.flatnonzero(np.isfinite(np.concatenate(norms))) if norms else np.zeros(0, np.int64)
+        return np.flatnonzero(np.isfinite(self._norms))
+
+    @property
+    def forgotten(self) -> Ints:
+        """The texts that were forgotten."""
+        return np.flatnonzero(np.isinf(self._norms))
+
+    @property
+    def _norms(self) -> Floats:
+        return np.concatenate([np.zeros(0, np.float32), *(segment.norms for segment in self._segments)])
 
     def nearest(self, keys: Keys, limit: int, hidden: Ints | None = None) -> Ints:
         """The texts that share most with a question of these features, best first; none of those in `hidden`."""

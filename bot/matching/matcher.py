@@ -96,9 +96,9 @@ class Matcher:
             return None
         question = extract([self._spelling.helped(normal)]).keys
         near = self._index.nearest(question, NEAREST, hidden)
-        meant = self._meaning.of_question(normal) if self._meaning else None
+        meant = self._meaning.of_question(self._spelling.mended(normal)) if self._meaning else None
         if self._meaning and meant is not None:
-            near = np.union1d(near, self._meaning.nearest(meant, self._speaking(hidden)))
+            near = np.union1d(near, self._meaning.nearest(meant, self._silent(hidden)))
         if not len(near):
             return None
         beside = Neighbours.compare(question, self._index.features(near), self._index.rarity)
@@ -169,5 +169,6 @@ class Matcher:
         alive = self._index.alive
         return alive[np.linspace(0, len(alive) - 1, min(most, len(alive))).astype(np.int64)]
 
-    def _speaking(self, hidden: Ints | None) -> Ints:
-        return self._index.alive if hidden is None else np.setdiff1d(self._index.alive, hidden)
+    def _silent(self, hidden: Ints | None) -> Ints:
+        """The phrasings that were forgotten, and those that are hidden."""
+        return self._index.forgotten if hidden is None else np.union1d(self._index.forgotten, hidden)

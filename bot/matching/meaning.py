@@ -45,12 +45,12 @@ class Meaning:
         """The vector of a question in normal form; None if the encoder does not understand its script."""
         return self._encoder.encode([normal])[0] if self._understood[text.is_han(normal)] else None
 
-    def nearest(self, question: Floats, among: Ints) -> Ints:
-        """The phrasings among these that are nearest in meaning to a question's vector, in no order."""
-        likeness = self._vectors[among] @ question
-        if len(among) <= _NEAREST:
-            return among
-        return among[np.argpartition(-likeness, _NEAREST - 1)[:_NEAREST]]
+    def nearest(self, question: Floats, silent: Ints) -> Ints:
+        """The phrasings nearest in meaning to a question's vector, in no order; none of those in `silent`."""
+        likeness = self._vectors @ question
+        likeness[silent] = -1.0
+        best = np.argpartition(-likeness, min(_NEAREST, len(likeness)) - 1)[:_NEAREST]
+        return np.asarray(best[likeness[best] > 0], np.int64)
 
     def vectors(self, phrasings: Ints) -> Floats:
         """The vectors of these phrasings."""

@@ -33,20 +33,22 @@ class Spelling:
         counts.subtract(_counted(gone))
         return Spelling(+counts)
 
+    def mended(self, normal: str) -> str:
+        """The text (normal form) with unknown words replaced by known ones from which a slip led to them."""
+        return _WORD.sub(lambda match: self._known(match[0]), normal)
+
     def helped(self, normal: str) -> str:
-        """The text (normal form), its slips mended, and behind it the words as they were typed.
+        """The text mended, and behind it the words that were mended, as they were typed.
 
         They stay because an unknown word may be right: it then goes on lowering every likeness.
         """
-        unknown = [word for word in _WORD.findall(normal) if word not in self._counts]
-        mended = {word: known for word in unknown if (known := self._known(word)) != word}
-        if not mended:
-            return normal
-        return " ".join((_WORD.sub(lambda match: mended.get(match[0], match[0]), normal), *mended))
+        typed, mended = _WORD.findall(normal), self.mended(normal)
+        replaced = [one for one, other in zip(typed, _WORD.findall(mended), strict=True) if one != other]
+        return " ".join((mended, *dict.fromkeys(replaced)))
 
     def _known(self, word: str) -> str:
         slips = _SLIPS.get(min(len(word), max(_SLIPS)), 0)
-        if not slips:
+        if word in self._counts or not slips:
             return word
         near = [
             (distance, -self._counts[other], other)
