@@ -6,7 +6,15 @@ Figures are read as ratios against the named rival of the same run; absolute one
 import subprocess
 import sys
 
-BENCHES = ("bench.chain", "bench.size", "bench.compare", "bench.ablation", "bench.growth", "bench.report")
+BENCHES = (
+    "bench.chain",
+    "bench.size",
+    "bench.compare",
+    "bench.reliability",
+    "bench.ablation",
+    "bench.growth",
+    "bench.report",
+)
 """In this order: the report comes last, it writes down what the others found."""
 
 

@@ -1,4 +1,4 @@
-"""The curve of `growth`, drawn."""
+"""The curves of `growth` and `reliability`, drawn."""
 
 from pathlib import Path
 from typing import Any
@@ -34,3 +34,17 @@ def _line(axes: Axes, engine: str, rows: list[dict[str, Any]]) -> None:
     for name, style in (("p50", "-"), ("p99", "--")):
         times = [row[f"{name}_ms"] for row in rows]
         axes.plot(sizes, times, style, marker="o", color=_COLOURS[engine], label=f"{engine}, {name}")
+
+
+def draw_reliability(sets: dict[str, list[dict[str, float]]], path: Path) -> None:
+    """The share of right answers over the score, a line for each set beside the diagonal, and write it as a PNG."""
+    figure = Figure(figsize=(5.2, 4.8), dpi=130, layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, label="as good as said")
+    for name, bins in sets.items():
+        axes.plot([one["score"] for one in bins], [one["right"] for one in bins], marker="o", label=name)
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="score of the best candidate", ylabel="share that is right")
+    axes.grid(visible=True, color="#dddddd")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    figure.savefig(path, metadata={"Software": None})

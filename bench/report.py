@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import ablation, tables
+from bench import ablation, reliability, tables
 from bench.figures import SILENCE
 from bench.growth import RIVAL, RIVAL_UP_TO
 from bench.record import RESULTS, ROOT, kept
@@ -82,7 +82,8 @@ def page(found: dict[str, Found | None]) -> str:
     compared, grown = found.get("compare"), found.get("growth")
     sample = compared["sample"] if compared else "a bounded number of"
     measures = MEASURES.format(silence=SILENCE, points=1 / SILENCE, sample=sample)
-    parts = [HEAD, _comparison(compared), _ablation(found.get("ablation")), _growth(grown)]
+    parts = [HEAD, _comparison(compared), _reliability(found.get("reliability"))]
+    parts += [_ablation(found.get("ablation")), _growth(grown)]
     parts += [_whole(found.get("chain"), found.get("size"))]
     return "\n".join([*parts, measures, RUNNING])
 
@@ -117,6 +118,18 @@ def _described(one: Found) -> str:
     )
     fitted = {"dev": "the dev part", "rehearsal": "a rehearsal of the training lines"}[one["fitted"]]
     return f"{one['labels']:,} labels, {one['phrasings']:,} phrasings; {outside}; threshold from {fitted}."
+
+
+def _reliability(found: Found | None) -> str:
+    if not found:
+        return "## As sure as it says\n\nNot measured yet: run `python -m bench.reliability`.\n"
+    told = (
+        "The best candidate's score is meant to be the probability that it is right. On each set, the share of right answers"
+        " among the questions of each tenth of the scores; those outside the base are never right."
+    )
+    picture = "![Share of right answers over the score](reliability.png)"
+    parts = ["## As sure as it says", machine_line(found), told, picture, reliability.shown(found["sets"])]
+    return "\n\n".join(parts) + "\n"
 
 
 def _ablation(found: Found | None) -> str:
@@ -169,7 +182,12 @@ def _whole(chain: Found | None, size: Found | None) -> str:
 def main(results: Path = RESULTS, to: Path = PAGE) -> int:
     """Write the page."""
     to.write_text(
-        page({name: kept(name, results) for name in ("compare", "ablation", "growth", "chain", "size")}),
+        page(
+            {
+                name: kept(name, results)
+                for name in ("compare", "reliability", "ablation", "growth", "chain", "size")
+            }
+        ),
         encoding="utf-8",
     )
     print(f"wrote {to.name}")

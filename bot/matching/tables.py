@@ -25,14 +25,6 @@ def simplified() -> dict[int, str]:
 
 
 @cache
-def syllables() -> dict[str, str]:
-    """Each common Chinese character to its fuzzy toneless syllable."""
-    groups = _tables()["pinyin"]
-    assert isinstance(groups, dict)
-    return {character: syllable for syllable, characters in groups.items() for character in characters}
-
-
-@cache
 def syllable_numbers() -> npt.NDArray[np.uint16]:
     """For each code point below 0xA000 the number of its fuzzy syllable, from 1; 0 for a character without one."""
     groups = _tables()["pinyin"]
