@@ -29,7 +29,7 @@ from bot.matching.judge import Judge
 from bot.matching.verdict import Kind
 from bot.semantics import Encoder
 
-MOST_FITTING = 200
+MOST_FITTING = 150
 """Golden questions with an answer that are asked to fit the threshold: more would not move it, only take longer."""
 
 ANSWER_PRECISION = 0.97
