@@ -96,7 +96,7 @@ class Matcher:
             return None
         question = extract([self._spelling.helped(normal)]).keys
         near = self._index.nearest(question, NEAREST, hidden)
-        meant = self._meaning.of_question(self._spelling.mended(normal)) if self._meaning else None
+        meant = self._meaning.of_question(normal, self._spelling.mended(normal)) if self._meaning else None
         if self._meaning and meant is not None:
             near = np.union1d(near, self._meaning.nearest(meant, self._silent(hidden)))
         if not len(near):

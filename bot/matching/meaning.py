@@ -41,9 +41,15 @@ class Meaning:
         more = self._encoder.encode_kept(normals)
         return Meaning(self._encoder, np.concatenate((self._vectors, more)), self._understood)
 
-    def of_question(self, normal: str) -> Floats | None:
-        """The vector of a question in normal form; None if the encoder does not understand its script."""
-        return self._encoder.encode([normal])[0] if self._understood[text.is_han(normal)] else None
+    def of_question(self, normal: str, mended: str) -> Floats | None:
+        """The vector of a question in normal form; None if the encoder does not understand its script.
+
+        Of one whose slips were mended it lies between the two: what was mended may have been right.
+        """
+        if not self._understood[text.is_han(normal)]:
+            return None
+        between = self._encoder.encode(list(dict.fromkeys((normal, mended)))).sum(axis=0)
+        return np.asarray(between / np.linalg.norm(between), np.float32)
 
     def nearest(self, question: Floats, silent: Ints) -> Ints:
         """The phrasings nearest in meaning to a question's vector, in no order; none of those in `silent`."""
