@@ -57,7 +57,10 @@ def told(why: Why) -> Iterator[str]:
 
 
 def _table(why: Why) -> Iterator[str]:
-    names = list(why.heard[0].features) if why.heard else []
+    if not why.heard:
+        yield "Nothing in the knowledge shares anything with it."
+        return
+    names = list(why.heard[0].features)
     yield "".join(f"{name:>8}" for name in ["", *names]) + "  may mean, because of"
     for one in why.heard:
         values = "".join(f"{value:8.2f}" for value in one.features.values())
