@@ -23,15 +23,16 @@ from bench.figures import area, share
 from bench.record import ROOT, keep
 from bench.tables import table
 from bench.yardstick import DIGITS, OUTSIDE, run, sampled
-from bot.knowledge.checks import Golden
-from bot.knowledge.library import Knowledge, Strictness, load
-from bot.matching import Matcher, guards
-from bot.matching.evidence import FEATURES
-from bot.matching.features import WEIGHTS, Kind
-from bot.matching.judge import Judge
-from bot.matching.model import SURENESS, Model
-from bot.matching.spelling import Spelling
-from bot.matching.verdict import Kind as Verdict
+from bot.knowledge.checks.golden_questions import Golden
+from bot.knowledge.snapshot import Knowledge, Strictness, load
+from bot.matching import Matcher
+from bot.matching.decision import guards
+from bot.matching.decision.judge import Judge
+from bot.matching.decision.verdict import Kind as Verdict
+from bot.matching.ranking.evidence import FEATURES
+from bot.matching.ranking.features import WEIGHTS, Kind
+from bot.matching.ranking.model import SURENESS, Model
+from bot.matching.text.spelling import Spelling
 
 ASKED = 1000
 """Questions of a yardstick at most."""

@@ -25,7 +25,7 @@ from telegram.ext import Application, ApplicationBuilder, MessageHandler, filter
 
 from bot.app import serving
 from bot.config import load_config
-from bot.usecases.pace import Pace
+from bot.runtime.rate_limit import Pace
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
 

@@ -45,7 +45,7 @@ def butler(encoder: Path | None = None) -> Build:
     """How to build the matcher, with the encoder in this folder where it is given."""
     if encoder is None:
         return Butler.from_pairs
-    from bot.semantics import Encoder  # noqa: PLC0415  needs the optional packages of an encoder
+    from bot.encoder import Encoder  # noqa: PLC0415  needs the optional packages of an encoder
 
     loaded = Encoder.load(encoder)
     return lambda pairs: Butler.from_pairs(pairs, loaded)

@@ -19,7 +19,7 @@ import onnx
 import safetensors.numpy
 
 from bench.bert_graph import NotExportable, Shape, bert
-from bot.semantics.model import runtime
+from bot.encoder.model import runtime
 
 WEIGHTS, CONFIG, TOKENIZER, POOLING = (
     "model.safetensors",

@@ -14,7 +14,7 @@ from typing import Any
 import opencc
 from pypinyin import lazy_pinyin
 
-TABLES = Path(__file__).parent.parent / "bot" / "matching" / "tables.json"
+TABLES = Path(__file__).parent.parent / "bot" / "matching" / "text" / "tables.json"
 BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 CONFUSED = (("^([zcs])h", r"\1"), ("ng$", "n"), ("^v", "w"), ("ü", "v"))
 """Pairs that people of the region mix up when they type by sound: zh/z, ch/c, sh/s, and -ng/-n."""

@@ -22,12 +22,13 @@ from scipy.optimize import minimize
 
 from bench import noise
 from bench.engines import Pairs
-from bot.matching import Matcher, text
-from bot.matching.encoder import Encoder
-from bot.matching.evidence import FEATURES, Evidence
-from bot.matching.model import SURENESS, Model
+from bot.matching import Matcher
+from bot.matching.ranking.encoder import Encoder
+from bot.matching.ranking.evidence import FEATURES, Evidence
+from bot.matching.ranking.model import SURENESS, Model
+from bot.matching.text import normal_form
 
-WEIGHTS = Path(__file__).parent.parent / "bot" / "matching" / "weights.json"
+WEIGHTS = Path(__file__).parent.parent / "bot" / "matching" / "ranking" / "weights.json"
 FEW = 4
 """Phrasings a label at most in bases of few."""
 FOREIGN = 0.15
@@ -132,7 +133,7 @@ def asked(matcher: Matcher, questions: Pairs, *, foreign: bool) -> Iterator[Tria
     """Each question asked; `foreign` silences the question's own label first."""
     for label, question in questions:
         hidden = matcher.places([label]) if foreign else None
-        evidence = matcher.testify(text.normalise(question), hidden)
+        evidence = matcher.testify(normal_form.normalise(question), hidden)
         rows = np.flatnonzero(evidence.labels == matcher.number(label)) if evidence else ()
         if evidence and (foreign or len(rows)):
             yield Trial(evidence, -1 if foreign else int(rows[0]))
@@ -236,7 +237,7 @@ def main() -> None:
     every = bases(options.yardsticks, options.knowledge, ("zh", "en"))
     learnt["plain"] = learn(every, None)
     if options.encoder:
-        from bot.semantics import Encoder as Sentences  # noqa: PLC0415 - an optional part of the product
+        from bot.encoder import Encoder as Sentences  # noqa: PLC0415 - an optional part of the product
 
         english = bases(options.yardsticks, options.knowledge, ("en",))
         learnt["semantic"] = learn(english, Sentences.load(options.encoder))

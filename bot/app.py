@@ -23,25 +23,26 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import HTTPXRequest
 
 from bot.config import Config
-from bot.desk import Desk
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.people import Role
 from bot.errors import ConfigError, Fault, StorageError
-from bot.intake import Poller, webhook_app
 from bot.knowledge.live import Change, LiveKnowledge
-from bot.loops import rest, supervise, unless_stopped
+from bot.runtime.courier import Courier
+from bot.runtime.rate_limit import Pace
+from bot.runtime.supervision import rest, supervise, unless_stopped
+from bot.runtime.worker import Workers, receiver
 from bot.storage import people
-from bot.storage.database import Database, Transaction, open_database
+from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
-from bot.usecases import clocks, revising, staffing
-from bot.usecases.delivery import Courier
-from bot.usecases.pace import Pace
-from bot.workers import Workers
+from bot.usecases import alarms, knowledge_admin, staff
+from bot.usecases.unit_of_work import UnitOfWork
 from handlers import routes
-from handlers.cards import render
-from handlers.context import OPEN_DESK, Context
-from handlers.courier import TelegramHands
-from handlers.menus import default_menus
+from handlers.context import OPEN_UNIT, Context
+from handlers.gateway import TelegramGateway
+from handlers.polling import Poller
+from handlers.render.menus import default_menus
+from handlers.render.notices import render
+from handlers.webhook import webhook_app
 
 logger = logging.getLogger(__name__)
 
@@ -73,9 +74,9 @@ class Butler:
     pace: Pace
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def desk(self, tx: Transaction) -> Desk:
-        """The desk for one transaction, with what is in force now."""
-        return Desk(
+    def unit_of_work(self, tx: Transaction) -> UnitOfWork:
+        """What a use case is handed in one transaction, with what is in force now."""
+        return UnitOfWork(
             tx=tx,
             knowledge=self.knowledge.current,
             policy=self.config.policy(),
@@ -89,29 +90,29 @@ class Butler:
         """Hand one update to python-telegram-bot; what a handler raises is raised again, to roll back."""
         failures: list[BaseException] = []
         _FAILURES.set(failures)
-        OPEN_DESK.set(self.desk(tx))
+        OPEN_UNIT.set(self.unit_of_work(tx))
         await self.application.process_update(Update.de_json(update, self.application.bot))
         if failures:
             raise failures[0]
 
     async def set_aside(self, item: InboxItem, tx: Transaction) -> None:
         """Tell the person and the admins of an update that could not be dealt with."""
-        await revising.tell_set_aside(self.desk(tx), item.update_id, item.chat or None)
+        await knowledge_admin.tell_set_aside(self.unit_of_work(tx), item.update_id, item.chat or None)
 
     async def knowledge_changed(self, change: Change) -> None:
         """Tell the admins what became of an edited folder."""
         async with self.database.transaction() as tx:
-            desk = self.desk(tx)
+            uow = self.unit_of_work(tx)
             if change.faults:
-                await revising.tell_faults(desk, change.faults)
+                await knowledge_admin.tell_faults(uow, change.faults)
             elif change.old == change.new:
-                await revising.tell_unchanged(desk)
+                await knowledge_admin.tell_unchanged(uow)
             else:
-                await revising.tell_new_revision(desk, change.added, change.removed, change.altered)
+                await knowledge_admin.tell_new_revision(uow, change.added, change.removed, change.altered)
 
     async def reload_when_asked(self, stop: asyncio.Event) -> None:
         """Read the knowledge folder again whenever an admin asks for it."""
-        bell = self.database.bell(revising.RELOAD)
+        bell = self.database.bell(knowledge_admin.RELOAD)
         while not stop.is_set():
             await unless_stopped(stop, bell.wait())
             if bell.is_set():
@@ -123,7 +124,7 @@ class Butler:
         while not stop.is_set():
             try:
                 async with self.database.transaction() as tx:
-                    await clocks.tick(self.desk(tx))
+                    await alarms.tick(self.unit_of_work(tx))
             except StorageError as trouble:
                 logger.warning("The alarms wait for the database: %s", trouble)
             await rest(stop, TICK_S)
@@ -131,15 +132,15 @@ class Butler:
     async def appoint(self) -> None:
         """Give the people named in config.yaml their roles, and note the revision in force."""
         async with self.database.transaction() as tx:
-            desk = self.desk(tx)
+            uow = self.unit_of_work(tx)
             for admin in self.config.admins:
-                await staffing.enlist(desk, admin, Role.ADMIN, by=None)
+                await staff.enlist(uow, admin, Role.ADMIN, by=None)
             for lawyer in self.config.lawyers:
-                await staffing.enlist(desk, lawyer, Role.LAWYER, by=None)
+                await staff.enlist(uow, lawyer, Role.LAWYER, by=None)
 
     async def run(self) -> None:
         """Serve until `stop` is set. A loop that dies stops the whole, and why is raised."""
-        hands = TelegramHands(self.application.bot)
+        hands = TelegramGateway(self.application.bot)
         workers = Workers(self.database, self.process, self.set_aside, self.clock)
         courier = Courier(self.database, hands, render, self.clock, pace=self.pace, language=_language)
         loops: list[Coroutine[Any, Any, None]] = [
@@ -159,7 +160,7 @@ class Butler:
     async def _way_in(self) -> None:
         url = self.config.telegram.webhook_url
         if url is None:
-            await Poller(self.database, self.application.bot, self.clock).run(self.stop)
+            await Poller(self.application.bot, receiver(self.database, self.clock)).run(self.stop)
         else:
             await self._listen(url)
 
@@ -168,7 +169,7 @@ class Butler:
         telegram = self.config.telegram
         assert telegram.webhook_secret is not None
         secret = telegram.webhook_secret.get_secret_value()
-        app = webhook_app(self.database, self.clock, path=urlsplit(url).path, secret=secret)
+        app = webhook_app(receiver(self.database, self.clock), path=urlsplit(url).path, secret=secret)
         server = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
         listener = _bound(telegram.webhook_host, telegram.webhook_port)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -178,7 +179,7 @@ class Butler:
         server.should_exit = True
         await serving
 
-    async def _show_menus(self, hands: TelegramHands) -> None:
+    async def _show_menus(self, hands: TelegramGateway) -> None:
         """Give everybody the owners' menu of commands. That it failed is no reason not to serve."""
         for call in default_menus():
             await hands(call)

@@ -2,10 +2,10 @@
 
 import secrets
 
-from bot.desk import Desk
-from bot.usecases import ledger, revising, staffing
+from bot.usecases import deliveries, knowledge_admin, staff
+from bot.usecases.unit_of_work import UnitOfWork
 from handlers.keyboards import number, word
-from handlers.table import Command, Tap, Tapped, Typed
+from handlers.route_types import ButtonTap, Command, CommandCall, Tap
 
 
 def new_code() -> str:
@@ -13,34 +13,34 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-async def invite(desk: Desk, typed: Typed) -> None:
+async def invite(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/invite lawyer|admin`."""
-    await staffing.invite(desk, typed.person, word(typed.words), new_code())
+    await staff.invite(uow, typed.person, word(typed.words), new_code())
 
 
-async def people(desk: Desk, typed: Typed) -> None:
+async def people(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/people`."""
-    await staffing.list_people(desk, typed.person)
+    await staff.list_people(uow, typed.person)
 
 
-async def knowledge(desk: Desk, typed: Typed) -> None:
+async def knowledge(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/knowledge`."""
-    await revising.tell_knowledge(desk, typed.person)
+    await knowledge_admin.tell_knowledge(uow, typed.person)
 
 
-async def reload(desk: Desk, typed: Typed) -> None:
+async def reload(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/reload`."""
-    await revising.reload(desk, typed.person)
+    await knowledge_admin.reload(uow, typed.person)
 
 
-async def figures(desk: Desk, typed: Typed) -> None:
+async def figures(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/figures`."""
-    await revising.figures(desk, typed.person)
+    await knowledge_admin.figures(uow, typed.person)
 
 
-async def undelivered(desk: Desk, typed: Typed) -> None:
+async def undelivered(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/undelivered`."""
-    await ledger.list_undelivered(desk, typed.person)
+    await deliveries.list_undelivered(uow, typed.person)
 
 
 COMMANDS: dict[str, Command] = {
@@ -53,24 +53,24 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-async def tap_invite(desk: Desk, tapped: Tapped) -> None:
+async def tap_invite(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Invite somebody."""
-    await staffing.invite(desk, tapped.person, word(tapped.arguments), new_code())
+    await staff.invite(uow, tapped.person, word(tapped.arguments), new_code())
 
 
-async def tap_remove(desk: Desk, tapped: Tapped) -> None:
+async def tap_remove(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Take a role away."""
-    await staffing.remove(desk, tapped.person, word(tapped.arguments), number(tapped.arguments, 1))
+    await staff.remove(uow, tapped.person, word(tapped.arguments), number(tapped.arguments, 1))
 
 
-async def tap_reload(desk: Desk, tapped: Tapped) -> None:
+async def tap_reload(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Read the knowledge folder again."""
-    await revising.reload(desk, tapped.person)
+    await knowledge_admin.reload(uow, tapped.person)
 
 
-async def tap_again(desk: Desk, tapped: Tapped) -> None:
+async def tap_again(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Send a notice again that may not have arrived."""
-    await ledger.send_again(desk, tapped.person, number(tapped.arguments))
+    await deliveries.send_again(uow, tapped.person, number(tapped.arguments))
 
 
 TAPS: dict[str, Tap] = {

@@ -1,70 +1,70 @@
 """What lawyers type and tap. Each use case checks that the person is a lawyer and the ticket theirs."""
 
-from bot.desk import Desk
-from bot.usecases import casework, staffing
+from bot.usecases import staff, ticket_work
+from bot.usecases.unit_of_work import UnitOfWork
 from handlers.keyboards import number, word
-from handlers.table import Command, Tap, Tapped, Typed
+from handlers.route_types import ButtonTap, Command, CommandCall, Tap
 
 
-async def queue(desk: Desk, typed: Typed) -> None:
+async def queue(uow: UnitOfWork, typed: CommandCall) -> None:
     """/queue: what waits; for an admin, all that is open."""
     if typed.person.is_lawyer:
-        await casework.queue(desk, typed.person)
+        await ticket_work.queue(uow, typed.person)
     elif typed.person.is_admin:
-        await casework.all_open(desk, typed.person)
+        await ticket_work.all_open(uow, typed.person)
     else:
-        await staffing.refuse(desk, typed.person)
+        await staff.refuse(uow, typed.person)
 
 
-async def mine(desk: Desk, typed: Typed) -> None:
+async def mine(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/mine`."""
     if typed.person.is_lawyer:
-        await casework.mine(desk, typed.person)
+        await ticket_work.mine(uow, typed.person)
     else:
-        await staffing.refuse(desk, typed.person)
+        await staff.refuse(uow, typed.person)
 
 
-async def duty(desk: Desk, typed: Typed) -> None:
+async def duty(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/duty on|off`."""
-    await staffing.duty(desk, typed.person, word(typed.words))
+    await staff.duty(uow, typed.person, word(typed.words))
 
 
 COMMANDS: dict[str, Command] = {"queue": Command(queue), "mine": Command(mine), "duty": Command(duty)}
 
 
-async def tap_take(desk: Desk, tapped: Tapped) -> None:
+async def tap_take(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Take a ticket."""
-    await casework.take(desk, tapped.person, number(tapped.arguments))
+    await ticket_work.take(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_pass(desk: Desk, tapped: Tapped) -> None:
+async def tap_pass(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Leave a ticket to somebody else."""
-    await casework.pass_on(desk, tapped.person, number(tapped.arguments))
+    await ticket_work.pass_on(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_details(desk: Desk, tapped: Tapped) -> None:
+async def tap_details(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """All about a ticket."""
-    await casework.details(desk, tapped.person, number(tapped.arguments))
+    await ticket_work.details(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_close(desk: Desk, tapped: Tapped) -> None:
+async def tap_close(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Ask why a ticket is to be closed."""
-    await casework.ask_reason(desk, tapped.person, number(tapped.arguments))
+    await ticket_work.ask_reason(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_closed(desk: Desk, tapped: Tapped) -> None:
+async def tap_closed(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Close a ticket for this reason."""
-    await casework.close(desk, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
+    await ticket_work.close(uow, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
 
 
-async def tap_reopen(desk: Desk, tapped: Tapped) -> None:
+async def tap_reopen(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Open a closed ticket again."""
-    await casework.reopen(desk, tapped.person, number(tapped.arguments))
+    await ticket_work.reopen(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_duty(desk: Desk, tapped: Tapped) -> None:
+async def tap_duty(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """On or off duty."""
-    await staffing.duty(desk, tapped.person, word(tapped.arguments))
+    await staff.duty(uow, tapped.person, word(tapped.arguments))
 
 
 TAPS: dict[str, Tap] = {

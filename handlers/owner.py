@@ -2,30 +2,30 @@
 
 from dataclasses import replace
 
-from bot.desk import Desk
-from bot.domain.message import Said
+from bot.domain.message import IncomingMessage
 from bot.domain.people import Person
-from bot.usecases import asking, casework, escalating, hearing, welcoming
+from bot.usecases import drafts, onboarding, questions, routing, ticket_work
+from bot.usecases.unit_of_work import UnitOfWork
 from handlers.keyboards import number, word
-from handlers.table import Command, Tap, Tapped, Typed
+from handlers.route_types import ButtonTap, Command, CommandCall, Tap
 
 
-async def start(desk: Desk, typed: Typed) -> None:
+async def start(uow: UnitOfWork, typed: CommandCall) -> None:
     """/start, perhaps with an invitation in it (see `handlers.routes`)."""
-    await welcoming.welcome(desk, typed.person)
+    await onboarding.welcome(uow, typed.person)
 
 
-async def measures(desk: Desk, typed: Typed) -> None:
+async def measures(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/measures`."""
-    await asking.browse(desk, typed.person)
+    await questions.browse(uow, typed.person)
 
 
-async def lawyer(desk: Desk, typed: Typed) -> None:
+async def lawyer(uow: UnitOfWork, typed: CommandCall) -> None:
     """/lawyer: write to a lawyer without asking the butler first."""
-    await escalating.start_draft(desk, typed.person, 0, _words_behind(typed))
+    await drafts.start_draft(uow, typed.person, 0, _words_behind(typed))
 
 
-def _words_behind(typed: Typed) -> Said | None:
+def _words_behind(typed: CommandCall) -> IncomingMessage | None:
     """What was typed behind a command, as a message of its own; its formatting is let go."""
     if typed.said is None or not typed.words:
         return None
@@ -33,34 +33,34 @@ def _words_behind(typed: Typed) -> Said | None:
     return replace(typed.said, text=text, entities=(), reply_to=None)
 
 
-async def tickets(desk: Desk, typed: Typed) -> None:
+async def tickets(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/tickets`."""
-    await casework.my_tickets(desk, typed.person)
+    await ticket_work.my_tickets(uow, typed.person)
 
 
-async def enterprise(desk: Desk, typed: Typed) -> None:
+async def enterprise(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/enterprise`."""
-    await welcoming.ask_enterprise(desk, typed.person)
+    await onboarding.ask_enterprise(uow, typed.person)
 
 
-async def language(desk: Desk, typed: Typed) -> None:
+async def language(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/language`."""
-    await welcoming.choose_language(desk, typed.person)
+    await onboarding.choose_language(uow, typed.person)
 
 
-async def privacy(desk: Desk, typed: Typed) -> None:
+async def privacy(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/privacy`."""
-    await welcoming.privacy(desk, typed.person)
+    await onboarding.privacy(uow, typed.person)
 
 
-async def help_(desk: Desk, typed: Typed) -> None:
+async def help_(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/help`."""
-    await welcoming.help_(desk, typed.person)
+    await onboarding.help_(uow, typed.person)
 
 
-async def cancel(desk: Desk, typed: Typed) -> None:
+async def cancel(uow: UnitOfWork, typed: CommandCall) -> None:
     """Serve `/cancel`."""
-    await welcoming.cancel(desk, typed.person)
+    await onboarding.cancel(uow, typed.person)
 
 
 COMMANDS: dict[str, Command] = {
@@ -76,103 +76,103 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-async def tap_hello(desk: Desk, tapped: Tapped) -> None:
+async def tap_hello(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Another language for the request for consent."""
-    await welcoming.ask_consent_in(desk, tapped.person, tapped.message_id, word(tapped.arguments))
+    await onboarding.ask_consent_in(uow, tapped.person, tapped.message_id, word(tapped.arguments))
 
 
-async def tap_consent(desk: Desk, tapped: Tapped) -> None:
+async def tap_consent(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Consent; the question that was waiting for it is answered."""
-    person = await welcoming.consent(
-        desk, tapped.person, tapped.sender, tapped.message_id, word(tapped.arguments)
+    person = await onboarding.consent(
+        uow, tapped.person, tapped.sender, tapped.message_id, word(tapped.arguments)
     )
-    await hearing.after_consent(desk, person, tapped.about)
+    await routing.after_consent(uow, person, tapped.about)
 
 
-async def tap_forget(desk: Desk, tapped: Tapped) -> None:
+async def tap_forget(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The consent is taken back."""
-    await welcoming.forget(desk, tapped.person)
+    await onboarding.forget(uow, tapped.person)
 
 
-async def tap_language(desk: Desk, tapped: Tapped) -> None:
+async def tap_language(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Another language from now on."""
-    await welcoming.set_language(desk, tapped.person, word(tapped.arguments))
+    await onboarding.set_language(uow, tapped.person, word(tapped.arguments))
 
 
-async def tap_enterprise(desk: Desk, tapped: Tapped) -> None:
+async def tap_enterprise(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Begin to tell which enterprise it is."""
-    await welcoming.ask_enterprise(desk, tapped.person)
+    await onboarding.ask_enterprise(uow, tapped.person)
 
 
-async def tap_skip(desk: Desk, tapped: Tapped) -> None:
+async def tap_skip(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Leave out what was asked for."""
-    await welcoming.skip(desk, tapped.person)
+    await onboarding.skip(uow, tapped.person)
 
 
-async def tap_town(desk: Desk, tapped: Tapped) -> None:
+async def tap_town(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The town of the enterprise."""
-    await welcoming.choose_town(desk, tapped.person, word(tapped.arguments))
+    await onboarding.choose_town(uow, tapped.person, word(tapped.arguments))
 
 
-async def tap_measures(desk: Desk, tapped: Tapped) -> None:
+async def tap_measures(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The list of the ten measures."""
-    await asking.browse(desk, tapped.person)
+    await questions.browse(uow, tapped.person)
 
 
-async def tap_measure(desk: Desk, tapped: Tapped) -> None:
+async def tap_measure(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """One measure."""
-    await asking.open_measure(desk, tapped.person, number(tapped.arguments))
+    await questions.open_measure(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_show(desk: Desk, tapped: Tapped) -> None:
+async def tap_show(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """One entry, picked."""
-    await asking.show(desk, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
+    await questions.show(uow, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
 
 
-async def tap_solved(desk: Desk, tapped: Tapped) -> None:
+async def tap_solved(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The answer was enough."""
-    await asking.solved(desk, tapped.person, number(tapped.arguments))
+    await questions.solved(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_related(desk: Desk, tapped: Tapped) -> None:
+async def tap_related(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """What is related to an entry."""
-    await asking.related(desk, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
+    await questions.related(uow, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
 
 
-async def tap_lawyer(desk: Desk, tapped: Tapped) -> None:
+async def tap_lawyer(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The question goes to a lawyer."""
-    await escalating.ask_lawyer(desk, tapped.person, number(tapped.arguments))
+    await drafts.ask_lawyer(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_draft(desk: Desk, tapped: Tapped) -> None:
+async def tap_draft(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Words and files are collected first."""
-    await escalating.start_draft(desk, tapped.person, number(tapped.arguments))
+    await drafts.start_draft(uow, tapped.person, number(tapped.arguments))
 
 
-async def tap_send(desk: Desk, tapped: Tapped) -> None:
+async def tap_send(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The draft goes to a lawyer."""
-    await escalating.send_draft(desk, tapped.person)
+    await drafts.send_draft(uow, tapped.person)
 
 
-async def tap_drop(desk: Desk, tapped: Tapped) -> None:
+async def tap_drop(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """The draft is thrown away."""
-    await escalating.drop_draft(desk, tapped.person)
+    await drafts.drop_draft(uow, tapped.person)
 
 
-async def tap_talk(desk: Desk, tapped: Tapped) -> None:
+async def tap_talk(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """A message, or the next ones, belong to a ticket."""
-    await hearing.to_ticket(desk, tapped.person, number(tapped.arguments), tapped.about)
+    await routing.to_ticket(uow, tapped.person, number(tapped.arguments), tapped.about)
 
 
-async def tap_new(desk: Desk, tapped: Tapped) -> None:
+async def tap_new(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """A message is a new question."""
-    await hearing.as_new_question(desk, tapped.person, tapped.about)
+    await routing.as_new_question(uow, tapped.person, tapped.about)
 
 
-async def tap_helped(desk: Desk, tapped: Tapped) -> None:
+async def tap_helped(uow: UnitOfWork, tapped: ButtonTap) -> None:
     """Whether the lawyer's answer helped."""
     helped = number(tapped.arguments, 1) == 1
-    await casework.rate(desk, tapped.person, number(tapped.arguments), helped=helped)
+    await ticket_work.rate(uow, tapped.person, number(tapped.arguments), helped=helped)
 
 
 TAPS: dict[str, Tap] = {

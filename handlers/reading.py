@@ -2,7 +2,7 @@
 
 from telegram import Message, MessageEntity, User
 
-from bot.domain.message import Said, Sender
+from bot.domain.message import IncomingMessage, Sender
 
 FORMATTING = frozenset(
     {
@@ -31,12 +31,12 @@ def sender(user: User) -> Sender:
     return Sender(id=user.id, name=user.full_name, language_code=user.language_code)
 
 
-def said(message: Message) -> Said:
+def said(message: Message) -> IncomingMessage:
     """What a message says or carries."""
     kind, file_id = _content(message)
     entities = message.entities if message.text is not None else message.caption_entities
     reply = message.reply_to_message
-    return Said(
+    return IncomingMessage(
         message_id=message.message_id,
         kind=kind,
         text=message.text or message.caption or "",

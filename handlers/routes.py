@@ -9,15 +9,15 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
-from bot.desk import Desk
-from bot.domain.message import Said
+from bot.domain.message import IncomingMessage
 from bot.domain.people import Person
-from bot.usecases import hearing, staffing, welcoming
-from bot.usecases.saying import say, toast
+from bot.usecases import onboarding, routing, staff
+from bot.usecases.messages import say, toast
+from bot.usecases.unit_of_work import UnitOfWork
 from handlers import admin, lawyer, owner, reading
 from handlers.context import Context
 from handlers.keyboards import decode
-from handlers.table import Command, Tap, Tapped, Typed
+from handlers.route_types import ButtonTap, Command, CommandCall, Tap
 
 COMMANDS: dict[str, Command] = {**owner.COMMANDS, **lawyer.COMMANDS, **admin.COMMANDS}
 TAPS: dict[str, Tap] = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS}
@@ -48,25 +48,25 @@ async def on_command(update: Update, context: Context) -> None:
     if message.from_user is None:
         return
     sender = reading.sender(message.from_user)
-    person = await welcoming.meet(context.desk, sender)
+    person = await onboarding.meet(context.uow, sender)
     name, *words = (message.text or message.caption or "").split()
     name = name.removeprefix("/").partition("@")[0].lower()
     if name == "start" and words:
-        await _start_with(context.desk, Typed(person, sender, words))
+        await _start_with(context.uow, CommandCall(person, sender, words))
         return
     command = COMMANDS.get(name)
     if command is None:
-        await context.desk.tell(say(person, "command.unknown"))
+        await context.uow.tell(say(person, "command.unknown"))
     elif command.consent and not owner.knows(person):
-        await welcoming.ask_consent(context.desk, person)
+        await onboarding.ask_consent(context.uow, person)
     else:
-        await command.run(context.desk, Typed(person, sender, words, reading.said(message)))
+        await command.run(context.uow, CommandCall(person, sender, words, reading.said(message)))
 
 
-async def _start_with(desk: Desk, typed: Typed) -> None:
+async def _start_with(uow: UnitOfWork, typed: CommandCall) -> None:
     """A deep link: an invitation; whoever has used it up is welcomed like anybody else."""
-    if not await staffing.redeem(desk, typed.person, typed.sender, typed.words[0]):
-        await welcoming.welcome(desk, typed.person)
+    if not await staff.redeem(uow, typed.person, typed.sender, typed.words[0]):
+        await onboarding.welcome(uow, typed.person)
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -75,8 +75,8 @@ async def on_message(update: Update, context: Context) -> None:
     assert message is not None
     if message.from_user is None:
         return
-    person = await welcoming.meet(context.desk, reading.sender(message.from_user))
-    await hearing.hear(context.desk, person, reading.said(message))
+    person = await onboarding.meet(context.uow, reading.sender(message.from_user))
+    await routing.hear(context.uow, person, reading.said(message))
 
 
 async def on_edit(update: Update, context: Context) -> None:
@@ -85,32 +85,32 @@ async def on_edit(update: Update, context: Context) -> None:
     assert message is not None
     if message.from_user is None:
         return
-    person = await welcoming.meet(context.desk, reading.sender(message.from_user))
+    person = await onboarding.meet(context.uow, reading.sender(message.from_user))
     if owner.knows(person):
-        await hearing.hear_edit(context.desk, person, reading.said(message))
+        await routing.hear_edit(context.uow, person, reading.said(message))
 
 
 async def on_tap(update: Update, context: Context) -> None:
     """A button, perhaps an old one, perhaps one that nobody made."""
     query = update.callback_query
     assert query is not None
-    desk = context.desk
+    uow = context.uow
     sender = reading.sender(query.from_user)
-    person = await welcoming.meet(desk, sender)
+    person = await onboarding.meet(uow, sender)
     action, arguments = decode(query.data or "")
     tap = TAPS.get(action)
     if tap is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
-        await desk.tell(toast(person, query.id, "tap.unknown", alert=True))
+        await uow.tell(toast(person, query.id, "tap.unknown", alert=True))
         return
-    await desk.tell(toast(person, query.id))
+    await uow.tell(toast(person, query.id))
     if tap.consent and not owner.knows(person):
-        await welcoming.ask_consent(desk, person)
+        await onboarding.ask_consent(uow, person)
         return
     about = _about(query.message, person)
-    await tap.run(desk, Tapped(person, sender, query.message.message_id, arguments, about))
+    await tap.run(uow, ButtonTap(person, sender, query.message.message_id, arguments, about))
 
 
-def _about(message: object, person: Person) -> Said | None:
+def _about(message: object, person: Person) -> IncomingMessage | None:
     """The person's own message to which the message with the button replies."""
     replied = message.reply_to_message if isinstance(message, Message) else None
     if replied is None or replied.from_user is None or replied.from_user.id != person.id:

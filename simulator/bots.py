@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.dialogs import Dialog
+from simulator.text import Json
 from simulator.updates import UpdateQueue
-from simulator.words import Json
 
 QUERIES_KEPT = 10_000  # tapped buttons that may still be answered
 

@@ -4,7 +4,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 from simulator.messages import Message
-from simulator.words import Json
+from simulator.text import Json
 
 MESSAGES_KEPT = 5000  # of a chat; older ones can no longer be edited or answered
 TOASTS_KEPT = 100

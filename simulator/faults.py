@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from simulator.errors import ApiError, SceneError
+from simulator.text import Json
 from simulator.updates import CONFLICT
-from simulator.words import Json
 
 Kind = Literal["429", "500", "502", "409", "400", "403", "drop_before", "drop_after", "slow", "timeout_after"]
 KINDS: tuple[str, ...] = get_args(Kind)

@@ -6,7 +6,7 @@ import struct
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from simulator.words import Json
+from simulator.text import Json
 
 MEMORY_LIMIT = 256 * 1024 * 1024  # bytes; the oldest files are forgotten first
 _PREFIX = {"photo": "AgACAgUAAx", "voice": "AwACAgUAAx", "video": "BAACAgUAAx", "audio": "CQACAgUAAx"}

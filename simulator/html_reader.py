@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from simulator.errors import ApiError, bad_request
-from simulator.words import Json, Words, ordered, units
+from simulator.text import Json, Words, ordered, units
 
 _PLAIN = {
     "b": "bold",

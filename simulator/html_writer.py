@@ -2,7 +2,7 @@
 
 from html import escape
 
-from simulator.words import Json, Words, cut, units
+from simulator.text import Json, Words, cut, units
 
 _TAGS = {
     "bold": ("<b>", "</b>"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.files import StoredFile
-from simulator.words import Json, Words
+from simulator.text import Json, Words
 
 CAPTIONED = {"photo", "document", "voice", "audio", "video"}
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from simulator.errors import ApiError, bad_request
 from simulator.files import Upload
-from simulator.words import Json
+from simulator.text import Json
 
 BODY_LIMIT = 52 * 1024 * 1024  # bytes; Telegram takes files up to 50 MB from bots
 _YES = {"true", "yes", "1", "y"}

@@ -3,13 +3,13 @@
 import mimetypes
 from dataclasses import dataclass, field
 
-from simulator import acting
-from simulator.acting import PLAINLY, Manner, Tap
+from simulator import person_actions
 from simulator.dialogs import Person
 from simulator.files import Upload
 from simulator.messages import Message
+from simulator.person_actions import PLAINLY, Manner, Tap
+from simulator.text import Json
 from simulator.views import Since, chat_view, message_view
-from simulator.words import Json
 from simulator.world import World
 
 
@@ -28,32 +28,32 @@ class Player:
 
     def says(self, text: str, reply_to: int | None = None) -> Message:
         """Write; return the first message that it became."""
-        return acting.say(self.world, self.person, text, Manner(reply_to))[0]
+        return person_actions.say(self.world, self.person, text, Manner(reply_to))[0]
 
     def sends(self, kind: str, name: str, content: bytes, manner: Manner = PLAINLY) -> Message:
         """Send a file of a kind, with a caption, as a reply or in an album if the manner says so."""
         upload = Upload(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content)
-        return acting.send_file(self.world, self.person, kind, upload, manner)
+        return person_actions.send_file(self.world, self.person, kind, upload, manner)
 
     def edits(self, message_id: int, text: str) -> Message:
         """Change one's own message."""
-        return acting.edit(self.world, self.person, message_id, text)
+        return person_actions.edit(self.world, self.person, message_id, text)
 
     def taps(self, label: str, message_id: int | None = None) -> Json:
         """Tap the button, by default in the newest message that has it."""
-        return acting.tap(self.world, self.person, Tap(message_id, label))
+        return person_actions.tap(self.world, self.person, Tap(message_id, label))
 
     def starts(self, payload: str = "") -> Message:
         """Open the bot by a link."""
-        return acting.start(self.world, self.person, payload)[0]
+        return person_actions.start(self.world, self.person, payload)[0]
 
     def blocks(self) -> None:
         """Stop the bot from writing."""
-        acting.block(self.world, self.person)
+        person_actions.block(self.world, self.person)
 
     def unblocks(self) -> None:
         """Let the bot write again."""
-        acting.unblock(self.world, self.person)
+        person_actions.unblock(self.world, self.person)
 
     def sees(self) -> list[Json]:
         """Return all messages of the chat as the person sees them now."""

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from simulator import acting
-from simulator.acting import Manner
+from simulator import person_actions
 from simulator.dialogs import Person
 from simulator.errors import ApiError, SceneError
 from simulator.files import Upload
 from simulator.messages import Content, Message
 from simulator.params import Params
-from simulator.words import Json
+from simulator.person_actions import Manner
+from simulator.text import Json
 from simulator.world import World
 
 
@@ -21,14 +21,14 @@ def send(world: World, person: Person, params: Params) -> list[Message]:
         return [_file(world, person, params, manner)]
     for kind, build in _BUILDERS.items():
         if params.has(kind):
-            return [acting.send(world, person, build(_object(params, kind)), manner)]
+            return [person_actions.send(world, person, build(_object(params, kind)), manner)]
     if params.flag("sticker"):
-        return [acting.send_sticker(world, person, manner)]
+        return [person_actions.send_sticker(world, person, manner)]
     if params.has("forward") and not params.has("text"):
         return _forward(world, person, _origin_wish(params), manner)
     if not params.has("text"):
         raise SceneError(400, "text: is missing (or a file, sticker, location, contact, poll, forward)")
-    return acting.say(world, person, params.text("text"), manner)
+    return person_actions.say(world, person, params.text("text"), manner)
 
 
 def _manner(world: World, params: Params) -> Manner:
@@ -42,7 +42,7 @@ def _manner(world: World, params: Params) -> Manner:
 def _file(world: World, person: Person, params: Params, manner: Manner) -> Message:
     upload = params.uploads["file"]
     kind = params.text("kind") or _kind_of(upload)
-    return acting.send_file(world, person, kind, upload, manner)
+    return person_actions.send_file(world, person, kind, upload, manner)
 
 
 def _kind_of(upload: Upload) -> str:
@@ -77,13 +77,13 @@ def _hidden_origin(world: World, wish: Json) -> Json:
 def _forward(world: World, person: Person, wish: Json, manner: Manner) -> list[Message]:
     number = wish.get("message_id")
     if number is None:
-        return acting.say(world, person, str(wish.get("text", "")), manner)
+        return person_actions.say(world, person, str(wish.get("text", "")), manner)
     original = world.dialog(world.the_bot, person).find(number)
     if original is None:
         raise SceneError(404, f"forward: message {number} does not exist in this chat")
     sender = world.the_bot.user() if original.from_bot else person.user()
     origin = original.origin or {"type": "user", "sender_user": sender, "date": original.date}
-    return [acting.send(world, person, replace(original.content), replace(manner, origin=origin))]
+    return [person_actions.send(world, person, replace(original.content), replace(manner, origin=origin))]
 
 
 def _location(wish: Json) -> Content:

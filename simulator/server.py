@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from simulator import stage
-from simulator.gate import BotGate, FileGate
+from simulator import people_api
+from simulator.bot_api import BotGate, FileGate
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -33,7 +33,7 @@ def create_app(world: World | None = None) -> Starlette:
         routes=[
             Route("/bot{token}/{method}", BotGate(world), name="method"),
             Route("/file/bot{token}/{path:path}", FileGate(world), name="file"),
-            *stage.routes(world),
+            *people_api.routes(world),
             Route("/", _page),
             Route("/page/{part}", _page),
         ],

@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from simulator.errors import ApiError
-from simulator.words import Json
+from simulator.text import Json
 
 KEPT = 50_000  # updates that wait for a bot which is away; older ones are forgotten
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})

@@ -6,7 +6,7 @@ from simulator.bots import Bot
 from simulator.dialogs import Dialog, Person, Toast
 from simulator.html_writer import write_html
 from simulator.messages import Message
-from simulator.words import Json
+from simulator.text import Json
 from simulator.world import World
 
 

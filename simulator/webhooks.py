@@ -7,7 +7,7 @@ import time
 import httpx
 
 from simulator.bots import Bot, Webhook
-from simulator.words import Json
+from simulator.text import Json
 
 _log = logging.getLogger(__name__)
 _ANSWER_WITHIN_S = 60.0

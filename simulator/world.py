@@ -12,9 +12,9 @@ from simulator.faults import Faults
 from simulator.feed import Feed
 from simulator.files import FileStore
 from simulator.messages import Content, Message
+from simulator.text import Json
 from simulator.updates import UpdateQueue
 from simulator.webhooks import Webhooks
-from simulator.words import Json
 
 CALLS_KEPT = 10_000
 FIRST_PERSON = 7_000_000_001  # ids beyond 32 bits, as Telegram's newer ones are

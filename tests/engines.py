@@ -11,7 +11,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.storage.database import open_database
+from bot.storage.engine.database import open_database
 
 ENGINES = ("sqlite", "postgres")
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)  # 12:00 in Jiashan

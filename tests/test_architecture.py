@@ -12,12 +12,12 @@ ROOT = Path(__file__).parents[1]
 
 PUBLIC = {
     "bot.cli": ["main"],
-    "bot.config": ["Config", "load_config"],
+    "bot.config.loader": ["Config", "load_config"],
     "bot.matching": ["Matcher"],
-    "bot.storage.database": ["Database", "Transaction", "open_database"],
+    "bot.storage.engine.database": ["Database", "Transaction", "open_database"],
     "bot.knowledge.live": ["LiveKnowledge", "load"],
     "bot.knowledge.answers": ["card"],
-    "bot.semantics": ["Encoder"],
+    "bot.encoder": ["Encoder"],
     "bot.locales": ["say", "to_traditional"],
     "bot.errors": [
         "ButlerError",

@@ -15,9 +15,9 @@ import pytest
 
 from bot.cli import COMMANDS, doctor, main
 from bot.config import load_config
+from bot.config.settings import Config
 from bot.errors import ConfigError, Fault
-from bot.settings import Config
-from bot.storage.database import open_database
+from bot.storage.engine.database import open_database
 
 ROOT = Path(__file__).parents[1]
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)

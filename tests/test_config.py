@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import SECRETS, leaves, load_config, variable
+from bot.config.settings import Config
 from bot.errors import ConfigError
-from bot.settings import Config
-from bot.yaml_marks import dotted
+from bot.strict_yaml.reader import dotted
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.locales import gaps, keys, say, to_traditional
-from handlers.ticket_cards import CARDS
+from handlers.render.ticket_cards import CARDS
 
 ROOT = Path(__file__).parents[1]
 SPEAKING = [*(ROOT / "bot" / "usecases").glob("*.py"), *(ROOT / "handlers").glob("*.py")]

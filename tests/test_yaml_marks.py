@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.yaml_marks import read, read_file
+from bot.strict_yaml.reader import read, read_file
 
 
 def faults(text):

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.config import load_config
-from bot.storage import backup as backups
-from bot.storage.database import open_database
+from bot.storage.engine import backup as backups
+from bot.storage.engine.database import open_database
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

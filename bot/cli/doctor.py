@@ -142,7 +142,7 @@ def _place_for(file: Path) -> Iterator[Finding]:
 
 
 async def _open(url: str) -> None:
-    from bot.storage.database import open_database  # noqa: PLC0415 - as for the knowledge
+    from bot.storage.engine.database import open_database  # noqa: PLC0415 - as for the knowledge
 
     opened = await open_database(url, migrate=False)
     await opened.close()

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import answers
-from bot.knowledge.audit import Report, audit
-from bot.knowledge.calendar_file import load_schedules
-from bot.knowledge.library import Knowledge, Strictness, load
-from bot.knowledge.near import near_duplicates
-from bot.knowledge.reader import read_folder
+from bot.knowledge.checks.audit import Report, audit
+from bot.knowledge.checks.near_duplicates import near_duplicates
+from bot.knowledge.files.holidays import load_schedules
+from bot.knowledge.files.reader import read_folder
+from bot.knowledge.files.schema import FILES, Measure
 from bot.knowledge.review import review
-from bot.knowledge.schema import FILES, Measure
+from bot.knowledge.snapshot import Knowledge, Strictness, load
 
 CALENDAR = "calendar.yaml"
 

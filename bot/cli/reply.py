@@ -14,10 +14,11 @@ from bot.domain.language import detect
 from bot.domain.policy import Policy
 from bot.knowledge import answers
 from bot.knowledge.cache import load_kept
-from bot.knowledge.library import Knowledge
-from bot.matching.verdict import Candidate, Verdict
-from bot.usecases import asking
-from handlers.cards import plain
+from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.verdict import Verdict
+from bot.matching.ranking.candidate import Candidate
+from bot.usecases import questions
+from handlers.render.notices import plain
 
 NOBODY = 1
 """A chat and a question that exist nowhere: a reply needs numbers for both, and nothing is stored or sent."""
@@ -57,7 +58,7 @@ def answer(counter: Counter, text: str, lang: Lang | None = None) -> dict[str, A
     lang = lang or detect(text)
     knowledge = counter.knowledge
     verdict = answers.settled(knowledge, knowledge.judge.judge(text), counter.policy.unreviewed)
-    reply = plain(asking.reply(knowledge, verdict, NOBODY, lang, NOBODY))
+    reply = plain(questions.reply(knowledge, verdict, NOBODY, lang, NOBODY))
     spent = (time.perf_counter() - begun) * 1_000
     return _described(knowledge, verdict, lang) | {"reply": reply, "ms": round(spent, 3)}
 

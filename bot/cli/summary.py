@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.matching.verdict import Kind
+from bot.matching.decision.verdict import Kind
 
 OUTSIDE = "none"
 """The label of a question that belongs to none of the ten measures."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.reply import open_counter
-from bot.matching.verdict import Why
+from bot.matching.decision.verdict import Why
 
 _MEANINGS = {
     "vote": "how far its phrasings explain the question (1: wholly)",

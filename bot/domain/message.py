@@ -9,7 +9,7 @@ FILE_KINDS = ("photo", "document", "voice", "audio", "video", "video_note", "ani
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class IncomingMessage:
     """One message of a person. `kind` is "text", one of FILE_KINDS, or the name of something that can't be sent on.
 
     `entities` mark formatting in `text` (the caption, for a file) by UTF-16 offsets, as JSON values of the Bot API.

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.answer import AnswerCard, Citation, Lang
 from bot.domain.policy import Unreviewed
-from bot.knowledge import places
-from bot.knowledge.library import Knowledge
-from bot.knowledge.schema import Both, Entry
+from bot.knowledge.files import placeholders
+from bot.knowledge.files.schema import Both, Entry
+from bot.knowledge.snapshot import Knowledge
 from bot.locales import to_traditional
-from bot.matching.verdict import Candidate, Kind, Verdict
+from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.ranking.candidate import Candidate
 
 Titled = tuple[str, str]
 """An id, and the title that people read."""
@@ -136,7 +137,7 @@ def _line(knowledge: Knowledge, line: str | None, lang: Lang) -> str | None:
 
 
 def _filled(knowledge: Knowledge, line: str, lang: Lang) -> str | None:
-    return places.filled(line, knowledge.offices, "en" if lang == "en" else "zh")
+    return placeholders.filled(line, knowledge.offices, "en" if lang == "en" else "zh")
 
 
 def _one(both: Both, lang: Lang) -> str:

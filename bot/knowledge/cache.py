@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 import pydantic
 
-from bot.keeping import leave_newest, own_place, read_sealed, write_sealed
-from bot.knowledge.library import Knowledge, Strictness, load
-from bot.knowledge.reader import revision_of
-from bot.matching.judge import Judge
-from bot.semantics import Encoder
+from bot.encoder import Encoder
+from bot.knowledge.files.reader import revision_of
+from bot.knowledge.snapshot import Knowledge, Strictness, load
+from bot.matching.decision.judge import Judge
+from bot.sealed_cache import leave_newest, own_place, read_sealed, write_sealed
 
 KEPT = 4
 """Kept states: a few folders of knowledge that somebody compares."""

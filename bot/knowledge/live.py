@@ -10,13 +10,13 @@ from typing import Any
 
 import watchfiles
 
+from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge import checks
 from bot.knowledge.cache import load_kept
-from bot.knowledge.library import ANSWER_PRECISION, Knowledge, Strictness, load, recipe_of
-from bot.knowledge.schema import Entry
-from bot.matching.judge import Judge
-from bot.semantics import Encoder
+from bot.knowledge.checks import golden_questions
+from bot.knowledge.files.schema import Entry
+from bot.knowledge.snapshot import ANSWER_PRECISION, Knowledge, Strictness, load, recipe_of
+from bot.matching.decision.judge import Judge
 
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
@@ -130,13 +130,13 @@ class LiveKnowledge:
     def _successor(self) -> Knowledge:
         """Read the folder and ask the golden questions that its changes concern."""
         old, new = self.current, self._load()
-        broken = list(checks.newly_wrong(_concerned(old, new), new.judge, old.golden, old.judge))
+        broken = list(golden_questions.newly_wrong(_concerned(old, new), new.judge, old.golden, old.judge))
         if broken:
             raise KnowledgeError(broken)
         return new
 
 
-def _concerned(old: Knowledge, new: Knowledge) -> list[checks.Golden]:
+def _concerned(old: Knowledge, new: Knowledge) -> list[golden_questions.Golden]:
     """Choose the golden questions that a change may touch: all would take longer than an editor waits.
 
     These are the questions of measures in which an entry differs, those that are new, and all that lead to no

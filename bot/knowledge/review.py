@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 
 from bot.errors import ButlerError, KnowledgeError, NotFound
-from bot.knowledge.library import Strictness, load
-from bot.knowledge.reader import Folder, Page, read_folder
-from bot.knowledge.schema import Entry, Measure
-from bot.knowledge.wording import did_you_mean
-from bot.yaml_marks import Keys, read
+from bot.knowledge.files.reader import Folder, Page, read_folder
+from bot.knowledge.files.schema import Entry, Measure
+from bot.knowledge.files.schema_errors import did_you_mean
+from bot.knowledge.snapshot import Strictness, load
+from bot.strict_yaml.reader import Keys, read
 
 _STATUS = re.compile(r"""status:(\s*)(['"]?)unreviewed\2""")
 

@@ -4,9 +4,10 @@
 small talk, refusals, red flags, guards against opposite meanings, and two thresholds.
 """
 
-from bot.matching.base import EntryText, TalkText
-from bot.matching.judge import Judge
-from bot.matching.matcher import Matcher
-from bot.matching.verdict import Candidate, Kind, Verdict
+from bot.matching.decision.base import EntryText, TalkText
+from bot.matching.decision.judge import Judge
+from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.ranking.candidate import Candidate
+from bot.matching.ranking.matcher import Matcher
 
 __all__ = ["Candidate", "EntryText", "Judge", "Kind", "Matcher", "TalkText", "Verdict"]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.instant import from_ms, to_ms
-from bot.storage.database import Row, Transaction
+from bot.storage.engine.database import Row, Transaction
 
 BELL = "inbox"
 """Rung when updates were received."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
-from bot.storage.database import Row, Transaction
+from bot.storage.engine.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.delivery import State
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.notice import Notice, State
-from bot.storage.database import Row, Transaction
+from bot.domain.outgoing import Notice
+from bot.storage.engine.database import Row, Transaction
 
 BELL = "outbox"
 """Rung when there is something to send."""
@@ -29,7 +30,7 @@ KEEP_WORDS = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class OutboxItem:
     """A notice that may be sent now, and how far it has come."""
 
     id: int
@@ -86,55 +87,55 @@ async def write_again(tx: Transaction, notice_id: int, now: datetime) -> int | N
     return int(row["id"])
 
 
-async def due(tx: Transaction, now: datetime, most: int) -> list[Waiting]:
+async def due(tx: Transaction, now: datetime, most: int) -> list[OutboxItem]:
     """Return notices that may go now: the first of each chat, and urgent ones; the longest due first."""
     return [
-        _waiting(row) for row in await tx.all("outbox.due", now=to_ms(now), soon=to_ms(now + SOON), most=most)
+        _item(row) for row in await tx.all("outbox.due", now=to_ms(now), soon=to_ms(now + SOON), most=most)
     ]
 
 
-async def claim(tx: Transaction, waiting: Waiting, now: datetime) -> bool:
+async def claim(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
     """Take the notice for sending; False when another replica was faster."""
-    return await tx.change("outbox.claim", id=waiting.id, now=to_ms(now)) == 1
+    return await tx.change("outbox.claim", id=item.id, now=to_ms(now)) == 1
 
 
-async def stale(tx: Transaction, claimed_before: datetime) -> list[Waiting]:
+async def stale(tx: Transaction, claimed_before: datetime) -> list[OutboxItem]:
     """Return notices whose claim is so old that whoever made it is gone."""
-    return [_waiting(row) for row in await tx.all("outbox.stale", claimed_before=to_ms(claimed_before))]
+    return [_item(row) for row in await tx.all("outbox.stale", claimed_before=to_ms(claimed_before))]
 
 
-async def take_over(tx: Transaction, waiting: Waiting, now: datetime) -> bool:
+async def take_over(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
     """Renew a stale claim; False when another replica was faster."""
     changed = await tx.change(
-        "outbox.take_over", id=waiting.id, sending_since=waiting.sending_since, now=to_ms(now)
+        "outbox.take_over", id=item.id, sending_since=item.sending_since, now=to_ms(now)
     )
     return changed == 1
 
 
 async def keep_messages(
-    tx: Transaction, waiting: Waiting, message_ids: tuple[int, ...], now: datetime
+    tx: Transaction, item: OutboxItem, message_ids: tuple[int, ...], now: datetime
 ) -> None:
     """Remember which messages the present part became, so that replies and edits find them."""
     for message_id in message_ids:
         await tx.change(
             "outbox.delivered",
-            id=waiting.id,
-            part=waiting.parts_done,
+            id=item.id,
+            part=item.parts_done,
             message_id=message_id,
-            chat=waiting.notice.chat,
+            chat=item.notice.chat,
             now=to_ms(now),
         )
 
 
-async def part_done(tx: Transaction, waiting: Waiting, *, doubtful: bool) -> None:
+async def part_done(tx: Transaction, item: OutboxItem, *, doubtful: bool) -> None:
     """Settle the present part; the next one is pending."""
-    await tx.change("outbox.part_done", id=waiting.id, doubtful=int(doubtful))
+    await tx.change("outbox.part_done", id=item.id, doubtful=int(doubtful))
     tx.ring(BELL)
 
 
 async def finish(
     tx: Transaction,
-    waiting: Waiting,
+    item: OutboxItem,
     state: State,
     now: datetime,
     reason: str | None = None,
@@ -142,20 +143,20 @@ async def finish(
     """End the notice as sent, failed or uncertain; False when its claim was lost meanwhile."""
     changed = await tx.change(
         "outbox.finish",
-        id=waiting.id,
+        id=item.id,
         state=state.value,
         parts=0 if state is State.FAILED else 1,
         reason=reason,
-        doubtful=int(waiting.doubtful or state is State.UNCERTAIN),
+        doubtful=int(item.doubtful or state is State.UNCERTAIN),
         now=to_ms(now),
     )
     tx.ring(BELL)  # what stood behind it in the chat may go
     return changed == 1
 
 
-async def postpone(tx: Transaction, waiting: Waiting, until: datetime, *, unclear: bool = False) -> None:
+async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclear: bool = False) -> None:
     """Give the claim back until that time; `unclear` counts a try that the server failed to answer."""
-    await tx.change("outbox.postpone", id=waiting.id, not_before=to_ms(until), unclear=int(unclear))
+    await tx.change("outbox.postpone", id=item.id, not_before=to_ms(until), unclear=int(unclear))
     tx.ring(BELL)
 
 
@@ -244,12 +245,12 @@ def _as_json(body: Mapping[str, Any]) -> str:
     return json.dumps(dict(body), separators=(",", ":"))  # ASCII: half a surrogate pair survives as well
 
 
-def _waiting(row: Row) -> Waiting:
+def _item(row: Row) -> OutboxItem:
     body: dict[str, Any] = json.loads(row["body"])
     notice = Notice(
         row["chat_id"], row["kind"], row["lang"], body, ticket=row["ticket"], sender=row["sender"]
     )
-    return Waiting(
+    return OutboxItem(
         row["id"],
         notice,
         row["attempts"],

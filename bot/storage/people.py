@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.people import Enterprise, Lawyer, Person, Role
-from bot.storage.database import Row, Transaction
+from bot.storage.engine.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)

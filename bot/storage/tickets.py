@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.message import Said
+from bot.domain.message import IncomingMessage
 from bot.domain.ticket import CloseReason, State, Ticket
-from bot.storage.database import Row, Transaction
+from bot.storage.engine.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Message:
     ticket: int
     author: str
     person: int
-    said: Said
+    said: IncomingMessage
     notice: int | None
     at: dt.datetime
     edited_at: dt.datetime | None
@@ -171,7 +171,7 @@ async def withdraw_offers(tx: Transaction, ticket: int) -> None:
 
 
 async def add_message(
-    tx: Transaction, ticket: int, *, author: str, person: int, said: Said, now: dt.datetime
+    tx: Transaction, ticket: int, *, author: str, person: int, said: IncomingMessage, now: dt.datetime
 ) -> int | None:
     """Keep what was said in a ticket; None if this very message is kept already."""
     row = await tx.one(
@@ -202,7 +202,7 @@ async def carried_by(tx: Transaction, message: int, notice: int | None) -> None:
     await tx.change("tickets.carried_by", message=message, notice=notice)
 
 
-async def edit_message(tx: Transaction, message: int, said: Said, now: dt.datetime) -> None:
+async def edit_message(tx: Transaction, message: int, said: IncomingMessage, now: dt.datetime) -> None:
     """Keep the new words of an edited message."""
     body = json.dumps(said.as_json(), ensure_ascii=False)
     await tx.change("tickets.edit_message", message=message, body=body, now=to_ms(now))
@@ -271,7 +271,7 @@ def _message(row: Row) -> Message:
         ticket=row["ticket"],
         author=row["author"],
         person=row["person"],
-        said=Said.from_json(json.loads(row["body"])),
+        said=IncomingMessage.from_json(json.loads(row["body"])),
         notice=row["notice"],
         at=from_ms(row["at"]),
         edited_at=_instant(row["edited_at"]),

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from simulator.methods import copying, editing, media, profile, receiving, sending
-from simulator.methods.asked import Asked
+from simulator.methods.api_call import Asked
 
 Method = Callable[[Asked], Any | Awaitable[Any]]
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from simulator.dialogs import Dialog
 from simulator.errors import bad_request
 from simulator.messages import CAPTIONED, Content, Message
-from simulator.methods.asked import Asked
+from simulator.methods.api_call import Asked
 from simulator.methods.sending import deliver
-from simulator.words import Json
+from simulator.text import Json
 
 _MOST = 100  # messages that one call may copy
 _IDS = "can't parse message identifiers JSON array"

@@ -3,10 +3,10 @@
 from simulator.dialogs import Dialog, Toast
 from simulator.errors import bad_request
 from simulator.messages import CAPTIONED, Content, Message
-from simulator.methods.asked import Asked
+from simulator.methods.api_call import Asked
 from simulator.methods.markup import inline_rows, read_markup
 from simulator.methods.media import item_content
-from simulator.words import Json
+from simulator.text import Json
 
 QUERY_LIFETIME_S = 60  # how long Telegram waits for the answer to a tapped button
 DELETE_WITHIN_S = 48 * 3600

@@ -4,8 +4,8 @@ from typing import Any
 
 from simulator.dialogs import Dialog
 from simulator.errors import bad_request
-from simulator.methods.asked import Asked
-from simulator.words import Json
+from simulator.methods.api_call import Asked
+from simulator.text import Json
 
 DATA_LIMIT = 64  # bytes of callback data
 _BUTTONS_LIMIT = 100

@@ -6,10 +6,10 @@ from typing import Any
 from simulator.errors import bad_request
 from simulator.files import StoredFile, Upload, image_size
 from simulator.messages import Content, media, photo
-from simulator.methods.asked import Asked
+from simulator.methods.api_call import Asked
 from simulator.methods.sending import deliver
 from simulator.params import Params
-from simulator.words import Json, Words
+from simulator.text import Json, Words
 
 PHOTO_LIMIT = 10 * 1024 * 1024  # bytes
 DOWNLOAD_LIMIT = 20 * 1024 * 1024  # bytes that getFile gives out

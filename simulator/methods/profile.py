@@ -4,8 +4,8 @@ from typing import Any
 
 from simulator.bots import scope_key
 from simulator.errors import bad_request
-from simulator.methods.asked import Asked
-from simulator.words import Json
+from simulator.methods.api_call import Asked
+from simulator.text import Json
 
 COMMANDS_LIMIT = 100
 _NAME = "abcdefghijklmnopqrstuvwxyz0123456789_"

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from simulator.bots import Webhook
 from simulator.errors import ApiError, bad_request
-from simulator.methods.asked import Asked
+from simulator.methods.api_call import Asked
+from simulator.text import Json
 from simulator.updates import Window
-from simulator.words import Json
 
 _LONGEST_POLL_S = 50
 _MOST_UPDATES = 100

@@ -3,9 +3,9 @@
 from simulator.dialogs import Dialog
 from simulator.errors import bad_request
 from simulator.messages import Content, Message
-from simulator.methods.asked import Asked
+from simulator.methods.api_call import Asked
 from simulator.methods.markup import apply_keyboard, inline_rows, read_markup
-from simulator.words import Json
+from simulator.text import Json
 
 TYPING_S = 5  # how long a chat action is shown
 _ACTIONS = {"typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice"}

@@ -11,14 +11,14 @@ import sys
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.domain.notice import Call, Notice
-from bot.intake import Poller
+from bot.domain.outgoing import Call, Notice
+from bot.runtime.courier import Courier
+from bot.runtime.rate_limit import Pace
+from bot.runtime.worker import Workers, receiver
 from bot.storage import outbox
-from bot.storage.database import open_database
-from bot.usecases.delivery import Courier
-from bot.usecases.pace import Pace
-from bot.workers import Workers
-from handlers.courier import TelegramHands
+from bot.storage.engine.database import open_database
+from handlers.gateway import TelegramGateway
+from handlers.polling import Poller
 
 LEASE = dt.timedelta(seconds=2)  # the killed bot's claims are to be found before the test loses patience
 
@@ -51,9 +51,9 @@ async def main(url, base_url, token):
     stop = asyncio.Event()
     pace = Pace(per_second=1000, chat_burst=1000)
     parts = (
-        Poller(database, bot, clock),
+        Poller(bot, receiver(database, clock)),
         Workers(database, process, on_set_aside, clock),
-        Courier(database, TelegramHands(bot), render, clock, pace=pace, lease=LEASE),
+        Courier(database, TelegramGateway(bot), render, clock, pace=pace, lease=LEASE),
     )
     await asyncio.gather(*(part.run(stop) for part in parts))
 

@@ -6,11 +6,13 @@ import datetime as dt
 import pytest
 from engines import NOON, Clock, opened
 
-from bot.domain.notice import Call, Notice, State
+from bot.domain.delivery import Refused, Retry, Sent, State, Unknown, backoff
+from bot.domain.outgoing import Call, Notice
 from bot.errors import NotAllowed, NotFound, StorageError
+from bot.runtime.courier import LEASE, Courier
+from bot.runtime.rate_limit import CHAT_BURST, Pace
 from bot.storage import outbox
-from bot.usecases.delivery import LEASE, Courier, send_again
-from bot.usecases.pace import CHAT_BURST, Pace, Refused, Retry, Sent, Unknown, backoff
+from bot.usecases.deliveries import write_again
 
 
 def render(notice):
@@ -386,8 +388,8 @@ async def test_an_uncertain_notice_can_be_sent_again_once(database, courier, pos
     post.answer("first", Unknown())
     await courier.deliver_due()
     async with database.transaction() as tx:
-        copy = await send_again(tx, notice, by=99, now=clock())
-        assert await send_again(tx, notice, by=7, now=clock()) is None
+        copy = await write_again(tx, notice, by=99, now=clock())
+        assert await write_again(tx, notice, by=7, now=clock()) is None
     await courier.deliver_due()
     assert post.asked.count("first") == 2
     row = await look(copy)
@@ -401,12 +403,12 @@ async def test_only_sender_reader_and_admins_may_send_again(database, courier, p
     await courier.deliver_due()
     async with database.transaction() as tx:
         with pytest.raises(NotAllowed):
-            await send_again(tx, notice, by=1, now=clock())
+            await write_again(tx, notice, by=1, now=clock())
         with pytest.raises(NotFound):
-            await send_again(tx, sent, by=99, now=clock())
+            await write_again(tx, sent, by=99, now=clock())
         with pytest.raises(NotFound):
-            await send_again(tx, 12345, by=99, now=clock())
-        assert await send_again(tx, notice, by=1, now=clock(), admin=True) is not None
+            await write_again(tx, 12345, by=99, now=clock())
+        assert await write_again(tx, notice, by=1, now=clock(), admin=True) is not None
 
 
 async def test_a_waiting_notice_may_be_amended_but_not_one_that_left(database, courier, post, say, clock):
@@ -483,7 +485,7 @@ async def test_stopping_waits_for_the_call_under_way(database, say, clock, look)
 async def test_what_became_of_a_call_is_kept_although_the_database_was_away(
     tmp_path, post, clock, monkeypatch
 ):
-    monkeypatch.setattr("bot.usecases.delivery.backoff", lambda tries: 0)
+    monkeypatch.setattr("bot.runtime.courier.backoff", lambda tries: 0)
     async with opened(f"sqlite:///{tmp_path}/test.db") as database:
         async with database.transaction() as tx:
             notice = await outbox.write(tx, Notice(7, "text", body={"text": "first"}), clock())

@@ -19,22 +19,23 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot import intake
-from bot.domain.notice import Call, Notice, State
-from bot.intake import SECRET_HEADER, Poller, explain, pause_after, webhook_app
+from bot.domain.delivery import Refused, Retry, Sent, State, Unknown
+from bot.domain.outgoing import Call, Notice
+from bot.runtime.courier import Courier
+from bot.runtime.worker import Workers, receiver
 from bot.storage import inbox, outbox
-from bot.usecases.delivery import Courier
-from bot.usecases.pace import Refused, Retry, Sent, Unknown
-from bot.workers import Workers
-from handlers.courier import (
+from handlers import polling
+from handlers.gateway import (
     GATEWAY_TRIES,
     SERVER_TRIES,
     TOKEN_PAUSE_S,
-    TelegramHands,
+    TelegramGateway,
     message_ids,
     outcome_of,
     plain,
 )
+from handlers.polling import Poller, explain, pause_after
+from handlers.webhook import SECRET_HEADER, webhook_app
 from simulator.faults import Fault
 from simulator.running import running_simulator
 
@@ -65,7 +66,7 @@ async def bot(simulator):
 
 @pytest.fixture
 def hands(bot):
-    return TelegramHands(bot)
+    return TelegramGateway(bot)
 
 
 @pytest.fixture
@@ -135,14 +136,14 @@ async def test_a_connection_that_breaks_after_the_call_left_says_nothing(hands, 
 async def test_an_answer_that_does_not_come_in_time_says_nothing(simulator, mei):
     simulator.world.faults.order(Fault("timeout_after", method="sendMessage"))
     async with a_bot(simulator.base_url, read_timeout=0.2) as impatient:
-        assert await TelegramHands(impatient)(text(mei)) == Unknown()
+        assert await TelegramGateway(impatient)(text(mei)) == Unknown()
     assert heard(mei) == ["hello"]
 
 
 async def test_a_server_that_is_not_there_is_tried_again(simulator, mei):
     async with a_bot(simulator.base_url) as bot:
         bot._base_url = "http://127.0.0.1:1/bot" + TOKEN
-        assert await TelegramHands(bot)(text(mei)) == Retry()
+        assert await TelegramGateway(bot)(text(mei)) == Retry()
 
 
 async def test_formatting_that_telegram_cannot_parse_goes_as_plain_text(hands, mei):
@@ -226,11 +227,11 @@ class Rig:
         self.handled = []
         self.aside = []
         self.handle = handle
-        self.poller = Poller(database, bot, clock)
+        self.poller = Poller(bot, receiver(database, clock))
         self.workers = Workers(
             database, self.process, self.on_set_aside, clock, pauses=(dt.timedelta(), dt.timedelta())
         )
-        self.courier = Courier(database, TelegramHands(bot), render, clock)
+        self.courier = Courier(database, TelegramGateway(bot), render, clock)
 
     async def process(self, update, tx):
         self.handled.append(update["update_id"])
@@ -289,7 +290,7 @@ def quick(wait):
 
     async def without_pause(trouble, stop):
         patch = pytest.MonkeyPatch()
-        patch.setattr(intake, "pause_after", lambda *_: 0.0)
+        patch.setattr(polling, "pause_after", lambda *_: 0.0)
         try:
             await wait(trouble, stop)
         finally:
@@ -301,10 +302,10 @@ def quick(wait):
 async def test_an_update_is_kept_before_the_server_is_told_that_it_was_received(
     database, bot, mei, simulator
 ):
-    poller = Poller(database, bot, clock)
+    poller = Poller(bot, receiver(database, clock))
     updates = await poller._fetch()
     assert [update["message"]["text"] for update in updates] == ["/start"]
-    again = await Poller(database, bot, clock)._fetch()
+    again = await Poller(bot, receiver(database, clock))._fetch()
     assert again == updates
     assert await poller._keep(updates) == 1
     assert await poller._keep(updates) == 0
@@ -411,7 +412,7 @@ def test_troubles_are_explained_in_one_sentence_and_waited_out():
 
 @pytest.fixture
 async def hook(database):
-    app = webhook_app(database, lambda: NOON, path="/hook", secret="s3cret")
+    app = webhook_app(receiver(database, lambda: NOON), path="/hook", secret="s3cret")
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         yield client

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from bot.app import Butler, serving
 from bot.config import load_config
+from bot.runtime.rate_limit import Pace
 from bot.storage import inbox, outbox
-from bot.usecases import clocks
-from bot.usecases.pace import Pace
-from simulator.acting import Manner
+from bot.usecases import alarms
+from simulator.person_actions import Manner
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
 from simulator.views import chat_view
@@ -121,7 +121,7 @@ class Stage:
         await self._until(self._has_nothing_due)
         self.clock.moves(**by)
         async with self.butler.database.transaction() as tx:
-            await clocks.tick(self.butler.desk(tx))
+            await alarms.tick(self.butler.unit_of_work(tx))
         for bell in (inbox.BELL, outbox.BELL):
             self.butler.database.bell(bell).set()
 

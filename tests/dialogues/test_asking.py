@@ -1,7 +1,7 @@
 """An owner and the butler: consent, answers, questions back, what can't be answered."""
 
-from simulator import acting
-from simulator.acting import Tap
+from simulator import person_actions
+from simulator.person_actions import Tap
 
 PAID_LATE = "客户拖欠货款一年多不还怎么办"
 
@@ -76,13 +76,13 @@ async def test_small_talk_is_answered_kindly_and_what_is_outside_is_declined(sta
 
 async def test_what_cannot_be_read_is_named(stage):
     await stage.owner.agrees()
-    acting.send_sticker(stage.owner.player.world, stage.owner.player.person)
+    person_actions.send_sticker(stage.owner.player.world, stage.owner.player.person)
     await stage.owner.hears("看不了贴纸")
 
 
 async def test_an_old_button_answers_kindly(stage):
     await stage.owner.agrees()
-    acting.tap(
+    person_actions.tap(
         stage.owner.player.world,
         stage.owner.player.person,
         Tap(stage.owner.last["id"], data="show:999999:0123456789", force=True),

@@ -1,8 +1,8 @@
 """Owner, lawyers and the ticket between them."""
 
 from bot.storage import tickets
-from simulator import acting
-from simulator.acting import Tap
+from simulator import person_actions
+from simulator.person_actions import Tap
 
 STRANGE = "我们和外地合伙人合养的一批珍稀观赏鱼死了，饲料厂和物流公司互相推，怎么分责任"
 
@@ -107,7 +107,7 @@ async def test_an_old_card_neither_takes_a_ticket_from_its_lawyer_nor_lets_words
     await stage.owner.hears("示例乙", "接手了工单 #1")
     await stage.lawyer.hears("已由示例乙")
     late = Tap(card["id"], data="take:1", force=True)
-    acting.tap(stage.lawyer.player.world, stage.lawyer.player.person, late)
+    person_actions.tap(stage.lawyer.player.world, stage.lawyer.player.person, late)
     await stage.lawyer.hears("已由示例乙")
     async with stage.butler.database.transaction() as tx:
         assert (await tickets.find(tx, 1)).lawyer == stage.second_lawyer.id
@@ -129,7 +129,7 @@ async def test_a_lawyer_without_the_ticket_can_neither_read_nor_write_in_it(stag
     stage.second_lawyer.says("/queue")
     listed = await stage.second_lawyer.hears()
     for data in ("details:1", "close:1", "closed:1:answered", "talk:1", "reopen:1", "pass:1"):
-        acting.tap(
+        person_actions.tap(
             stage.second_lawyer.player.world,
             stage.second_lawyer.player.person,
             Tap(listed["id"], data=data, force=True),

@@ -2,13 +2,15 @@
 
 from test_casework import STRANGE, opens_ticket, takes_ticket
 
-from simulator import acting
-from simulator.acting import Tap
+from simulator import person_actions
+from simulator.person_actions import Tap
 
 
 def forges(somebody, data):
     """Taps a button that nobody made, under the last message heard."""
-    acting.tap(somebody.player.world, somebody.player.person, Tap(somebody.last["id"], data=data, force=True))
+    person_actions.tap(
+        somebody.player.world, somebody.player.person, Tap(somebody.last["id"], data=data, force=True)
+    )
 
 
 async def collects(owner, *texts):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import Shift, WorkingCalendar
 from bot.errors import KnowledgeError
-from bot.knowledge.calendar_file import load_schedules
+from bot.knowledge.files.holidays import load_schedules
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FILE = Path(__file__).parents[2] / "knowledge" / "calendar.yaml"

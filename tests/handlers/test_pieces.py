@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.keyboards import LONGEST_DATA, decode, encode, number
-from handlers.pieces import LONGEST_TEXT, split_html, split_text, utf16_length
+from handlers.render.split import LONGEST_TEXT, split_html, split_text, utf16_length
 
 
 @given(st.text(alphabet=st.sampled_from("字 \n。🙂a"), max_size=300), st.integers(4, 60))

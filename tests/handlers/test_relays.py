@@ -1,15 +1,15 @@
 """What is sent on keeps its words and formatting, under one line that says whose they are."""
 
-from bot.domain.message import Said
-from bot.domain.notice import Notice
-from handlers.cards import render
-from handlers.pieces import utf16_length
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Notice
+from handlers.render.notices import render
+from handlers.render.split import utf16_length
 
 HEADER = {"who": "lawyer", "name": "示例甲", "number": 7}
 
 
 def relayed(**said):
-    body = {"header": HEADER, "said": Said(message_id=1, **said).as_json()}
+    body = {"header": HEADER, "said": IncomingMessage(message_id=1, **said).as_json()}
     return render(Notice(chat=5, kind="relay", lang="zh", body=body, ticket=7))
 
 
@@ -34,7 +34,7 @@ def test_a_video_note_gets_the_line_above_as_a_message_of_its_own():
 
 
 def test_rendering_is_pure():
-    body = {"header": HEADER, "said": Said(message_id=1, kind="text", text="好" * 9000).as_json()}
+    body = {"header": HEADER, "said": IncomingMessage(message_id=1, kind="text", text="好" * 9000).as_json()}
     notice = Notice(chat=5, kind="relay", lang="en", body=body)
     assert render(notice) == render(notice)
     assert len(render(notice)) == 3

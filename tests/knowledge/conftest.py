@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.knowledge.schema import MEASURES
+from bot.knowledge.files.schema import MEASURES
 
 TODAY = dt.date(2026, 11, 23)
 

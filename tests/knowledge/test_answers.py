@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from bot.knowledge import answers
-from bot.knowledge.library import load
-from bot.matching.verdict import Candidate, Kind, Verdict
+from bot.knowledge.snapshot import load
+from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.ranking.candidate import Candidate
 
 ENTRY = "labour-relations-first"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.cli import main
-from bot.knowledge.lawtext import Quantity, articles, quantities, working_days
-from bot.knowledge.numbers import stated
+from bot.knowledge.checks.lawtext import Quantity, articles, quantities, working_days
+from bot.knowledge.checks.numbers import stated
 
 LAW = """# 某法
 

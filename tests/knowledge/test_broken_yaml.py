@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.library import load
+from bot.knowledge.snapshot import load
 
 MEASURE = "measures/labour-relations.yaml"
 

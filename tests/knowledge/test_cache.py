@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.knowledge import cache, library
+from bot.knowledge import cache, snapshot
 
 PRECISION = 0.97
 
@@ -14,7 +14,7 @@ def builds(monkeypatch):
 
     def counted(path, **options):
         built.append(path)
-        return library.load(path, **options)
+        return snapshot.load(path, **options)
 
     monkeypatch.setattr(cache, "load", counted)
     return built

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.library import Strictness, load
+from bot.knowledge.snapshot import Strictness, load
 
 CHECKS = "checks/labour-relations.yaml"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.knowledge.numbers import differing
+from bot.knowledge.checks.numbers import differing
 
 SAME = [
     ("期限是60日。", "The limit is 60 days."),

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot.knowledge import answers
-from bot.knowledge.library import Strictness, load
+from bot.knowledge.snapshot import Strictness, load
 
 README = Path(__file__).parents[2] / "knowledge" / "README.md"
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.library import load
+from bot.knowledge.snapshot import load
 
 OLD = {"statute": "some-law-2017", "articles": [20]}
 BASIS = {"statute": "some-law", "articles": [20]}

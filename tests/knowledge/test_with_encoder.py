@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.knowledge.cache import load_kept
-from bot.knowledge.library import Strictness, load
 from bot.knowledge.live import LiveKnowledge
+from bot.knowledge.snapshot import Strictness, load
 
 
 class Letters:

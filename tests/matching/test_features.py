@@ -3,19 +3,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import text
-from bot.matching.features import Kind, extract, kinds_of
+from bot.matching.ranking.features import Kind, extract, kinds_of
+from bot.matching.text import normal_form
 
 
 def features(one, kind=None):
-    keys = extract([text.normalise(one)]).keys
+    keys = extract([normal_form.normalise(one)]).keys
     return set((keys if kind is None else keys[kinds_of(keys) == kind]).tolist())
 
 
 @settings(max_examples=60)
 @given(st.lists(st.text(max_size=30), max_size=6))
 def test_texts_cut_together_have_the_features_of_texts_cut_alone(some):
-    normals = [text.normalise(one) for one in some]
+    normals = [normal_form.normalise(one) for one in some]
     rows = extract(normals)
     assert len(rows) == len(normals)
     for at, normal in enumerate(normals):
@@ -24,7 +24,7 @@ def test_texts_cut_together_have_the_features_of_texts_cut_alone(some):
 
 @given(st.text(max_size=60))
 def test_each_feature_stands_once_and_in_order(anything):
-    keys = extract([text.normalise(anything)]).keys
+    keys = extract([normal_form.normalise(anything)]).keys
     assert (np.diff(keys.astype(np.int64)) > 0).all()
 
 

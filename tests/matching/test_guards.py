@@ -1,10 +1,11 @@
 import pytest
 
-from bot.matching import guards, text
+from bot.matching.decision import guards
+from bot.matching.text import normal_form
 
 
 def objections(question, *phrasings):
-    return guards.fired(text.normalise(question), [text.normalise(one) for one in phrasings])
+    return guards.fired(normal_form.normalise(question), [normal_form.normalise(one) for one in phrasings])
 
 
 @pytest.mark.parametrize(

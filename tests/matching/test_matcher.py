@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching import Matcher
-from bot.matching.calibration import CAUTIOUS, Trial, answer_threshold
+from bot.matching.decision.calibration import CAUTIOUS, Trial, answer_threshold
 
 PAIRS = [
     ("lost", "my card is lost"), ("lost", "i can not find my card"), ("lost", "card stolen"),

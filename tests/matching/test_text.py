@@ -2,22 +2,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching import text
-from bot.matching.glossary import Glossary
+from bot.matching.text import normal_form
+from bot.matching.text.glossary import Glossary
 
 
 @given(st.text())
 def test_normalising_is_total_and_changes_nothing_the_second_time(anything):
-    once = text.normalise(anything)
-    assert text.normalise(once) == once
+    once = normal_form.normalise(anything)
+    assert normal_form.normalise(once) == once
 
 
 @given(
     st.text(alphabet="公司註銷複議不能可以嗎伐唔係半年三个月两天 aZ09'’.,!?-\u200b\ufe0f😀ａ", max_size=40)
 )
 def test_normalising_mixed_script_and_dialect_is_idempotent(anything):
-    once = text.normalise(anything)
-    assert text.normalise(once) == once
+    once = normal_form.normalise(anything)
+    assert normal_form.normalise(once) == once
 
 
 @pytest.mark.parametrize(
@@ -39,24 +39,24 @@ def test_normalising_mixed_script_and_dialect_is_idempotent(anything):
     ],
 )
 def test_spellings_of_one_thing_become_one(typed, same):
-    assert text.normalise(typed) == same
+    assert normal_form.normalise(typed) == same
 
 
 @pytest.mark.parametrize("kept", ["讨伐", "一起去", "十分", "采伐"])
 def test_words_that_only_look_like_dialect_or_numbers_stay(kept):
-    assert text.normalise(kept) == kept
+    assert normal_form.normalise(kept) == kept
 
 
 @pytest.mark.parametrize("empty", ["", "。。。", "  ", "😀😀", "\u200b", "---"])
 def test_a_text_without_letters_and_digits_becomes_empty(empty):
-    assert text.normalise(empty) == ""
+    assert normal_form.normalise(empty) == ""
 
 
 @pytest.mark.parametrize(
     ("numeral", "value"), [("十", 10), ("二十五", 25), ("两百", 200), ("二〇二五", 2025)]
 )
 def test_chinese_numerals_are_read(numeral, value):
-    assert text.normalise(f"{numeral}天") == f"{value}天"
+    assert normal_form.normalise(f"{numeral}天") == f"{value}天"
 
 
 def test_a_usual_word_is_left_alone_where_its_synonym_is_a_part_of_it():

@@ -4,9 +4,9 @@ import pytest
 from small_base import ENTRIES, SYNONYMS, TALK, TYPOS
 
 from bot.matching import EntryText, Judge, Matcher
-from bot.matching.shelf import Phrasing
-from bot.matching.spelling import Spelling
-from bot.matching.text import normalise
+from bot.matching.ranking.phrasings import Phrasing
+from bot.matching.text.normal_form import normalise
+from bot.matching.text.spelling import Spelling
 
 PAIRS = [(entry.id, way) for entry in ENTRIES for way in (*entry.titles, *entry.phrasings)]
 ASKED = (

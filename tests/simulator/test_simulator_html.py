@@ -3,7 +3,7 @@ import pytest
 from simulator.errors import ApiError
 from simulator.html_reader import read_html
 from simulator.html_writer import write_html
-from simulator.words import Words, clean, split, units, with_automatic
+from simulator.text import Words, clean, split, units, with_automatic
 
 
 def spans(words: Words) -> list[tuple[str, int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from simulator.acting import Manner
+from simulator.person_actions import Manner
 
 FLAGS = [
     "--no-sandbox",

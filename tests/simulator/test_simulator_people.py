@@ -1,7 +1,7 @@
 import pytest
 
-from simulator.acting import Manner
 from simulator.dialogs import MESSAGES_KEPT
+from simulator.person_actions import Manner
 
 BUTTONS = {
     "inline_keyboard": [

@@ -7,10 +7,10 @@ import pytest
 from engines import ENGINES, NOON, fresh_postgres_url, opened
 
 from bot.cli import main
-from bot.domain.notice import Notice
+from bot.domain.outgoing import Notice
 from bot.errors import StorageError
 from bot.storage import inbox, outbox
-from bot.storage.backup import backup, examine, restore, verify
+from bot.storage.engine.backup import backup, examine, restore, verify
 
 
 @pytest.fixture

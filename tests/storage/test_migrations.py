@@ -8,9 +8,9 @@ import pytest
 from engines import fresh_postgres_url, opened
 
 from bot.errors import StorageError
-from bot.storage import migrate
-from bot.storage.migrate import Migration, pending
-from bot.storage.queries import load_queries
+from bot.storage.engine import migrate
+from bot.storage.engine.migrate import Migration, pending
+from bot.storage.engine.queries import load_queries
 
 DELIVERY = {
     "chats": ["chat_id", "paused_until", "unreachable_since"],

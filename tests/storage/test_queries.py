@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from engines import fresh_postgres_url, opened
 
-from bot.storage.queries import for_engine, load_queries
+from bot.storage.engine.queries import for_engine, load_queries
 
 
 def test_what_only_postgres_understands_stands_in_a_marked_comment():

@@ -10,8 +10,8 @@ import pytest
 from engines import opened
 
 from bot.errors import StorageError
-from bot.storage import queries
-from bot.storage import sqlite as engine
+from bot.storage.engine import queries
+from bot.storage.engine import sqlite as engine
 
 LANE = "inbox.open_lane"
 
@@ -29,8 +29,8 @@ def _lanes_can_be_listed(monkeypatch, tmp_path_factory):
     def with_ours(which):
         return {**read(which), "test.lanes": queries.Query("SELECT chat_id FROM chats", ())}
 
-    monkeypatch.setattr("bot.storage.sqlite.load_queries", with_ours)
-    monkeypatch.setattr("bot.storage.postgres.load_queries", with_ours)
+    monkeypatch.setattr("bot.storage.engine.sqlite.load_queries", with_ours)
+    monkeypatch.setattr("bot.storage.engine.postgres.load_queries", with_ours)
 
 
 async def test_what_a_transaction_wrote_is_there_for_others_when_it_is_left(database):
@@ -356,7 +356,7 @@ async def test_closing_commits_what_was_finished_and_ends_every_thread(tmp_path)
 def test_a_program_that_closes_its_database_ends(tmp_path):
     program = f"""
 import asyncio
-from bot.storage.database import open_database
+from bot.storage.engine.database import open_database
 async def main():
     database = await open_database("sqlite:///{tmp_path}/test.db")
     try:

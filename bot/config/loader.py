@@ -1,0 +1,202 @@
+"""`config.yaml` and the environment, turned into one frozen `Config`, or into every fault at once."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args, get_origin
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from bot.config.settings import Config, TelegramId
+from bot.errors import ConfigError, Fault
+from bot.strict_yaml.reader import Keys, dotted, plain, read_file
+
+__all__ = ["SECRETS", "Config", "load_config", "variable"]
+
+PREFIX = "BUTLER_"
+SECRETS: tuple[Keys, ...] = (("telegram", "token"), ("telegram", "webhook_secret"), ("database", "url"))
+"""Keys whose values are never printed, and which may be given as `…_FILE`."""
+
+OFFICIAL_API = "https://api.telegram.org/bot"
+OFFICIAL_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+NUMBER = re.compile(r"[0-9]+")
+
+
+def load_config(path: Path, environ: Mapping[str, str]) -> Config:
+    """Read the file, lay the environment over it and check everything.
+
+    Raises ConfigError with every fault, each with its place in the file or the variable's name.
+    """
+    return _Reading(path, environ).config()
+
+
+def variable(keys: Keys) -> str:
+    """Name the environment variable that overrides a key: `BUTLER_ALARMS__…`."""
+    return PREFIX + "__".join(str(key) for key in keys).upper()
+
+
+def leaves() -> dict[Keys, FieldInfo]:
+    """Every key that has a value of its own, by its way from the top."""
+    found: dict[Keys, FieldInfo] = {}
+    for name, top in Config.model_fields.items():
+        if isinstance(top.annotation, type) and issubclass(top.annotation, BaseModel):
+            found.update({(name, key): leaf for key, leaf in top.annotation.model_fields.items()})
+        else:
+            found[(name,)] = top
+    return found
+
+
+class _Reading:
+    """One reading of file and environment: values and where they came from, faults."""
+
+    def __init__(self, path: Path, environ: Mapping[str, str]) -> None:
+        self.document = read_file(path)
+        self.environ = environ
+        self.leaves = leaves()
+        self.values: dict[str, Any] = {}
+        self.from_environ: dict[Keys, str] = {}
+        self.faults = list(self.document.faults)
+
+    def config(self) -> Config:
+        self.take_file()
+        self.take_environ()
+        self.check_secrets()
+        config = self.validated()
+        if config is None or self.faults:
+            raise ConfigError(self.faults)
+        return config
+
+    def take_file(self) -> None:
+        top = {} if self.document.value is None else self.document.value
+        if not isinstance(top, dict):
+            self.complain((), "must be keys with values, such as `admins: []`")
+            return
+        for name, value in top.items():
+            empty_section = value is None and (name,) not in self.leaves and name in Config.model_fields
+            self.values[name] = {} if empty_section else dict(value) if isinstance(value, dict) else value
+        for keys in SECRETS:
+            self.refuse_secret(keys)
+
+    def refuse_secret(self, keys: Keys) -> None:
+        """Take a secret out of what the file says, and say where it belongs."""
+        value = self.get(keys)
+        if value is None or (keys == ("database", "url") and not _has_password(str(value))):
+            return
+        del self.values[str(keys[0])][keys[1]]
+        name = variable(keys)
+        self.complain(keys, f"is a secret and must not stand in a file; set {name} or {name}_FILE instead")
+
+    def take_environ(self) -> None:
+        names = {variable(keys): keys for keys in self.leaves}
+        files = {f"{variable(keys)}_FILE": keys for keys in SECRETS}
+        for name in sorted(self.environ):
+            if name in names:
+                self.set(names[name], name, self.environ[name])
+            elif name in files:
+                self.take_secret_file(files[name], name)
+            elif name.startswith(PREFIX):
+                hint = _did_you_mean(name, [*names, *files])
+                self.faults.append(
+                    Fault(name, 0, 0, "", f"is not a setting{hint}; see docs/configuration.md")
+                )
+
+    def take_secret_file(self, keys: Keys, name: str) -> None:
+        if variable(keys) in self.environ:
+            self.faults.append(
+                Fault(name, 0, 0, "", f"is set together with {variable(keys)}; keep one of them")
+            )
+            return
+        try:
+            text = Path(self.environ[name]).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "is not text"
+            self.faults.append(Fault(name, 0, 0, "", f"names a file that cannot be read: {reason}"))
+            return
+        self.set(keys, name, text)
+
+    def set(self, keys: Keys, name: str, text: str) -> None:
+        """Let the environment speak for one key."""
+        self.from_environ[keys] = name
+        value = _typed(self.leaves[keys], text)
+        if len(keys) == 1:
+            self.values[str(keys[0])] = value
+            return
+        section = self.values.get(str(keys[0]))
+        self.values[str(keys[0])] = {**(section if isinstance(section, dict) else {}), str(keys[1]): value}
+
+    def get(self, keys: Keys) -> Any:
+        value: Any = self.values
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def check_secrets(self) -> None:
+        token, secret = self.get(("telegram", "token")), self.get(("telegram", "webhook_secret"))
+        official = self.get(("telegram", "base_url")) in (None, OFFICIAL_API)
+        if token is not None and not (OFFICIAL_TOKEN if official else TOKEN).fullmatch(str(token)):
+            self.complain(
+                ("telegram", "token"), "is not a token; the BotFather gives one such as 123456:ABC-DEF"
+            )
+        if secret is not None and not WEBHOOK_SECRET.fullmatch(str(secret)):
+            self.complain(("telegram", "webhook_secret"), "must be 16 to 256 letters, digits, _ and -")
+        if self.get(("telegram", "webhook_url")) is not None and secret is None:
+            name = variable(("telegram", "webhook_secret"))
+            self.complain(("telegram", "webhook_url"), f"needs a secret that Telegram repeats; set {name}")
+
+    def validated(self) -> Config | None:
+        try:
+            return Config.model_validate(self.values)
+        except ValidationError as invalid:
+            misread = {fault.field for fault in self.document.faults}
+            for error in invalid.errors(include_url=False):
+                if dotted(error["loc"]) not in misread:
+                    self.complain(error["loc"], self.message(error["loc"], error["type"], error["input"]))
+        return None
+
+    def message(self, keys: Keys, kind: str, value: Any) -> str:
+        """Say what is wrong with one value and what is allowed, without ever printing a secret."""
+        if kind == "extra_forbidden":
+            known = [dotted(leaf) for leaf in self.leaves] + list(Config.model_fields)
+            return f"is not a key{_did_you_mean(dotted(keys), known)}; see docs/configuration.md"
+        leaf = next((keys[:length] for length in (1, 2) if keys[:length] in self.leaves), None)
+        if leaf is None:
+            return "must be a block of keys with values"
+        shown = "is not usable" if leaf in SECRETS else f"{value!r} is not usable"
+        return f"{shown}; allowed: {self.leaves[leaf].description}"
+
+    def complain(self, keys: Keys, message: str) -> None:
+        for length in (1, 2):
+            if name := self.from_environ.get(keys[:length]):
+                self.faults.append(Fault(name, 0, 0, "", message))
+                return
+        self.faults.append(self.document.fault(keys, message))
+
+
+def _typed(leaf: FieldInfo, text: str) -> Any:
+    """Turn a variable's text into the type of its key; what is no such thing stays text, to be refused."""
+    if get_origin(leaf.annotation) is tuple:
+        items = [item.strip() for item in text.split(",") if item.strip()]
+        if get_args(leaf.annotation)[0] == TelegramId:
+            return [int(item) if NUMBER.fullmatch(item) else item for item in items]
+        return items
+    if leaf.annotation in (int, float):
+        value = plain(text.strip())
+        return text if value is None else value
+    return None if text == "" and type(None) in get_args(leaf.annotation) else text
+
+
+def _has_password(url: str) -> bool:
+    try:
+        return urlsplit(url).password is not None or "password=" in url
+    except ValueError:
+        return "@" in url
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1, 0.75)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -1,0 +1,185 @@
+"""What an operator may set: every key with its type, its default and what is allowed.
+
+`bot.config.loader` reads `config.yaml` and the environment into these shapes.
+"""
+
+import zoneinfo
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+from bot.domain.calendar import WEEKDAYS, Shift, WorkingCalendar
+from bot.domain.policy import Policy, Unreviewed
+from bot.encoder import Encoder
+from bot.knowledge.files.holidays import load_schedules
+
+TelegramId = Annotated[int, Field(ge=1, lt=2**52)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Section(BaseModel):
+    """A block of keys. Each field's description says what is allowed, and is printed with its faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
+
+
+class Telegram(Section):
+    """How the bot reaches Telegram, or another server that speaks the Bot API."""
+
+    token: SecretStr | None = Field(None, description="a token of the BotFather, such as 123456:ABC-DEF")
+    base_url: str = Field(
+        "https://api.telegram.org/bot",
+        pattern=r"^https?://\S+/bot$",
+        description="an http(s) address ending in /bot",
+    )
+    base_file_url: str = Field(
+        "https://api.telegram.org/file/bot",
+        pattern=r"^https?://\S+/file/bot$",
+        description="an http(s) address ending in /file/bot, or null",
+    )
+    webhook_url: str | None = Field(
+        None, pattern=r"^https?://[^\s/]+/\S+$", description="an http(s) address with a path, or null"
+    )
+    webhook_secret: SecretStr | None = Field(None, description="16 to 256 letters, digits, _ and -")
+    webhook_host: str = Field("127.0.0.1", pattern=r"^\S+$", description="an address of this machine")
+    webhook_port: int = Field(8081, ge=1, le=65535, description="a whole number from 1 to 65535")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _files_are_beside_the_api(cls, values: Any) -> Any:
+        if not isinstance(values, dict) or values.get("base_file_url") is not None:
+            return values
+        base = values.get("base_url", cls.model_fields["base_url"].default)
+        if not (isinstance(base, str) and base.endswith("/bot")):
+            return {key: value for key, value in values.items() if key != "base_file_url"}
+        return {**values, "base_file_url": base.removesuffix("bot") + "file/bot"}
+
+
+class Database(Section):
+    """Where everything is kept."""
+
+    url: SecretStr = Field(
+        SecretStr("sqlite:///butler.db"), description="sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _names_an_engine(cls, url: SecretStr) -> SecretStr:
+        engine, _, rest = url.get_secret_value().partition("://")
+        if (
+            engine not in ("sqlite", "postgresql", "postgres")
+            or not rest
+            or (engine == "sqlite" and len(rest) < len("/x"))
+        ):
+            raise ValueError("names no database")
+        return url
+
+
+class Knowledge(Section):
+    """Where the ten measures and the calendar are."""
+
+    path: Path = Field(Path("knowledge"), strict=False, description="a folder")
+    calendar: Path = Field(Path("knowledge/calendar.yaml"), strict=False, description="a YAML file")
+
+
+class Answers(Section):
+    """When the butler may answer by itself."""
+
+    unreviewed: Unreviewed = Field("allow", description="allow or ask_lawyer")
+    answer_precision: float = Field(0.97, ge=0.5, le=0.999, description="a number from 0.5 to 0.999")
+    encoder: Path | None = Field(
+        None, strict=False, description="a folder with model.onnx and tokenizer.json, or null"
+    )
+
+
+class Office(Section):
+    """Working time of the lawyers' office."""
+
+    timezone: str = Field("Asia/Shanghai", description="an IANA time zone such as Asia/Shanghai")
+    weekdays: tuple[Weekday, ...] = Field(
+        ("mon", "tue", "wed", "thu", "fri"),
+        strict=False,
+        min_length=1,
+        description=f"one or more of {', '.join(WEEKDAYS)}",
+    )
+    hours: tuple[str, ...] = Field(
+        ("09:00-12:00", "14:00-17:30"),
+        strict=False,
+        min_length=1,
+        description="shifts such as 09:00-12:00 that do not overlap",
+    )
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone itself."""
+        return zoneinfo.ZoneInfo(self.timezone)
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(name)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is not a time zone known here") from None
+        return name
+
+    @field_validator("hours")
+    @classmethod
+    def _make_a_day(cls, hours: tuple[str, ...]) -> tuple[str, ...]:
+        shifts = tuple(Shift.parse(text) for text in hours)
+        WorkingCalendar(shifts, frozenset(), frozenset(), zoneinfo.ZoneInfo("UTC"))
+        return hours
+
+
+class Alarms(Section):
+    """After how much working time somebody is reminded of a ticket."""
+
+    take_after_working_minutes: int = Field(15, ge=1, le=2400, description="a whole number from 1 to 2400")
+    answer_after_working_hours: float = Field(4, gt=0, le=400, description="a number above 0, up to 400")
+
+
+class Tickets(Section):
+    """How tickets live."""
+
+    reopen_within_days: int = Field(7, ge=0, le=365, description="a whole number from 0 to 365")
+
+
+class Config(Section):
+    """Everything that an operator may change. Build it with `bot.config.loader.load_config`."""
+
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    knowledge: Knowledge = Knowledge()
+    answers: Answers = Answers()
+    office: Office = Office()
+    alarms: Alarms = Alarms()
+    tickets: Tickets = Tickets()
+    admins: tuple[TelegramId, ...] = Field((), strict=False, description="Telegram ids (whole numbers)")
+    lawyers: tuple[TelegramId, ...] = Field((), strict=False, description="Telegram ids (whole numbers)")
+
+    def policy(self) -> Policy:
+        """Give the rules that use cases obey."""
+        return Policy(
+            unreviewed=self.answers.unreviewed,
+            answer_precision=self.answers.answer_precision,
+            take_after_working_minutes=self.alarms.take_after_working_minutes,
+            answer_after_working_hours=self.alarms.answer_after_working_hours,
+            reopen_within_days=self.tickets.reopen_within_days,
+        )
+
+    def sentence_encoder(self) -> Encoder | None:
+        """Open the encoder, if one is set. Blocking. Raises EncoderError."""
+        return None if self.answers.encoder is None else Encoder.load(self.answers.encoder)
+
+    def working_calendar(self) -> WorkingCalendar:
+        """Read the holidays and build the office's calendar. Raises KnowledgeError."""
+        schedules = load_schedules(self.knowledge.calendar)
+        return WorkingCalendar(
+            hours=tuple(Shift.parse(text) for text in self.office.hours),
+            holidays=schedules.holidays,
+            make_up_days=schedules.make_up_days,
+            timezone=self.office.zone,
+            weekdays=frozenset(WEEKDAYS.index(day) for day in self.office.weekdays),
+            years=schedules.years,
+        )

@@ -1,0 +1,55 @@
+"""What may become of a notice, and of each call to Telegram that it takes."""
+
+import enum
+from dataclasses import dataclass
+
+LONGEST_BACKOFF_S = 60.0
+
+
+class State(enum.StrEnum):
+    """Where a notice stands. `uncertain` may or may not have arrived: it is never repeated blindly."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Done; `message_ids` are the messages that it made, none for a call that makes none."""
+
+    message_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Not done; to be tried again after so many seconds, or after a growing pause when none is named."""
+
+    after_s: float | None = None
+    whole_chat: bool = False
+    """Telegram asked for patience: nothing else goes to this chat before."""
+    most: int | None = None
+    """The server had trouble of its own and may have acted all the same: after so many tries, leave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not done, and never will be; `unreachable` when the person blocked the bot or is gone."""
+
+    reason: str
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The call left, no answer came: it may or may not have been done."""
+
+
+Outcome = Sent | Retry | Refused | Unknown
+
+
+def backoff(tries: int) -> float:
+    """Return the seconds to wait after so many failed tries: 1, 2, 4 … 60."""
+    return min(LONGEST_BACKOFF_S, float(2 ** min(tries - 1, 10)))

@@ -1,0 +1,147 @@
+"""The entries held against the text of the law: each cited article must be there and state each figure.
+
+Pure over texts. It proves that a number stands where an entry says; that the answer uses it rightly is for a
+lawyer to say.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot.errors import Fault
+from bot.knowledge.checks import lawtext, numbers
+from bot.knowledge.files.cross_checks import answer_lines
+from bot.knowledge.files.reader import Folder, Page
+from bot.knowledge.files.schema import Entry, Figure, Measure, Statute, Statutes
+from bot.strict_yaml.reader import Keys
+
+OPENING = 60
+"""Characters of an article that are shown, enough to recognise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One version of a statute as it was found: its articles, and which days (日) it counts as working days."""
+
+    articles: Mapping[int, str]
+    excerpt: bool
+    working: Callable[[float], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was held against the law, and what did not stand. `missing` are statutes whose text is not there."""
+
+    entries: int
+    citations: int
+    figures: int
+    numbers: int
+    missing: tuple[str, ...]
+    excerpts: tuple[str, ...]
+    articles_not_found: tuple[Fault, ...]
+    figures_not_found: tuple[Fault, ...]
+    unmarked: tuple[Fault, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether every cited article was found, and every figure in its article."""
+        return not self.articles_not_found and not self.figures_not_found
+
+
+def audit(folder: Folder, texts: Mapping[str, str]) -> Report:
+    """Hold a folder without faults against law texts, by the `text:` of their statutes."""
+    declared = folder.only(Statutes)
+    statutes = declared.statutes if declared else {}
+    laws = {ref: _law(statute, texts) for ref, statute in statutes.items() if statute.text in texts}
+    owned = [
+        (page, ("entries", at), entry)
+        for page, measure in folder.each(Measure)
+        for at, entry in enumerate(measure.entries)
+    ]
+    return Report(
+        entries=len(owned),
+        citations=sum(len(basis.articles) for _, _, entry in owned for basis in entry.legal_basis),
+        figures=sum(len(entry.figures) for _, _, entry in owned),
+        numbers=sum(len(list(_stated(entry))) for _, _, entry in owned),
+        missing=tuple(sorted(set(statutes) - set(laws))),
+        excerpts=tuple(sorted(ref for ref, law in laws.items() if law.excerpt)),
+        articles_not_found=tuple(_each(owned, partial(_articles, laws))),
+        figures_not_found=tuple(_each(owned, partial(_figures, laws))),
+        unmarked=tuple(_each(owned, _unmarked)),
+    )
+
+
+Owned = tuple[Page, Keys, Entry]
+
+
+def _each(owned: Iterable[Owned], find: Callable[[Page, Keys, Entry], Iterator[Fault]]) -> Iterator[Fault]:
+    for page, keys, entry in owned:
+        yield from find(page, keys, entry)
+
+
+def _law(statute: Statute, texts: Mapping[str, str]) -> Law:
+    found = lawtext.articles(texts[statute.text or ""])
+    return Law(found, statute.excerpt, lawtext.working_days(found))
+
+
+def _articles(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
+    for at, basis in enumerate(entry.legal_basis):
+        law = laws.get(basis.statute)
+        for place, article in enumerate(basis.articles):
+            if law is None or article not in law.articles:
+                where = (*keys, "legal_basis", at, "articles", place)
+                yield page.fault(where, f"{entry.id}: {_absent(basis.statute, article, law)}")
+
+
+def _absent(ref: str, article: int, law: Law | None) -> str:
+    if law is None:
+        return f"there is no text of {ref}"
+    kind = "excerpt" if law.excerpt else "text"
+    return f"article {article} is not in the {kind} of {ref}"
+
+
+def _figures(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
+    for at, figure in enumerate(entry.figures):
+        law = laws.get(figure.statute)
+        article = law.articles.get(figure.article) if law else None
+        problem = _problem(figure, law, article)
+        if problem:
+            told = f"{entry.id}: {figure.value:g} {figure.unit} {problem}"
+            yield page.fault((*keys, "figures", at), told)
+
+
+def _problem(figure: Figure, law: Law | None, article: str | None) -> str | None:
+    """Say why a figure does not stand in its article; None if it does."""
+    if law is None or article is None:
+        return f"cannot be checked: {_absent(figure.statute, figure.article, law)}"
+    stated = {
+        each.unit
+        for each in lawtext.quantities(article)
+        if each.value == round(figure.value, numbers.PRECISION)
+    }
+    if "day" in stated and law.working(figure.value):
+        stated = stated - {"day"} | {"working_day"}
+    if _UNIT.get(figure.unit, figure.unit) in stated:
+        return None
+    instead = f" (it has {figure.value:g} {', '.join(sorted(stated))})" if stated else ""
+    return f"is not in article {figure.article} of {figure.statute}{instead}: {article[:OPENING]}"
+
+
+_UNIT = {"calendar_day": "day", "percent_per_day": "percent"}
+"""Units that statutes write like another."""
+
+
+def _stated(entry: Entry) -> Iterator[tuple[Keys, float, str]]:
+    for lang in ("zh", "en"):
+        for place, line in answer_lines(getattr(entry.answer, lang)):
+            for value, words in numbers.stated(line):
+                yield ("answer", lang, *place), value, words
+
+
+def _unmarked(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
+    known = [figure.value for figure in entry.figures] + [derived.value for derived in entry.derived]
+    marked = {round(value, numbers.PRECISION) for value in known}
+    for place, value, words in _stated(entry):
+        if value not in marked:
+            told = f"{entry.id}: {value:g} is neither marked nor derived: …{words}…"
+            yield page.fault((*keys, *place), told)

@@ -1,0 +1,97 @@
+"""Golden questions, asked before knowledge is used: what must, and what must never, be answered how."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from bot.errors import Fault
+from bot.knowledge.files.reader import Folder, Page
+from bot.knowledge.files.schema import Checks, Phrasings
+from bot.matching.decision.judge import Judge
+from bot.matching.decision.verdict import Kind, Verdict
+from bot.strict_yaml.reader import Keys
+
+Rule = Literal["must_match", "must_not_match", "none", "red_flags"]
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """One golden question: the rule it stands for, the entry meant (if any), and where it is written.
+
+    Two are equal if they ask the same, wherever they are written.
+    """
+
+    rule: Rule
+    text: str
+    entry: str | None
+    place: Fault = field(compare=False)
+
+    def fault(self, message: str) -> Fault:
+        """Make a fault at the place of this question."""
+        return replace(self.place, message=f"“{self.text}” {message}")
+
+
+def questions(folder: Folder) -> Iterator[Golden]:
+    """Yield every golden question of the folder."""
+    for page, checks in folder.each(Checks):
+        for at, check in enumerate(checks.checks):
+            yield from _asked(page, ("checks", at), "must_match", check.must_match, check.entry)
+            yield from _asked(page, ("checks", at), "must_not_match", check.must_not_match, check.entry)
+        yield from _asked(page, (), "none", checks.none)
+        yield from _asked(page, (), "red_flags", checks.red_flags)
+
+
+def wrong(asked: Iterable[Golden], judge: Judge) -> Iterator[Fault]:
+    """Ask golden questions; yield those that are treated as they must not be."""
+    for golden in asked:
+        message = objection(golden, judge.judge(golden.text))
+        if message:
+            yield golden.fault(message)
+
+
+def newly_wrong(
+    asked: Iterable[Golden], new: Judge, before: Collection[Golden], old: Judge
+) -> Iterator[Fault]:
+    """Ask golden questions; yield those that go wrong now and did not before, or were not asked before.
+
+    So an edit is refused for what it breaks, not for what was wrong already.
+    """
+    for golden in asked:
+        message = objection(golden, new.judge(golden.text))
+        if message and (golden not in before or not objection(golden, old.judge(golden.text))):
+            yield golden.fault(message)
+
+
+def objection(golden: Golden, verdict: Verdict) -> str | None:
+    """Say what is wrong with the verdict on a golden question; None if it is as it must be."""
+    if golden.rule == "must_match":
+        offered = {verdict.entry, *_options(verdict)}
+        return None if golden.entry in offered else f"must lead to {golden.entry}, but {_told(verdict)}"
+    if golden.rule == "must_not_match":
+        hit = verdict.kind is Kind.ANSWER and verdict.entry == golden.entry
+        return f"must not be answered with {golden.entry}, but {_told(verdict)}" if hit else None
+    if golden.rule == "none":
+        hit = verdict.kind is Kind.ANSWER
+        return f"must not be answered from any entry, but {_told(verdict)}" if hit else None
+    alarmed = verdict.kind is Kind.ESCALATE and verdict.urgent
+    return None if alarmed else f"must go to a lawyer at once, but {_told(verdict)}"
+
+
+def _asked(
+    page: Page, keys: Keys, rule: Rule, texts: Phrasings, entry: str | None = None
+) -> Iterator[Golden]:
+    for lang in ("zh", "en"):
+        for at, text in enumerate(getattr(texts, lang)):
+            yield Golden(rule, text, entry, page.fault((*keys, rule, lang, at), ""))
+
+
+def _options(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(each.entry for each in verdict.candidates) if verdict.kind is Kind.CLARIFY else ()
+
+
+def _told(verdict: Verdict) -> str:
+    if verdict.kind is Kind.ANSWER:
+        return f"is answered with {verdict.entry}"
+    if verdict.kind is Kind.CLARIFY:
+        return f"only {', '.join(_options(verdict))} are offered"
+    return f"the verdict is {verdict.kind.value}" + (f" ({verdict.talk})" if verdict.talk else "")

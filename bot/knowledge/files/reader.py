@@ -1,0 +1,180 @@
+"""The knowledge folder, read strictly: every file into its model, or all that is wrong with it at once."""
+
+import fnmatch
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.errors import Fault
+from bot.knowledge.files.schema import FILES, Strict
+from bot.knowledge.files.schema_errors import refusals
+from bot.strict_yaml.reader import Document, Keys, read
+
+M = TypeVar("M", bound=Strict)
+
+ONCE = tuple(pattern for pattern in FILES if "*" not in pattern)
+"""The files that must be there."""
+
+OTHERS = ("README.md", "calendar.yaml")
+"""Files of the folder that are not read here."""
+
+LARGEST = 2_000_000
+"""Bytes of one file; the ten measures together have less than half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file: its name within the folder, its text with all places, and its model if it has no faults."""
+
+    name: str
+    document: Document
+    model: Strict | None
+
+    def fault(self, keys: Keys, message: str) -> Fault:
+        """Make a fault at a place of this file."""
+        return self.document.fault(keys, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """All that was read, and the faults of the single files. `revision` names the state of all files."""
+
+    path: Path
+    pages: tuple[Page, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    revision: str
+
+    def each(self, kind: type[M]) -> Iterator[tuple[Page, M]]:
+        """Yield every file of a kind that could be read, with its page."""
+        return ((page, page.model) for page in self.pages if isinstance(page.model, kind))
+
+    def only(self, kind: type[M]) -> M | None:
+        """Give the one file of a kind, if it could be read."""
+        return next((model for _, model in self.each(kind)), None)
+
+    def page(self, name: str) -> Page:
+        """Give the page with this name; KeyError if there is none."""
+        for page in self.pages:
+            if page.name == name:
+                return page
+        raise KeyError(name)
+
+
+def read_folder(path: Path) -> Folder:
+    """Read every file of a knowledge folder. What is wrong is listed, never raised."""
+    if not path.is_dir():
+        return Folder(path, (), (Fault(str(path), 0, 0, "", "this folder does not exist"),), (), "")
+    files, faults, warnings = _sort_out(path)
+    texts, unreadable = _read_bytes(files)
+    pages = [_page(path, name, raw) for name, raw in texts.items()]
+    faults += unreadable + [fault for page in pages for fault in page.document.faults]
+    return Folder(path, tuple(pages), tuple(faults), tuple(warnings), _revision(texts))
+
+
+def revision_of(path: Path) -> str | None:
+    """Give the revision of a folder, its files unread; None if a file is out of place or missing."""
+    files, faults, warnings = _sort_out(path)
+    texts, unreadable = _read_bytes(files)
+    return None if faults or warnings or unreadable else _revision(texts)
+
+
+def model_for(name: str) -> type[Strict] | None:
+    """Give the model of a file by its name within the folder (`measures/legal-aid.yaml`), None for others."""
+    return next((model for pattern, model in FILES.items() if fnmatch.fnmatchcase(name, pattern)), None)
+
+
+def _sort_out(path: Path) -> tuple[dict[str, Path], list[Fault], list[Fault]]:
+    files: dict[str, Path] = {}
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    for found in sorted(path.rglob("*")):
+        name = found.relative_to(path).as_posix()
+        if found.is_dir() or _is_scratch(name):
+            continue
+        if model_for(name) and name.count("/") <= 1:
+            files[name] = found
+        elif name not in OTHERS:
+            expected = "expected are " + ", ".join(FILES)
+            (faults if found.suffix in (".yaml", ".yml") else warnings).append(
+                Fault(str(found), 0, 0, "", f"nothing reads this file; {expected}")
+            )
+    faults += [
+        Fault(str(path / name), 0, 0, "", "this file is missing") for name in ONCE if name not in files
+    ]
+    return files, faults, warnings
+
+
+def _is_scratch(name: str) -> bool:
+    """Whether a file is hidden or left by an editor while it saves."""
+    parts = name.split("/")
+    return any(part.startswith((".", "~", "#")) for part in parts) or name.endswith(
+        ("~", ".tmp", ".swp", ".part")
+    )
+
+
+def _read_bytes(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[Fault]]:
+    texts: dict[str, bytes] = {}
+    faults = []
+    for name, path in files.items():
+        try:
+            texts[name] = path.read_bytes()
+        except OSError as error:
+            faults.append(Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror}"))
+    return texts, faults
+
+
+def _revision(texts: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, raw in sorted(texts.items()):
+        digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
+    return digest.hexdigest()[:12]
+
+
+def _page(path: Path, name: str, raw: bytes) -> Page:
+    document = _document(str(path / name), raw)
+    model = model_for(name)
+    assert model is not None, "only files with a model are read"
+    if document.faults and document.value is None:
+        return Page(name, document, None)
+    return Page(name, document, _fill(model, document))
+
+
+def _document(file: str, raw: bytes) -> Document:
+    if len(raw) > LARGEST:
+        return _unread(file, f"is {len(raw):,} bytes long; at most {LARGEST:,} are allowed")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = raw[: error.start].decode("utf-8-sig")
+        line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
+        return _unread(file, "is not UTF-8 text here; save the file with the encoding UTF-8", line, column)
+    return read(text, file)
+
+
+def _unread(file: str, message: str, line: int = 0, column: int = 0) -> Document:
+    return Document(file, faults=[Fault(file, line, column, "", message)])
+
+
+def _fill(model: type[Strict], document: Document) -> Strict | None:
+    """Put a document's value into its model; what the model refuses becomes faults of the document."""
+    if document.value is None:
+        document.faults.append(Fault(document.file, 1, 1, "", "this file is empty"))
+        return None
+    try:
+        filled = model.model_validate(document.value)
+    except ValidationError as error:
+        _refuse(model, document, error)
+        return None
+    return None if document.faults else filled
+
+
+def _refuse(model: type[Strict], document: Document, error: ValidationError) -> None:
+    """Add what the model refuses, unless the same field is known to be written wrong."""
+    told = {fault.field for fault in document.faults}
+    refused = [document.fault(keys, message) for keys, message in refusals(model, error)]
+    document.faults += [fault for fault in refused if fault.field not in told]

@@ -1,0 +1,267 @@
+"""The shape of everything in `knowledge/`: what an admin may write, field by field.
+
+The models refuse unknown keys and wrong types. `bot.knowledge.files.reader` turns files into these models and
+reports what they refuse with file, line and column; `butler kb schema` prints them as JSON Schema.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+
+MEASURES: tuple[str, ...] = (
+    "exclusive-butler",
+    "legal-checkup",
+    "contract-debt-relief",
+    "labour-relations",
+    "dispute-mediation",
+    "administrative-reconsideration",
+    "enforcement-supervision",
+    "legal-aid",
+    "notary-services",
+    "cross-region-cooperation",
+)
+"""The ten measures in their order. A slug never changes, even when the bureau renames a measure."""
+
+Unit = Literal[
+    "day",
+    "calendar_day",
+    "working_day",
+    "hour",
+    "month",
+    "year",
+    "yuan",
+    "percent",
+    "percent_per_day",
+    "times",
+    "people",
+]
+
+
+class Strict(BaseModel):
+    """A mapping whose keys are all known and whose values are taken as written, never converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Both(Strict):
+    """One text in both languages that are written by hand; Traditional Chinese is derived from `zh`."""
+
+    zh: Line
+    en: Line
+
+
+class Phrasings(Strict):
+    """Ways to ask one thing, as people type them."""
+
+    zh: Annotated[tuple[Phrasing, ...], Field(strict=False)] = ()
+    en: Annotated[tuple[Phrasing, ...], Field(strict=False)] = ()
+
+
+class Answer(Strict):
+    """One answer in one language. `short` stands alone; every other part may be left out.
+
+    A part may name a field of an office as `{office.field}`, as in `{reconsideration-window.address}`:
+    while the bureau has not confirmed that field, the line that names it is not shown.
+    """
+
+    short: Line
+    steps: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    materials: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    time_limit: Line | None = None
+    fee: Line | None = None
+    decided_by: Line | None = None
+    notes: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+
+
+class Answers(Strict):
+    """The same content in both languages."""
+
+    zh: Answer
+    en: Answer
+
+
+class Basis(Strict):
+    """A statute and the articles of it on which an answer rests.
+
+    `before` marks a version, or articles, that are cited only for matters before that day.
+    """
+
+    statute: Slug
+    articles: Annotated[tuple[Annotated[int, Field(ge=1, le=1300)], ...], Field(strict=False, min_length=1)]
+    before: dt.date | None = None
+
+
+class Figure(Strict):
+    """A statutory number that an answer states, and the article where it stands."""
+
+    value: float = Field(ge=0)
+    unit: Unit
+    statute: Slug
+    article: int = Field(ge=1, le=1300)
+
+
+class Derived(Strict):
+    """A number that an answer states and no article holds as such: worked out, or part of an example.
+
+    `rule` says how to get it from what the law states, so that a reviewer can do it again.
+    """
+
+    value: float = Field(ge=0)
+    rule: Both
+
+
+class Entry(Strict):
+    """One question that has one answer."""
+
+    id: Slug
+    title: Both
+    phrasings: Phrasings
+    answer: Answers
+    legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] = ()
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
+    derived: Annotated[tuple[Derived, ...], Field(strict=False)] = ()
+    tags: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    related: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    lookalikes: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    urgency: Literal["normal", "soon", "now"] = "normal"
+    ask_before_escalating: Annotated[tuple[Both, ...], Field(strict=False)] = ()
+    lawyer_when: Both | None = None
+    reviewed_by: Line | None = None
+    reviewed_on: dt.date | None = None
+    review_by: dt.date
+    status: Literal["unreviewed", "reviewed", "suspended"] = "unreviewed"
+
+    @model_validator(mode="after")
+    def _a_review_is_whole(self) -> Self:
+        if self.status == "reviewed" and not (self.reviewed_by and self.reviewed_on):
+            raise ValueError("status: reviewed needs reviewed_by and reviewed_on")
+        if self.status == "unreviewed" and (self.reviewed_by or self.reviewed_on):
+            raise ValueError("reviewed_by and reviewed_on belong to status: reviewed")
+        return self
+
+
+class Measure(Strict):
+    """One of the ten measures: `measures/<slug>.yaml`.
+
+    `origin` says whose wording this is: `reconstruction` until the bureau supplies its own text.
+    """
+
+    measure: Slug
+    origin: Literal["reconstruction", "bureau"]
+    title: Both
+    summary: Both
+    entries: Annotated[tuple[Entry, ...], Field(strict=False, min_length=1)]
+
+
+class Statute(Strict):
+    """One version of one statute. `text` is the name of the file that holds it in the audit's law folder."""
+
+    title: Both
+    short: Both
+    version: Both
+    in_force_from: dt.date
+    in_force_to: dt.date | None = None
+    superseded_by: Slug | None = None
+    articles: int = Field(ge=1, le=1300)
+    excerpt: bool = False
+    official: Line | None = None
+    text: Line | None = None
+
+
+class Statutes(Strict):
+    """`statutes.yaml`: every statute that an entry cites, by its ref."""
+
+    statutes: dict[Slug, Statute]
+
+
+class Synonyms(Strict):
+    """Words that mean the same for a search; the first is the usual one."""
+
+    zh: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    en: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+
+
+class Glossary(Strict):
+    """`glossary.yaml`: synonyms, and frequent typing errors with what was meant."""
+
+    synonyms: Annotated[tuple[Synonyms, ...], Field(strict=False)] = ()
+    typos: dict[Line, Line] = {}
+
+
+class Talk(Strict):
+    """Something said to the bot that is no question for the ten measures, and what it replies.
+
+    `phrasings` are matched like questions; one of `words` within a message is enough by itself.
+    """
+
+    id: Slug
+    title: Both
+    phrasings: Phrasings
+    words: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    reply: Both
+
+
+class Conversation(Strict):
+    """`conversation.yaml`: small talk; red flags; what is refused; what is out of scope.
+
+    A red flag goes to a lawyer at once; its `reply` says what to do, and not to do, until the lawyer answers.
+    """
+
+    small_talk: Annotated[tuple[Talk, ...], Field(strict=False)]
+    red_flags: Annotated[tuple[Talk, ...], Field(strict=False)]
+    refusals: Annotated[tuple[Talk, ...], Field(strict=False)]
+    out_of_scope: Annotated[tuple[Talk, ...], Field(strict=False)]
+
+
+class Office(Strict):
+    """A place that answers name as `{office.field}`. A field is empty until the bureau confirms it."""
+
+    title: Both
+    address: Both | None = None
+    telephone: Line | None = None
+    hours: Both | None = None
+    online: Line | None = None
+
+
+class Offices(Strict):
+    """`offices.yaml`, by ref."""
+
+    offices: dict[Slug, Office]
+
+
+class Check(Strict):
+    """Golden questions of one entry: what must lead to it, answered or offered, and what must not.
+
+    `must_not_match` questions must never be answered with this entry; they may be offered it.
+    """
+
+    entry: Slug
+    must_match: Phrasings
+    must_not_match: Phrasings = Phrasings()
+
+
+class Checks(Strict):
+    """`checks/*.yaml`: golden questions.
+
+    `none` must never be answered from an entry; `red_flags` must be handed to a lawyer at once.
+    """
+
+    checks: Annotated[tuple[Check, ...], Field(strict=False)] = ()
+    none: Phrasings = Phrasings()
+    red_flags: Phrasings = Phrasings()
+
+
+FILES: dict[str, type[Strict]] = {
+    "measures/*.yaml": Measure,
+    "statutes.yaml": Statutes,
+    "glossary.yaml": Glossary,
+    "conversation.yaml": Conversation,
+    "offices.yaml": Offices,
+    "checks/*.yaml": Checks,
+}
+"""Which model describes which files of the knowledge folder."""

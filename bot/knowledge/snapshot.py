@@ -1,0 +1,183 @@
+"""The knowledge in force: everything that was read, checked and indexed, as one frozen value."""
+
+import datetime as dt
+import enum
+import hashlib
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.encoder import Encoder
+from bot.errors import Fault, KnowledgeError
+from bot.knowledge.checks import golden_questions, warnings
+from bot.knowledge.files import cross_checks
+from bot.knowledge.files.reader import Folder, M, read_folder
+from bot.knowledge.files.schema import (
+    MEASURES,
+    Conversation,
+    Entry,
+    Glossary,
+    Measure,
+    Office,
+    Offices,
+    Statute,
+    Statutes,
+    Talk,
+)
+from bot.matching.decision.base import EntryText, TalkText
+from bot.matching.decision.judge import Judge
+from bot.matching.decision.verdict import Kind
+
+MOST_FITTING = 150
+"""Golden questions with an answer that are asked to fit the threshold: more would not move it, only take longer."""
+
+ANSWER_PRECISION = 0.97
+"""The share of automatic answers that must be right, unless the configuration says otherwise."""
+
+PARTS: Mapping[str, Kind] = {
+    "small_talk": Kind.CHAT,
+    "red_flags": Kind.ESCALATE,
+    "refusals": Kind.REFUSE,
+    "out_of_scope": Kind.DECLINE,
+}
+"""What the parts of `conversation.yaml` mean to the judge."""
+
+
+class Strictness(enum.Enum):
+    """What a golden question that goes wrong does."""
+
+    REFUSE = "the knowledge is refused"
+    WARN = "it is a warning"
+    SKIP = "the golden questions are not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that the bot can say, and the judge that decides when to say it. Never changed, only replaced.
+
+    `measures` are in the order of the ten; `measure_of` gives the measure of an entry; `warnings` do not keep
+    it from being used, but somebody should look at them.
+    """
+
+    revision: str
+    measures: Mapping[str, Measure]
+    entries: Mapping[str, Entry]
+    measure_of: Mapping[str, str]
+    statutes: Mapping[str, Statute]
+    offices: Mapping[str, Office]
+    conversation: Conversation
+    talks: Mapping[str, Talk]
+    glossary: Glossary
+    judge: Judge
+    recipe: str
+    """Names what the judge was built from: the same recipe, the same judge."""
+    golden: frozenset[golden_questions.Golden]
+    warnings: tuple[Fault, ...]
+
+
+def load(
+    path: Path,
+    *,
+    today: dt.date,
+    answer_precision: float = ANSWER_PRECISION,
+    golden: Strictness = Strictness.REFUSE,
+    build: Callable[..., Judge] = Judge.build,
+    encoder: Encoder | None = None,
+) -> Knowledge:
+    """Read a knowledge folder, check it, and build its index by `build`. Blocking: about a second.
+
+    `build` is told of an `encoder` only if there is one.
+    Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
+    """
+    folder = read_folder(path)
+    faults = [*folder.faults, *cross_checks.faults(folder)]
+    if faults:
+        raise KnowledgeError(faults)
+    parts = _parts(folder, answer_precision)
+    judge = build(*parts) if encoder is None else build(*parts, encoder=encoder)
+    questions = () if golden is Strictness.SKIP else golden_questions.questions(folder)
+    wrong = list(golden_questions.wrong(questions, judge))
+    if wrong and golden is Strictness.REFUSE:
+        raise KnowledgeError(wrong)
+    found = (*folder.warnings, *warnings.warnings(folder, today), *wrong)
+    return _knowledge(folder, judge, recipe_of(parts, encoder), found)
+
+
+def recipe_of(parts: tuple[Any, ...], encoder: Encoder | None) -> str:
+    """Name what a judge is built from, by content."""
+    whole = (*parts, encoder.name if encoder else None)
+    return hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault, ...]) -> Knowledge:
+    statutes = _there(folder, Statutes).statutes
+    conversation = _there(folder, Conversation)
+    measures = _in_order(folder)
+    owned = [(measure.measure, entry) for measure in measures.values() for entry in measure.entries]
+    talks = {talk.id: talk for _, _, talk in cross_checks.conversation_parts(conversation)}
+    return Knowledge(
+        revision=folder.revision,
+        measures=types.MappingProxyType(measures),
+        entries=types.MappingProxyType({entry.id: entry for _, entry in owned}),
+        measure_of=types.MappingProxyType({entry.id: measure for measure, entry in owned}),
+        statutes=types.MappingProxyType(statutes),
+        offices=types.MappingProxyType(_there(folder, Offices).offices),
+        conversation=conversation,
+        talks=types.MappingProxyType(talks),
+        glossary=_there(folder, Glossary),
+        judge=judge,
+        recipe=recipe,
+        golden=frozenset(golden_questions.questions(folder)),
+        warnings=tuple(sorted(warnings)),
+    )
+
+
+def _there(folder: Folder, kind: type[M]) -> M:
+    model = folder.only(kind)
+    assert model is not None, "a folder without faults has every file"
+    return model
+
+
+def _in_order(folder: Folder) -> dict[str, Measure]:
+    found = {measure.measure: measure for _, measure in folder.each(Measure)}
+    return {slug: found[slug] for slug in MEASURES}
+
+
+def _parts(folder: Folder, answer_precision: float) -> tuple[Any, ...]:
+    """What `Judge.build` is given."""
+    conversation, glossary = _there(folder, Conversation), _there(folder, Glossary)
+    return (
+        list(_entry_texts(_in_order(folder).values())),
+        list(_talk_texts(conversation)),
+        [group.zh + group.en for group in glossary.synonyms],
+        glossary.typos,
+        answer_precision,
+        list(_fitting(folder)),
+    )
+
+
+def _fitting(folder: Folder) -> Iterator[tuple[str, str | None]]:
+    """Golden questions that tell how sure the matcher must be: what no entry may answer, and a sample of the rest."""
+    asked = [golden for golden in golden_questions.questions(folder) if golden.rule == "must_match"]
+    step = max(1, len(asked) // MOST_FITTING)
+    yield from ((golden.text, golden.entry) for golden in asked[::step])
+    yield from ((golden.text, None) for golden in golden_questions.questions(folder) if golden.rule == "none")
+
+
+def _entry_texts(measures: Iterable[Measure]) -> Iterator[EntryText]:
+    for measure in measures:
+        for entry in measure.entries:
+            yield EntryText(
+                id=entry.id,
+                measure=measure.measure,
+                titles=(entry.title.zh, entry.title.en),
+                phrasings=entry.phrasings.zh + entry.phrasings.en,
+                lookalikes=entry.lookalikes,
+            )
+
+
+def _talk_texts(conversation: Conversation) -> Iterator[TalkText]:
+    for part, _, talk in cross_checks.conversation_parts(conversation):
+        yield TalkText(talk.id, PARTS[part], talk.phrasings.zh + talk.phrasings.en, talk.words)

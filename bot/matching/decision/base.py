@@ -1,0 +1,140 @@
+"""What a judge knows: entries and talk by all their ways to ask, in normal form, and the matcher over them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from bot.matching.decision.verdict import Kind
+from bot.matching.ranking.encoder import Encoder
+from bot.matching.ranking.matcher import Matcher
+from bot.matching.ranking.phrasings import Phrasing
+from bot.matching.text import normal_form
+from bot.matching.text.glossary import Glossary
+
+TALK = "talk/"
+"""Stands before the id of talk, so that it is never taken for an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """What the matcher needs to know of an entry: how it is asked for, in all languages."""
+
+    id: str
+    measure: str
+    titles: tuple[str, ...]
+    phrasings: tuple[str, ...]
+    lookalikes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TalkText:
+    """Something said to the bot that no entry answers.
+
+    `kind` is CHAT (small talk), DECLINE (out of scope), REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself.
+    """
+
+    id: str
+    kind: Kind
+    phrasings: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to ask in normal form, as it is and with the usual words of the glossary.
+
+    Guards look at the first: the glossary may make two words one that an answer tells apart.
+    """
+
+    plain: str
+    normal: str
+
+    @classmethod
+    def of(cls, written: str, glossary: Glossary) -> Self:
+        """The normal forms of what was written."""
+        plain = normal_form.normalise(written)
+        return cls(plain, glossary.apply(plain))
+
+
+@dataclass(frozen=True)
+class Base:
+    """Entries and talk by their ids, ready to be asked. Never changed."""
+
+    entries: Mapping[str, EntryText]
+    talk: Mapping[str, TalkText]
+    glossary: Glossary
+    ways: Mapping[str, Way]
+    """All titles, phrasings and words of talk, as they are written, to their normal forms."""
+    matcher: Matcher
+
+    @classmethod
+    def of(
+        cls,
+        entries: Iterable[EntryText],
+        talk: Iterable[TalkText],
+        glossary: Glossary,
+        encoder: Encoder | None = None,
+    ) -> Self:
+        """A base of these entries and this talk."""
+        by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
+        ways = {one: Way.of(one, glossary) for one in _texts(by_id, talk_by_id)}
+        matcher = Matcher.from_phrasings(_phrasings(_owned(by_id, talk_by_id), ways), encoder)
+        return cls(by_id, talk_by_id, glossary, ways, matcher)
+
+    def followed(self, entries: Iterable[EntryText], talk: Iterable[TalkText]) -> Self:
+        """The base that comes after this one; what is the same in both is not worked out again."""
+        by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
+        ways = {one: self.ways.get(one) or Way.of(one, self.glossary) for one in _texts(by_id, talk_by_id)}
+        before, after = self.owned, _owned(by_id, talk_by_id)
+        changed = {label for label in before.keys() | after.keys() if before.get(label) != after.get(label)}
+        new = {label: after[label] for label in after if label in changed}
+        matcher = self.matcher.updated(changed, _phrasings(new, ways)) if changed else self.matcher
+        return type(self)(by_id, talk_by_id, self.glossary, ways, matcher)
+
+    @property
+    def owned(self) -> Mapping[str, tuple[str, ...]]:
+        """Each label of the matcher with its ways to ask."""
+        return _owned(self.entries, self.talk)
+
+    @cached_property
+    def plain(self) -> Mapping[str, list[str]]:
+        """For each entry, the normal forms of its titles and phrasings without the glossary."""
+        return {id_: [self.ways[one].plain for one in _ways(entry)] for id_, entry in self.entries.items()}
+
+    @cached_property
+    def said(self) -> Mapping[str, list[str]]:
+        """For each entry, the same with the glossary."""
+        return {id_: [self.ways[one].normal for one in _ways(entry)] for id_, entry in self.entries.items()}
+
+    @cached_property
+    def words(self) -> Mapping[str, list[str]]:
+        """For each talk, its telling words with the glossary."""
+        return {
+            id_: [normal for word in one.words if (normal := self.ways[word].normal)]
+            for id_, one in self.talk.items()
+        }
+
+    def normal(self, question: str) -> str:
+        """The normal form of a question with the usual words of the glossary."""
+        return Way.of(question, self.glossary).normal
+
+
+def _ways(entry: EntryText) -> tuple[str, ...]:
+    return (*entry.titles, *entry.phrasings)
+
+
+def _owned(entries: Mapping[str, EntryText], talk: Mapping[str, TalkText]) -> dict[str, tuple[str, ...]]:
+    asked = {id_: _ways(entry) for id_, entry in entries.items()}
+    return asked | {TALK + id_: one.phrasings for id_, one in talk.items()}
+
+
+def _texts(entries: Mapping[str, EntryText], talk: Mapping[str, TalkText]) -> Iterator[str]:
+    for ways in _owned(entries, talk).values():
+        yield from ways
+    for one in talk.values():
+        yield from one.words
+
+
+def _phrasings(owned: Mapping[str, Sequence[str]], ways: Mapping[str, Way]) -> Iterator[Phrasing]:
+    return (Phrasing(label, way, ways[way].normal) for label, said in owned.items() for way in said)

@@ -1,0 +1,311 @@
+"""The judge: what the butler does with a message, decided from entries, small talk, red flags and guards.
+
+The rules, in order:
+
+1. Nothing to go on (no letters, or hardly any known word and hardly any text): REPHRASE, or CHAT if small talk.
+2. A red flag: one of its phrasings is what the message is most like, or one of its words stands in the message.
+   A word alone does not speak where the message calmly asks for a rule ("how long may they keep sealed goods")
+   and an entry is worth offering: there the phrasings decide.
+3. Small talk, refusals and what is out of scope compete with the entries on the same scale; a word of theirs
+   speaks only where no entry is surer, a word of small talk only where little else is said.
+4. The best entry answers if it is sure enough, no guard objects, and the message is more than a bare word.
+5. A message that asks several things, or tells a story around its question, is also judged by its asking parts: one
+   sure answer that all of it speaks for is given, several become a choice.
+6. Otherwise the best two to four are offered; if none is worth it, a lawyer is asked (within the domain), or the
+   message is declined (outside), or the person is asked to put it differently.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from bot.matching.decision import guards
+from bot.matching.decision.base import TALK, Base, EntryText, TalkText
+from bot.matching.decision.calibration import CAUTIOUS, Thresholds
+from bot.matching.decision.fitting import Golden, fitted_threshold
+from bot.matching.decision.verdict import Kind, Verdict, Why
+from bot.matching.ranking.candidate import Candidate
+from bot.matching.ranking.encoder import Encoder
+from bot.matching.text import normal_form, segments
+from bot.matching.text.domain_cues import asks_for_a_rule, happens_now, in_domain
+from bot.matching.text.facts import facts
+from bot.matching.text.glossary import Glossary
+
+_OPTIONS = 4
+_SHOWN = 6
+"""Candidates that are told to those who want to know why."""
+_OFFER = 0.22
+_RED = 0.3
+"""The least probability at which the likeness to a red flag's phrasing is taken for one."""
+_SPOKEN = 0.4
+"""The least probability at which a message about business is taken for small talk, or refused, or declined."""
+_FOREIGN = 0.35
+"""What is out of scope needs only this part of the entries' probability where no word speaks of business."""
+_ALONE = 2
+"""Characters of content besides a small-talk word up to which the message is small talk."""
+_PAIR = 2
+"""The fewest options that are a choice."""
+_CLOSE = 0.2
+"""From this part of the best entry's probability on, a declared lookalike stands too close to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What a message may mean: entries, and talk, each best first."""
+
+    entries: list[Candidate]
+    talk: list[Candidate]
+
+    @property
+    def best(self) -> float:
+        return self.entries[0].score if self.entries else 0.0
+
+    @property
+    def spoken(self) -> Candidate | None:
+        return self.talk[0] if self.talk else None
+
+
+class Judge:
+    """Decides about messages. Built whole from the knowledge, never changed, safe to share between threads."""
+
+    def __init__(self, base: Base, thresholds: Thresholds) -> None:
+        """Use `build`."""
+        self._base, self._matcher = base, base.matcher
+        self._entries, self._talk = base.entries, base.talk
+        self.thresholds = thresholds
+
+    @classmethod
+    def build(
+        cls,
+        entries: Iterable[EntryText],
+        talk: Iterable[TalkText] = (),
+        synonyms: Iterable[Sequence[str]] = (),
+        typos: Mapping[str, str] | None = None,
+        answer_precision: float = 0.97,
+        golden: Iterable[Golden] = (),
+        encoder: Encoder | None = None,
+        before: Self | None = None,
+    ) -> Self:
+        """A judge for these entries and this talk.
+
+        `synonyms` are groups of words that mean the same, the usual one first; `typos` maps a wrong spelling to
+        the right one. The threshold is fitted so that answers are right at `answer_precision` on `golden` questions:
+        (question, the entry meant, or None where no entry may answer). From the judge `before`, built with the same
+        encoder, is taken what is the same in both.
+        """
+        glossary = Glossary.build(synonyms, typos or {})
+        if before and before.lends(glossary):
+            base = before._base.followed(entries, talk)  # noqa: SLF001 - one of us
+        else:
+            base = Base.of(entries, talk, glossary, encoder)
+        return cls(base, Thresholds(fitted_threshold(base, golden, answer_precision), _OFFER))
+
+    def lends(self, glossary: Glossary) -> bool:
+        """Whether a judge with this glossary may be built from what this one has worked out."""
+        return glossary.usual == self._base.glossary.usual and not self._matcher.crowded
+
+    def judge(self, question: str) -> Verdict:
+        """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
+        whole = self._judge(question)
+        if whole.urgent or whole.kind in (Kind.CHAT, Kind.REFUSE, Kind.REPHRASE):
+            return whole
+        return self._of_parts(whole, [self._judge(part) for part in segments.questions(question)])
+
+    def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
+        """The verdict about a message from the one about all of it and those about its asking parts."""
+        if alarm := next((part for part in parts if part.urgent), None):
+            return alarm
+        sure = [part for part in (*parts, whole) if part.kind is Kind.ANSWER]
+        answers = {part.entry: part.candidates[0] for part in sure}
+        if len(answers) >= _PAIR:
+            return Verdict(
+                Kind.CLARIFY, tuple(answers.values())[:_OPTIONS], rule="it asks more than one thing"
+            )
+        if whole.kind is Kind.ANSWER:
+            return whole
+        if not sure:
+            return _merged(whole, parts)
+        if sure[0].entry in {one.entry for one in whole.candidates}:
+            return replace(sure[0], rule="its asking part is sure enough, and all of it speaks for the same")
+        return replace(whole, candidates=(sure[0].candidates[0], *whole.candidates)[:_OPTIONS])
+
+    def _judge(self, question: str) -> Verdict:
+        plain = normal_form.normalise(question)
+        normal = self._base.glossary.apply(plain)
+        if not normal:
+            return Verdict(Kind.REPHRASE, rule="it holds no letter and no digit")
+        ranked = self._matcher.rank_normal(normal, limit=16)
+        split = _Ranked(
+            [one for one in ranked if not one.entry.startswith(TALK)],
+            [one for one in ranked if one.entry.startswith(TALK)],
+        )
+        return (
+            self._red_flag(normal, split)
+            or self._small(normal, split)
+            or self._about_entries(normal, plain, split)
+        )
+
+    def why(self, question: str) -> Why:
+        """How the verdict about this message comes about."""
+        plain, verdict = normal_form.normalise(question), self.judge(question)
+        normal = self._base.glossary.apply(plain)
+        heard, known = self._matcher.heard(normal, _SHOWN), self._matcher.known(normal)
+        best = next((one for one in heard if one.candidate.entry in self._entries), None)
+        objections = guards.fired(plain, self._base.plain[best.candidate.entry]) if best else ()
+        answer = max(self.thresholds.answer, 0.0 if in_domain(normal) else CAUTIOUS)
+        helped = self._matcher.helped(normal)
+        needed = answer, self.thresholds.offer
+        parts, told = tuple(segments.questions(question)), facts(question)
+        return Why(plain, normal, helped, parts, told, known, heard, objections, *needed, verdict)
+
+    def _red_flag(self, normal: str, ranked: _Ranked) -> Verdict | None:
+        spoken, best = ranked.spoken, ranked.best
+        if spoken and self._kind(spoken) is Kind.ESCALATE:
+            mass = spoken.score if asks_for_a_rule(normal) else self._mass(ranked, Kind.ESCALATE)
+            if mass > max(best, _RED) or (happens_now(normal) and mass > max(best / 2, _RED / 2)):
+                return Verdict(
+                    Kind.ESCALATE, talk=self._talk_id(spoken), urgent=True, rule="it is most like a red flag"
+                )
+        word = self._word(normal, Kind.ESCALATE)
+        calm = asks_for_a_rule(normal) and best >= self.thresholds.offer
+        if word is None or calm or best >= self.thresholds.answer:
+            return None
+        return Verdict(Kind.ESCALATE, talk=word, urgent=True, rule="a word of a red flag stands in it")
+
+    def _small(self, normal: str, ranked: _Ranked) -> Verdict | None:
+        if ranked.spoken and self._speaks_for_itself(normal, ranked, ranked.spoken):
+            return Verdict(
+                self._kind(ranked.spoken), talk=self._talk_id(ranked.spoken), rule="it is most like talk"
+            )
+        for kind in (Kind.REFUSE, Kind.DECLINE):
+            word = self._word(normal, kind)
+            if word and ranked.best < self.thresholds.answer:
+                return Verdict(
+                    kind, talk=word, rule="a telling word stands in it, and no entry is sure enough"
+                )
+        word = self._word(normal, Kind.CHAT)
+        if word and self._little_besides(normal, word):
+            return Verdict(Kind.CHAT, talk=word, rule="it says little besides a word of small talk")
+        return None
+
+    def _speaks_for_itself(self, normal: str, ranked: _Ranked, spoken: Candidate) -> bool:
+        """Whether the likeness to phrasings of small talk or the like is enough to leave the entries aside."""
+        kind = self._kind(spoken)
+        if kind is Kind.ESCALATE:
+            return False
+        mass = self._mass(ranked, kind)
+        if in_domain(normal):
+            return spoken.score > ranked.best and mass > _SPOKEN
+        if kind is Kind.DECLINE:
+            return mass > _FOREIGN * sum(one.score for one in ranked.entries)
+        return mass > max(ranked.best, _SPOKEN / 2)
+
+    def _mass(self, ranked: _Ranked, kind: Kind) -> float:
+        """The probability that the message is talk of this kind, whichever."""
+        return sum(one.score for one in ranked.talk if self._kind(one) is kind)
+
+    def _about_entries(self, normal: str, plain: str, ranked: _Ranked) -> Verdict:
+        entries = ranked.entries
+        if not entries:
+            return self._nothing(normal)
+        best = entries[0]
+        sure = best.score >= max(self.thresholds.answer, 0.0 if in_domain(normal) else CAUTIOUS)
+        objections = self._objections(plain, entries) if sure else ()
+        if sure and not objections and not self._bare(normal, entries):
+            return Verdict(
+                Kind.ANSWER,
+                tuple(entries[:_OPTIONS]),
+                entry=best.entry,
+                score=best.score,
+                rule="the best entry is sure enough, and no guard objects",
+            )
+        options = self._options(entries)
+        worth = sum(option.score for option in options)
+        if len(options) >= _PAIR and (
+            worth >= self.thresholds.offer or self._holding(normal, entries) >= _PAIR
+        ):
+            rule = (
+                "a guard objects to the best entry"
+                if objections
+                else "no entry is sure enough, some are worth offering"
+            )
+            return Verdict(Kind.CLARIFY, tuple(options), guards=objections, rule=rule)
+        return self._nothing(normal)
+
+    def _objections(self, plain: str, entries: list[Candidate]) -> tuple[str, ...]:
+        """What speaks against answering with the best entry: guards, and a declared lookalike close behind."""
+        best, objections = entries[0], guards.fired(plain, self._base.plain[entries[0].entry])
+        close = [one.entry for one in entries[1:2] if one.score >= best.score * _CLOSE]
+        declared = self._entries[best.entry].lookalikes
+        if any(one in declared or best.entry in self._entries[one].lookalikes for one in close):
+            objections = (*objections, "lookalike")
+        return objections
+
+    def _nothing(self, normal: str) -> Verdict:
+        if in_domain(normal):
+            return Verdict(Kind.ESCALATE, rule="it is about law or business, and no entry is worth offering")
+        if len(normal_form.content(normal)) <= _ALONE or not self._matcher.knows_any(normal):
+            return Verdict(Kind.REPHRASE, rule="it says too little, or nothing that the base knows")
+        return Verdict(Kind.DECLINE, rule="it is not about law or business")
+
+    def _options(self, entries: list[Candidate]) -> list[Candidate]:
+        """The best two, then others, those of measures not yet offered a little earlier than their score says."""
+        chosen = list(entries[:2])
+        rest = list(entries[2:])
+        while rest and len(chosen) < _OPTIONS:
+            offered = {self._entries[one.entry].measure for one in chosen}
+            worth = [
+                one.score * (1.0 if self._entries[one.entry].measure in offered else 1.6) for one in rest
+            ]
+            chosen.append(rest.pop(int(np.argmax(worth))))
+        return sorted(chosen, key=lambda one: -one.score)
+
+    def _bare(self, normal: str, entries: list[Candidate]) -> bool:
+        """Whether the message is a mere word, or a fragment that several entries contain."""
+        if normal in self._base.said[entries[0].entry]:
+            return len(normal_form.content(normal)) <= _ALONE
+        return normal_form.is_bare(normal) or self._holding(normal, entries) >= _PAIR
+
+    def _holding(self, normal: str, entries: list[Candidate]) -> int:
+        """How many entries have a phrasing that holds the whole message."""
+        return sum(any(normal in said for said in self._base.said[one.entry]) for one in entries)
+
+    def _kind(self, spoken: Candidate) -> Kind:
+        return self._talk[self._talk_id(spoken)].kind
+
+    @staticmethod
+    def _talk_id(spoken: Candidate) -> str:
+        return spoken.entry.removeprefix(TALK)
+
+    def _word(self, normal: str, kind: Kind) -> str | None:
+        """The id of the talk of this kind of which a word stands in the message."""
+        padded = f" {normal} "
+        for one in self._talk.values():
+            if one.kind is kind and any(_stands_in(word, padded) for word in self._base.words[one.id]):
+                return one.id
+        return None
+
+    def _little_besides(self, normal: str, talk: str) -> bool:
+        rest = normal
+        for word in self._base.words[talk]:
+            rest = rest.replace(word, " ")
+        return len(normal_form.content(normal_form.normalise(rest)).replace(" ", "")) <= _ALONE
+
+
+def _merged(whole: Verdict, parts: list[Verdict]) -> Verdict:
+    """What a message and its asking parts offer together, each entry by its best score."""
+    offers = [one for one in (whole, *parts) if one.kind is Kind.CLARIFY]
+    if whole.kind not in (Kind.CLARIFY, Kind.ESCALATE) or not offers:
+        return whole
+    best: dict[str, Candidate] = {}
+    for candidate in (candidate for offer in offers for candidate in offer.candidates):
+        if candidate.entry not in best or best[candidate.entry].score < candidate.score:
+            best[candidate.entry] = candidate
+    ranked = sorted(best.values(), key=lambda one: -one.score)
+    return replace(offers[0], candidates=tuple(ranked[:_OPTIONS]))
+
+
+def _stands_in(word: str, padded: str) -> bool:
+    return f" {word} " in padded if word.isascii() else word in padded

@@ -1,0 +1,66 @@
+"""What the matcher decides about one message: a value of its own, never a fake entry."""
+
+import enum
+from dataclasses import dataclass
+
+from bot.matching.ranking.candidate import Candidate, Heard
+from bot.matching.text.facts import Facts
+
+
+class Kind(enum.StrEnum):
+    """What the butler does with a message."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    ESCALATE = "escalate"
+    CHAT = "chat"
+    DECLINE = "decline"
+    REFUSE = "refuse"
+    REPHRASE = "rephrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The decision about one message.
+
+    `candidates` are best first; for CLARIFY they are exactly the options to show (2 to 4). `entry` and `score` are
+    set for ANSWER. `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE and for red flags. `urgent` goes
+    with ESCALATE when a red flag spoke. `guards` names the guards that turned an answer into a question back. `rule`
+    says which rule decided, for those who want to know why.
+    """
+
+    kind: Kind
+    candidates: tuple[Candidate, ...] = ()
+    entry: str | None = None
+    score: float | None = None
+    talk: str | None = None
+    urgent: bool = False
+    guards: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a verdict came about."""
+
+    plain: str
+    """The message in normal form."""
+    normal: str
+    """The same with the usual words of the glossary."""
+    helped: str
+    """The same with slips of the finger mended."""
+    parts: tuple[str, ...]
+    """The parts that ask, of a long message or one that asks several things."""
+    facts: Facts
+    """What it tells."""
+    known: float
+    """The part of its weight that stands anywhere in the base, 0…1."""
+    heard: tuple[Heard, ...]
+    """What it may mean, best first."""
+    guards: tuple[str, ...]
+    """What objects to answering with the best entry."""
+    answer: float
+    """The probability needed for an answer."""
+    offer: float
+    """The sum of probabilities needed for offering options."""
+    verdict: Verdict

@@ -1,0 +1,16 @@
+"""What the matcher asks of a sentence encoder, if there is one."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.matching.ranking.features import Floats
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors (texts × dimensions) of length 1, whose products tell how near two are in meaning."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The vectors of questions, which are kept nowhere."""
+
+    def encode_kept(self, texts: Sequence[str]) -> Floats:
+        """The vectors of phrasings, which may be kept for the next time."""

@@ -1,0 +1,134 @@
+"""A question among the texts nearest to it: how alike they all are, and what that says about each label.
+
+Two small models are fitted to the nearest texts only, for each question anew (after "SVM-KNN", Zhang et al. 2006): a
+kernel ridge regression, whose votes tell how far the base explains a question at all, and a logistic regression, which
+tells labels apart. They see what a model trained on the whole base sees, but nothing has to be trained: a base is ready
+as soon as it is indexed, and stays so when an entry changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.matching.ranking.features import Floats, Ints, Keys, Rows
+from bot.matching.ranking.rarity import Rarity
+
+_SHARPNESS = np.float32(2.0)
+"""How fast a text's say falls with its distance: the kernel is exp(-sharpness · (1 - cosine))."""
+_SHRINK = np.float32(0.2)
+"""What is added to the kernel's diagonal, so that no single text is believed wholly."""
+_STEPS = 10
+_HELD = np.float32(0.1)
+"""How strongly the coefficients of a lesson are held small."""
+_CURVE = np.float32(0.25)
+"""The logistic loss's largest curvature for two labels (Böhning 1992), by which steps are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A question and the texts nearest to it. All likenesses are 0…1."""
+
+    similar: Floats
+    """Per text, its cosine with the question."""
+    among: Floats
+    """The texts' cosines among each other (texts × texts)."""
+    shares: Floats
+    """Per text and feature that any text shares with the question, the part of the question's weight that it is."""
+    semantic: bool = False
+    """Whether likeness of meaning is mixed into the cosines."""
+
+    @classmethod
+    def compare(cls, question: Keys, texts: Sequence[Keys], rarity: Rarity) -> "Neighbours":
+        """A question with these features beside texts with these."""
+        table, masses = _table(question, texts, rarity)
+        roots = np.sqrt(np.maximum(masses, 1e-9))
+        shared = table[:-1, table[-1] > 0]
+        weight = np.square(shared)
+        together = weight.sum(axis=1)
+        table /= roots[:, None]
+        among = np.asarray(table[:-1] @ table[:-1].T, np.float32)
+        among[np.diag_indices(len(among))] = 1.0
+        return cls(
+            similar=together / (roots[:-1] * roots[-1]),
+            among=among,
+            shares=weight / masses[-1],
+        )
+
+    def with_meaning(self, question: Floats, texts: Floats, part: float) -> "Neighbours":
+        """The same with likeness of meaning mixed in: vectors of length 1 of the question and of each text."""
+        similar = np.maximum(texts @ question, 0)
+        among = np.maximum(texts @ texts.T, 0)
+        return Neighbours(
+            np.asarray((1 - part) * self.similar + part * similar, np.float32),
+            np.asarray((1 - part) * self.among + part * among, np.float32),
+            self.shares,
+            semantic=True,
+        )
+
+    def among_these(self, texts: Ints) -> "Neighbours":
+        """The same question beside some of the texts, in this order."""
+        return Neighbours(
+            self.similar[texts],
+            self.among[np.ix_(texts, texts)],
+            self.shares[texts],
+            self.semantic,
+        )
+
+    def votes(self, labels: Ints) -> Floats:
+        """For each label 0, 1, … of these texts, how much of the question is explained by it: 1 is all, 0 nothing."""
+        kernel = np.exp(_SHARPNESS * (self.among - 1))
+        kernel[np.diag_indices(len(labels))] += _SHRINK
+        mine = np.exp(_SHARPNESS * (self.similar - 1))
+        return np.asarray(mine @ np.linalg.solve(kernel, _wanted(labels)), np.float32)
+
+    def lesson(self, labels: Ints) -> Floats:
+        """The logarithm of each label's probability by a logistic regression learnt from these texts.
+
+        Newton steps with a fixed curvature, hastened by Nesterov's momentum.
+        """
+        wanted = _wanted(labels)
+        system = _CURVE * self.among
+        system[np.diag_indices(len(labels))] += _HELD
+        step = np.asarray(np.linalg.inv(system), np.float32)
+        learnt = before = np.zeros_like(wanted)
+        for taken in range(_STEPS):
+            ahead = np.asarray(learnt + taken / (taken + 3) * (learnt - before), np.float32)
+            before = learnt
+            learnt = ahead + step @ np.asarray(
+                wanted - _softmax(self.among @ ahead) - _HELD * ahead, np.float32
+            )
+        scores = self.similar @ learnt
+        return np.asarray(scores - scores.max() - np.log(np.exp(scores - scores.max()).sum()), np.float32)
+
+
+def _wanted(labels: Ints) -> Floats:
+    """Texts × labels: 1 for a text's own label, else 0."""
+    return np.equal.outer(labels, np.arange(int(labels.max()) + 1)).astype(np.float32)
+
+
+def _softmax(scores: Floats) -> Floats:
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+
+
+def _table(question: Keys, texts: Sequence[Keys], rarity: Rarity) -> tuple[Floats, Floats]:
+    """The texts and below them the question, by features that any two of them share, as roots of weights.
+
+    With it the weight of each row, features of one row alone included.
+    """
+    rows = Rows.of([*texts, question])
+    owned = np.sort(rows.keys.astype(np.uint64) << np.uint64(32) | rows.owners.astype(np.uint64))
+    keys, owners = (
+        (owned >> np.uint64(32)).astype(np.uint32),
+        (owned & np.uint64(0xFFFFFFFF)).astype(np.int64),
+    )
+    weights = rarity.weights(keys)
+    masses = np.bincount(owners, weights, len(rows)).astype(np.float32)
+    fresh = np.ones(len(keys) + 1, np.bool_)
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:-1])
+    several = ~(fresh[:-1] & fresh[1:])
+    columns = np.cumsum(fresh[:-1][several]) - 1
+    table = np.zeros((len(rows), int(columns[-1]) + 1 if len(columns) else 0), np.float32)
+    table[owners[several], columns] = np.sqrt(weights[several])
+    return table, masses

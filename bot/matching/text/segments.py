@@ -1,0 +1,60 @@
+"""Long messages: which sentences of a story ask.
+
+Works on what the person typed, since punctuation and line breaks are gone from the normal form.
+"""
+
+import re
+
+from bot.matching.text import normal_form
+from bot.matching.text.idiom import HAN
+
+_END = re.compile(r"(?<=[。！？!?；;])|\n|(?<!ltd)(?<!co)(?<!inc)(?<!no)\.\s", re.IGNORECASE)
+_CLAUSE = re.compile(rf"[，,](?!\s*(?:\d{{3}}|ltd))|(?<=[{HAN}])\s+(?=[{HAN}])", re.IGNORECASE)
+_ASKS = re.compile(
+    "[?？吗呢伐]|怎么|怎样|如何|咋|多久|多长|多少|几天|几个|几年|什么|啥|哪|谁|能不能|能否|可否|可不可以|要不要|是不是|有没有|行不行"
+    "|算不算|合不合法|该不该|需不需要"
+    r"|\b(?:how|what|when|where|who|whom|which|why|can|could|may|must|should|do (?:i|we|they)|does|is|are|am i) \w"
+)
+_LONG_HAN, _LONG_WORDS = 24, 18
+"""Han characters, or words, from which on a message that asks only once may be a story around one question."""
+_CONTEXT = 9
+"""Characters that the asking part of a story should have at least; clauses before it are taken along until it has."""
+
+
+def questions(message: str) -> list[str]:
+    """The parts of a message that ask, if it asks several things or tells a story around its question; else none.
+
+    Each comes with as much of what stands before it as makes sense of it.
+    """
+    sentences = [clauses for one in _END.split(message) if (clauses := _clauses(one))]
+    asking = [at for at, clauses in enumerate(sentences) if asks("，".join(clauses))]
+    if not asking or (len(asking) == 1 and not _is_long(message)):
+        return []
+    bounds = zip([0, *(at + 1 for at in asking)], asking, strict=False)
+    return [
+        _narrowed([clause for some in sentences[first : at + 1] for clause in some]) for first, at in bounds
+    ]
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks something."""
+    return _ASKS.search(sentence.casefold()) is not None
+
+
+def _is_long(message: str) -> bool:
+    words = normal_form.tokens(normal_form.normalise(message))
+    han = sum(len(word) for word in words if normal_form.is_han(word))
+    return han >= _LONG_HAN or len(words) - (han > 0) >= _LONG_WORDS
+
+
+def _clauses(sentence: str) -> list[str]:
+    return [one.strip(" 。；;") for one in _CLAUSE.split(sentence) if normal_form.normalise(one)]
+
+
+def _narrowed(clauses: list[str]) -> str:
+    """The last clause that asks and what follows it, and clauses before it until there is something to go on."""
+    asking = max((at for at, one in enumerate(clauses) if asks(one)), default=len(clauses) - 1)
+    kept, before = clauses[asking:], clauses[:asking]
+    while before and len(normal_form.content(normal_form.normalise(" ".join(kept)))) < _CONTEXT:
+        kept.insert(0, before.pop())
+    return "，".join(kept)

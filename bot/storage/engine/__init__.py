@@ -1,0 +1,1 @@
+"""Two engines behind one `Database`: connections, transactions, named queries, migrations, backups."""

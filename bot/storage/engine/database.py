@@ -1,0 +1,103 @@
+"""What every room sees of the database, and the one way to open it.
+
+A transaction commits whole or not at all. Leaving `async with database.transaction()` without an error means
+that its rows have reached the disk. A transaction does database work only: whoever waits for anything else
+inside it makes everybody wait.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+from bot.errors import StorageError
+from bot.storage.engine import migrate as migrations
+from bot.storage.engine.postgres import open_postgres
+from bot.storage.engine.queries import Engine, Row
+from bot.storage.engine.sqlite import open_sqlite
+
+__all__ = ["Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
+
+
+class Transaction(Protocol):
+    """One transaction; `query` is `room.name` of a query in `sql/room.sql`.
+
+    All methods raise StorageError. After one has, nothing of the transaction is kept.
+    """
+
+    @property
+    def engine(self) -> Engine:
+        """Which database this is."""
+
+    async def one(self, query: str, **values: Any) -> Row | None:
+        """Return the first row, or None."""
+
+    async def all(self, query: str, **values: Any) -> list[Row]:
+        """Return every row."""
+
+    async def change(self, query: str, **values: Any) -> int:
+        """Run the query and return how many rows it changed."""
+
+    async def script(self, sql: str) -> None:
+        """Run several statements without values, such as a migration."""
+
+    def attempt(self) -> AbstractAsyncContextManager[None]:
+        """Undo what is done inside if it raises, and only that; the transaction can go on afterwards."""
+
+    def ring(self, bell: str) -> None:
+        """Set `database.bell(bell)` once this transaction is committed; never if it fails."""
+
+
+class Database(Protocol):
+    """An open database; close it in a `finally`, its threads keep a process alive."""
+
+    @property
+    def engine(self) -> Engine:
+        """Which database this is."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Commit on leaving, roll back on an exception; leaving returns when the commit is durable."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """See one consistent state without waiting for writers; nothing can be changed."""
+
+    def bell(self, name: str) -> asyncio.Event:
+        """Return the event that `Transaction.ring` sets in this process; whoever waits for it clears it."""
+
+    async def close(self) -> None:
+        """Finish what is being committed and let go of files, threads and connections."""
+
+
+async def open_database(url: str, *, migrate: bool = True, folder: Path = migrations.FOLDER) -> Database:
+    """Open `sqlite:///file.db` or `postgresql://…` and bring its tables up to date.
+
+    With `migrate=False` nothing is created or changed. Raises StorageError, or SchemaTooNew, in one line.
+    """
+    database = await _connect(url, create=migrate)
+    try:
+        if migrate:
+            await migrations.upgrade(database, migrations.known(folder))
+        else:
+            await migrations.insist_on_current(database, migrations.known(folder))
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def _connect(url: str, *, create: bool) -> Database:
+    scheme = url.split(":", 1)[0]
+    if scheme == "sqlite" and url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        return await open_sqlite(Path(unquote(urlsplit(url).path[1:])), create=create)
+    if scheme in {"postgresql", "postgres"}:
+        return await open_postgres(url)
+    raise StorageError(
+        "database.url is not understood; write sqlite:///file.db or postgresql://user:password@host/name"
+    )
+
+
+def accepted_schemes() -> Sequence[str]:
+    """Return the beginnings of an address that `open_database` understands."""
+    return ("sqlite:///", "postgresql://", "postgres://")

@@ -1,0 +1,52 @@
+"""Named queries from `sql/<room>.sql`, written once and read for one of the two engines.
+
+Values are written `:name`. What only PostgreSQL understands is written as a comment that begins with the word
+`postgres`, for instance `/*postgres FOR UPDATE SKIP LOCKED */`: PostgreSQL gets what stands inside, SQLite
+nothing.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import aiosql
+
+Engine = Literal["sqlite", "postgres"]
+Row = Mapping[str, Any]
+"""One row of a result by column name."""
+
+SQL_FOLDER = Path(__file__).parents[1] / "sql"
+_ONLY_POSTGRES = re.compile(r"/\*postgres\s(.*?)\*/", re.DOTALL)
+_DRIVERS = {"sqlite": "aiosqlite", "postgres": "asyncpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SQL ready for the driver; `order` names the values by position for the driver that counts them."""
+
+    sql: str
+    order: tuple[str, ...]
+
+
+def for_engine(sql: str, engine: Engine) -> str:
+    """Return the SQL with the parts that only PostgreSQL understands, or without them."""
+    return _ONLY_POSTGRES.sub(r"\1" if engine == "postgres" else "", sql)
+
+
+def load_queries(engine: Engine, folder: Path = SQL_FOLDER) -> dict[str, Query]:
+    """Return every query of every room by its name, `room.name`."""
+    return {
+        f"{file.stem}.{name}": query
+        for file in sorted(folder.glob("*.sql"))
+        for name, query in _load_room(file, engine).items()
+    }
+
+
+def _load_room(file: Path, engine: Engine) -> dict[str, Query]:
+    text = for_engine(file.read_text(encoding="utf-8"), engine)
+    room = aiosql.from_str(text, _DRIVERS[engine], mandatory_parameters=False)
+    order: Mapping[str, list[str]] = getattr(room.driver_adapter, "var_sorted", {})
+    names = [name for name in room.available_queries if not name.endswith("_cursor")]
+    return {name: Query(getattr(room, name).sql, tuple(order.get(name, ()))) for name in names}

@@ -1,0 +1,214 @@
+"""YAML that people write by hand, read strictly: values as written, and where each of them stands.
+
+Plain YAML 1.1 turns `no` into False, `010` into 8 and `1:30` into 90, keeps the last of two equal keys and
+follows aliases. Here all of that is a fault with its place. A plain scalar is null, true, false, a decimal
+number or a date; everything else is text.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from bot.errors import Fault
+from bot.strict_yaml.messages import slip
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML was built without libyaml: the same, ten times slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+Keys = tuple[str | int, ...]
+"""The way to a value: keys of mappings and positions in lists, from the top of the file."""
+
+DEEPEST = 40
+"""Levels of nesting; nobody writes more by hand, and reading does not exhaust the stack."""
+
+INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NULLS = ("", "~", "null")
+WORDS = (*NULLS, "true", "false")
+SURPRISES = re.compile(
+    r"yes|no|on|off|y|n|True|False|Null|NULL|TRUE|FALSE"  # booleans to some readers, words to others
+    r"|0[0-9_]+|0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*_[0-9_]*"  # octal, hexadecimal, underlined numbers
+    r"|[-+]?[0-9]+(:[0-5]?[0-9])+",  # sixty to the hour: 1:30 is 90
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """One file: its value, where every part of it stands, and what is wrong with its writing."""
+
+    file: str
+    value: Any = None
+    marks: dict[Keys, tuple[int, int]] = field(default_factory=dict)
+    """Line and column, counted from 1, of each key (or list item) by its way from the top."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, keys: Keys, message: str) -> Fault:
+        """Make a fault at `keys`, or at the nearest part above it that the file has."""
+        place = keys
+        while place and place not in self.marks:
+            place = place[:-1]
+        line, column = self.marks.get(place, (1, 1))
+        return Fault(self.file, line, column, dotted(keys), message)
+
+
+def dotted(keys: Keys) -> str:
+    """`("hours", 1)` as people read it: `hours[1]`."""
+    text = ""
+    for key in keys:
+        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
+    return text
+
+
+def read_file(path: Path) -> Document:
+    """Read one file. What cannot be read at all is a fault of the document, not an exception."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        return Document(str(path), faults=[Fault(str(path), 0, 0, "", "is not UTF-8 text; save it as UTF-8")])
+    except OSError as error:
+        return Document(str(path), faults=[Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror}")])
+    return read(text, str(path))
+
+
+def read(text: str, file: str) -> Document:
+    """Read the text of one file; `file` is the name that its faults carry."""
+    document = Document(file)
+    try:
+        document.value = _Walk(document, yaml.parse(text, Loader=Loader)).file()
+    except yaml.MarkedYAMLError as error:
+        line, column, message = slip(error, text)
+        document.faults.append(Fault(file, line, column, "", message))
+    except _UnreadableError as error:
+        document.faults.append(Fault(file, *error.place, "", f"cannot be read on: {error}"))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"the character U+{ord(text[error.position]):04X} is not allowed in YAML"
+        document.faults.append(Fault(file, line, 1, "", message))
+    return document
+
+
+class _Walk:
+    """One pass over the events of a file, which gathers values, marks and faults."""
+
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+        self.document = document
+        self.events = events
+
+    def file(self) -> Any:
+        """Read the one document of the file; an empty file is null."""
+        found: list[Any] = []
+        for event in self.events:
+            if isinstance(event, NodeEvent):
+                if found:
+                    raise _UnreadableError(event, "a second document begins")
+                found.append(self.value(event, ()))
+        return found[0] if found else None
+
+    def value(self, event: yaml.Event, keys: Keys) -> Any:
+        self.document.marks.setdefault(keys, _place(event))
+        if len(keys) > DEEPEST:
+            raise _UnreadableError(event, "it is nested too deeply")
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            self.complain(event, keys, "anchors (&name) and aliases (*name) are not allowed; write it out")
+        if getattr(event, "tag", None):
+            self.complain(event, keys, "tags (!name) are not allowed")
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(keys)
+        if isinstance(event, SequenceStartEvent):
+            return self.sequence(keys)
+        return self.scalar(event, keys) if isinstance(event, ScalarEvent) else None
+
+    def sequence(self, keys: Keys) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            found.append(self.value(event, (*keys, len(found))))
+        return found
+
+    def mapping(self, keys: Keys) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key = self.key(event, keys)
+            way = (*keys, key)
+            if key in found:
+                first = self.document.marks[way][0]
+                self.complain(event, way, f"is written twice (first in line {first}); keep one")
+                self.value(next(self.events), (*way, "again"))
+            else:
+                self.document.marks[way] = _place(event)
+                found[key] = self.value(next(self.events), way)
+        return found
+
+    def key(self, event: yaml.Event, keys: Keys) -> str:
+        if not isinstance(event, ScalarEvent):
+            raise _UnreadableError(event, "a key must be a word")
+        if not event.style and event.value in ("<<", *NULLS):
+            self.complain(event, keys, f"{event.value or 'nothing'!r} cannot be a key")
+        return str(event.value)
+
+    def scalar(self, event: ScalarEvent, keys: Keys) -> Any:
+        text = str(event.value)
+        if event.style:
+            return text
+        if text not in WORDS and SURPRISES.fullmatch(text):
+            self.complain(event, keys, _surprise(text))
+            return text
+        return self.date(event, keys, text) if DATE.fullmatch(text) else plain(text)
+
+    def date(self, event: yaml.Event, keys: Keys, text: str) -> dt.date | str:
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            self.complain(event, keys, f"{text} is not a day of the calendar")
+            return text
+
+    def complain(self, event: yaml.Event, keys: Keys, message: str) -> None:
+        line, column = _place(event)
+        self.document.faults.append(Fault(self.document.file, line, column, dotted(keys), message))
+
+
+def plain(text: str) -> str | int | float | bool | None:
+    """Say what an unquoted word means: null, true, false, a decimal number, or itself."""
+    if text in NULLS:
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if DECIMAL.fullmatch(text) else text
+
+
+def _surprise(text: str) -> str:
+    number = text[0].isdigit() or text[0] in "+-"
+    plain_form = "a plain number" if number else "true, false or null"
+    return f'{text} means different things to different programs; write {plain_form}, or "{text}" in quotes'
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    assert event.start_mark is not None
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+class _UnreadableError(Exception):
+    """The file cannot be read past this place."""
+
+    def __init__(self, event: yaml.Event, problem: str) -> None:
+        self.place = _place(event)
+        super().__init__(problem)

@@ -1,0 +1,199 @@
+"""The courier's hands: one Bot API call, and what became of it.
+
+Telegram offers no way to make a call twice safely, so the question after each failure is whether it may have
+acted:
+
+- it never got the call (no connection, no free place in the pool) → try again, for as long as it takes;
+- it answered "too many" → wait as long as it says, for this chat;
+- it answered with trouble of its own: 500 and 503 nearly always mean that nothing was done, so they are tried
+  up to `SERVER_TRIES` times; 502 and 504 mean that its front lost the server behind it, which may have acted,
+  so only `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too
+  few by nobody;
+- the call left and no answer came → unknown, and never repeated unless nobody could see it.
+"""
+
+import logging
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import (
+    Bot,
+    InputMedia,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    MessageEntity,
+)
+from telegram.error import (
+    BadRequest,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
+from bot.domain.outgoing import Call
+
+logger = logging.getLogger(__name__)
+
+SERVER_TRIES = 8
+"""Tries at a call that is answered with 500 or 503: some two minutes of them."""
+GATEWAY_TRIES = 3
+"""Tries at a call that is answered with 502 or 504."""
+TOKEN_PAUSE_S = 30.0
+"""A token that is not accepted stays so until somebody corrects it."""
+LONGEST_REASON = 200
+_MEDIA: Mapping[str, type[InputMedia]] = {
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+    "audio": InputMediaAudio,
+}
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_SETTLED = ("message is not modified", "query is too old", "query id is invalid")
+_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+_GATEWAY = ("bad gateway", "gateway timeout", "gateway time-out", "(502)", "(504)")
+_UNPARSED = ("can't parse entities", "can't parse message text")
+_FORMATTING = frozenset({"parse_mode", "entities", "caption_entities"})
+
+
+class TelegramGateway:
+    """Makes calls with one bot; the object itself is the courier's `deliver`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def __call__(self, call: Call) -> Outcome:
+        """Make the call and say what became of it; nothing that Telegram or the network does raises."""
+        outcome = await self._attempt(call)
+        if isinstance(outcome, Refused) and _speaks_of(outcome.reason, _UNPARSED):
+            logger.warning(
+                "Telegram cannot parse the formatting of a %s; it goes as plain text.", call.method
+            )
+            return await self._attempt(plain(call))
+        return outcome
+
+    async def _attempt(self, call: Call) -> Outcome:
+        try:
+            # The underscore is dropped on the way. Without it the library warns that it has a method of its
+            # own for this call, which would need objects where a notice has JSON.
+            result = await self._bot.do_api_request(f"{call.method}_", api_kwargs=_understood(call.params))
+        except TelegramError as error:
+            return outcome_of(error)
+        except UnicodeEncodeError:
+            return Refused("the text cannot be encoded")
+        return Sent(message_ids(result))
+
+
+def plain(call: Call) -> Call:
+    """Return the call without any formatting, so that at least its words arrive."""
+    params = {name: value for name, value in call.params.items() if name not in _FORMATTING}
+    media = params.get("media")
+    if isinstance(media, list):
+        params["media"] = [
+            {key: value for key, value in medium.items() if key not in _FORMATTING} for medium in media
+        ]
+    return Call(call.method, params, call.repeatable)
+
+
+def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with an album's media as objects: the library insists on these, and on JSON for the rest."""
+    media = params.get("media")
+    if not isinstance(media, list):
+        return dict(params)
+    return {**params, "media": [_medium(each) for each in media]}
+
+
+def _medium(medium: Mapping[str, Any]) -> InputMedia:
+    given = dict(medium)
+    entities = [MessageEntity(**each) for each in given.pop("caption_entities", [])]
+    return _MEDIA[given.pop("type")](**given, caption_entities=entities)
+
+
+def message_ids(result: Any) -> tuple[int, ...]:
+    """Return the ids of the messages that a call made: one, those of an album, or none."""
+    results = result if isinstance(result, list | tuple) else [result]
+    return tuple(each["message_id"] for each in results if isinstance(each, Mapping) and "message_id" in each)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """Say what an error of the library means for the call."""
+    for kind, meaning in _MEANINGS:
+        if isinstance(error, kind):
+            return meaning(error)
+    return Unknown()
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return for how long Telegram wants to be left alone."""
+    with warnings.catch_warnings():
+        # The library announces that it will return a timedelta one day; both are understood here.
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _too_many(error: TelegramError) -> Outcome:
+    assert isinstance(error, RetryAfter)
+    return Retry(seconds_of(error), whole_chat=True)
+
+
+def _forbidden(error: TelegramError) -> Outcome:
+    return Refused(_short(error), unreachable=True)
+
+
+def _wrong_token(_: TelegramError) -> Outcome:
+    logger.error("Telegram does not accept the bot's token; correct BUTLER_TELEGRAM__TOKEN and restart.")
+    return Retry(TOKEN_PAUSE_S)
+
+
+def _no_such_method(error: TelegramError) -> Outcome:
+    # The library takes a withdrawn token for an unknown method; only Telegram's own word tells them apart.
+    if _speaks_of(str(error.__cause__), ("unauthorized",)):
+        return _wrong_token(error)
+    return Refused(_short(error))
+
+
+def _bad_request(error: TelegramError) -> Outcome:
+    if _speaks_of(error.message, _SETTLED):
+        return Sent()
+    return Refused(_short(error), unreachable=_speaks_of(error.message, _GONE))
+
+
+def _network(error: TelegramError) -> Outcome:
+    cause = error.__cause__
+    if isinstance(cause, _NOT_SENT):
+        return Retry()
+    if isinstance(cause, UnicodeEncodeError):
+        return Refused("the text cannot be encoded")
+    if cause is not None and not isinstance(cause, TelegramError):
+        return Unknown()
+    if _speaks_of(error.message, ("too many requests",)):
+        return Retry(whole_chat=True)
+    return Retry(most=GATEWAY_TRIES if _speaks_of(error.message, _GATEWAY) else SERVER_TRIES)
+
+
+_MEANINGS: tuple[tuple[type[TelegramError], Callable[[TelegramError], Outcome]], ...] = (
+    (RetryAfter, _too_many),
+    (Forbidden, _forbidden),
+    (InvalidToken, _wrong_token),
+    (EndPointNotFound, _no_such_method),
+    (BadRequest, _bad_request),  # before NetworkError, of which the library makes it a kind
+    (NetworkError, _network),
+)
+
+
+def _speaks_of(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text.lower() for phrase in phrases)
+
+
+def _short(error: TelegramError) -> str:
+    return error.message[:LONGEST_REASON]

@@ -1,0 +1,1 @@
+"""How a notice looks: the Bot API calls that show it. Pure."""

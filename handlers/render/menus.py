@@ -1,0 +1,35 @@
+"""The menu of commands that Telegram shows to a person, by the roles they have."""
+
+from bot.domain.answer import LANGS, Lang
+from bot.domain.outgoing import Call, Notice
+from bot.locales import say
+
+OWNER = ("start", "measures", "lawyer", "tickets", "enterprise", "language", "privacy", "help", "cancel")
+LAWYER = ("queue", "mine", "duty", "language", "privacy", "help")
+ADMIN = ("queue", "people", "invite", "knowledge", "reload", "figures", "undelivered")
+
+TELEGRAM_TAGS: dict[Lang, str] = {"zh": "zh", "zh-Hant": "", "en": "en"}
+"""The tag by which Telegram knows a language of a menu; it has none for Traditional Chinese alone."""
+
+
+def menu_calls(notice: Notice, lang: Lang) -> list[Call]:
+    """The call that gives one person the commands of their roles."""
+    roles = notice.body["roles"]
+    commands = (LAWYER if "lawyer" in roles else OWNER) + (ADMIN if "admin" in roles else ())
+    unique = list(dict.fromkeys(commands))
+    scope = {"type": "chat", "chat_id": notice.chat}
+    return [Call("setMyCommands", {"commands": _described(unique, lang), "scope": scope}, repeatable=True)]
+
+
+def default_menus() -> list[Call]:
+    """The calls that give everybody the owners' commands, Chinese unless their Telegram speaks English."""
+    calls = [Call("setMyCommands", {"commands": _described(OWNER, "zh")}, repeatable=True)]
+    for lang in LANGS:
+        if TELEGRAM_TAGS[lang]:
+            params = {"commands": _described(OWNER, lang), "language_code": TELEGRAM_TAGS[lang]}
+            calls.append(Call("setMyCommands", params, repeatable=True))
+    return calls
+
+
+def _described(commands: tuple[str, ...] | list[str], lang: Lang) -> list[dict[str, str]]:
+    return [{"command": name, "description": say(f"command.{name}", lang)} for name in commands]
