@@ -1,8 +1,9 @@
 """The composition root: everything is built, wired, run and closed here, and nowhere else.
 
-Telegram ─▶ intake ─▶ inbox ─▶ workers ─▶ handlers ─▶ use cases ─▶ rows and notices
-                                                                      │
-Telegram ◀── hands ◀── courier ◀──────────── outbox ◀────────────────┘
+Telegram ─▶ polling or webhook ─▶ inbox ─▶ worker ─▶ handlers ─▶ use cases ─▶ rows and notices
+                                            ▲                                          │
+                                          alarms                                       │
+Telegram ◀── gateway ◀── courier ◀────── outbox ◀───────────────────────────────────────┘
 """
 
 import asyncio
@@ -24,17 +25,21 @@ from telegram.request import HTTPXRequest
 
 from bot.config import Config
 from bot.domain.calendar import WorkingCalendar
+from bot.domain.delivery import Refused, Unknown
+from bot.domain.identity import Account
 from bot.domain.people import Role
-from bot.errors import ConfigError, Fault, StorageError
+from bot.errors import ConfigError, Fault
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.runtime.courier import Courier
 from bot.runtime.rate_limit import Pace
-from bot.runtime.supervision import rest, supervise, unless_stopped
-from bot.runtime.worker import Workers, receiver
+from bot.runtime.retention import every_hour, forgetting
+from bot.runtime.supervision import supervise, unless_stopped
+from bot.runtime.worker import Worker, receiver
 from bot.storage import people
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
-from bot.usecases import alarms, knowledge_admin, staff
+from bot.storage.outbox import OutboxItem
+from bot.usecases import alarms, deliveries, knowledge_admin, staff
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import routes
 from handlers.context import OPEN_UNIT, Context
@@ -48,8 +53,6 @@ logger = logging.getLogger(__name__)
 
 Clock = Callable[[], dt.datetime]
 
-TICK_S = 5.0
-"""How often alarms are looked at; they are promised to the minute."""
 CONNECTIONS = 32
 """Connections to Telegram at once: the courier's hands."""
 
@@ -70,6 +73,7 @@ class Butler:
     knowledge: LiveKnowledge
     calendar: WorkingCalendar
     application: Application[Any, Context, Any, Any, Any, Any]
+    account: Account
     clock: Clock
     pace: Pace
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -82,22 +86,50 @@ class Butler:
             policy=self.config.policy(),
             calendar=self.calendar,
             now=self.clock(),
-            bot_username=self.application.bot.username,
+            account=self.account,
+            lay_out=render,
             faults=self.knowledge.faults,
         )
 
-    async def process(self, update: dict[str, Any], tx: Transaction) -> None:
+    def worker(self) -> Worker:
+        """The worker on this bot's updates and on alarms."""
+        return Worker(
+            self.database,
+            self.account,
+            self.clock,
+            update=self._process,
+            update_set_aside=self._set_aside,
+            alarm=lambda tx, alarm: alarms.ring(self.unit_of_work(tx), alarm),
+            alarm_set_aside=lambda tx, alarm: alarms.tell_set_aside(self.unit_of_work(tx), alarm),
+        )
+
+    def courier(self, gateway: TelegramGateway) -> Courier:
+        """The courier of this bot's notices."""
+        return Courier(
+            self.database, self.account.id, gateway, render, self.clock, self._consequences, pace=self.pace
+        )
+
+    async def _process(self, tx: Transaction, item: InboxItem) -> None:
         """Hand one update to python-telegram-bot; what a handler raises is raised again, to roll back."""
         failures: list[BaseException] = []
         _FAILURES.set(failures)
         OPEN_UNIT.set(self.unit_of_work(tx))
-        await self.application.process_update(Update.de_json(update, self.application.bot))
+        await self.application.process_update(Update.de_json(item.update, self.application.bot))
         if failures:
             raise failures[0]
 
-    async def set_aside(self, item: InboxItem, tx: Transaction) -> None:
+    async def _set_aside(self, tx: Transaction, item: InboxItem) -> None:
         """Tell the person and the admins of an update that could not be dealt with."""
-        await knowledge_admin.tell_set_aside(self.unit_of_work(tx), item.update_id, item.chat or None)
+        person = await people.person_at(tx, item.address.id)
+        await knowledge_admin.tell_set_aside(self.unit_of_work(tx), item.id, person)
+
+    async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Refused | Unknown) -> None:
+        """What follows for people from a notice that was refused, or may not have arrived."""
+        uow = self.unit_of_work(tx)
+        if isinstance(fate, Refused):
+            await deliveries.refused(uow, item, fate)
+        else:
+            await deliveries.uncertain(uow, item)
 
     async def knowledge_changed(self, change: Change) -> None:
         """Tell the admins what became of an edited folder."""
@@ -119,38 +151,32 @@ class Butler:
                 bell.clear()
                 await self.knowledge_changed(await self.knowledge.reload())
 
-    async def tick(self, stop: asyncio.Event) -> None:
-        """Ring the alarms that are due."""
-        while not stop.is_set():
-            try:
-                async with self.database.transaction() as tx:
-                    await alarms.tick(self.unit_of_work(tx))
-            except StorageError as trouble:
-                logger.warning("The alarms wait for the database: %s", trouble)
-            await rest(stop, TICK_S)
-
     async def appoint(self) -> None:
-        """Give the people named in config.yaml their roles, and note the revision in force."""
+        """Give the people named in config.yaml their roles, unless these were taken from them."""
+        seeds = [(each, Role.ADMIN) for each in self.config.admins]
+        seeds += [(each, Role.LAWYER) for each in self.config.lawyers]
         async with self.database.transaction() as tx:
             uow = self.unit_of_work(tx)
-            for admin in self.config.admins:
-                await staff.enlist(uow, admin, Role.ADMIN, by=None)
-            for lawyer in self.config.lawyers:
-                await staff.enlist(uow, lawyer, Role.LAWYER, by=None)
+            for external_id, role in seeds:
+                if not await staff.appoint(uow, str(external_id), role) and await staff.was_removed(
+                    uow, str(external_id), role
+                ):
+                    logger.warning(
+                        "%s is named as %s in the configuration but was removed.", external_id, role
+                    )
 
     async def run(self) -> None:
         """Serve until `stop` is set. A loop that dies stops the whole, and why is raised."""
-        hands = TelegramGateway(self.application.bot)
-        workers = Workers(self.database, self.process, self.set_aside, self.clock)
-        courier = Courier(self.database, hands, render, self.clock, pace=self.pace, language=_language)
+        gateway = TelegramGateway(self.application.bot)
+        chores = [*forgetting(self.clock), lambda tx: alarms.reckon_anew(self.unit_of_work(tx))]
         loops: list[Coroutine[Any, Any, None]] = [
             self._way_in(),
-            workers.run(self.stop),
-            courier.run(self.stop),
-            self.tick(self.stop),
+            self.worker().run(self.stop),
+            self.courier(gateway).run(self.stop),
+            every_hour(self.database, chores, self.stop),
             self.reload_when_asked(self.stop),
             self._follow_knowledge(),
-            self._show_menus(hands),
+            self._show_menus(gateway),
         ]
         await supervise(loops, self.stop)
 
@@ -160,7 +186,9 @@ class Butler:
     async def _way_in(self) -> None:
         url = self.config.telegram.webhook_url
         if url is None:
-            await Poller(self.application.bot, receiver(self.database, self.clock)).run(self.stop)
+            await Poller(self.application.bot, receiver(self.database, self.account, self.clock)).run(
+                self.stop
+            )
         else:
             await self._listen(url)
 
@@ -169,7 +197,9 @@ class Butler:
         telegram = self.config.telegram
         assert telegram.webhook_secret is not None
         secret = telegram.webhook_secret.get_secret_value()
-        app = webhook_app(receiver(self.database, self.clock), path=urlsplit(url).path, secret=secret)
+        app = webhook_app(
+            receiver(self.database, self.account, self.clock), path=urlsplit(url).path, secret=secret
+        )
         server = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
         listener = _bound(telegram.webhook_host, telegram.webhook_port)
         serving = asyncio.create_task(server.serve(sockets=[listener]))
@@ -179,10 +209,10 @@ class Butler:
         server.should_exit = True
         await serving
 
-    async def _show_menus(self, hands: TelegramGateway) -> None:
+    async def _show_menus(self, gateway: TelegramGateway) -> None:
         """Give everybody the owners' menu of commands. That it failed is no reason not to serve."""
         for call in default_menus():
-            await hands(call)
+            await gateway(call)
 
 
 class _QuietServer(uvicorn.Server):
@@ -241,7 +271,10 @@ async def serving(
         application = _application(config)
         await _initialise(application)
         stack.push_async_callback(application.shutdown)
-        butler = Butler(config, database, knowledge, calendar, application, clock, pace or Pace())
+        bot = application.bot
+        async with database.transaction() as tx:
+            account = await people.account(tx, str(bot.id), bot.username, clock())
+        butler = Butler(config, database, knowledge, calendar, application, account, clock, pace or Pace())
         await butler.appoint()
         yield butler
 
@@ -294,8 +327,3 @@ async def _initialise(application: Application[Any, Context, Any, Any, Any, Any]
 async def _keep_failure(_update: object, context: Context) -> None:
     if context.error is not None:
         _FAILURES.get().append(context.error)
-
-
-async def _language(tx: Transaction, person_id: int) -> str:
-    person = await people.find(tx, person_id)
-    return person.lang if person is not None else "zh"

@@ -1,11 +1,11 @@
-"""What admins type and tap. Each use case checks that the person is an admin."""
+"""What admins type and tap."""
 
 import secrets
 
+from bot.domain import actions
 from bot.usecases import deliveries, knowledge_admin, staff
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers.keyboards import number, word
-from handlers.route_types import ButtonTap, Command, CommandCall, Tap
+from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
 
 def new_code() -> str:
@@ -13,69 +13,87 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
-async def invite(uow: UnitOfWork, typed: CommandCall) -> None:
+async def invite(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/invite lawyer|admin`."""
-    await staff.invite(uow, typed.person, word(typed.words), new_code())
+    await staff.invite(uow, call.person, call.words[0] if call.words else "", new_code())
 
 
-async def people(uow: UnitOfWork, typed: CommandCall) -> None:
+async def people(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/people`."""
-    await staff.list_people(uow, typed.person)
+    await staff.list_people(uow, call.person)
 
 
-async def knowledge(uow: UnitOfWork, typed: CommandCall) -> None:
+async def knowledge(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/knowledge`."""
-    await knowledge_admin.tell_knowledge(uow, typed.person)
+    await knowledge_admin.tell_knowledge(uow, call.person)
 
 
-async def reload(uow: UnitOfWork, typed: CommandCall) -> None:
+async def reload(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/reload`."""
-    await knowledge_admin.reload(uow, typed.person)
+    await knowledge_admin.reload(uow, call.person)
 
 
-async def figures(uow: UnitOfWork, typed: CommandCall) -> None:
+async def figures(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/figures`."""
-    await knowledge_admin.figures(uow, typed.person)
+    await knowledge_admin.figures(uow, call.person)
 
 
-async def undelivered(uow: UnitOfWork, typed: CommandCall) -> None:
+async def undelivered(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/undelivered`."""
-    await deliveries.list_undelivered(uow, typed.person)
+    await deliveries.list_undelivered(uow, call.person)
 
 
 COMMANDS: dict[str, Command] = {
-    "invite": Command(invite),
-    "people": Command(people),
-    "knowledge": Command(knowledge),
-    "reload": Command(reload),
-    "figures": Command(figures),
-    "undelivered": Command(undelivered),
+    "invite": Command(invite, Needs.ADMIN),
+    "people": Command(people, Needs.ADMIN),
+    "knowledge": Command(knowledge, Needs.ADMIN),
+    "reload": Command(reload, Needs.ADMIN),
+    "figures": Command(figures, Needs.ADMIN),
+    "undelivered": Command(undelivered, Needs.ADMIN),
 }
 
 
-async def tap_invite(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_invite(uow: UnitOfWork, tap: ButtonTap, action: actions.Invite) -> None:
     """Invite somebody."""
-    await staff.invite(uow, tapped.person, word(tapped.arguments), new_code())
+    await staff.invite(uow, tap.person, action.role, new_code())
 
 
-async def tap_remove(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_ask_removal(uow: UnitOfWork, tap: ButtonTap, action: actions.AskRemoval) -> None:
+    """Ask whether somebody is really to lose a role."""
+    await staff.ask_removal(uow, tap.person, action.role, action.person)
+
+
+async def tap_remove(uow: UnitOfWork, tap: ButtonTap, action: actions.Remove) -> None:
     """Take a role away."""
-    await staff.remove(uow, tapped.person, word(tapped.arguments), number(tapped.arguments, 1))
+    await staff.remove(uow, tap.person, action.role, action.person)
 
 
-async def tap_reload(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_reload(uow: UnitOfWork, tap: ButtonTap, _: actions.Reload) -> None:
     """Read the knowledge folder again."""
-    await knowledge_admin.reload(uow, tapped.person)
+    await knowledge_admin.reload(uow, tap.person)
 
 
-async def tap_again(uow: UnitOfWork, tapped: ButtonTap) -> None:
-    """Send a notice again that may not have arrived."""
-    await deliveries.send_again(uow, tapped.person, number(tapped.arguments))
+async def tap_again(uow: UnitOfWork, tap: ButtonTap, action: actions.SendAgain) -> None:
+    """Send a notice again that did not arrive, or may not have. Its reader and its sender may, too."""
+    await deliveries.send_again(uow, tap.person, action.notice)
 
 
-TAPS: dict[str, Tap] = {
-    "invite": Tap(tap_invite),
-    "remove": Tap(tap_remove),
-    "reload": Tap(tap_reload),
-    "again": Tap(tap_again),
+async def tap_retry_update(uow: UnitOfWork, tap: ButtonTap, action: actions.RetryUpdate) -> None:
+    """Put an update that was set aside back in line."""
+    await knowledge_admin.retry_update(uow, tap.person, action.update)
+
+
+async def tap_retry_alarm(uow: UnitOfWork, tap: ButtonTap, action: actions.RetryAlarm) -> None:
+    """Let an alarm that was set aside ring again."""
+    await knowledge_admin.retry_alarm(uow, tap.person, action.alarm)
+
+
+TAPS: Taps = {
+    actions.Invite: Tap(tap_invite, Needs.ADMIN),
+    actions.AskRemoval: Tap(tap_ask_removal, Needs.ADMIN),
+    actions.Remove: Tap(tap_remove, Needs.ADMIN),
+    actions.Reload: Tap(tap_reload, Needs.ADMIN),
+    actions.RetryUpdate: Tap(tap_retry_update, Needs.ADMIN),
+    actions.RetryAlarm: Tap(tap_retry_alarm, Needs.ADMIN),
+    actions.SendAgain: Tap(tap_again),
 }

@@ -22,6 +22,7 @@ import httpx
 from telegram import (
     Bot,
     InputMedia,
+    InputMediaAnimation,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -54,6 +55,7 @@ LONGEST_REASON = 200
 _MEDIA: Mapping[str, type[InputMedia]] = {
     "photo": InputMediaPhoto,
     "video": InputMediaVideo,
+    "animation": InputMediaAnimation,
     "document": InputMediaDocument,
     "audio": InputMediaAudio,
 }
@@ -98,18 +100,22 @@ def plain(call: Call) -> Call:
     params = {name: value for name, value in call.params.items() if name not in _FORMATTING}
     media = params.get("media")
     if isinstance(media, list):
-        params["media"] = [
-            {key: value for key, value in medium.items() if key not in _FORMATTING} for medium in media
-        ]
+        params["media"] = [_unformatted(medium) for medium in media]
+    elif isinstance(media, Mapping):
+        params["media"] = _unformatted(media)
     return Call(call.method, params, call.repeatable)
 
 
+def _unformatted(medium: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in medium.items() if key not in _FORMATTING}
+
+
 def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters with an album's media as objects: the library insists on these, and on JSON for the rest."""
+    """The parameters with their media as objects: the library insists on these, and on JSON for the rest."""
     media = params.get("media")
-    if not isinstance(media, list):
-        return dict(params)
-    return {**params, "media": [_medium(each) for each in media]}
+    if isinstance(media, list):
+        return {**params, "media": [_medium(each) for each in media]}
+    return {**params, "media": _medium(media)} if isinstance(media, Mapping) else dict(params)
 
 
 def _medium(medium: Mapping[str, Any]) -> InputMedia:

@@ -1,78 +1,89 @@
-"""What lawyers type and tap. Each use case checks that the person is a lawyer and the ticket theirs."""
+"""What lawyers type and tap. Each use case asks whether the ticket is theirs."""
 
+from bot.domain import actions
 from bot.usecases import staff, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers.keyboards import number, word
-from handlers.route_types import ButtonTap, Command, CommandCall, Tap
+from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
 
-async def queue(uow: UnitOfWork, typed: CommandCall) -> None:
+async def queue(uow: UnitOfWork, call: CommandCall) -> None:
     """/queue: what waits; for an admin, all that is open."""
-    if typed.person.is_lawyer:
-        await ticket_work.queue(uow, typed.person)
-    elif typed.person.is_admin:
-        await ticket_work.all_open(uow, typed.person)
+    if call.person.is_lawyer:
+        await ticket_work.queue(uow, call.person)
     else:
-        await staff.refuse(uow, typed.person)
+        await ticket_work.all_open(uow, call.person)
 
 
-async def mine(uow: UnitOfWork, typed: CommandCall) -> None:
+async def mine(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/mine`."""
-    if typed.person.is_lawyer:
-        await ticket_work.mine(uow, typed.person)
-    else:
-        await staff.refuse(uow, typed.person)
+    await ticket_work.mine(uow, call.person)
 
 
-async def duty(uow: UnitOfWork, typed: CommandCall) -> None:
+async def duty(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/duty on|off`."""
-    await staff.duty(uow, typed.person, word(typed.words))
+    await staff.duty(uow, call.person, call.words[0] if call.words else "")
 
 
-COMMANDS: dict[str, Command] = {"queue": Command(queue), "mine": Command(mine), "duty": Command(duty)}
+async def specialities(uow: UnitOfWork, call: CommandCall) -> None:
+    """Serve `/specialities`."""
+    await staff.specialities(uow, call.person)
 
 
-async def tap_take(uow: UnitOfWork, tapped: ButtonTap) -> None:
+COMMANDS: dict[str, Command] = {
+    "queue": Command(queue, Needs.STAFF),
+    "mine": Command(mine, Needs.LAWYER),
+    "duty": Command(duty, Needs.LAWYER),
+    "specialities": Command(specialities, Needs.LAWYER),
+}
+
+
+async def tap_take(uow: UnitOfWork, tap: ButtonTap, action: actions.Take) -> None:
     """Take a ticket."""
-    await ticket_work.take(uow, tapped.person, number(tapped.arguments))
+    await ticket_work.take(uow, tap.person, action.ticket)
 
 
-async def tap_pass(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_pass(uow: UnitOfWork, tap: ButtonTap, action: actions.PassOn) -> None:
     """Leave a ticket to somebody else."""
-    await ticket_work.pass_on(uow, tapped.person, number(tapped.arguments))
+    await ticket_work.pass_on(uow, tap.person, action.ticket)
 
 
-async def tap_details(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_details(uow: UnitOfWork, tap: ButtonTap, action: actions.ShowDetails) -> None:
     """All about a ticket."""
-    await ticket_work.details(uow, tapped.person, number(tapped.arguments))
+    await ticket_work.details(uow, tap.person, action.ticket)
 
 
-async def tap_close(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_ask_reason(uow: UnitOfWork, tap: ButtonTap, action: actions.AskReason) -> None:
     """Ask why a ticket is to be closed."""
-    await ticket_work.ask_reason(uow, tapped.person, number(tapped.arguments))
+    await ticket_work.ask_reason(uow, tap.person, action.ticket)
 
 
-async def tap_closed(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_close(uow: UnitOfWork, tap: ButtonTap, action: actions.Close) -> None:
     """Close a ticket for this reason."""
-    await ticket_work.close(uow, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
+    await ticket_work.close(uow, tap.person, action.ticket, action.reason)
 
 
-async def tap_reopen(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_reopen(uow: UnitOfWork, tap: ButtonTap, action: actions.Reopen) -> None:
     """Open a closed ticket again."""
-    await ticket_work.reopen(uow, tapped.person, number(tapped.arguments))
+    await ticket_work.reopen(uow, tap.person, action.ticket)
 
 
-async def tap_duty(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_duty(uow: UnitOfWork, tap: ButtonTap, action: actions.SetDuty) -> None:
     """On or off duty."""
-    await staff.duty(uow, tapped.person, word(tapped.arguments))
+    await staff.duty(uow, tap.person, action.word)
 
 
-TAPS: dict[str, Tap] = {
-    "take": Tap(tap_take),
-    "pass": Tap(tap_pass),
-    "details": Tap(tap_details),
-    "close": Tap(tap_close),
-    "closed": Tap(tap_closed),
-    "reopen": Tap(tap_reopen),
-    "duty": Tap(tap_duty),
+async def tap_speciality(uow: UnitOfWork, tap: ButtonTap, action: actions.ToggleSpeciality) -> None:
+    """Best at a measure, or no longer."""
+    await staff.toggle_speciality(uow, tap.person, tap.message_id, action.measure)
+
+
+TAPS: Taps = {
+    actions.Take: Tap(tap_take, Needs.LAWYER),
+    actions.PassOn: Tap(tap_pass, Needs.LAWYER),
+    actions.ShowDetails: Tap(tap_details, Needs.LAWYER),
+    actions.AskReason: Tap(tap_ask_reason, Needs.LAWYER),
+    actions.Close: Tap(tap_close, Needs.LAWYER),
+    actions.Reopen: Tap(tap_reopen, Needs.LAWYER),
+    actions.SetDuty: Tap(tap_duty, Needs.LAWYER),
+    actions.ToggleSpeciality: Tap(tap_speciality, Needs.LAWYER),
 }

@@ -2,73 +2,72 @@
 
 from dataclasses import replace
 
+from bot.domain import actions
 from bot.domain.message import IncomingMessage
-from bot.domain.people import Person
-from bot.usecases import drafts, onboarding, questions, routing, ticket_work
+from bot.usecases import drafts, enterprises, onboarding, questions, routing, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers.keyboards import number, word
-from handlers.route_types import ButtonTap, Command, CommandCall, Tap
+from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
 
-async def start(uow: UnitOfWork, typed: CommandCall) -> None:
+async def start(uow: UnitOfWork, call: CommandCall) -> None:
     """/start, perhaps with an invitation in it (see `handlers.routes`)."""
-    await onboarding.welcome(uow, typed.person)
+    await onboarding.welcome(uow, call.person)
 
 
-async def measures(uow: UnitOfWork, typed: CommandCall) -> None:
+async def measures(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/measures`."""
-    await questions.browse(uow, typed.person)
+    await questions.browse(uow, call.person)
 
 
-async def lawyer(uow: UnitOfWork, typed: CommandCall) -> None:
+async def lawyer(uow: UnitOfWork, call: CommandCall) -> None:
     """/lawyer: write to a lawyer without asking the butler first."""
-    await drafts.start_draft(uow, typed.person, 0, _words_behind(typed))
+    await drafts.start_draft(uow, call.caller, 0, _words_behind(call))
 
 
-def _words_behind(typed: CommandCall) -> IncomingMessage | None:
+def _words_behind(call: CommandCall) -> IncomingMessage | None:
     """What was typed behind a command, as a message of its own; its formatting is let go."""
-    if typed.said is None or not typed.words:
+    if call.message is None or not call.words:
         return None
-    text = typed.said.text.split(maxsplit=1)[1]
-    return replace(typed.said, text=text, entities=(), reply_to=None)
+    text = call.message.text.split(maxsplit=1)[1]
+    return replace(call.message, text=text, entities=(), reply_to=None)
 
 
-async def tickets(uow: UnitOfWork, typed: CommandCall) -> None:
+async def tickets(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/tickets`."""
-    await ticket_work.my_tickets(uow, typed.person)
+    await ticket_work.my_tickets(uow, call.person)
 
 
-async def enterprise(uow: UnitOfWork, typed: CommandCall) -> None:
+async def enterprise(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/enterprise`."""
-    await onboarding.ask_enterprise(uow, typed.person)
+    await enterprises.ask(uow, call.caller)
 
 
-async def language(uow: UnitOfWork, typed: CommandCall) -> None:
+async def language(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/language`."""
-    await onboarding.choose_language(uow, typed.person)
+    await onboarding.choose_language(uow, call.person)
 
 
-async def privacy(uow: UnitOfWork, typed: CommandCall) -> None:
+async def privacy(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/privacy`."""
-    await onboarding.privacy(uow, typed.person)
+    await onboarding.privacy(uow, call.person)
 
 
-async def help_(uow: UnitOfWork, typed: CommandCall) -> None:
+async def help_(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/help`."""
-    await onboarding.help_(uow, typed.person)
+    await onboarding.help_(uow, call.person)
 
 
-async def cancel(uow: UnitOfWork, typed: CommandCall) -> None:
+async def cancel(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/cancel`."""
-    await onboarding.cancel(uow, typed.person)
+    await onboarding.cancel(uow, call.person)
 
 
 COMMANDS: dict[str, Command] = {
     "start": Command(start),
     "measures": Command(measures),
-    "lawyer": Command(lawyer, consent=True),
-    "tickets": Command(tickets, consent=True),
-    "enterprise": Command(enterprise, consent=True),
+    "lawyer": Command(lawyer, Needs.CONSENT),
+    "tickets": Command(tickets, Needs.CONSENT),
+    "enterprise": Command(enterprise, Needs.CONSENT),
     "language": Command(language),
     "privacy": Command(privacy),
     "help": Command(help_),
@@ -76,128 +75,120 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-async def tap_hello(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_greet(uow: UnitOfWork, tap: ButtonTap, action: actions.Greet) -> None:
     """Another language for the request for consent."""
-    await onboarding.ask_consent_in(uow, tapped.person, tapped.message_id, word(tapped.arguments))
+    await onboarding.ask_consent_in(uow, tap.person, tap.message_id, action.language)
 
 
-async def tap_consent(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_consent(uow: UnitOfWork, tap: ButtonTap, action: actions.Consent) -> None:
     """Consent; the question that was waiting for it is answered."""
-    person = await onboarding.consent(
-        uow, tapped.person, tapped.sender, tapped.message_id, word(tapped.arguments)
-    )
-    await routing.after_consent(uow, person, tapped.about)
+    caller = await onboarding.consent(uow, tap.caller, tap.sender, tap.message_id, action.language)
+    await routing.after_consent(uow, caller, tap.about)
 
 
-async def tap_forget(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_forget(uow: UnitOfWork, tap: ButtonTap, _: actions.Forget) -> None:
     """The consent is taken back."""
-    await onboarding.forget(uow, tapped.person)
+    await onboarding.forget(uow, tap.person)
 
 
-async def tap_language(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_language(uow: UnitOfWork, tap: ButtonTap, action: actions.ChooseLanguage) -> None:
     """Another language from now on."""
-    await onboarding.set_language(uow, tapped.person, word(tapped.arguments))
+    await onboarding.set_language(uow, tap.person, action.language)
 
 
-async def tap_enterprise(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_enterprise(uow: UnitOfWork, tap: ButtonTap, _: actions.TellEnterprise) -> None:
     """Begin to tell which enterprise it is."""
-    await onboarding.ask_enterprise(uow, tapped.person)
+    await enterprises.ask(uow, tap.caller)
 
 
-async def tap_skip(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_skip(uow: UnitOfWork, tap: ButtonTap, action: actions.Skip) -> None:
     """Leave out what was asked for."""
-    await onboarding.skip(uow, tapped.person)
+    await enterprises.skip(uow, tap.caller, action.step)
 
 
-async def tap_town(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_town(uow: UnitOfWork, tap: ButtonTap, action: actions.ChooseTown) -> None:
     """The town of the enterprise."""
-    await onboarding.choose_town(uow, tapped.person, word(tapped.arguments))
+    await enterprises.choose_town(uow, tap.caller, action.town)
 
 
-async def tap_measures(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_browse(uow: UnitOfWork, tap: ButtonTap, _: actions.Browse) -> None:
     """The list of the ten measures."""
-    await questions.browse(uow, tapped.person)
+    await questions.browse(uow, tap.person)
 
 
-async def tap_measure(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_measure(uow: UnitOfWork, tap: ButtonTap, action: actions.OpenMeasure) -> None:
     """One measure."""
-    await questions.open_measure(uow, tapped.person, number(tapped.arguments))
+    await questions.open_measure(uow, tap.person, action.number)
 
 
-async def tap_show(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_show(uow: UnitOfWork, tap: ButtonTap, action: actions.Show) -> None:
     """One entry, picked."""
-    await questions.show(uow, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
+    await questions.show(uow, tap.person, action.question, action.code)
 
 
-async def tap_solved(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_solved(uow: UnitOfWork, tap: ButtonTap, action: actions.Solved) -> None:
     """The answer was enough."""
-    await questions.solved(uow, tapped.person, number(tapped.arguments))
+    await questions.solved(uow, tap.person, action.question)
 
 
-async def tap_related(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_related(uow: UnitOfWork, tap: ButtonTap, action: actions.ShowRelated) -> None:
     """What is related to an entry."""
-    await questions.related(uow, tapped.person, number(tapped.arguments), word(tapped.arguments, 1))
+    await questions.related(uow, tap.person, action.question, action.code)
 
 
-async def tap_lawyer(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_lawyer(uow: UnitOfWork, tap: ButtonTap, action: actions.AskLawyer) -> None:
     """The question goes to a lawyer."""
-    await drafts.ask_lawyer(uow, tapped.person, number(tapped.arguments))
+    await drafts.ask_lawyer(uow, tap.caller, action.question)
 
 
-async def tap_draft(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_draft(uow: UnitOfWork, tap: ButtonTap, action: actions.StartDraft) -> None:
     """Words and files are collected first."""
-    await drafts.start_draft(uow, tapped.person, number(tapped.arguments))
+    await drafts.start_draft(uow, tap.caller, action.question)
 
 
-async def tap_send(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_send(uow: UnitOfWork, tap: ButtonTap, _: actions.SendDraft) -> None:
     """The draft goes to a lawyer."""
-    await drafts.send_draft(uow, tapped.person)
+    await drafts.send_draft(uow, tap.caller)
 
 
-async def tap_drop(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_drop(uow: UnitOfWork, tap: ButtonTap, _: actions.DropDraft) -> None:
     """The draft is thrown away."""
-    await drafts.drop_draft(uow, tapped.person)
+    await drafts.drop_draft(uow, tap.caller)
 
 
-async def tap_talk(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_talk(uow: UnitOfWork, tap: ButtonTap, action: actions.TalkIn) -> None:
     """A message, or the next ones, belong to a ticket."""
-    await routing.to_ticket(uow, tapped.person, number(tapped.arguments), tapped.about)
+    await routing.to_ticket(uow, tap.caller, action.ticket, tap.about)
 
 
-async def tap_new(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_new(uow: UnitOfWork, tap: ButtonTap, _: actions.AskAnew) -> None:
     """A message is a new question."""
-    await routing.as_new_question(uow, tapped.person, tapped.about)
+    await routing.as_new_question(uow, tap.caller, tap.about)
 
 
-async def tap_helped(uow: UnitOfWork, tapped: ButtonTap) -> None:
+async def tap_rate(uow: UnitOfWork, tap: ButtonTap, action: actions.Rate) -> None:
     """Whether the lawyer's answer helped."""
-    helped = number(tapped.arguments, 1) == 1
-    await ticket_work.rate(uow, tapped.person, number(tapped.arguments), helped=helped)
+    await ticket_work.rate(uow, tap.caller, action.ticket, helped=action.helped == 1)
 
 
-TAPS: dict[str, Tap] = {
-    "hello": Tap(tap_hello),
-    "consent": Tap(tap_consent),
-    "forget": Tap(tap_forget),
-    "language": Tap(tap_language),
-    "measures": Tap(tap_measures),
-    "measure": Tap(tap_measure),
-    "enterprise": Tap(tap_enterprise, consent=True),
-    "skip": Tap(tap_skip, consent=True),
-    "town": Tap(tap_town, consent=True),
-    "show": Tap(tap_show, consent=True),
-    "solved": Tap(tap_solved, consent=True),
-    "related": Tap(tap_related, consent=True),
-    "lawyer": Tap(tap_lawyer, consent=True),
-    "draft": Tap(tap_draft, consent=True),
-    "send": Tap(tap_send, consent=True),
-    "drop": Tap(tap_drop, consent=True),
-    "talk": Tap(tap_talk, consent=True),
-    "new": Tap(tap_new, consent=True),
-    "helped": Tap(tap_helped, consent=True),
+TAPS: Taps = {
+    actions.Greet: Tap(tap_greet),
+    actions.Consent: Tap(tap_consent),
+    actions.Forget: Tap(tap_forget),
+    actions.ChooseLanguage: Tap(tap_language),
+    actions.Browse: Tap(tap_browse),
+    actions.OpenMeasure: Tap(tap_measure),
+    actions.TellEnterprise: Tap(tap_enterprise, Needs.CONSENT),
+    actions.Skip: Tap(tap_skip, Needs.CONSENT),
+    actions.ChooseTown: Tap(tap_town, Needs.CONSENT),
+    actions.Show: Tap(tap_show, Needs.CONSENT),
+    actions.Solved: Tap(tap_solved, Needs.CONSENT),
+    actions.ShowRelated: Tap(tap_related, Needs.CONSENT),
+    actions.AskLawyer: Tap(tap_lawyer, Needs.CONSENT),
+    actions.StartDraft: Tap(tap_draft, Needs.CONSENT),
+    actions.SendDraft: Tap(tap_send, Needs.CONSENT),
+    actions.DropDraft: Tap(tap_drop, Needs.CONSENT),
+    actions.TalkIn: Tap(tap_talk, Needs.CONSENT),
+    actions.AskAnew: Tap(tap_new, Needs.CONSENT),
+    actions.Rate: Tap(tap_rate, Needs.CONSENT),
 }
-
-
-def knows(person: Person) -> bool:
-    """Whether this person agreed that their words are kept. Lawyers and admins agreed by taking the office."""
-    return person.consented_at is not None or bool(person.roles)

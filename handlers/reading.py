@@ -1,6 +1,6 @@
 """Telegram's objects read into the values that use cases understand."""
 
-from telegram import Message, MessageEntity, User
+from telegram import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji, User
 
 from bot.domain.message import IncomingMessage, Sender
 
@@ -28,36 +28,47 @@ OTHER_KINDS = (
 
 def sender(user: User) -> Sender:
     """Who wrote, as Telegram tells it."""
-    return Sender(id=user.id, name=user.full_name, language_code=user.language_code)
+    return Sender(external_id=str(user.id), name=user.full_name, language_code=user.language_code)
 
 
-def said(message: Message) -> IncomingMessage:
+def incoming(message: Message) -> IncomingMessage:
     """What a message says or carries."""
-    kind, file_id = _content(message)
+    kind, file_id, file_key = _content(message)
     entities = message.entities if message.text is not None else message.caption_entities
     reply = message.reply_to_message
+    quote = message.quote.text if message.quote is not None else None
+    elsewhere = message.external_reply is not None
     return IncomingMessage(
         message_id=message.message_id,
         kind=kind,
         text=message.text or message.caption or "",
         entities=tuple(_entity(each) for each in entities if each.type in FORMATTING),
         file_id=file_id,
+        file_key=file_key,
         album=message.media_group_id,
         reply_to=reply.message_id if reply is not None else None,
+        quote=None if elsewhere else quote,
+        quoted_elsewhere=quote if elsewhere else None,
+        forwarded=message.forward_origin is not None,
     )
 
 
-def _content(message: Message) -> tuple[str, str | None]:
+def reaction(update: MessageReactionUpdated) -> str | None:
+    """The first emoji with which somebody reacts now; None when they took their reaction back."""
+    return next((each.emoji for each in update.new_reaction if isinstance(each, ReactionTypeEmoji)), None)
+
+
+def _content(message: Message) -> tuple[str, str | None, str | None]:
     """The kind of a message, and the file it carries. An animation is a document, too: it comes first."""
     if message.text is not None:
-        return "text", None
+        return "text", None, None
     if message.photo:
-        return "photo", message.photo[-1].file_id
+        return "photo", message.photo[-1].file_id, message.photo[-1].file_unique_id
     for kind in ("animation", "document", "voice", "audio", "video", "video_note"):
         file = getattr(message, kind)
         if file is not None:
-            return kind, file.file_id
-    return next((kind for kind in OTHER_KINDS if getattr(message, kind, None)), "other"), None
+            return kind, file.file_id, file.file_unique_id
+    return next((kind for kind in OTHER_KINDS if getattr(message, kind, None)), "other"), None, None
 
 
 def _entity(entity: MessageEntity) -> dict[str, object]:

@@ -1,46 +1,84 @@
 """The shape of a line in the tables of commands and buttons."""
 
+import enum
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
+from bot.domain.actions import Action
+from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
 from bot.domain.people import Person
 from bot.usecases.unit_of_work import UnitOfWork
+
+
+class Needs(enum.Enum):
+    """What somebody must be for a command or a button to do anything."""
+
+    NOTHING = "nothing"
+    CONSENT = "consent"
+    """Agreed to the keeping of their words, or in an office."""
+    LAWYER = "lawyer"
+    ADMIN = "admin"
+    STAFF = "staff"
+    """Lawyer or admin."""
+
+    def met_by(self, person: Person) -> bool:
+        """Whether this person is that."""
+        return {
+            Needs.NOTHING: True,
+            Needs.CONSENT: person.is_known,
+            Needs.LAWYER: person.is_lawyer,
+            Needs.ADMIN: person.is_admin,
+            Needs.STAFF: bool(person.roles),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
 class CommandCall:
     """A command with the words behind it."""
 
-    person: Person
+    caller: Caller
     sender: Sender
     words: list[str]
-    said: IncomingMessage | None = None
+    message: IncomingMessage | None = None
     """The whole message, where there is one."""
+
+    @property
+    def person(self) -> Person:
+        """Who typed it."""
+        return self.caller.person
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonTap:
     """A tap on a button. `about` is the message to which the message with the button replies, if any."""
 
-    person: Person
+    caller: Caller
     sender: Sender
     message_id: int
-    arguments: list[str]
-    about: IncomingMessage | None
+    about: IncomingMessage | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who tapped it."""
+        return self.caller.person
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a command does, and whether the person must have agreed to the keeping of their words."""
+    """What a command does, and for whom."""
 
     run: Callable[[UnitOfWork, CommandCall], Awaitable[None]]
-    consent: bool = False
+    needs: Needs = Needs.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What a button does, and whether the person must have agreed to the keeping of their words."""
+    """What a button does, and for whom. `run` is given the action as `bot.domain.actions.unpack` read it."""
 
-    run: Callable[[UnitOfWork, ButtonTap], Awaitable[None]]
-    consent: bool = False
+    run: Callable[[UnitOfWork, ButtonTap, Any], Awaitable[None]]
+    needs: Needs = Needs.NOTHING
+
+
+Taps = dict[type[Action], Tap]

@@ -1,4 +1,4 @@
-"""The one table of what is listened to, and the three doors behind it: a message, an edit, a tap.
+"""The one table of what is listened to, and the doors behind it: a message, an edit, a reaction, a tap, a blocking.
 
 Only private chats are listened to: what a lawyer or an owner writes is nobody else's business.
 """
@@ -6,21 +6,39 @@ Only private chats are listened to: what a lawyer or an owner writes is nobody e
 import logging
 
 from telegram import Message, Update
-from telegram.constants import ChatType
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    MessageReactionHandler,
+    filters,
+)
 
+from bot.domain.actions import unpack
+from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.people import Person
-from bot.usecases import onboarding, routing, staff
+from bot.usecases import deliveries, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import admin, lawyer, owner, reading
 from handlers.context import Context
-from handlers.keyboards import decode
-from handlers.route_types import ButtonTap, Command, CommandCall, Tap
+from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Taps
 
 COMMANDS: dict[str, Command] = {**owner.COMMANDS, **lawyer.COMMANDS, **admin.COMMANDS}
-TAPS: dict[str, Tap] = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS}
+TAPS: Taps = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS}
+
+REFUSED = {
+    Needs.LAWYER: "staff.only_lawyers",
+    Needs.ADMIN: "staff.only_admins",
+    Needs.STAFF: "command.not_for_you",
+}
+"""What somebody is told who is not what a command or button needs."""
+
+GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+"""In a private chat: the person has blocked the bot."""
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +51,10 @@ def handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler(private & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, on_message),
         MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, on_edit),
         CallbackQueryHandler(on_tap),
+        MessageReactionHandler(
+            on_reaction, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+        ),
+        ChatMemberHandler(on_blocking, chat_member_types=ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 
@@ -47,72 +69,101 @@ async def on_command(update: Update, context: Context) -> None:
     assert message is not None
     if message.from_user is None:
         return
-    sender = reading.sender(message.from_user)
-    person = await onboarding.meet(context.uow, sender)
+    uow, sender = context.uow, reading.sender(message.from_user)
+    caller = await onboarding.meet(uow, sender)
+    await deliveries.came_back(uow, caller)
     name, *words = (message.text or message.caption or "").split()
     name = name.removeprefix("/").partition("@")[0].lower()
+    call = CommandCall(caller, sender, words, reading.incoming(message))
     if name == "start" and words:
-        await _start_with(context.uow, CommandCall(person, sender, words))
+        await _start_with(uow, call)
         return
     command = COMMANDS.get(name)
     if command is None:
-        await context.uow.tell(say(person, "command.unknown"))
-    elif command.consent and not owner.knows(person):
-        await onboarding.ask_consent(context.uow, person)
-    else:
-        await command.run(context.uow, CommandCall(person, sender, words, reading.said(message)))
+        await uow.tell(say(caller.person, "command.unknown"))
+    elif await _may(uow, caller, command.needs):
+        await command.run(uow, call)
 
 
-async def _start_with(uow: UnitOfWork, typed: CommandCall) -> None:
+async def _start_with(uow: UnitOfWork, call: CommandCall) -> None:
     """A deep link: an invitation; whoever has used it up is welcomed like anybody else."""
-    if not await staff.redeem(uow, typed.person, typed.sender, typed.words[0]):
-        await onboarding.welcome(uow, typed.person)
+    if not await staff.redeem(uow, call.person, call.sender, call.words[0]):
+        await onboarding.welcome(uow, call.person)
+
+
+async def _may(uow: UnitOfWork, caller: Caller, needs: Needs) -> bool:
+    """Whether somebody is what a command or button needs; otherwise they are told, or asked for consent."""
+    if needs.met_by(caller.person):
+        return True
+    if needs is Needs.CONSENT:
+        await onboarding.ask_consent(uow, caller.person)
+    else:
+        await uow.tell(say(caller.person, REFUSED[needs]))
+    return False
 
 
 async def on_message(update: Update, context: Context) -> None:
     """Words, a file, or something that can't be passed on."""
     message = update.message
     assert message is not None
-    if message.from_user is None:
-        return
-    person = await onboarding.meet(context.uow, reading.sender(message.from_user))
-    await routing.hear(context.uow, person, reading.said(message))
+    if message.from_user is not None:
+        caller = await onboarding.meet(context.uow, reading.sender(message.from_user))
+        await routing.hear(context.uow, caller, reading.incoming(message))
 
 
 async def on_edit(update: Update, context: Context) -> None:
     """A message that its writer has changed."""
     message = update.edited_message
     assert message is not None
-    if message.from_user is None:
+    if message.from_user is not None:
+        caller = await onboarding.meet(context.uow, reading.sender(message.from_user))
+        await routing.hear_edit(context.uow, caller, reading.incoming(message))
+
+
+async def on_reaction(update: Update, context: Context) -> None:
+    """A reaction to a message, given or taken back."""
+    reaction = update.message_reaction
+    assert reaction is not None
+    if reaction.user is not None and reaction.chat.type == ChatType.PRIVATE:
+        caller = await onboarding.meet(context.uow, reading.sender(reaction.user))
+        emoji = reading.reaction(reaction)
+        await routing.hear_reaction(context.uow, caller, reaction.message_id, emoji)
+
+
+async def on_blocking(update: Update, context: Context) -> None:
+    """Somebody has blocked the bot, or takes it back."""
+    change = update.my_chat_member
+    assert change is not None
+    if change.chat.type != ChatType.PRIVATE:
         return
-    person = await onboarding.meet(context.uow, reading.sender(message.from_user))
-    if owner.knows(person):
-        await routing.hear_edit(context.uow, person, reading.said(message))
+    caller = await onboarding.meet(context.uow, reading.sender(change.from_user))
+    if change.new_chat_member.status in GONE:
+        await deliveries.unreachable(context.uow, caller.address.id, caller.person.id)
+    else:
+        await deliveries.came_back(context.uow, caller)
 
 
 async def on_tap(update: Update, context: Context) -> None:
     """A button, perhaps an old one, perhaps one that nobody made."""
     query = update.callback_query
     assert query is not None
-    uow = context.uow
-    sender = reading.sender(query.from_user)
-    person = await onboarding.meet(uow, sender)
-    action, arguments = decode(query.data or "")
-    tap = TAPS.get(action)
-    if tap is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
-        await uow.tell(toast(person, query.id, "tap.unknown", alert=True))
+    uow, sender = context.uow, reading.sender(query.from_user)
+    caller = await onboarding.meet(uow, sender)
+    action = unpack(query.data or "")
+    if action is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
+        await uow.tell(toast(caller.person, query.id, "tap.unknown", alert=True))
         return
-    await uow.tell(toast(person, query.id))
-    if tap.consent and not owner.knows(person):
-        await onboarding.ask_consent(uow, person)
-        return
-    about = _about(query.message, person)
-    await tap.run(uow, ButtonTap(person, sender, query.message.message_id, arguments, about))
+    await uow.tell(toast(caller.person, query.id))
+    await deliveries.came_back(uow, caller)
+    route = TAPS[type(action)]
+    if await _may(uow, caller, route.needs):
+        about = _about(query.message, sender.external_id)
+        await route.run(uow, ButtonTap(caller, sender, query.message.message_id, about), action)
 
 
-def _about(message: object, person: Person) -> IncomingMessage | None:
+def _about(message: object, external_id: str) -> IncomingMessage | None:
     """The person's own message to which the message with the button replies."""
     replied = message.reply_to_message if isinstance(message, Message) else None
-    if replied is None or replied.from_user is None or replied.from_user.id != person.id:
+    if replied is None or replied.from_user is None or str(replied.from_user.id) != external_id:
         return None
-    return reading.said(replied)
+    return reading.incoming(replied)

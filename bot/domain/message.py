@@ -1,8 +1,8 @@
 """What a person said in one message: words or a file, as a value that outlives Telegram's objects."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 FILE_KINDS = ("photo", "document", "voice", "audio", "video", "video_note", "animation")
 """Kinds of message that carry a file and can be sent on."""
@@ -20,9 +20,16 @@ class IncomingMessage:
     text: str = ""
     entities: tuple[Mapping[str, Any], ...] = ()
     file_id: str | None = None
+    file_key: str | None = None
+    """Telegram's file_unique_id: tells whether an edit brought another file; file ids change from time to time."""
     album: str | None = None
     """Telegram's media_group_id: messages of one album share it."""
     reply_to: int | None = None
+    quote: str | None = None
+    """The sentence of the replied message that the writer picked out by hand."""
+    quoted_elsewhere: str | None = None
+    """What the writer quoted from another chat: its words come along, for the other side cannot see that chat."""
+    forwarded: bool = False
 
     @property
     def can_be_sent_on(self) -> bool:
@@ -31,20 +38,20 @@ class IncomingMessage:
             self.kind in FILE_KINDS and self.file_id is not None
         )
 
-    def as_json(self) -> dict[str, Any]:
-        """The value as JSON can hold it."""
-        return {**asdict(self), "entities": [dict(entity) for entity in self.entities]}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
-        """The value that `as_json` wrote."""
-        return replace(cls(**value), entities=tuple(value["entities"]))
+    def differs_from(self, other: "IncomingMessage") -> bool:
+        """Whether an edit changed anything that the other side can see: words, formatting or the file."""
+        return (
+            self.kind != other.kind
+            or self.text != other.text
+            or list(map(dict, self.entities)) != list(map(dict, other.entities))
+            or self.file_key != other.file_key
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent an update, as Telegram tells it; nothing of it is stored without consent."""
+    """Who sent an update, as the channel tells it; nothing of it is stored without consent."""
 
-    id: int
+    external_id: str
     name: str
     language_code: str | None = None

@@ -1,24 +1,209 @@
-"""A notice: something that is to be said to somebody, kept as a row until the courier has delivered it."""
+"""What is to be said to somebody: a notice, kept as a row until the courier has delivered it.
+
+Each kind of content is a class of its own, so that a missing field fails where it is written and not where it is
+shown. `bot.storage.codec` turns them to JSON and back; `handlers.render` lays them out.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+from bot.domain.actions import Action
+from bot.domain.answer import AnswerCard, Lang
+from bot.domain.message import IncomingMessage
+from bot.domain.people import Role
+from bot.domain.views import View
+
+Param = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that says `label` (a key of `bot.locales`) and carries the packed `action` (`Action.pack`)."""
+
+    label: str
+    action: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def button(label: str, action: Action, **params: Param) -> Button:
+    """A button that says `label` and does an action; ValueError if the action does not fit on a button."""
+    return Button(label, action.pack(), params)
+
+
+def titled(title: str, action: Action) -> Button:
+    """A button that shows a title as it is."""
+    return button("button.titled", action, title=title)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence by its key, with values for its gaps and buttons below."""
+
+    key: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
+    """Gaps that another sentence fills, by its key: the name of a role, a kind of message."""
+    postscript: str = ""
+    """The key of a sentence that stands below and shares the values; empty for none."""
+    rows: Rows = ()
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view under the heading with this key."""
+
+    heading: str
+    view: View
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """An entry's answer with the ways on."""
+
+    card: AnswerCard
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Other words in a message of the bot."""
+
+    message_id: int
+    content: Sentence | Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The line above somebody's words: whose they are, and in which ticket."""
+
+    who: Literal["owner", "lawyer"]
+    name: str
+    ticket: int
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Somebody's words or file sent on; `reply_to` is the message on this side that they answer."""
+
+    header: Header
+    message: IncomingMessage
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """Pictures and files that belong together, sent on together."""
+
+    header: Header
+    items: tuple[IncomingMessage, ...]
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelayEdit:
+    """An edit that follows what was sent on before: words, formatting or the file."""
+
+    message_id: int
+    header: Header
+    before: IncomingMessage
+    message: IncomingMessage
+    has_line: bool = True
+    """Whether the line above stands over this one; in an album it does over the first only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Words that were read before they were edited: old and new, under the message that they correct."""
+
+    header: Header
+    before: str
+    after: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A reaction sent on to the message on this side; None takes it back."""
+
+    message_id: int
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The short reply to a tap on a button; without a key it only stops the button's spinner."""
+
+    tap: str
+    key: str | None = None
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The menu of commands that belongs to a person's roles."""
+
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDoubt:
+    """A notice may not have arrived; told to whoever spoke, or to its reader."""
+
+    notice: int
+    for_sender: bool
+
+
+Content = (
+    Sentence
+    | Shown
+    | AnswerShown
+    | Rewrite
+    | Relay
+    | Album
+    | RelayEdit
+    | Correction
+    | Reaction
+    | Toast
+    | Menu
+    | DeliveryDoubt
+)
+
+KINDS: dict[str, type[Content]] = {
+    "sentence": Sentence,
+    "view": Shown,
+    "answer": AnswerShown,
+    "rewrite": Rewrite,
+    "relay": Relay,
+    "album": Album,
+    "relay_edit": RelayEdit,
+    "correction": Correction,
+    "reaction": Reaction,
+    "toast": Toast,
+    "menu": Menu,
+    "doubt": DeliveryDoubt,
+}
+"""Every kind of content by the name under which it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing to be said in one chat.
+    """One thing to be said to one person.
 
-    `kind` names how it is laid out (a function in `handlers.render.notices`), `body` is JSON: all that the layout needs,
-    so that what is said does not depend on when it is delivered. `ticket` ties the delivered messages to a ticket,
-    so that a reply to them finds it. `sender` is the person for whom it is sent on (a lawyer whose words go to an
-    owner, or the reverse): who is told when the delivery fails or stays uncertain.
+    `ticket` ties the delivered messages to a ticket, so that a reply to them finds it. `sender` is the person for
+    whom it is sent on (a lawyer whose words go to an owner, or the reverse): who is told when the delivery fails
+    or stays uncertain.
     """
 
-    chat: int
-    kind: str
-    lang: str = "zh"
-    body: Mapping[str, Any] = field(default_factory=dict)
+    to: int
+    content: Content
+    lang: Lang = "zh"
     ticket: int | None = None
     sender: int | None = None
     once: str | None = None

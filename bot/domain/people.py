@@ -16,7 +16,10 @@ class Role(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who has written to the butler. `language` is None until chosen, `name` until there is consent."""
+    """Somebody who has written to the butler. `language` is None until chosen, `name` until there is consent.
+
+    `id` is our own number, never that of a channel.
+    """
 
     id: int
     language: Lang | None = None
@@ -39,6 +42,11 @@ class Person:
         """Whether this person keeps knowledge and people."""
         return Role.ADMIN in self.roles
 
+    @property
+    def is_known(self) -> bool:
+        """Whether this person's words may be kept: by consent, or by having taken an office."""
+        return self.consented_at is not None or bool(self.roles)
+
 
 @dataclass(frozen=True, slots=True)
 class Lawyer:
@@ -48,6 +56,7 @@ class Lawyer:
     name: str
     on_duty: bool
     idle_since: dt.datetime
+    """When a ticket was last offered to this lawyer, or when they joined."""
     lang: Lang = "zh"
     specialities: frozenset[str] = field(default_factory=frozenset)
     load: int = 0

@@ -1,22 +1,32 @@
-"""A ticket: a question that went to a lawyer, its states and who may do what with it.
+"""A ticket: a question that went to a lawyer; its states, who may do what with it, and what that leads to.
 
-waiting ──take──▶ taken ──close──▶ closed
-   ▲                │                 │
-   └──── hand back ─┘◀──── reopen ────┘
+Drawn from the tables below (`docs/ticket.md` holds the same diagram, and a test holds it to them):
+
+    waiting ──take──▶ taken ◀──ask── answered
+       ▲  ▲            │ │              ▲
+       │  └─hand back──┘ └───answer─────┘        hand back and release also lead from answered to waiting,
+       │                                         close and withdraw from every open state to closed,
+       └──────────── reopen ───────── closed     reopen to taken where the lawyer is still there
+
+The state says whose turn it is: a lawyer's to take (waiting), the lawyer's to answer (taken), the owner's, if
+there is anything left to say (answered), nobody's (closed). Alarms hang on that, see `bot.usecases.alarms`.
 """
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.domain.answer import Lang
+from bot.domain.people import Person
 
 
 class State(enum.StrEnum):
-    """Where a ticket stands."""
+    """Where a ticket stands, and whose turn it is."""
 
     WAITING = "waiting"
     TAKEN = "taken"
+    ANSWERED = "answered"
     CLOSED = "closed"
 
 
@@ -29,9 +39,43 @@ class CloseReason(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Act(enum.StrEnum):
+    """What people do with a ticket. Those in `MOVES` change its state."""
+
+    READ = "read"
+    TAKE = "take"
+    PASS_ON = "pass_on"  # noqa: S105 -- a word for an act, not a password
+    """Decline an offer."""
+    ANSWER = "answer"
+    """A lawyer's words, files, edits and reactions."""
+    ASK = "ask"
+    """The owner's words, files, edits and reactions."""
+    HAND_BACK = "hand_back"
+    RELEASE = "release"
+    """Its lawyer is gone: nobody's right, it happens."""
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    RATE = "rate"
+
+
+class Denial(enum.StrEnum):
+    """Why somebody may not do something with a ticket."""
+
+    NOT_YOURS = "not_yours"
+    TAKE_FIRST = "take_first"
+    TAKEN = "taken"
+    CLOSED = "closed"
+    OPEN = "open"
+    NOT_OFFERED = "not_offered"
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """An escalated question. `lawyer` holds it once it is taken, and stays its lawyer after closing."""
+    """An escalated question. `lawyer` holds it once it is taken, and stays its lawyer after closing.
+
+    `version` counts its changes: of two that were decided on the same version only one is kept.
+    """
 
     id: int
     owner: int
@@ -45,15 +89,116 @@ class Ticket:
     opened_at: dt.datetime
     taken_at: dt.datetime | None = None
     answered_at: dt.datetime | None = None
+    """The first words of a lawyer."""
     closed_at: dt.datetime | None = None
     close_reason: str | None = None
     helped: bool | None = None
+    version: int = 1
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do something about it."""
+        """Whether somebody may still have to do something about it."""
         return self.state is not State.CLOSED
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a lawyer works on it."""
+        return self.state in HELD
 
     def may_be_reopened(self, now: dt.datetime, within: dt.timedelta) -> bool:
         """Whether the owner's words still wake this ticket, or a new one is due."""
         return self.closed_at is not None and now - self.closed_at <= within
+
+
+HELD = (State.TAKEN, State.ANSWERED)
+_OPEN = (State.WAITING, *HELD)
+
+MOVES: Mapping[tuple[State, Act], State] = {
+    (State.WAITING, Act.TAKE): State.TAKEN,
+    (State.TAKEN, Act.ANSWER): State.ANSWERED,
+    (State.ANSWERED, Act.ANSWER): State.ANSWERED,
+    (State.WAITING, Act.ASK): State.WAITING,
+    (State.TAKEN, Act.ASK): State.TAKEN,
+    (State.ANSWERED, Act.ASK): State.TAKEN,
+    **{(state, act): State.WAITING for state in HELD for act in (Act.HAND_BACK, Act.RELEASE)},
+    **{(state, Act.CLOSE): State.CLOSED for state in HELD},
+    **{(state, Act.WITHDRAW): State.CLOSED for state in _OPEN},
+    (State.CLOSED, Act.REOPEN): State.TAKEN,
+    (State.CLOSED, Act.RELEASE): State.WAITING,
+}
+"""(state, act) → state. What is not in here does not happen. RELEASE of a closed ticket reopens it without a lawyer."""
+
+OWNERS = frozenset({Act.READ, Act.ASK, Act.WITHDRAW, Act.REOPEN, Act.RATE})
+"""What only the owner of a ticket may do with it, apart from its lawyer's READ and REOPEN."""
+
+
+def denial(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -> Denial | None:
+    """Why this person may not do this with the ticket as it stands; None if they may.
+
+    `offered` tells whether the ticket is offered to this person now: an offer lets a lawyer read and decline.
+    """
+    if act in OWNERS and ticket.owner == person.id:
+        return _denied_to_owner(ticket, act)
+    if not person.is_lawyer or ticket.owner == person.id:
+        return Denial.NOT_YOURS
+    return _denied_to_lawyer(person, ticket, act, offered=offered)
+
+
+def may(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -> bool:
+    """Whether this person may do this with the ticket as it stands."""
+    return denial(person, ticket, act, offered=offered) is None
+
+
+def moved(ticket: Ticket, act: Act, now: dt.datetime, *, by: Person | None = None) -> Ticket:
+    """The ticket after an act; KeyError for one that its state does not allow (see `MOVES`).
+
+    Whether the person may do it is asked before, with `denial`.
+    """
+    after = replace(ticket, state=MOVES[ticket.state, act], version=ticket.version + 1)
+    match act:
+        case Act.TAKE:
+            return replace(after, lawyer=by.id if by else None, taken_at=now)
+        case Act.ANSWER:
+            return replace(after, answered_at=ticket.answered_at or now)
+        case Act.HAND_BACK | Act.RELEASE:
+            return replace(after, lawyer=None, taken_at=None, closed_at=None, close_reason=None)
+        case Act.CLOSE | Act.WITHDRAW:
+            return replace(after, closed_at=now)
+        case Act.REOPEN:
+            return replace(after, closed_at=None, close_reason=None)
+        case _:
+            return after
+
+
+def _denied_to_owner(ticket: Ticket, act: Act) -> Denial | None:
+    if act is Act.REOPEN:
+        return Denial.OPEN if ticket.is_open else None
+    if act in (Act.ASK, Act.WITHDRAW) and not ticket.is_open:
+        return Denial.CLOSED
+    return None
+
+
+def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool) -> Denial | None:
+    if act is Act.TAKE:
+        return _unless_waiting(person, ticket)
+    if act is Act.PASS_ON or (act is Act.READ and ticket.lawyer is None):
+        return _unless_waiting(person, ticket) or (None if offered else Denial.NOT_OFFERED)
+    if ticket.state is State.WAITING:
+        return Denial.TAKE_FIRST
+    if ticket.lawyer != person.id or act not in HOLDERS:
+        return Denial.NOT_YOURS
+    if act is Act.REOPEN:
+        return Denial.OPEN if ticket.is_open else None
+    return Denial.CLOSED if act is not Act.READ and not ticket.is_open else None
+
+
+HOLDERS = frozenset({Act.READ, Act.ANSWER, Act.HAND_BACK, Act.CLOSE, Act.REOPEN})
+"""What the lawyer of a ticket may do with it."""
+
+
+def _unless_waiting(person: Person, ticket: Ticket) -> Denial | None:
+    if ticket.state is State.WAITING:
+        return None
+    if not ticket.is_open:
+        return Denial.CLOSED
+    return Denial.OPEN if ticket.lawyer == person.id else Denial.TAKEN

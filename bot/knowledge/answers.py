@@ -4,6 +4,7 @@ Traditional Chinese is derived here, once, so that whoever lays a value out need
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from bot.domain.answer import AnswerCard, Citation, Lang
 from bot.domain.policy import Unreviewed
@@ -104,6 +105,12 @@ def facts_to_ask(knowledge: Knowledge, entry_id: str, lang: Lang) -> list[str]:
     """List the facts on which an entry's answer turns; empty for an entry that is not in the knowledge."""
     entry = knowledge.entries.get(entry_id)
     return [_one(fact, lang) for fact in entry.ask_before_escalating] if entry else []
+
+
+def urgency_of(knowledge: Knowledge, entry: str) -> Literal["now", "soon"] | None:
+    """Tell whether what an entry is about cannot wait; None when it can, or for an entry no longer there."""
+    found = knowledge.entries.get(entry)
+    return found.urgency if found is not None and found.urgency != "normal" else None
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:

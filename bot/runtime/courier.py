@@ -2,7 +2,8 @@
 
 A notice is claimed, and the claim committed, before each call; what the call led to is committed after it.
 So a crash leaves at most a claim behind, and a claim without an end means: it may or may not have arrived.
-Nothing of that kind is repeated blindly. It is shown to whoever spoke, who can have it sent again.
+Nothing of that kind is repeated blindly. What the fate of a notice means for people is decided in
+`bot.usecases.deliveries`, in the same transaction.
 """
 
 import asyncio
@@ -24,9 +25,12 @@ from bot.storage.outbox import OutboxItem
 logger = logging.getLogger(__name__)
 
 Deliver = Callable[[Call], Awaitable[Outcome]]
-Render = Callable[[Notice], list[Call]]
+"""Makes one call; never raises for what the network or Telegram does."""
+LayOut = Callable[[Notice, int], list[Call]]
+"""The calls that show a notice in a chat. Pure."""
+Consequences = Callable[[Transaction, OutboxItem, Refused | Unknown], Awaitable[None]]
+"""What follows for people when a notice was refused, or may not have arrived."""
 Clock = Callable[[], datetime]
-Language = Callable[[Transaction, int], Awaitable[str]]
 
 HANDS = 32
 """Calls under way at the same time, at most."""
@@ -36,34 +40,30 @@ CALL_S = 45.0
 """A call that takes longer is given up as uncertain."""
 LEASE = timedelta(seconds=60)
 """On PostgreSQL, a claim older than this belongs to a replica that is gone. Longer than any call takes."""
-FOLLOW_UPS = frozenset({"uncertain", "unreachable"})
-"""Notices about the fate of notices; nobody is told about theirs, or it would never end."""
 
 
 class Courier:
-    """Delivers until it is told to stop.
-
-    `deliver` makes one call and never raises for what the network or Telegram does; `render` is pure;
-    `language` tells in which language to speak to a person, for notices about the fate of notices.
-    """
+    """Delivers the notices of one bot account until it is told to stop."""
 
     def __init__(
         self,
         database: Database,
+        account: int,
         deliver: Deliver,
-        render: Render,
+        lay_out: LayOut,
         clock: Clock,
+        consequences: Consequences,
         *,
         pace: Pace | None = None,
-        language: Language | None = None,
         lease: timedelta = LEASE,
     ) -> None:
         self._database = database
+        self._account = account
         self._deliver = deliver
-        self._render = render
+        self._lay_out = lay_out
         self._clock = clock
+        self._consequences = consequences
         self._pace = pace or Pace()
-        self._language = language
         self._lease = lease
         self._bell = database.bell(outbox.BELL)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -77,7 +77,7 @@ class Courier:
         try:
             await self._patiently(self.recover())
             while not stop.is_set() and self._failure is None:
-                if self._clock() - recovered > self._lease / 4:
+                if abs(self._clock() - recovered) > self._lease / 4:
                     recovered = self._clock()
                     await self._patiently(self.recover(only_old=True))
                 self._bell.clear()
@@ -99,7 +99,7 @@ class Courier:
         return calls
 
     async def recover(self, *, only_old: bool = False) -> int:
-        """Settle claims that nobody holds any more, and return how many.
+        """Settle claims that nobody holds any more, and return how many; shorten waits that a clock made too long.
 
         At the start of a process on SQLite every claim is one: there is no other process. On PostgreSQL
         another replica may hold it, so only claims older than the lease count.
@@ -107,12 +107,11 @@ class Courier:
         now = self._clock()
         age = self._lease if only_old or self._database.engine == "postgres" else timedelta()
         async with self._database.transaction() as tx:
-            gone = [
-                each for each in await outbox.stale(tx, now - age) if await outbox.take_over(tx, each, now)
-            ]
+            await outbox.shorten_waits(tx, now)
+            stale = await outbox.stale(tx, self._account, now - age)
+            gone = [each for each in stale if await outbox.take_over(tx, each, now)]
             for item in gone:
-                # Its call counts as begun; `OutboxItem.attempts` is what came before.
-                await self._settle(tx, replace(item, attempts=max(0, item.attempts - 1)), Unknown())
+                await self._settle(tx, item, self._calls(item), Unknown())
         for item in gone:
             logger.warning("Notice %s was being sent when the program stopped.", item.id)
         return len(gone)
@@ -137,17 +136,18 @@ class Courier:
         now = self._clock()
         async with self._database.transaction() as tx:
             claimed = []
-            for item in await outbox.due(tx, now, most):
-                if await outbox.claim(tx, item, now):
+            for notice_id, external_id in await outbox.due(tx, self._account, now, most):
+                item = await outbox.claim(tx, notice_id, external_id, now)
+                if item is not None:
                     claimed.append(item)
-                    rest_until = self._pace.take(item.notice.chat, now, counts=not item.urgent)
+                    rest_until = self._pace.take(item.address.id, now, counts=not item.urgent)
                     if rest_until is not None:
-                        await outbox.pause_chat(tx, item.notice.chat, rest_until)
+                        await outbox.pause_address(tx, item.address.id, rest_until)
         return claimed
 
     async def _until_next(self) -> float:
         async with self._database.reading() as tx:
-            due = await outbox.next_due(tx, self._clock())
+            due = await outbox.next_due(tx, self._account, self._clock())
         seconds = (due - self._clock()).total_seconds() if due is not None else POLL_S
         return min(max(seconds, 0.0), POLL_S)
 
@@ -163,11 +163,12 @@ class Courier:
         self._bell.set()
 
     async def _carry(self, item: OutboxItem) -> None:
-        outcome = await self._call(item)
+        calls = self._calls(item)
+        outcome = await self._call(item, calls)
 
         async def settle() -> None:
             async with self._database.transaction() as tx:
-                await self._settle(tx, item, outcome)
+                await self._settle(tx, item, calls, outcome)
 
         for tries in range(1, 1_000_000):
             try:
@@ -180,8 +181,7 @@ class Courier:
             await asyncio.sleep(backoff(tries))
         return None
 
-    async def _call(self, item: OutboxItem) -> Outcome:
-        calls = self._calls(item.notice)
+    async def _call(self, item: OutboxItem, calls: Sequence[Call] | None) -> Outcome:
         if calls is None:
             return Refused("it could not be laid out")
         if item.parts_done >= len(calls):
@@ -195,15 +195,18 @@ class Courier:
             logger.error("Notice %s: the call broke off with %s", item.id, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
             return Unknown()
 
-    def _calls(self, notice: Notice) -> list[Call] | None:
+    def _calls(self, item: OutboxItem) -> list[Call] | None:
+        """The calls that a notice consists of, laid out once; None, and the log knows, for one that cannot be read."""
         try:
-            return self._render(notice)
+            return self._lay_out(item.notice(), int(item.address.external_id))
         except Exception as error:  # noqa: BLE001 -- one notice may not stop the others
-            logger.error("A notice of kind %s could not be laid out: %s", notice.kind, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
+            logger.error("Notice %s (%s) could not be laid out: %s", item.id, item.kind, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
             return None
 
-    async def _settle(self, tx: Transaction, item: OutboxItem, outcome: Outcome) -> None:
-        calls = self._calls(item.notice) or []
+    async def _settle(
+        self, tx: Transaction, item: OutboxItem, calls: Sequence[Call] | None, outcome: Outcome
+    ) -> None:
+        calls = calls or ()
         repeatable = item.parts_done < len(calls) and calls[item.parts_done].repeatable
         if isinstance(outcome, Unknown) and repeatable:
             outcome = Retry(most=3)
@@ -219,7 +222,7 @@ class Courier:
             case Retry():
                 await _postpone(tx, item, outcome, now)
             case Refused():
-                await self._refused(tx, item, outcome, tell=not repeatable)
+                await self._refused(tx, item, outcome)
 
     async def _advance(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call]) -> None:
         if item.parts_done + 1 < len(calls):
@@ -227,33 +230,22 @@ class Courier:
             return
         state = State.UNCERTAIN if item.doubtful else State.SENT
         if await outbox.finish(tx, item, state, self._clock()) and state is State.UNCERTAIN:
-            await self._tell_uncertain(tx, item)
+            logger.warning("Notice %s may or may not have arrived.", item.id)
+            await self._follow_up(tx, item, Unknown())
 
-    async def _refused(self, tx: Transaction, item: OutboxItem, refusal: Refused, *, tell: bool) -> None:
-        now = self._clock()
-        ended = await outbox.finish(tx, item, State.FAILED, now, refusal.reason)
+    async def _refused(self, tx: Transaction, item: OutboxItem, refusal: Refused) -> None:
         logger.warning("Notice %s was refused: %s", item.id, refusal.reason)
-        if refusal.unreachable:
-            await outbox.mark_unreachable(tx, item.notice.chat, now)
-        sender = item.notice.sender
-        if ended and sender is not None and (tell or refusal.unreachable):
-            body = {"notice": item.id, "reason": "blocked" if refusal.unreachable else "refused"}
-            await self._tell(tx, item, sender, "unreachable", body)
+        if await outbox.finish(tx, item, State.FAILED, self._clock(), refusal.reason):
+            await self._follow_up(tx, item, refusal)
 
-    async def _tell_uncertain(self, tx: Transaction, item: OutboxItem) -> None:
-        logger.warning("Notice %s may or may not have arrived.", item.id)
-        sender = item.notice.sender
-        body = {"notice": item.id, "for_sender": sender is not None}
-        await self._tell(tx, item, item.notice.chat if sender is None else sender, "uncertain", body)
-
-    async def _tell(
-        self, tx: Transaction, about: OutboxItem, to: int, kind: str, body: dict[str, Any]
-    ) -> None:
-        if about.notice.kind in FOLLOW_UPS:
-            return
-        lang = await self._language(tx, to) if self._language is not None else about.notice.lang
-        notice = Notice(to, kind, lang, body, ticket=about.notice.ticket, once=f"{kind}:{about.id}")
-        await outbox.write(tx, notice, self._clock())
+    async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Refused | Unknown) -> None:
+        try:
+            async with tx.attempt():
+                await self._consequences(tx, item, fate)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- that it failed is noted all the same
+            logger.error("What follows from notice %s failed: %s", item.id, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
 
     async def _rest(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -272,8 +264,8 @@ class Courier:
 
 
 async def _postpone(tx: Transaction, item: OutboxItem, retry: Retry, now: datetime) -> None:
-    seconds = retry.after_s if retry.after_s is not None else backoff(item.attempts + 1)
-    until = now + timedelta(seconds=seconds)
+    seconds = retry.after_s if retry.after_s is not None else backoff(item.attempts)
+    until = now + min(timedelta(seconds=seconds), outbox.LONGEST_WAIT)
     if retry.whole_chat:
-        await outbox.pause_chat(tx, item.notice.chat, until)
+        await outbox.pause_address(tx, item.address.id, until)
     await outbox.postpone(tx, item, until, unclear=retry.most is not None)

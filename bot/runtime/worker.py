@@ -1,80 +1,102 @@
-"""Works off the inbox: one update, one transaction, in order per chat.
+"""The worker: one piece of work, one transaction. Work is an update from the inbox, in order per chat, or a due alarm.
 
-The effects of an update and the mark that it is done are committed together. A handler that fails leaves
-nothing behind; after a few tries the update is set aside, somebody is told, and the chat goes on.
+The effects of a piece of work and the mark that it is done are committed together. Work that fails leaves nothing
+behind; after a few tries it is set aside, somebody is told, and what stands behind it goes on.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+from bot.domain.identity import Account
 from bot.errors import StorageError
 from bot.runtime.supervision import rest, supervise
-from bot.storage import inbox, outbox
+from bot.storage import alarms, inbox
+from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction
 from bot.storage.inbox import InboxItem
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-Process = Callable[[dict[str, Any], Transaction], Awaitable[None]]
-OnSetAside = Callable[[InboxItem, Transaction], Awaitable[None]]
+Work = TypeVar("Work", InboxItem, Alarm)
+Handle = Callable[[Transaction, Work], Awaitable[None]]
 
 WORKERS = {"sqlite": 4, "postgres": 8}
 """Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits."""
 POLL_S = 1.0
 """How often to look without being woken: failed updates come up again, other replicas receive as well."""
+TICK_S = 5.0
+"""How often alarms are looked at; they are promised to the minute."""
 PROCESS_S = 60.0
 """A handler that takes longer counts as failed; on SQLite everybody waits for it."""
-PRUNE_EVERY_S = 3600.0
 
 
-def receiver(database: Database, clock: Clock) -> Callable[[Sequence[Mapping[str, Any]]], Awaitable[int]]:
+@dataclass(frozen=True, slots=True)
+class Door(Generic[Work]):
+    """Where one kind of work comes from, and what is done with it."""
+
+    name: str
+    take_next: Callable[[Transaction, datetime], Awaitable[Work | None]]
+    handle: Handle[Work]
+    done: Callable[[Transaction, Work, datetime], Awaitable[None]]
+    failed: Callable[[Transaction, Work, str, datetime, Sequence[timedelta]], Awaitable[bool]]
+    """Counts a failed try; whether the work is now set aside."""
+    set_aside: Handle[Work]
+    """Writes what people are told of work that was set aside."""
+
+
+def receiver(
+    database: Database, account: Account, clock: Clock
+) -> Callable[[Sequence[Mapping[str, Any]]], Awaitable[int]]:
     """What polling and webhook hand updates to: it commits them to the inbox and returns how many were new."""
 
     async def receive(updates: Sequence[Mapping[str, Any]]) -> int:
         async with database.transaction() as tx:
-            return await inbox.receive(tx, updates, clock())
+            return await inbox.receive(tx, account.id, updates, clock())
 
     return receive
 
 
-class Workers:
-    """Works until told to stop.
-
-    `process(update, tx)` handles one update within the transaction. When it has failed `inbox.TRIES` times,
-    `on_set_aside(item, tx)` writes what the person and the admins are told.
-    """
+class Worker:
+    """Works until told to stop, on the updates of one bot account and on alarms."""
 
     def __init__(
         self,
         database: Database,
-        process: Process,
-        on_set_aside: OnSetAside,
+        account: Account,
         clock: Clock,
         *,
+        update: Handle[InboxItem],
+        update_set_aside: Handle[InboxItem],
+        alarm: Handle[Alarm],
+        alarm_set_aside: Handle[Alarm],
         number: int | None = None,
         pauses: Sequence[timedelta] = inbox.PAUSES,
     ) -> None:
         self._database = database
-        self._process = process
-        self._on_set_aside = on_set_aside
+        self._account = account
         self._clock = clock
         self._number = number or WORKERS[database.engine]
         self._pauses = pauses
         self._bell = database.bell(inbox.BELL)
         self._listening = asyncio.Lock()
+        self._updates = Door(
+            "Update", self._take_update, update, _update_done, inbox.failed, update_set_aside
+        )
+        self._alarms = Door("Alarm", alarms.take_next, alarm, alarms.done, alarms.failed, alarm_set_aside)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until `stop` is set, then finish the updates in hand; raises what should never happen."""
+        """Work until `stop` is set, then finish what is in hand; raises what should never happen."""
         loops = [self._work(stop) for _ in range(self._number)]
-        await supervise([*loops, self._prune(stop), self._ring_when(stop)], stop)
+        await supervise([*loops, self._tick(stop), self._ring_when(stop)], stop)
 
     async def handle_waiting(self) -> int:
-        """Handle what is due now, one after another; return how many updates were taken in hand."""
+        """Handle the updates that are due now, one after another; return how many were taken in hand."""
         taken = 0
         while await self.handle_next():
             taken += 1
@@ -85,32 +107,50 @@ class Workers:
 
         Raises StorageError when the database cannot be used; the update waits.
         """
-        async with self._database.transaction() as tx:
-            item = await inbox.take_next(tx, self._clock())
-            if item is None:
-                return False
+        return await self._handle_next(self._updates)
+
+    async def ring_due(self) -> int:
+        """Ring the alarms that are due now, each in a transaction of its own; return how many were taken in hand.
+
+        Raises StorageError when the database cannot be used; the alarms wait.
+        """
+        rung = 0
+        while await self._handle_next(self._alarms):
+            rung += 1
+        return rung
+
+    async def _take_update(self, tx: Transaction, now: datetime) -> InboxItem | None:
+        item = await inbox.take_next(tx, self._account.id, now)
+        if item is not None:
             self._bell.set()  # there may be more: wakes the next worker
+        return item
+
+    async def _handle_next(self, door: Door[Work]) -> bool:
+        async with self._database.transaction() as tx:
+            work = await door.take_next(tx, self._clock())
+            if work is None:
+                return False
             try:
                 async with tx.attempt(), asyncio.timeout(PROCESS_S):
-                    await self._process(item.update, tx)
-            except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next update is handled
-                await self._failed(tx, item, error)
+                    await door.handle(tx, work)
+            except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next piece of work is handled
+                await self._failed(door, tx, work, error)
             else:
-                await inbox.done(tx, item)
+                await door.done(tx, work, self._clock())
         return True
 
-    async def _failed(self, tx: Transaction, item: InboxItem, error: Exception) -> None:
-        # In the same transaction: it holds the chat, so that nobody else takes the update in between.
+    async def _failed(self, door: Door[Work], tx: Transaction, work: Work, error: Exception) -> None:
+        # In the same transaction: it holds the lane, so that nobody else takes the work in between.
         name = type(error).__name__
         logger.warning(
-            "Update %s failed, try %s: %s at %s", item.update_id, item.attempts + 1, name, _place(error)
+            "%s %s failed, try %s: %s at %s", door.name, work.id, work.attempts + 1, name, _place(error)
         )
-        if await inbox.failed(tx, item, name, self._clock(), self._pauses):
+        if await door.failed(tx, work, name, self._clock(), self._pauses):
             try:
                 async with tx.attempt():
-                    await self._on_set_aside(item, tx)
+                    await door.set_aside(tx, work)
             except Exception as trouble:  # noqa: BLE001 -- it stays set aside, whether somebody is told or not
-                logger.warning("Update %s: telling failed: %s", item.update_id, type(trouble).__name__)
+                logger.warning("%s %s: telling failed: %s", door.name, work.id, type(trouble).__name__)
 
     async def _work(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -121,6 +161,22 @@ class Workers:
                 logger.warning("The inbox waits for the database: %s", trouble)
                 await rest(stop, POLL_S)
             await self._until_work_arrives(stop)
+
+    async def _tick(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self._shorten_waits()
+                await self.ring_due()
+            except StorageError as trouble:
+                logger.warning("The alarms wait for the database: %s", trouble)
+            await rest(stop, TICK_S)
+
+    async def _shorten_waits(self) -> None:
+        """A clock that was set back must not hold up what failed before: no pause is longer than the longest."""
+        longest = self._clock() + max(self._pauses)
+        async with self._database.transaction() as tx:
+            await inbox.shorten_waits(tx, longest)
+            await alarms.shorten_waits(tx, longest)
 
     async def _until_work_arrives(self, stop: asyncio.Event) -> None:
         # One idle worker listens for all; whoever takes an update in hand wakes the next one.
@@ -133,15 +189,9 @@ class Workers:
         await stop.wait()
         self._bell.set()
 
-    async def _prune(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            try:
-                async with self._database.transaction() as tx:
-                    await inbox.prune(tx, self._clock())
-                    await outbox.forget_words(tx, self._clock())
-            except StorageError as trouble:
-                logger.warning("Old updates and notices stay for now: %s", trouble)
-            await rest(stop, PRUNE_EVERY_S)
+
+async def _update_done(tx: Transaction, item: InboxItem, _: datetime) -> None:
+    await inbox.done(tx, item)
 
 
 def _place(error: BaseException) -> str:

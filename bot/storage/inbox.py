@@ -1,22 +1,23 @@
-"""The way in: every update that Telegram sent, as a row, until its effects are committed.
+"""The way in: every update that a channel sent, as a row, until its effects are committed.
 
-A repeated update is known by its id in the *set* of ids received. There is no high-water mark: update 12 may
-be committed before update 11, and 11 must not be dropped for it.
+A repeated update is known by its id in the *set* of ids received from its account. There is no high-water mark:
+update 12 may be committed before update 11, and 11 must not be dropped for it.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.instant import from_ms, to_ms
-from bot.storage.engine.database import Row, Transaction
+from bot.domain.identity import Address
+from bot.domain.instant import to_ms
+from bot.storage import codec
+from bot.storage.engine.database import Transaction
 
 BELL = "inbox"
 """Rung when updates were received."""
 TRIES = 3
-"""An update that fails so often is set aside, and its chat goes on."""
+"""An update, or an alarm, that fails so often is set aside, and what stands behind it goes on."""
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 """How long to wait after the first and after the second failure: the cause may pass."""
 REMEMBER_DONE = timedelta(hours=48)
@@ -24,18 +25,14 @@ REMEMBER_DONE = timedelta(hours=48)
 KEEP_SET_ASIDE = timedelta(days=30)
 """An admin has so long to look at an update that could not be handled; it still holds the person's words."""
 
-_NOT_WRITING = frozenset(
-    {"my_chat_member"}
-)  # says that the bot was blocked, too: no sign that it can be reached
-
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """One update in hand; `chat` is its lane, `attempts` counts the tries that failed."""
+    """One update in hand, with the chat that is its lane; `attempts` counts the tries that failed."""
 
+    id: int
     update_id: int
-    chat: int
-    received_at: datetime
+    address: Address
     attempts: int
     update: dict[str, Any]
 
@@ -60,46 +57,49 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
 
 
-async def receive(tx: Transaction, updates: Sequence[Mapping[str, Any]], now: datetime) -> int:
+async def receive(tx: Transaction, account: int, updates: Sequence[Mapping[str, Any]], now: datetime) -> int:
     """Keep the updates and return how many were new; what has no usable `update_id` is left out."""
     new = 0
     for update in updates:
-        if not isinstance(update, Mapping) or not _is_number(update.get("update_id")):
-            continue
-        chat = lane(update)
-        await tx.change("inbox.open_lane", chat=chat)
-        body = json.dumps(update, separators=(",", ":"))  # ASCII: half a surrogate pair survives as well
-        written = await tx.change(
-            "inbox.receive", update_id=update["update_id"], chat=chat, now=to_ms(now), body=body
-        )
-        if written and not _NOT_WRITING & update.keys():
-            await tx.change("inbox.reachable_again", chat=chat)
-        new += written
+        if isinstance(update, Mapping) and _is_number(update.get("update_id")):
+            new += await _receive(tx, account, update, now)
     if new:
         tx.ring(BELL)
     return new
 
 
-async def take_next(tx: Transaction, now: datetime) -> InboxItem | None:
-    """Return the oldest due update of a chat that nobody else works on, and hold that chat until the commit.
+async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now: datetime) -> int:
+    row: dict[str, Any] = {
+        "account": account,
+        "external_id": str(lane(update)),
+        "update_id": update["update_id"],
+        "now": to_ms(now),
+        "body": codec.write(update),
+    }
+    if await tx.change("inbox.receive", **row):
+        return 1
+    opened = await tx.change("inbox.open_lane", account=account, external_id=row["external_id"])
+    return await tx.change("inbox.receive", **row) if opened else 0
 
-    None when nothing is due. Call `done` in the same transaction; without it the update stays waiting.
+
+async def take_next(tx: Transaction, account: int, now: datetime) -> InboxItem | None:
+    """Take the oldest due update of the first free chat in hand; nobody else works on that chat meanwhile.
+
+    None when nothing is due. The update is handled within this same transaction.
     """
-    while (found := await tx.one("inbox.lock_next_chat", now=to_ms(now))) is not None:
-        row = await tx.one("inbox.oldest_of_chat", chat=found["chat_id"])
-        if row is not None and row["not_before"] <= to_ms(now):
-            return _item(row)
-    return None
-
-
-def _item(row: Row) -> InboxItem:
-    update = json.loads(row["body"])
-    return InboxItem(row["update_id"], row["chat_id"], from_ms(row["received_at"]), row["attempts"], update)
+    free = await tx.one("inbox.lock_next_lane", account=account, now=to_ms(now))
+    if free is None:
+        return None
+    row = await tx.one("inbox.oldest_of_lane", address=free["id"])
+    if row is None or row["not_before"] > to_ms(now):
+        return None
+    address = Address(free["id"], free["external_id"])
+    return InboxItem(row["id"], row["update_id"], address, row["attempts"], codec.read(row["body"]))
 
 
 async def done(tx: Transaction, item: InboxItem) -> None:
-    """Mark the update as handled and forget its words: what matters of them lives in its own room."""
-    await tx.change("inbox.done", update_id=item.update_id)
+    """Mark an update as handled, and forget its words: what matters of them lives in its own room."""
+    await tx.change("inbox.done", id=item.id)
 
 
 async def failed(
@@ -111,7 +111,7 @@ async def failed(
     pause = timedelta() if aside else pauses[attempts - 1]
     counted = await tx.change(
         "inbox.failed",
-        update_id=item.update_id,
+        id=item.id,
         attempts=item.attempts,
         error=error,
         not_before=to_ms(now + pause),
@@ -120,24 +120,10 @@ async def failed(
     return aside and counted == 1
 
 
-async def next_due(tx: Transaction) -> datetime | None:
-    """Return when the first waiting update falls due; None when nothing waits."""
-    row = await tx.one("inbox.next_due")
-    return from_ms(row["due"]) if row is not None and row["due"] is not None else None
-
-
 async def waiting(tx: Transaction) -> int:
     """Return how many updates wait to be handled."""
     row = await tx.one("inbox.waiting")
     return int(row["number"]) if row is not None else 0
-
-
-async def set_aside(tx: Transaction, most: int = 50) -> list[Row]:
-    """Return updates that could not be handled, without their words.
-
-    Keys: update_id, chat_id, received_at (milliseconds), attempts, last_error.
-    """
-    return await tx.all("inbox.set_aside", most=most)
 
 
 async def set_aside_count(tx: Transaction) -> int:
@@ -146,10 +132,15 @@ async def set_aside_count(tx: Transaction) -> int:
     return int(row["number"]) if row is not None else 0
 
 
-async def try_again(tx: Transaction, update_id: int) -> bool:
+async def try_again(tx: Transaction, item: int) -> bool:
     """Put an update that was set aside back in line; return whether there was one."""
     tx.ring(BELL)
-    return await tx.change("inbox.try_again", update_id=update_id) == 1
+    return await tx.change("inbox.try_again", id=item) == 1
+
+
+async def shorten_waits(tx: Transaction, longest: datetime) -> int:
+    """Let nothing that failed wait beyond an instant, as after a clock that was wrong; return how many did."""
+    return await tx.change("inbox.shorten_waits", longest=to_ms(longest))
 
 
 async def prune(tx: Transaction, now: datetime) -> int:

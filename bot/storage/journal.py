@@ -1,12 +1,12 @@
 """Every question with what was decided about it: verdict, scores, entry and knowledge revision."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
+from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -15,6 +15,8 @@ class Question:
     """A question as it was asked and judged. `entry` is what was shown, also when picked from the options."""
 
     person: int
+    address: int
+    """The chat in which it was asked."""
     message_id: int
     asked_at: dt.datetime
     text: str
@@ -28,7 +30,6 @@ class Question:
     talk: str | None = None
     urgent: bool = False
     id: int = 0
-    outcome: str | None = None
 
 
 async def add(tx: Transaction, question: Question) -> int:
@@ -36,15 +37,16 @@ async def add(tx: Transaction, question: Question) -> int:
     row = await tx.one(
         "journal.add",
         person=question.person,
+        address=question.address,
         message_id=question.message_id,
         asked_at=to_ms(question.asked_at),
-        text=question.text,
+        text=codec.write_text(question.text),
         lang=question.lang,
         verdict=question.verdict,
         entry=question.entry,
         measure=question.measure,
         score=question.score,
-        candidates=json.dumps(list(question.candidates)),
+        candidates=codec.write(list(question.candidates)),
         talk=question.talk,
         urgent=int(question.urgent),
         revision=question.revision,
@@ -59,9 +61,9 @@ async def find(tx: Transaction, question: int) -> Question | None:
     return _question(row) if row else None
 
 
-async def by_message(tx: Transaction, person: int, message_id: int) -> Question | None:
-    """The question that a person's message asked, the latest if it was edited and asked again."""
-    row = await tx.one("journal.by_message", person=person, message_id=message_id)
+async def by_message(tx: Transaction, address: int, message_id: int) -> Question | None:
+    """The question that this message of a chat asked, the latest if it was edited and asked again."""
+    row = await tx.one("journal.by_message", address=address, message_id=message_id)
     return _question(row) if row else None
 
 
@@ -70,23 +72,21 @@ async def picked(tx: Transaction, question: int, entry: str, measure: str) -> No
     await tx.change("journal.picked", question=question, entry=entry, measure=measure)
 
 
-async def set_outcome(tx: Transaction, question: int, outcome: str) -> None:
-    """Note how it ended: "solved" or "lawyer"."""
-    await tx.change("journal.set_outcome", question=question, outcome=outcome)
+async def solved(tx: Transaction, question: int) -> None:
+    """Note that its writer says that the answer was enough."""
+    await tx.change("journal.solved", question=question)
 
 
-async def asked_since(tx: Transaction, person: int, since: dt.datetime) -> int:
-    """How many questions a person asked since then."""
-    row = await tx.one("journal.asked_since", person=person, since=to_ms(since))
-    return int(row["times"]) if row else 0
+async def verdicts(tx: Transaction, since: dt.datetime) -> dict[str, int]:
+    """How many questions got which verdict; counts only, no words."""
+    rows = await tx.all("journal.verdicts_since", since=to_ms(since))
+    return {str(row["verdict"]): int(row["times"]) for row in rows}
 
 
-async def figures(tx: Transaction, since: dt.datetime) -> dict[str, int]:
-    """How many questions got which verdict and ended how; counts only, no words."""
-    verdicts = await tx.all("journal.verdicts_since", since=to_ms(since))
-    outcomes = await tx.all("journal.outcomes_since", since=to_ms(since))
-    counted = {str(row["verdict"]): int(row["times"]) for row in verdicts}
-    return counted | {str(row["outcome"]): int(row["times"]) for row in outcomes}
+async def outcomes(tx: Transaction, since: dt.datetime) -> tuple[int, int]:
+    """How many questions were solved by the answer, and how many went to a lawyer."""
+    row = await tx.one("journal.outcomes_since", since=to_ms(since))
+    return (int(row["solved"]), int(row["to_lawyer"])) if row else (0, 0)
 
 
 async def note_revision(tx: Transaction, revision: str, entries: int, now: dt.datetime) -> None:
@@ -97,18 +97,18 @@ async def note_revision(tx: Transaction, revision: str, entries: int, now: dt.da
 def _question(row: Row) -> Question:
     return Question(
         person=row["person"],
+        address=row["address"],
         message_id=row["message_id"],
         asked_at=from_ms(row["asked_at"]),
-        text=row["text"],
+        text=codec.read_text(row["text"]),
         lang=row["lang"],
         verdict=row["verdict"],
         revision=row["revision"],
         entry=row["entry"],
         measure=row["measure"],
         score=row["score"],
-        candidates=[(entry, score) for entry, score in json.loads(row["candidates"])],
+        candidates=[(entry, score) for entry, score in codec.read(row["candidates"])],
         talk=row["talk"],
         urgent=bool(row["urgent"]),
         id=row["id"],
-        outcome=row["outcome"],
     )

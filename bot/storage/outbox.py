@@ -8,70 +8,100 @@
 Order within a chat is kept: what is being sent or tried again holds back what was written later.
 """
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
+from bot.domain.answer import Lang
 from bot.domain.delivery import State
+from bot.domain.identity import Address
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.outgoing import Notice
+from bot.domain.outgoing import Album, Content, Notice, Toast
+from bot.domain.views import Undelivered
+from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
+from bot.storage.people import give_address
 
 BELL = "outbox"
 """Rung when there is something to send."""
-URGENT_KINDS = frozenset({"toast"})
+URGENT = (Toast,)
 """The answer to a button tap waits for no other notice of its chat, nor they for it: the button spins."""
 SOON = timedelta(seconds=3)
 """A notice that is due so soon keeps its place in the chat: pictures that are still being collected."""
 KEEP_WORDS = timedelta(hours=48)
 """The words of a delivered notice are kept so long; that it was delivered is kept for ever."""
+LONGEST_WAIT = timedelta(hours=1)
+"""No notice and no chat waits longer than this, whatever the clock did since its time was reckoned."""
+MOST_MISSED = 50
+"""Notices that somebody who comes back is brought at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """A notice that may be sent now, and how far it has come."""
+    """A claimed notice, and how far it has come."""
 
     id: int
-    notice: Notice
+    address: Address
+    to: int
+    kind: str
+    lang: Lang
+    ticket: int | None
+    sender: int | None
+    body: str
+    """What it says, as `codec` keeps it."""
     attempts: int
-    """Calls begun for the present part before this one."""
+    """Calls begun for the present part, this one included."""
     unclear: int
     """Of these, how many the server answered with trouble of its own."""
     parts_done: int
     doubtful: bool
     """An earlier part may or may not have arrived."""
     urgent: bool
-    sending_since: int = 0
-    """The claim under which it is being sent, in milliseconds since 1970; 0 while it is pending."""
+    sending_since: int
+    """The claim under which it is being sent, in milliseconds since 1970."""
+
+    def notice(self) -> Notice:
+        """What is to be said; raises what `codec.read_content` does when a row cannot be read."""
+        content = codec.read_content(self.kind, self.body)
+        return Notice(self.to, content, self.lang, ticket=self.ticket, sender=self.sender)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a notice; no words."""
+
+    notice: int
+    to: int
+    kind: str
+    ticket: int | None
+    sender: int | None
+    state: State
+    reason: str | None
 
 
 async def write(
-    tx: Transaction,
-    notice: Notice,
-    now: datetime,
-    *,
-    not_before: datetime | None = None,
+    tx: Transaction, notice: Notice, account: int, now: datetime, *, not_before: datetime | None = None
 ) -> int | None:
-    """Have the notice delivered and return its id; None when its `once` was already written.
+    """Have the notice delivered by this account and return its id; None when its `once` was already written.
 
     `not_before` holds this one back; if that is more than `SOON`, later ones pass it.
     """
-    await tx.change("inbox.open_lane", chat=notice.chat)
-    row = await tx.one(
-        "outbox.write",
-        chat=notice.chat,
-        kind=notice.kind,
-        lang=notice.lang,
-        body=_as_json(notice.body),
-        ticket=notice.ticket,
-        sender=notice.sender,
-        once=notice.once,
-        urgent=int(notice.kind in URGENT_KINDS),
-        now=to_ms(now),
-        not_before=to_ms(not_before or now),
-    )
+    kind, body = codec.write_content(notice.content)
+    values = {
+        "person": notice.to,
+        "account": account,
+        "kind": kind,
+        "lang": notice.lang,
+        "body": body,
+        "ticket": notice.ticket,
+        "sender": notice.sender,
+        "once": notice.once,
+        "urgent": int(isinstance(notice.content, URGENT)),
+        "now": to_ms(now),
+        "not_before": to_ms(not_before or now),
+    }
+    row = await tx.one("outbox.write", **values)
+    if row is None and await give_address(tx, account, notice.to):
+        row = await tx.one("outbox.write", **values)
     if row is None:
         return None
     tx.ring(BELL)
@@ -87,21 +117,25 @@ async def write_again(tx: Transaction, notice_id: int, now: datetime) -> int | N
     return int(row["id"])
 
 
-async def due(tx: Transaction, now: datetime, most: int) -> list[OutboxItem]:
-    """Return notices that may go now: the first of each chat, and urgent ones; the longest due first."""
-    return [
-        _item(row) for row in await tx.all("outbox.due", now=to_ms(now), soon=to_ms(now + SOON), most=most)
-    ]
+async def due(tx: Transaction, account: int, now: datetime, most: int) -> list[tuple[int, str]]:
+    """Return what may go now, the longest due first: ids of notices, with the outer id of their chat.
+
+    These are the first of each chat, and urgent ones.
+    """
+    values = {"account": account, "now": to_ms(now), "soon": to_ms(now + SOON), "most": most}
+    return [(row["id"], row["external_id"]) for row in await tx.all("outbox.due", **values)]
 
 
-async def claim(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
-    """Take the notice for sending; False when another replica was faster."""
-    return await tx.change("outbox.claim", id=item.id, now=to_ms(now)) == 1
+async def claim(tx: Transaction, notice_id: int, external_id: str, now: datetime) -> OutboxItem | None:
+    """Take a notice for sending, as it reads now; None when another replica was faster."""
+    row = await tx.one("outbox.claim", id=notice_id, now=to_ms(now))
+    return _item(row, external_id) if row else None
 
 
-async def stale(tx: Transaction, claimed_before: datetime) -> list[OutboxItem]:
+async def stale(tx: Transaction, account: int, claimed_before: datetime) -> list[OutboxItem]:
     """Return notices whose claim is so old that whoever made it is gone."""
-    return [_item(row) for row in await tx.all("outbox.stale", claimed_before=to_ms(claimed_before))]
+    rows = await tx.all("outbox.stale", account=account, claimed_before=to_ms(claimed_before))
+    return [_item(row, row["external_id"]) for row in rows]
 
 
 async def take_over(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
@@ -122,7 +156,7 @@ async def keep_messages(
             id=item.id,
             part=item.parts_done,
             message_id=message_id,
-            chat=item.notice.chat,
+            address=item.address.id,
             now=to_ms(now),
         )
 
@@ -134,11 +168,7 @@ async def part_done(tx: Transaction, item: OutboxItem, *, doubtful: bool) -> Non
 
 
 async def finish(
-    tx: Transaction,
-    item: OutboxItem,
-    state: State,
-    now: datetime,
-    reason: str | None = None,
+    tx: Transaction, item: OutboxItem, state: State, now: datetime, reason: str | None = None
 ) -> bool:
     """End the notice as sent, failed or uncertain; False when its claim was lost meanwhile."""
     changed = await tx.change(
@@ -160,79 +190,99 @@ async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclea
     tx.ring(BELL)
 
 
-async def pause_chat(tx: Transaction, chat: int, until: datetime) -> None:
+async def pause_address(tx: Transaction, address: int, until: datetime) -> None:
     """Send nothing to the chat until then; a longer pause already set stays."""
-    await tx.change("outbox.pause_chat", chat=chat, until=to_ms(until))
+    await tx.change("outbox.pause_address", address=address, until=to_ms(until))
 
 
-async def mark_unreachable(tx: Transaction, chat: int, now: datetime) -> None:
-    """Note that the person blocked the bot; the note goes when the person writes again."""
-    await tx.change("outbox.unreachable", chat=chat, now=to_ms(now))
+async def shorten_waits(tx: Transaction, now: datetime) -> int:
+    """Let nothing wait longer than LONGEST_WAIT from now, as after a clock that was wrong; return how many did."""
+    longest = to_ms(now + LONGEST_WAIT)
+    changed = await tx.change("outbox.shorten_waits", longest=longest)
+    return changed + await tx.change("outbox.shorten_pauses", longest=longest)
 
 
-async def unreachable_since(tx: Transaction, chat: int) -> datetime | None:
-    """Return since when the person cannot be reached; None when nothing is known against it."""
-    row = await tx.one("outbox.unreachable_since", chat=chat)
-    return from_ms(row["unreachable_since"]) if row is not None else None
-
-
-async def next_due(tx: Transaction, now: datetime) -> datetime | None:
+async def next_due(tx: Transaction, account: int, now: datetime) -> datetime | None:
     """Return when the next notice that waits for a time may go; None when none does."""
-    row = await tx.one("outbox.next_due", now=to_ms(now))
+    row = await tx.one("outbox.next_due", account=account, now=to_ms(now))
     return from_ms(row["due"]) if row is not None and row["due"] is not None else None
 
 
-async def find(tx: Transaction, notice_id: int) -> Row | None:
-    """Return the notice as a row, or None.
-
-    Keys: id, chat_id, kind, lang, body (JSON), ticket, sender, state, reason, created_at, finished_at,
-    again_of.
-    """
-    return await tx.one("outbox.find", id=notice_id)
+async def find(tx: Transaction, notice_id: int) -> Delivery | None:
+    """Return what became of a notice, or None if there is no such notice."""
+    row = await tx.one("outbox.find", id=notice_id)
+    return _delivery(row) if row else None
 
 
-async def find_by_message(tx: Transaction, chat: int, message_id: int) -> Row | None:
-    """Return the notice that a message belongs to: id, kind, ticket, sender, state, part; or None.
+async def by_message(tx: Transaction, address: int, message_id: int) -> Delivery | None:
+    """Return the notice that a message of a chat belongs to, or None.
 
     A message that was edited belongs to several notices: one with a ticket is preferred, then the latest.
     """
-    return await tx.one("outbox.find_by_message", chat=chat, message_id=message_id)
+    row = await tx.one("outbox.by_message", address=address, message_id=message_id)
+    return _delivery(row) if row else None
 
 
-async def messages_of(tx: Transaction, notice_id: int) -> list[int]:
-    """Return the ids of the messages that the notice became, in order; empty while it is not delivered."""
-    return [int(row["message_id"]) for row in await tx.all("outbox.messages_of", id=notice_id)]
+async def messages_of(tx: Transaction, notice_id: int, address: int) -> list[int]:
+    """Return the messages in a chat that the notice became, in order; empty while it is not delivered."""
+    return [
+        int(row["message_id"]) for row in await tx.all("outbox.messages_of", id=notice_id, address=address)
+    ]
 
 
-async def amend(tx: Transaction, notice_id: int, body: Mapping[str, Any]) -> bool:
-    """Replace what the notice says; False when it may have been shown already."""
-    return await tx.change("outbox.amend", id=notice_id, body=_as_json(body)) == 1
+async def amend(tx: Transaction, notice_id: int, change: Content) -> bool:
+    """Replace what the notice says, within its kind; False when it may have been shown already."""
+    _, body = codec.write_content(change)
+    return await tx.change("outbox.amend", id=notice_id, body=body) == 1
 
 
-async def add_to_album(tx: Transaction, once: str, item: Mapping[str, Any]) -> int | None:
-    """Add an item to the `items` of the notice with this `once`, and return its id; None when it has left."""
+async def unshown(tx: Transaction, notice_id: int) -> Content | None:
+    """Return what a notice says while it may still be amended; None when it may have been shown already."""
+    row = await tx.one("outbox.unshown", id=notice_id)
+    return codec.read_content(row["kind"], row["body"]) if row else None
+
+
+async def add_to_album(tx: Transaction, once: str, album: Album) -> int | None:
+    """Add the items of this album to the waiting one with this `once`, and return its id; None when it has left."""
     row = await tx.one("outbox.waiting_once", once=once)
     if row is None:
         return None
-    body = json.loads(row["body"])
-    amended = await amend(tx, row["id"], {**body, "items": [*body["items"], dict(item)]})
+    begun = codec.read_content(row["kind"], row["body"])
+    if not isinstance(begun, Album):
+        return None
+    amended = await amend(tx, row["id"], replace(begun, items=(*begun.items, *album.items)))
     return int(row["id"]) if amended else None
 
 
-async def undelivered(tx: Transaction, most: int = 50) -> list[Row]:
-    """Return failed and uncertain notices, latest first; no words."""
-    return await tx.all("outbox.undelivered", most=most)
+async def undelivered(tx: Transaction, most: int = 50) -> list[Undelivered]:
+    """Return failed and uncertain notices that were not sent again, latest first; no words."""
+    rows = await tx.all("outbox.undelivered", most=most)
+    return [Undelivered(row["id"], row["state"], row["ticket"], row["reason"] or "") for row in rows]
 
 
 async def undelivered_count(tx: Transaction) -> int:
-    """Return how many notices failed or are uncertain."""
+    """Return how many notices failed or are uncertain, and were not sent again."""
     row = await tx.one("outbox.undelivered_count")
     return int(row["number"]) if row is not None else 0
 
 
+async def elsewhere_count(tx: Transaction, account: int) -> int:
+    """Return how many notices wait for another bot account to send them."""
+    row = await tx.one("outbox.elsewhere_count", account=account)
+    return int(row["number"]) if row is not None else 0
+
+
+async def missed(
+    tx: Transaction, address: int, since: datetime
+) -> list[tuple[int, str, int | None, int | None]]:
+    """Return (id, kind, ticket, sender) of what could not be brought to a chat since then, in order."""
+    rows = await tx.all("outbox.missed", address=address, since=to_ms(since), most=MOST_MISSED)
+    return [(row["id"], row["kind"], row["ticket"], row["sender"]) for row in rows]
+
+
 async def open_notices(tx: Transaction) -> int:
     """Return how many notices are not yet settled."""
-    row = await tx.one("outbox.open")
+    row = await tx.one("outbox.open_notices")
     return int(row["number"]) if row is not None else 0
 
 
@@ -241,22 +291,32 @@ async def forget_words(tx: Transaction, now: datetime) -> int:
     return await tx.change("outbox.forget_words", sent_before=to_ms(now - KEEP_WORDS))
 
 
-def _as_json(body: Mapping[str, Any]) -> str:
-    return json.dumps(dict(body), separators=(",", ":"))  # ASCII: half a surrogate pair survives as well
-
-
-def _item(row: Row) -> OutboxItem:
-    body: dict[str, Any] = json.loads(row["body"])
-    notice = Notice(
-        row["chat_id"], row["kind"], row["lang"], body, ticket=row["ticket"], sender=row["sender"]
-    )
+def _item(row: Row, external_id: str) -> OutboxItem:
     return OutboxItem(
+        id=row["id"],
+        address=Address(row["address"], external_id),
+        to=row["person"],
+        kind=row["kind"],
+        lang=row["lang"],
+        ticket=row["ticket"],
+        sender=row["sender"],
+        body=row["body"],
+        attempts=row["attempts"],
+        unclear=row["unclear"],
+        parts_done=row["parts_done"],
+        doubtful=bool(row["doubtful"]),
+        urgent=bool(row["urgent"]),
+        sending_since=row["sending_since"],
+    )
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
         row["id"],
-        notice,
-        row["attempts"],
-        row["unclear"],
-        row["parts_done"],
-        bool(row["doubtful"]),
-        bool(row["urgent"]),
-        row.get("sending_since", 0),
+        row["person"],
+        row["kind"],
+        row["ticket"],
+        row["sender"],
+        State(row["state"]),
+        row["reason"],
     )

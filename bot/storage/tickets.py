@@ -1,47 +1,14 @@
-"""Tickets, who was offered them, what was said in them, and their alarms."""
+"""Tickets and their events. Only `bot.usecases.lifecycle` opens, changes and closes them."""
 
 import datetime as dt
-import json
-from dataclasses import dataclass
 
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.message import IncomingMessage
-from bot.domain.ticket import CloseReason, State, Ticket
+from bot.domain.ticket import Act, State, Ticket
 from bot.storage.engine.database import Row, Transaction
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A ticket shown to a lawyer: why, by which notice, and whether it was passed on."""
-
-    lawyer: int
-    reason: str
-    notice: int | None
-    passed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message in a ticket. `notice` is the one that carries it to the other side."""
-
-    id: int
-    ticket: int
-    author: str
-    person: int
-    said: IncomingMessage
-    notice: int | None
-    at: dt.datetime
-    edited_at: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """An SLA step that fell due: "take" (nobody took it) or "answer" (nobody answered)."""
-
-    ticket: int
-    kind: str
-    due_at: dt.datetime
+OPENED = "open"
+"""The event with which a ticket begins; all others are acts."""
 
 
 async def open_ticket(
@@ -64,9 +31,55 @@ async def open_ticket(
         measure=measure,
         lang=lang,
         urgent=int(urgent),
+        state=State.WAITING.value,
         now=to_ms(now),
     )
-    return await find(tx, row["id"]) if row else None
+    return _ticket(row) if row else None
+
+
+async def save(tx: Transaction, ticket: Ticket) -> Ticket | None:
+    """Keep a ticket as `bot.domain.ticket.moved` made it; None if it has changed since it was read."""
+    row = await tx.one(
+        "tickets.save",
+        id=ticket.id,
+        version=ticket.version,
+        before=ticket.version - 1,
+        state=ticket.state.value,
+        lawyer=ticket.lawyer,
+        urgent=int(ticket.urgent),
+        taken_at=_ms(ticket.taken_at),
+        answered_at=_ms(ticket.answered_at),
+        closed_at=_ms(ticket.closed_at),
+        close_reason=ticket.close_reason,
+    )
+    return _ticket(row) if row else None
+
+
+async def note_event(
+    tx: Transaction,
+    ticket: Ticket,
+    act: Act | str,
+    now: dt.datetime,
+    *,
+    by: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write down what happened to a ticket, and how it stands now."""
+    await tx.change(
+        "tickets.note_event",
+        ticket=ticket.id,
+        now=to_ms(now),
+        act=str(act),
+        state=ticket.state.value,
+        person=by,
+        reason=reason,
+    )
+
+
+async def events(tx: Transaction, ticket: int) -> list[tuple[str, str, int | None, str | None]]:
+    """(act, state afterwards, person, reason) of all that happened to a ticket, in order."""
+    rows = await tx.all("tickets.events", ticket=ticket)
+    return [(row["act"], row["state"], row["person"], row["reason"]) for row in rows]
 
 
 async def find(tx: Transaction, ticket: int) -> Ticket | None:
@@ -91,14 +104,25 @@ async def open_of_owner(tx: Transaction, owner: int) -> list[Ticket]:
     return [_ticket(row) for row in await tx.all("tickets.open_of_owner", owner=owner)]
 
 
-async def of_lawyer(tx: Transaction, lawyer: int) -> list[Ticket]:
+async def held_by(tx: Transaction, lawyer: int) -> list[Ticket]:
     """The tickets that a lawyer holds, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.of_lawyer", lawyer=lawyer)]
+    return [_ticket(row) for row in await tx.all("tickets.held_by", lawyer=lawyer)]
 
 
 async def waiting(tx: Transaction) -> list[Ticket]:
     """Tickets that nobody has taken, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.waiting")]
+    return [_ticket(row) for row in await tx.all("tickets.waiting", state=State.WAITING.value)]
+
+
+async def waiting_with(tx: Transaction, lawyer: int) -> list[Ticket]:
+    """Tickets that nobody has taken and that are offered to this lawyer now."""
+    rows = await tx.all("tickets.waiting_with", state=State.WAITING.value, lawyer=lawyer)
+    return [_ticket(row) for row in rows]
+
+
+async def unoffered(tx: Transaction) -> list[Ticket]:
+    """Tickets that nobody has taken and nobody is looking at, the urgent and old ones first."""
+    return [_ticket(row) for row in await tx.all("tickets.unoffered", state=State.WAITING.value)]
 
 
 async def still_open(tx: Transaction, most: int = 20) -> list[Ticket]:
@@ -106,122 +130,9 @@ async def still_open(tx: Transaction, most: int = 20) -> list[Ticket]:
     return [_ticket(row) for row in await tx.all("tickets.still_open", most=most)]
 
 
-async def take(tx: Transaction, ticket: int, lawyer: int, now: dt.datetime) -> bool:
-    """Take a waiting ticket: one conditional change, so that two lawyers can't both have it."""
-    return await tx.change("tickets.take", ticket=ticket, lawyer=lawyer, now=to_ms(now)) == 1
-
-
-async def hand_back(tx: Transaction, ticket: int, lawyer: int) -> bool:
-    """Put a ticket back into the queue; only its lawyer can."""
-    return await tx.change("tickets.hand_back", ticket=ticket, lawyer=lawyer) == 1
-
-
-async def answered(tx: Transaction, ticket: int, now: dt.datetime) -> bool:
-    """Note the lawyer's first words; False if there were words before."""
-    return await tx.change("tickets.answered", ticket=ticket, now=to_ms(now)) == 1
-
-
-async def close(tx: Transaction, ticket: int, reason: CloseReason, now: dt.datetime) -> bool:
-    """Close an open ticket and settle its alarms; False if it was closed already."""
-    closed = await tx.change("tickets.close", ticket=ticket, reason=reason.value, now=to_ms(now)) == 1
-    await tx.change("tickets.settle_all_alarms", ticket=ticket, now=to_ms(now))
-    return closed
-
-
-async def reopen(tx: Transaction, ticket: int) -> bool:
-    """Open a closed ticket again, with the lawyer it had; False if it was open."""
-    with_lawyer = await tx.change("tickets.reopen", ticket=ticket)
-    return with_lawyer + await tx.change("tickets.reopen_waiting", ticket=ticket) == 1
-
-
 async def set_helped(tx: Transaction, ticket: int, *, helped: bool) -> None:
     """Note whether the owner says that the answer helped."""
     await tx.change("tickets.set_helped", ticket=ticket, helped=int(helped))
-
-
-async def offer(tx: Transaction, ticket: int, lawyer: int, reason: str, now: dt.datetime) -> None:
-    """Note that a ticket is offered to a lawyer."""
-    await tx.change("tickets.offer", ticket=ticket, lawyer=lawyer, reason=reason, now=to_ms(now))
-
-
-async def offer_shown(tx: Transaction, ticket: int, lawyer: int, notice: int | None) -> None:
-    """Note which notice shows the ticket's card to the lawyer."""
-    await tx.change("tickets.offer_shown", ticket=ticket, lawyer=lawyer, notice=notice)
-
-
-async def pass_on(tx: Transaction, ticket: int, lawyer: int, now: dt.datetime) -> bool:
-    """Note that a lawyer passed an offer on; False if it was not offered or passed on before."""
-    return await tx.change("tickets.pass_on", ticket=ticket, lawyer=lawyer, now=to_ms(now)) == 1
-
-
-async def offers(tx: Transaction, ticket: int) -> list[Offer]:
-    """To whom a ticket was offered, in order."""
-    return [_offer(row) for row in await tx.all("tickets.offers", ticket=ticket)]
-
-
-async def offer_of(tx: Transaction, ticket: int, lawyer: int) -> Offer | None:
-    """The offer of a ticket to one lawyer."""
-    row = await tx.one("tickets.offer_of", ticket=ticket, lawyer=lawyer)
-    return _offer(row) if row else None
-
-
-async def withdraw_offers(tx: Transaction, ticket: int) -> None:
-    """Forget to whom a ticket was offered, so that everybody can be asked again."""
-    await tx.change("tickets.withdraw_offers", ticket=ticket)
-
-
-async def add_message(
-    tx: Transaction, ticket: int, *, author: str, person: int, said: IncomingMessage, now: dt.datetime
-) -> int | None:
-    """Keep what was said in a ticket; None if this very message is kept already."""
-    row = await tx.one(
-        "tickets.add_message",
-        ticket=ticket,
-        author=author,
-        person=person,
-        message_id=said.message_id,
-        now=to_ms(now),
-        body=json.dumps(said.as_json(), ensure_ascii=False),
-    )
-    return int(row["id"]) if row else None
-
-
-async def message_by_source(tx: Transaction, person: int, message_id: int) -> Message | None:
-    """The ticket's message that a person wrote as this message of their own chat."""
-    row = await tx.one("tickets.message_by_source", person=person, message_id=message_id)
-    return _message(row) if row else None
-
-
-async def messages_of(tx: Transaction, ticket: int) -> list[Message]:
-    """All that was said in a ticket, in order."""
-    return [_message(row) for row in await tx.all("tickets.messages_of", ticket=ticket)]
-
-
-async def carried_by(tx: Transaction, message: int, notice: int | None) -> None:
-    """Note which notice carries a message to the other side."""
-    await tx.change("tickets.carried_by", message=message, notice=notice)
-
-
-async def edit_message(tx: Transaction, message: int, said: IncomingMessage, now: dt.datetime) -> None:
-    """Keep the new words of an edited message."""
-    body = json.dumps(said.as_json(), ensure_ascii=False)
-    await tx.change("tickets.edit_message", message=message, body=body, now=to_ms(now))
-
-
-async def set_alarm(tx: Transaction, ticket: int, kind: str, due_at: dt.datetime) -> None:
-    """Let an alarm of this kind ring at an instant, instead of an earlier one of the same kind."""
-    await tx.change("tickets.set_alarm", ticket=ticket, kind=kind, due_at=to_ms(due_at))
-
-
-async def settle_alarms(tx: Transaction, ticket: int, kind: str, now: dt.datetime) -> None:
-    """Alarms of this kind are no longer needed."""
-    await tx.change("tickets.settle_alarms", ticket=ticket, kind=kind, now=to_ms(now))
-
-
-async def ring(tx: Transaction, now: dt.datetime) -> list[Alarm]:
-    """All alarms that are due, each exactly once."""
-    rows = await tx.all("tickets.ring", now=to_ms(now))
-    return [Alarm(row["ticket"], row["kind"], from_ms(row["due_at"])) for row in rows]
 
 
 async def counts(tx: Transaction, since: dt.datetime) -> dict[str, int]:
@@ -241,6 +152,10 @@ def _instant(milliseconds: int | None) -> dt.datetime | None:
     return None if milliseconds is None else from_ms(milliseconds)
 
 
+def _ms(instant: dt.datetime | None) -> int | None:
+    return None if instant is None else to_ms(instant)
+
+
 def _ticket(row: Row) -> Ticket:
     return Ticket(
         id=row["id"],
@@ -258,21 +173,5 @@ def _ticket(row: Row) -> Ticket:
         closed_at=_instant(row["closed_at"]),
         close_reason=row["close_reason"],
         helped=None if row["helped"] is None else bool(row["helped"]),
-    )
-
-
-def _offer(row: Row) -> Offer:
-    return Offer(row["lawyer"], row["reason"], row["notice"], row["passed_at"] is not None)
-
-
-def _message(row: Row) -> Message:
-    return Message(
-        id=row["id"],
-        ticket=row["ticket"],
-        author=row["author"],
-        person=row["person"],
-        said=IncomingMessage.from_json(json.loads(row["body"])),
-        notice=row["notice"],
-        at=from_ms(row["at"]),
-        edited_at=_instant(row["edited_at"]),
+        version=row["version"],
     )

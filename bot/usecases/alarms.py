@@ -1,84 +1,113 @@
-"""Time: when a ticket's alarms fall due, what happens when they ring, and how an instant is told to a person."""
+"""Timers: which run while a ticket waits for somebody, and what happens when they ring.
+
+Alarms hang on whose turn it is. While a ticket waits, somebody has to take it and owes its owner an answer; while it
+is taken, its lawyer owes the next word; once that is spoken, nobody owes anything until the owner writes again.
+"""
 
 import datetime as dt
+from collections.abc import Mapping
 
-from bot.domain.people import Role
+from bot.domain.actions import RetryAlarm, ShowDetails
+from bot.domain.outgoing import button
 from bot.domain.ticket import State, Ticket
-from bot.storage import people, tickets
-from bot.usecases import assignment
-from bot.usecases.messages import button, say
+from bot.storage import alarms, people, tickets
+from bot.storage.alarms import Alarm, AlarmKind
+from bot.usecases import assignment, views
+from bot.usecases.messages import about, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
-
-async def wind(uow: UnitOfWork, ticket: Ticket) -> dt.datetime:
-    """Set the alarms of a ticket that has begun to wait; the instant by which a lawyer should have answered."""
-    minutes = uow.policy.take_after_working_minutes
-    await tickets.settle_alarms(uow.tx, ticket.id, "take", uow.now)
-    await tickets.set_alarm(uow.tx, ticket.id, "take", uow.calendar.add_working_minutes(uow.now, minutes))
-    return await wind_answer(uow, ticket.id)
-
-
-async def wind_answer(uow: UnitOfWork, ticket: int) -> dt.datetime:
-    """Set the alarm for the answer alone, as when the owner says that it did not help."""
-    due = uow.calendar.add_working_minutes(uow.now, uow.policy.answer_after_working_hours * 60)
-    await tickets.settle_alarms(uow.tx, ticket, "answer", uow.now)
-    await tickets.set_alarm(uow.tx, ticket, "answer", due)
-    return due
+RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
+    State.WAITING: (AlarmKind.TAKE, AlarmKind.ANSWER),
+    State.TAKEN: (AlarmKind.ANSWER,),
+    State.ANSWERED: (),
+    State.CLOSED: (),
+}
+"""The alarms that run in each state."""
 
 
-async def tick(uow: UnitOfWork) -> int:
-    """Ring every alarm that is due; how many rang."""
-    due = await tickets.ring(uow.tx, uow.now)
-    for alarm in due:
-        ticket = await tickets.find(uow.tx, alarm.ticket)
-        if ticket is None or not ticket.is_open:
-            continue
-        if alarm.kind == "take":
-            await _nobody_took(uow, ticket)
-        else:
-            await _nobody_answered(uow, ticket)
-    return len(due)
+async def begin(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Wind the alarms of a new ticket."""
+    for kind in RUNNING[ticket.state]:
+        await _wind(uow, kind, ticket.id)
 
 
-def local_time(uow: UnitOfWork, instant: dt.datetime) -> str:
-    """An instant as people of the office read it: `11-24 16:40`, in the office's time zone."""
-    return instant.astimezone(uow.calendar.timezone).strftime("%m-%d %H:%M")
+async def follow(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Let the alarms of a ticket be those of its state; one that runs on keeps its time, nobody is put off by it."""
+    running = {alarm.kind for alarm in await alarms.running(uow.tx, ticket.id)}
+    for kind in AlarmKind:
+        wanted = kind in RUNNING[ticket.state]
+        if wanted and kind not in running:
+            await _wind(uow, kind, ticket.id)
+        elif not wanted and kind in running:
+            await alarms.settle(uow.tx, kind, ticket.id, uow.now)
+
+
+def due(uow: UnitOfWork, kind: AlarmKind, since: dt.datetime) -> dt.datetime:
+    """When an alarm of this kind rings that was wound at an instant, by working time (see `Policy`)."""
+    minutes = {
+        AlarmKind.TAKE: uow.policy.take_after_working_minutes,
+        AlarmKind.ANSWER: uow.policy.answer_after_working_hours * 60,
+    }
+    return uow.calendar.add_working_minutes(since, minutes[kind])
+
+
+async def reckon_anew(uow: UnitOfWork) -> int:
+    """Reckon every running alarm again, as when the calendar or the clock was put right; how many moved.
+
+    An alarm that was wound "in the future" by a clock that ran ahead counts from now.
+    """
+    moved = 0
+    for alarm in await alarms.all_running(uow.tx):
+        if alarm.kind in set(AlarmKind):
+            right = due(uow, AlarmKind(alarm.kind), min(alarm.set_at, uow.now))
+            if right != alarm.due_at:
+                await alarms.move(uow.tx, alarm.id, right)
+                moved += 1
+    return moved
+
+
+async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
+    """Do what a due alarm is for; ValueError for a kind that this program does not know."""
+    kind = AlarmKind(alarm.kind)
+    ticket = await tickets.find(uow.tx, alarm.ticket)
+    if ticket is None or kind not in RUNNING[ticket.state]:
+        return
+    if kind is AlarmKind.TAKE:
+        await _nobody_took(uow, ticket)
+    else:
+        await _nobody_answered(uow, ticket)
+
+
+async def tell_set_aside(uow: UnitOfWork, alarm: Alarm) -> None:
+    """Tell the admins of an alarm that could not be rung, with a button that tries again."""
+    rows = ((button("button.try_again", RetryAlarm(alarm.id)),),)
+    await tell_admins(
+        uow, "failure.alarm", rows, once=f"alarm-aside:{alarm.id}:{uow.now:%Y%m%d%H%M%S}", number=alarm.ticket
+    )
+
+
+async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: int) -> None:
+    await alarms.wind(uow.tx, kind, ticket, due(uow, kind, uow.now), uow.now)
 
 
 async def _nobody_took(uow: UnitOfWork, ticket: Ticket) -> None:
-    if ticket.state is not State.WAITING:
-        return
     offered = await assignment.offer_next(uow, ticket)
-    again = uow.calendar.add_working_minutes(uow.now, uow.policy.take_after_working_minutes)
-    await tickets.set_alarm(uow.tx, ticket.id, "take", again)
+    await _wind(uow, AlarmKind.TAKE, ticket.id)
     if offered:  # that nobody is left, the admins have just been told
         await _tell_admins(uow, "alarm.take", ticket)
 
 
 async def _nobody_answered(uow: UnitOfWork, ticket: Ticket) -> None:
     """Remind the lawyer and the admins again and again; the owner hears an apology once a day."""
-    if ticket.answered_at is not None:
-        return
-    await wind_answer(uow, ticket.id)
-    if ticket.lawyer is not None and ticket.state is State.TAKEN:
-        lawyer = await people.find(uow.tx, ticket.lawyer)
-        if lawyer is not None:
-            rows = [[button("button.details", "details", ticket.id)]]
-            await uow.tell(say(lawyer, "alarm.answer_lawyer", rows, ticket=ticket.id, number=ticket.id))
+    await _wind(uow, AlarmKind.ANSWER, ticket.id)
+    lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer is not None else None
+    if lawyer is not None:
+        rows = ((button("button.details", ShowDetails(ticket.id)),),)
+        await uow.tell(about(ticket, lawyer, "alarm.answer_lawyer", rows))
     once = f"late:{ticket.id}:{uow.now:%Y%m%d}"
-    await uow.tell(
-        say(
-            ticket.owner,
-            "alarm.answer_owner",
-            lang=ticket.lang,
-            ticket=ticket.id,
-            number=ticket.id,
-            once=once,
-        )
-    )
+    await uow.tell(about(ticket, ticket.owner, "alarm.answer_owner", once=once))
     await _tell_admins(uow, "alarm.answer", ticket)
 
 
 async def _tell_admins(uow: UnitOfWork, key: str, ticket: Ticket) -> None:
-    for admin in await people.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(say(admin, key, number=ticket.id, since=local_time(uow, ticket.opened_at)))
+    await tell_admins(uow, key, number=ticket.id, since=views.local_time(uow, ticket.opened_at))

@@ -1,64 +1,137 @@
-"""The delivery ledger as people see it: what did not arrive, or may not have, and sending it again."""
+"""What the fate of a notice means for the people and the case: refused, uncertain, missed, sent again.
 
-from datetime import datetime
+The courier tells here what became of a call; everything that follows commits with it.
+"""
 
-from bot.domain.delivery import State
+import datetime as dt
+
+from bot.domain.actions import SendAgain, SetDuty
+from bot.domain.delivery import Refused, State
+from bot.domain.identity import Caller
+from bot.domain.outgoing import DeliveryDoubt, Notice, button
 from bot.domain.people import Person
+from bot.domain.ticket import State as TicketState
 from bot.errors import NotAllowed, NotFound
-from bot.storage import outbox
-from bot.storage.engine.database import Transaction
-from bot.usecases.messages import button, say
+from bot.storage import offers, outbox, people, roster, tickets
+from bot.storage.outbox import OutboxItem
+from bot.usecases import assignment, views
+from bot.usecases.messages import say, show, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
-MOST_ROWS = 10
+TRANSIENT = frozenset({"toast", "rewrite", "relay_edit", "reaction", "menu", "doubt"})
+"""Kinds of notices that mean nothing later: nobody is told that they failed, nobody is brought them afterwards."""
+
+
+async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
+    """A notice was refused for good: its sender hears it, and an offer that was not seen goes to somebody else."""
+    if refusal.unreachable:
+        await unreachable(uow, item.address.id, item.to)
+    if item.sender is not None and (refusal.unreachable or item.kind not in TRANSIENT):
+        key = "delivery.unreachable" if refusal.unreachable else "delivery.refused"
+        sender = await people.find(uow.tx, item.sender)
+        if sender is not None:
+            once = f"refused:{item.id}"
+            await uow.tell(say(sender, key, ticket=item.ticket, once=once, number=item.ticket or 0))
+    offer = await offers.by_notice(uow.tx, item.id)
+    if offer is not None and not offer.passed:
+        await _offer_elsewhere(uow, offer)
+
+
+async def uncertain(uow: UnitOfWork, item: OutboxItem) -> None:
+    """A notice may or may not have arrived: whoever spoke, or else its reader, may have it sent again."""
+    if item.kind in TRANSIENT:
+        return
+    to = await people.find(uow.tx, item.to if item.sender is None else item.sender)
+    if to is not None:
+        doubt = DeliveryDoubt(item.id, for_sender=item.sender is not None)
+        once = f"uncertain:{item.id}"
+        await uow.tell(Notice(to.id, doubt, to.lang, ticket=item.ticket, once=once))
+
+
+async def unreachable(uow: UnitOfWork, address: int, person_id: int) -> None:
+    """Somebody has blocked the bot or is gone: a lawyer is off duty at once, and what was offered goes on."""
+    await people.mark_unreachable(uow.tx, address, uow.now)
+    person = await people.find(uow.tx, person_id)
+    if person is None or not person.is_lawyer:
+        return
+    if await roster.set_duty(uow.tx, person.id, on_duty=False):
+        name = person.name or str(person.id)
+        once = f"unreachable:{person.id}:{uow.now:%Y%m%d%H}"
+        await tell_admins(uow, "staff.unreachable", once=once, name=name)
+    await assignment.pass_on_offers(uow, person)
+
+
+async def came_back(uow: UnitOfWork, caller: Caller) -> None:
+    """Somebody who could not be reached has written: they are brought what they missed, once, in order."""
+    since = caller.unreachable_since
+    if since is None:
+        return
+    await people.mark_reachable(uow.tx, caller.address.id)
+    for ticket, sender in (await _bring_missed(uow, caller, since)).items():
+        lawyer = await people.find(uow.tx, sender)
+        if lawyer is not None:
+            await uow.tell(say(lawyer, "delivery.came_back", ticket=ticket, number=ticket))
+    if caller.person.is_lawyer:
+        rows = ((button("button.duty_on", SetDuty("on")),),)
+        await uow.tell(say(caller.person, "duty.off_meanwhile", rows))
+
+
+async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> dict[int, int]:
+    """Send what somebody missed once more; by ticket, who had sent it."""
+    brought = [
+        (ticket, sender)
+        for notice, kind, ticket, sender in await outbox.missed(uow.tx, caller.address.id, since)
+        if kind not in TRANSIENT and await outbox.write_again(uow.tx, notice, uow.now) is not None
+    ]
+    return {ticket: sender for ticket, sender in brought if ticket is not None and sender is not None}
 
 
 async def list_undelivered(uow: UnitOfWork, admin: Person) -> None:
     """Show an admin the notices that failed or stayed uncertain: numbers and reasons, no words."""
-    if not admin.is_admin:
-        await uow.tell(say(admin, "staff.only_admins"))
-        return
-    rows = await outbox.undelivered(uow.tx, MOST_ROWS)
-    if not rows:
+    listed = await views.undelivered(uow)
+    if not listed.count and not listed.elsewhere:
         await uow.tell(say(admin, "delivery.none"))
         return
-    lines = [
-        {
-            "id": row["id"],
-            "state": row["state"],
-            "ticket": row["ticket"] or "–",
-            "reason": row["reason"] or "–",
-        }
-        for row in rows
-    ]
-    again = [
-        [button("button.send_again_number", "again", row["id"], number=row["id"])]
-        for row in rows
-        if row["state"] == "uncertain"
-    ]
-    await uow.tell(say(admin, "delivery.list", again, lines=lines))
+    rows = tuple(
+        (button("button.send_again_number", SendAgain(each.notice), number=each.notice),)
+        for each in listed.lines
+    )
+    await uow.tell(show(admin, "delivery.list", listed, rows))
 
 
 async def send_again(uow: UnitOfWork, person: Person, notice_id: int) -> None:
-    """Send a copy of a notice that may not have arrived; once, and only for whom it concerns."""
+    """Send a copy of a notice that did not arrive, or may not have; once, and only for whom it concerns."""
     try:
-        copy = await write_again(uow.tx, notice_id, by=person.id, now=uow.now, admin=person.is_admin)
+        copy = await copy_of(uow, person, notice_id)
     except (NotFound, NotAllowed):
         copy = None
     await uow.tell(say(person, "delivery.again" if copy is not None else "delivery.not_again"))
 
 
-async def write_again(
-    tx: Transaction, notice_id: int, by: int, now: datetime, *, admin: bool = False
-) -> int | None:
-    """Write an undelivered notice once more; return the copy's id, or None when there is a copy already.
+async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
+    """Write an undelivered notice once more; the copy's id, or None when there is a copy already.
 
-    Allowed to whoever it was sent for, to its reader, and to an admin. Raises NotFound when there is no such
-    undelivered notice, NotAllowed when it is none of this person's business.
+    Allowed to whoever it was sent for, to its reader, and to an admin; words of a ticket only while they may still
+    be spoken there. Raises NotFound when there is no such undelivered notice, NotAllowed when it is none of this
+    person's business or its time is over.
     """
-    row = await outbox.find(tx, notice_id)
-    if row is None or row["state"] not in {State.FAILED, State.UNCERTAIN}:
+    notice = await outbox.find(uow.tx, notice_id)
+    if notice is None or notice.state not in {State.FAILED, State.UNCERTAIN}:
         raise NotFound("this message is not waiting to be sent again")
-    if not admin and by not in {row["sender"], row["chat_id"]}:
+    if not by.is_admin and by.id not in {notice.sender, notice.to}:
         raise NotAllowed("this message may be sent again only by its sender or its reader")
-    return await outbox.write_again(tx, notice_id, now)
+    ticket = await tickets.find(uow.tx, notice.ticket) if notice.ticket else None
+    if (
+        ticket is not None
+        and notice.to not in {ticket.owner, ticket.lawyer}
+        and ticket.state is not TicketState.WAITING
+    ):
+        raise NotAllowed("its reader has nothing to do with this ticket any more")
+    return await outbox.write_again(uow.tx, notice_id, uow.now)
+
+
+async def _offer_elsewhere(uow: UnitOfWork, offer: offers.Offer) -> None:
+    ticket = await tickets.find(uow.tx, offer.ticket)
+    if ticket is not None and ticket.state is TicketState.WAITING:
+        await offers.pass_on(uow.tx, ticket.id, offer.lawyer, uow.now)
+        await assignment.offer_next(uow, ticket)

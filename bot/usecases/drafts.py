@@ -1,240 +1,303 @@
 """An owner goes to a lawyer: with one tap, or with words and files added first."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.actions import DropDraft, SendDraft
 from bot.domain.answer import Lang
+from bot.domain.dialogue import Drafting, TalkingIn
+from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.people import Person
+from bot.domain.outgoing import Rows, button
+from bot.domain.people import Enterprise
 from bot.domain.ticket import Ticket
 from bot.knowledge import answers
-from bot.storage import journal, people, tickets
+from bot.storage import dialogues, enterprises, journal, roster, thread, tickets
+from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
-from bot.usecases import alarms, assignment
-from bot.usecases.messages import Rows, button, say
+from bot.usecases import alarms, assignment, lifecycle, views
+from bot.usecases.messages import about, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
-
-DRAFT = "draft"
-"""The dialogue step in which words and files are collected for a lawyer."""
+from bot.usecases.views import Background
 
 LONGEST_DRAFT = 50
 """Messages that one draft may hold; more than anybody sends by hand before asking."""
 
+DRAFT_ROWS: Rows = ((button("button.send_draft", SendDraft()), button("button.drop_draft", DropDraft())),)
+"""The buttons under a draft."""
 
-async def ask_lawyer(uow: UnitOfWork, person: Person, question_id: int) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A ticket that was just opened, and whether a lawyer could be shown it."""
+
+    ticket: Ticket
+    offered: bool
+
+
+async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> None:
     """Send a question to a lawyer with one tap; asking again only tells where it stands."""
     question = await journal.find(uow.tx, question_id) if question_id else None
-    if question is None or question.person != person.id:
-        await start_draft(uow, person, 0)
+    if question is None or question.person != caller.person.id:
+        await start_draft(uow, caller, 0)
         return
-    if await tickets.by_question(uow.tx, question.id):
-        await _already_sent(uow, person, question)
+    draft = draft_of(caller)
+    opened = await _open(uow, caller, question, question.lang, draft.collected if draft else ())
+    if opened is None:
+        await _tell_already_sent(uow, caller, question)
         return
-    collected = await draft_of(uow, person)
-    await people.end_dialogue(uow.tx, person.id)
-    ticket = await _open(uow, person, question, question.lang, collected)
-    if ticket is not None:
-        await _tell_sent(uow, person, ticket)
+    await _tell_sent(uow, caller, opened, question)
+    await _begin_talking(uow, caller, opened.ticket)
 
 
 async def escalate_at_once(
-    uow: UnitOfWork, person: Person, question_id: int, *, talk: str | None, lang: Lang
+    uow: UnitOfWork, caller: Caller, question_id: int, first_aid: str, lang: Lang, message: IncomingMessage
 ) -> None:
-    """Open an urgent ticket because a red flag spoke; tell what to do and not to do until the lawyer answers."""
+    """Open an urgent ticket because a red flag spoke; tell what to do and not to do until the lawyer answers.
+
+    What was collected in a draft goes with it.
+    """
     question = await journal.find(uow.tx, question_id)
-    ticket = await _open(uow, person, question, lang, urgent=True)
-    if ticket is None:
+    draft = draft_of(caller)
+    said = (*(draft.collected if draft else ()), *([message] if message.kind != "text" else []))
+    opened = await _open(uow, caller, question, lang, said, urgent=True)
+    if opened is None:
         return
-    reply = answers.talk_reply(uow.knowledge, talk, lang) if talk else ""
-    key = "ticket.sent_urgent" if await _somebody_on_duty(uow) else "ticket.sent_urgent_closed"
+    key = "ticket.sent_urgent" if opened.offered else "ticket.sent_urgent_closed"
+    opens = views.local_time(uow, uow.calendar.next_opening(uow.now))
+    await uow.tell(about(opened.ticket, caller.person, key, reply=first_aid, opens=opens))
+    await _begin_talking(uow, caller, opened.ticket)
+
+
+async def raise_urgency(uow: UnitOfWork, caller: Caller, ticket: Ticket, first_aid: str, lang: Lang) -> None:
+    """Something urgent was said within a ticket: first aid at once, and whoever works on it and the admins know."""
+    await lifecycle.mark_urgent(uow, ticket, caller.person)
     await uow.tell(
-        say(person, key, lang=lang, ticket=ticket.id, number=ticket.id, reply=reply, opens=_opens(uow))
+        say(
+            caller.person, "ticket.now_urgent", lang=lang, ticket=ticket.id, number=ticket.id, reply=first_aid
+        )
     )
-    await keep_talking(uow, person, ticket)
+    once = f"urgent:{ticket.id}:{uow.now:%Y%m%d%H%M}"
+    if ticket.lawyer is not None:
+        await uow.tell(about(ticket, ticket.lawyer, "ticket.urgent_lawyer", once=f"{once}:{ticket.lawyer}"))
+    await tell_admins(uow, "ticket.urgent_admin", once=once, number=ticket.id)
 
 
 async def start_draft(
-    uow: UnitOfWork, person: Person, question_id: int, first: IncomingMessage | None = None
+    uow: UnitOfWork, caller: Caller, question_id: int, first: IncomingMessage | None = None
 ) -> None:
     """Begin to collect words and files for a lawyer; nothing is sent before the person says so.
 
     What was collected before stays in the draft.
     """
-    kept = await draft_of(uow, person)
+    before = draft_of(caller)
     question = await journal.find(uow.tx, question_id) if question_id else None
-    if question is not None and question.person == person.id:
-        if await tickets.by_question(uow.tx, question.id):
-            await _already_sent(uow, person, question)
-            return
-        hints = _facts_to_add(uow, question)
-    else:
-        question, hints = None, ""
-    lang = question.lang if question else person.lang
-    said = [*kept, *([first] if first else [])]
-    await _keep_draft(uow, person, question.id if question else 0, lang, said)
-    if kept or (first is not None and first.kind == "text"):
-        await uow.tell(say(person, "draft.added", draft_rows(), lang=lang, count=len(said)))
+    if question is not None and question.person != caller.person.id:
+        question = None
+    if question is not None and await tickets.by_question(uow.tx, question.id):
+        await _tell_already_sent(uow, caller, question)
         return
-    key = "draft.file" if first else "draft.about" if question else "draft.start"
-    asked = question.text[:200] if question else ""
-    once = f"draft:{person.id}:{first.album}" if first and first.album else None
-    await uow.tell(say(person, key, draft_rows(), lang=lang, once=once, asked=asked, hints=hints))
+    lang = question.lang if question else caller.person.lang
+    kept = (*(before.collected if before else ()), *([first] if first else ()))
+    draft = Drafting(question.id if question else 0, lang, kept)
+    await dialogues.begin(uow.tx, caller.person.id, draft, uow.now)
+    if (before and before.collected) or (first is not None and first.kind == "text"):
+        await uow.tell(say(caller.person, "draft.added", DRAFT_ROWS, lang=lang, count=len(kept)))
+    else:
+        await _invite(uow, caller, draft, question, first)
 
 
-async def draft_of(uow: UnitOfWork, person: Person) -> list[IncomingMessage]:
+def draft_of(caller: Caller) -> Drafting | None:
     """What a person has collected for a lawyer and not yet sent."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is None or dialogue.step != DRAFT:
-        return []
-    return [IncomingMessage.from_json(each) for each in dialogue.data["said"]]
+    step = caller.dialogue.step if caller.dialogue else None
+    return step if isinstance(step, Drafting) else None
 
 
-async def unsent(uow: UnitOfWork, person: Person) -> bool:
+async def tell_unsent(uow: UnitOfWork, caller: Caller) -> bool:
     """Whether a draft waits to be sent or dropped; if so the person is told, so that nothing in it is lost."""
-    collected = await draft_of(uow, person)
-    if collected:
-        await uow.tell(say(person, "draft.unsent", draft_rows(), count=len(collected)))
-    return bool(collected)
-
-
-async def edit_draft(uow: UnitOfWork, person: Person, said: IncomingMessage) -> bool:
-    """Put the new words of an edited message into the draft; False if it is not in there."""
-    collected = await draft_of(uow, person)
-    if not any(each.message_id == said.message_id for each in collected):
+    draft = draft_of(caller)
+    if draft is None or not draft.collected:
         return False
-    dialogue = await people.dialogue(uow.tx, person.id)
-    assert dialogue is not None
-    changed = [said if each.message_id == said.message_id else each for each in collected]
-    await _keep_draft(uow, person, dialogue.data["question"], dialogue.data["lang"], changed)
+    await uow.tell(say(caller.person, "draft.unsent", DRAFT_ROWS, count=len(draft.collected)))
     return True
 
 
-async def _keep_draft(
-    uow: UnitOfWork, person: Person, question: int, lang: Lang, said: list[IncomingMessage]
-) -> None:
-    data = {"question": question, "lang": lang, "said": [each.as_json() for each in said]}
-    await people.set_dialogue(uow.tx, person.id, DRAFT, data, uow.now)
+async def edit_draft(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
+    """Put the new words of an edited message into the draft; False if it is not in there."""
+    draft = draft_of(caller)
+    if draft is None or all(each.message_id != message.message_id for each in draft.collected):
+        return False
+    changed = [message if each.message_id == message.message_id else each for each in draft.collected]
+    await dialogues.begin(uow.tx, caller.person.id, replace(draft, collected=tuple(changed)), uow.now)
+    return True
 
 
-async def add_to_draft(uow: UnitOfWork, person: Person, said: IncomingMessage) -> None:
+async def add_to_draft(uow: UnitOfWork, caller: Caller, draft: Drafting, message: IncomingMessage) -> None:
     """Put one more message into the draft."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    assert dialogue is not None
-    lang: Lang = dialogue.data["lang"]
-    collected = [*await draft_of(uow, person), said]
-    if len(collected) > LONGEST_DRAFT:
-        await uow.tell(say(person, "draft.full", draft_rows(), lang=lang, most=LONGEST_DRAFT))
+    person, lang = caller.person, draft.lang
+    if len(draft.collected) >= LONGEST_DRAFT:
+        await uow.tell(say(person, "draft.full", DRAFT_ROWS, lang=lang, most=LONGEST_DRAFT))
         return
-    await _keep_draft(uow, person, dialogue.data["question"], lang, collected)
-    once = f"draft:{person.id}:{said.album}" if said.album else None
-    await uow.tell(say(person, "draft.added", draft_rows(), lang=lang, once=once, count=len(collected)))
+    longer = replace(draft, collected=(*draft.collected, message))
+    await dialogues.begin(uow.tx, person.id, longer, uow.now)
+    once = f"draft:{person.id}:{message.album}" if message.album else None
+    count = len(longer.collected)
+    await uow.tell(say(person, "draft.added", DRAFT_ROWS, lang=lang, once=once, count=count))
 
 
-async def send_draft(uow: UnitOfWork, person: Person) -> None:
+async def send_draft(uow: UnitOfWork, caller: Caller) -> None:
     """Send the draft to a lawyer."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is None or dialogue.step != DRAFT:
-        await uow.tell(say(person, "draft.gone"))
+    draft = draft_of(caller)
+    if draft is None:
+        await uow.tell(say(caller.person, "draft.gone"))
         return
-    lang: Lang = dialogue.data["lang"]
-    question = await journal.find(uow.tx, dialogue.data["question"]) if dialogue.data["question"] else None
-    said = await draft_of(uow, person)
-    if question is None and not said:
-        await uow.tell(say(person, "draft.empty", draft_rows(), lang=lang))
+    question = await journal.find(uow.tx, draft.question) if draft.question else None
+    if question is None and not draft.collected:
+        await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS, lang=draft.lang))
         return
-    await people.end_dialogue(uow.tx, person.id)
-    ticket = await _open(uow, person, question, lang, said)
-    if ticket is None:
-        assert question is not None
-        await _already_sent(uow, person, question)
+    opened = await _open(uow, caller, question, draft.lang, draft.collected)
+    if opened is not None:
+        await _tell_sent(uow, caller, opened, question)
+        await _begin_talking(uow, caller, opened.ticket)
         return
-    await _tell_sent(uow, person, ticket)
+    assert question is not None
+    await _add_to_sent(uow, caller, question, draft)
 
 
-async def drop_draft(uow: UnitOfWork, person: Person) -> None:
+async def drop_draft(uow: UnitOfWork, caller: Caller) -> None:
     """Throw the draft away."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is None or dialogue.step != DRAFT:
-        await uow.tell(say(person, "draft.gone"))
+    draft = draft_of(caller)
+    if draft is None:
+        await uow.tell(say(caller.person, "draft.gone"))
         return
-    await people.end_dialogue(uow.tx, person.id)
-    await uow.tell(say(person, "draft.dropped", lang=dialogue.data["lang"]))
+    await dialogues.end(uow.tx, caller.person.id)
+    await uow.tell(say(caller.person, "draft.dropped", lang=draft.lang))
 
 
-def draft_rows() -> Rows:
-    """The buttons under a draft."""
-    return [[button("button.send_draft", "send"), button("button.drop_draft", "drop")]]
+async def keep_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
+    """What the person writes next belongs to this ticket, for a while (see `routing`); a draft begun goes before."""
+    draft = draft_of(caller)
+    if draft is None or not draft.collected:
+        await _begin_talking(uow, caller, ticket)
+
+
+async def _begin_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
+    await dialogues.begin(uow.tx, caller.person.id, TalkingIn(ticket.id), uow.now)
+
+
+async def _add_to_sent(uow: UnitOfWork, caller: Caller, question: Question, draft: Drafting) -> None:
+    """The question went to a lawyer meanwhile: nothing collected is lost, it joins the ticket's thread."""
+    ticket = await tickets.by_question(uow.tx, question.id)
+    assert ticket is not None
+    for message in draft.collected:
+        await _keep(uow, caller, ticket, message)
+    await dialogues.end(uow.tx, caller.person.id)
+    await _tell_already_sent(uow, caller, question)
+
+
+async def _keep(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> None:
+    await thread.add(
+        uow.tx,
+        ticket.id,
+        author="owner",
+        person=caller.person.id,
+        address=caller.address.id,
+        message=message,
+        now=uow.now,
+    )
 
 
 async def _open(
     uow: UnitOfWork,
-    person: Person,
+    caller: Caller,
     question: Question | None,
     lang: Lang,
-    said: list[IncomingMessage] | None = None,
+    said: Sequence[IncomingMessage],
     *,
     urgent: bool = False,
-) -> Ticket | None:
-    enterprise = await people.enterprise_of(uow.tx, person.id)
-    ticket = await tickets.open_ticket(
-        uow.tx,
-        owner=person.id,
-        enterprise=enterprise.id if enterprise else None,
-        question=question.id if question else None,
-        measure=question.measure if question else None,
-        lang=lang,
-        urgent=urgent,
-        now=uow.now,
+) -> Opened | None:
+    """Open a ticket and offer it to a lawyer; None when the question already has one."""
+    enterprise = await enterprises.of_person(uow.tx, caller.person.id)
+    ticket = await lifecycle.open_ticket(
+        uow,
+        caller.person,
+        caller.address.id,
+        lang,
+        question=question,
+        enterprise=enterprise,
+        said=said,
+        urgent=urgent or _is_pressing(uow, question),
     )
     if ticket is None:
         return None
-    for each in said or []:
-        await tickets.add_message(uow.tx, ticket.id, author="owner", person=person.id, said=each, now=uow.now)
-    if question is not None:
-        await journal.set_outcome(uow.tx, question.id, "lawyer")
-    await alarms.wind(uow, ticket)
-    await assignment.offer_next(uow, ticket)
-    return ticket
+    known = _background(enterprise, question, said)
+    return Opened(ticket, await assignment.offer_next(uow, ticket, known))
 
 
-async def _tell_sent(uow: UnitOfWork, person: Person, ticket: Ticket) -> None:
-    due = uow.calendar.add_working_minutes(uow.now, uow.policy.answer_after_working_hours * 60)
-    key = "ticket.sent" if await _somebody_on_duty(uow) else "ticket.sent_nobody"
-    question = await journal.find(uow.tx, ticket.question) if ticket.question else None
-    hints = _facts_to_add(uow, question) if question else ""
-    await uow.tell(
-        say(
-            person,
-            key,
-            lang=ticket.lang,
-            ticket=ticket.id,
-            number=ticket.id,
-            due=alarms.local_time(uow, due),
-            hints=hints,
-        )
+def _background(
+    enterprise: Enterprise | None, question: Question | None, said: Sequence[IncomingMessage]
+) -> Background:
+    words = "" if question else next((each.text for each in said if each.text), "")
+    return Background(enterprise, question, words)
+
+
+def _is_pressing(uow: UnitOfWork, question: Question | None) -> bool:
+    """Whether the entry nearest to the question is one that cannot wait."""
+    best = _best_entry(question) if question else None
+    return best is not None and answers.urgency_of(uow.knowledge, best) == "now"
+
+
+async def _invite(
+    uow: UnitOfWork,
+    caller: Caller,
+    draft: Drafting,
+    question: Question | None,
+    first: IncomingMessage | None,
+) -> None:
+    """Say that words and files are welcome, and which facts would help."""
+    hints = _facts_to_add(uow, question)
+    key = "draft.file" if first else "draft.about" if question else "draft.start"
+    once = f"draft:{caller.person.id}:{first.album}" if first and first.album else None
+    notice = say(
+        caller.person,
+        key,
+        DRAFT_ROWS,
+        lang=draft.lang,
+        once=once,
+        postscript="ticket.hints" if hints else "",
+        hints=hints,
+        asked=question.text[:200] if question else "",
     )
-    await keep_talking(uow, person, ticket)
+    await uow.tell(notice)
 
 
-async def keep_talking(uow: UnitOfWork, person: Person, ticket: Ticket) -> None:
-    """What the person writes next belongs to this ticket, for a while (see `hearing`); a draft begun goes before."""
-    if not await draft_of(uow, person):
-        await people.set_dialogue(uow.tx, person.id, "talking", {"ticket": ticket.id}, uow.now)
+async def _tell_sent(uow: UnitOfWork, caller: Caller, opened: Opened, question: Question | None) -> None:
+    key = "ticket.sent" if opened.offered or await _somebody_on_duty(uow) else "ticket.sent_nobody"
+    due = views.local_time(uow, alarms.due(uow, AlarmKind.ANSWER, uow.now))
+    hints = _facts_to_add(uow, question)
+    postscript = "ticket.hints" if hints else ""
+    await uow.tell(about(opened.ticket, caller.person, key, postscript=postscript, due=due, hints=hints))
 
 
-async def _already_sent(uow: UnitOfWork, person: Person, question: Question) -> None:
+async def _tell_already_sent(uow: UnitOfWork, caller: Caller, question: Question) -> None:
     ticket = await tickets.by_question(uow.tx, question.id)
     number = ticket.id if ticket else 0
-    await uow.tell(say(person, "ticket.already", lang=question.lang, ticket=number or None, number=number))
+    notice = say(caller.person, "ticket.already", lang=question.lang, ticket=number or None, number=number)
+    await uow.tell(notice)
 
 
 async def _somebody_on_duty(uow: UnitOfWork) -> bool:
-    return any(lawyer.on_duty for lawyer in await people.roster(uow.tx))
+    return any(lawyer.on_duty for lawyer in await roster.lawyers(uow.tx))
 
 
-def _opens(uow: UnitOfWork) -> str:
-    return alarms.local_time(uow, uow.calendar.next_opening(uow.now))
+def _best_entry(question: Question) -> str | None:
+    return question.entry or (question.candidates[0][0] if question.candidates else None)
 
 
-def _facts_to_add(uow: UnitOfWork, question: Question) -> str:
+def _facts_to_add(uow: UnitOfWork, question: Question | None) -> str:
     """What the best entry wants to know before a lawyer is asked, as one line."""
-    best = question.entry or (question.candidates[0][0] if question.candidates else None)
+    best = _best_entry(question) if question else None
+    if question is None or best is None:
+        return ""
     mark = "; " if question.lang == "en" else "；"
-    return mark.join(answers.facts_to_ask(uow.knowledge, best, question.lang)) if best else ""
+    return mark.join(answers.facts_to_ask(uow.knowledge, best, question.lang))

@@ -1,20 +1,19 @@
-"""What admins see: the knowledge in force and its faults, deliveries that failed, figures without anybody's words."""
+"""What admins do with the knowledge, and what they are told of it and of work that failed."""
 
-import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
-from bot.domain.outgoing import Notice
+from bot.domain.actions import Reload, RetryUpdate
+from bot.domain.outgoing import button
 from bot.domain.people import Person, Role
+from bot.domain.views import KnowledgeChange, KnowledgeFaults
 from bot.errors import Fault
-from bot.knowledge import answers
-from bot.storage import inbox, journal, outbox, people, tickets
-from bot.usecases.messages import button, say
+from bot.storage import alarms, inbox, journal, roster
+from bot.usecases import views
+from bot.usecases.messages import say, show, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
 MOST_FAULTS = 15
-"""Faults that one message lists; `butler kb check` lists them all."""
-
+"""Faults, or entries, that one message lists; `butler kb check` lists them all."""
 
 RELOAD = "reload"
 """The bell that asks for the knowledge folder to be read again, once the asking is committed."""
@@ -22,86 +21,70 @@ RELOAD = "reload"
 
 async def tell_knowledge(uow: UnitOfWork, admin: Person) -> None:
     """Show the revision in force, what it holds, and the faults of a newer folder that is not in force."""
-    if not admin.is_admin:
-        await uow.tell(say(admin, "staff.only_admins"))
-        return
-    counts: dict[str, Any] = {**answers.counts(uow.knowledge)}
-    rows = [[button("button.reload", "reload")]]
-    await uow.tell(say(admin, "knowledge.status", rows, revision=uow.knowledge.revision, **counts))
+    rows = ((button("button.reload", Reload()),),)
+    await uow.tell(show(admin, "knowledge.status", views.knowledge_status(uow), rows))
     if uow.faults:
-        await uow.tell(_faults(admin, uow.faults))
+        await uow.tell(show(admin, "knowledge.faults", faults_shown(uow.faults)))
 
 
 async def reload(uow: UnitOfWork, admin: Person) -> None:
     """Have the knowledge folder read again; what comes of it is told when it is known."""
-    if not admin.is_admin:
-        await uow.tell(say(admin, "staff.only_admins"))
-        return
     uow.tx.ring(RELOAD)
     await uow.tell(say(admin, "knowledge.reading"))
 
 
 async def tell_unchanged(uow: UnitOfWork) -> None:
     """Tell the admins that reading again changed nothing."""
-    for admin in await people.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(say(admin, "knowledge.unchanged", revision=uow.knowledge.revision))
+    await tell_admins(uow, "knowledge.unchanged", revision=uow.knowledge.revision)
 
 
 async def tell_new_revision(
     uow: UnitOfWork, added: Sequence[str], removed: Sequence[str], changed: Sequence[str]
 ) -> None:
     """Tell the admins that a new revision is in force and what differs."""
-    await journal.note_revision(uow.tx, uow.knowledge.revision, len(uow.knowledge.entries), uow.now)
-    for admin in await people.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(
-            say(
-                admin,
-                "knowledge.new",
-                once=f"revision:{uow.knowledge.revision}:{admin.id}:{uow.now:%Y%m%d%H%M%S}",
-                revision=uow.knowledge.revision,
-                added=", ".join(added[:MOST_FAULTS]),
-                removed=", ".join(removed[:MOST_FAULTS]),
-                changed=", ".join(changed[:MOST_FAULTS]),
-            )
-        )
+    revision = uow.knowledge.revision
+    await journal.note_revision(uow.tx, revision, len(uow.knowledge.entries), uow.now)
+    lists = (tuple(names[:MOST_FAULTS]) for names in (added, removed, changed))
+    change = KnowledgeChange(revision, *lists)
+    for admin in await roster.with_role(uow.tx, Role.ADMIN):
+        once = f"revision:{revision}:{admin.id}:{uow.now:%Y%m%d%H%M%S}"
+        await uow.tell(show(admin, "knowledge.new", change, once=once))
 
 
 async def tell_faults(uow: UnitOfWork, faults: Sequence[Fault]) -> None:
     """Tell the admins why what they saved is not in force."""
-    for admin in await people.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(_faults(admin, faults))
+    for admin in await roster.with_role(uow.tx, Role.ADMIN):
+        await uow.tell(show(admin, "knowledge.faults", faults_shown(faults)))
 
 
-async def tell_set_aside(uow: UnitOfWork, update_id: int, chat: int | None) -> None:
-    """An update could not be dealt with: one honest sentence to its sender, and the admins know."""
-    if chat is not None:
-        await uow.tell(say(chat, "failure.apology", once=f"aside:{update_id}"))
-    for admin in await people.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(say(admin, "failure.admin", once=f"aside:{update_id}:{admin.id}", update=update_id))
-
-
-async def figures(uow: UnitOfWork, admin: Person, days: int = 30) -> None:
-    """Show what happened lately, in numbers."""
-    if not admin.is_admin:
-        await uow.tell(say(admin, "staff.only_admins"))
-        return
-    since = uow.now - dt.timedelta(days=days)
-    asked = await journal.figures(uow.tx, since)
-    wait = await tickets.median_wait(uow.tx, since)
-    await uow.tell(
-        say(
-            admin,
-            "figures.card",
-            days=days,
-            asked=asked,
-            tickets=await tickets.counts(uow.tx, since),
-            wait=round(wait.total_seconds() / 60) if wait else None,
-            undelivered=await outbox.undelivered_count(uow.tx),
-            set_aside=len(await inbox.set_aside(uow.tx)),
-        )
+def faults_shown(faults: Sequence[Fault]) -> KnowledgeFaults:
+    """The first faults, and how many more there are."""
+    return KnowledgeFaults(
+        tuple(str(fault) for fault in faults[:MOST_FAULTS]), max(0, len(faults) - MOST_FAULTS)
     )
 
 
-def _faults(admin: Person, faults: Sequence[Fault]) -> Notice:
-    lines = [str(fault) for fault in faults[:MOST_FAULTS]]
-    return say(admin, "knowledge.faults", lines=lines, more=max(0, len(faults) - MOST_FAULTS))
+async def tell_set_aside(uow: UnitOfWork, item: int, person: int | None) -> None:
+    """An update could not be dealt with: one honest sentence to its sender, and the admins may try it again."""
+    if person is not None:
+        await uow.tell(say(person, "failure.apology", once=f"aside:{item}:{uow.now:%Y%m%d%H%M%S}"))
+    rows = ((button("button.try_again", RetryUpdate(item)),),)
+    once = f"aside:{item}:{uow.now:%Y%m%d%H%M%S}:admin"
+    await tell_admins(uow, "failure.admin", rows, once=once, update=item)
+
+
+async def retry_update(uow: UnitOfWork, admin: Person, item: int) -> None:
+    """Put an update that was set aside back in line."""
+    again = await inbox.try_again(uow.tx, item)
+    await uow.tell(say(admin, "failure.again" if again else "failure.not_again"))
+
+
+async def retry_alarm(uow: UnitOfWork, admin: Person, alarm: int) -> None:
+    """Let an alarm that was set aside ring again."""
+    again = await alarms.try_again(uow.tx, alarm)
+    await uow.tell(say(admin, "failure.again" if again else "failure.not_again"))
+
+
+async def figures(uow: UnitOfWork, admin: Person) -> None:
+    """Show what happened lately, in numbers."""
+    await uow.tell(show(admin, "figures.card", await views.figures(uow)))

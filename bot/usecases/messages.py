@@ -1,31 +1,15 @@
-"""How use cases word what is to be said: keys of sentences, values for their gaps, and buttons."""
+"""How use cases build what is to be said: notices to one person, or to all with a role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.answer import Lang
-from bot.domain.outgoing import Notice
-from bot.domain.people import Person
-
-Button = Mapping[str, Any]
-"""A button: {"label": key of its words, "params": values, "do": [action, argument, …]}."""
-
-Rows = Sequence[Sequence[Button]]
-
-
-def button(label: str, *do: str | int, **params: str | int) -> Button:
-    """A button that says `label` (a key) and does an action with its arguments."""
-    return {"label": label, "params": params, "do": list(do)}
-
-
-def titled(title: str, *do: str | int) -> Button:
-    """A button that shows a title as it is."""
-    return button("button.titled", *do, title=title)
-
-
-def wording(key: str, rows: Rows = (), **params: Any) -> dict[str, Any]:
-    """The body of a notice that says one sentence or card, by its key."""
-    return {"key": key, "params": params, "buttons": [list(row) for row in rows]}
+from bot.domain.outgoing import Menu, Notice, Param, Rewrite, Rows, Sentence, Shown, Toast
+from bot.domain.people import Person, Role
+from bot.domain.ticket import Ticket
+from bot.domain.views import View
+from bot.storage import roster
+from bot.usecases.unit_of_work import UnitOfWork
 
 
 def say(
@@ -38,31 +22,56 @@ def say(
     ticket: int | None = None,
     sender: int | None = None,
     once: str | None = None,
-    **params: Any,
+    fills: Mapping[str, str] | None = None,
+    postscript: str = "",
+    **params: Param,
 ) -> Notice:
-    """A notice that says one sentence or card in the person's language."""
-    chat, own = (to.id, to.lang) if isinstance(to, Person) else (to, "zh")
-    body = wording(key, rows, **params) | ({"reply_to": reply_to} if reply_to else {})
-    return Notice(chat=chat, kind="say", lang=lang or own, body=body, ticket=ticket, sender=sender, once=once)
+    """A notice that says one sentence in the person's language; see `Sentence` for `fills` and `postscript`."""
+    person, own = (to.id, to.lang) if isinstance(to, Person) else (to, "zh")
+    content = Sentence(key, params, fills or {}, postscript, rows, reply_to)
+    return Notice(person, content, lang or own, ticket=ticket, sender=sender, once=once)
 
 
-def edit(
-    to: Person | int, message_id: int, key: str, rows: Rows = (), *, lang: Lang, **params: Any
+def about(ticket: Ticket, to: Person | int, key: str, rows: Rows = (), **more: Any) -> Notice:
+    """A notice about a ticket, tied to it: in the person's language, for its owner in that of the ticket."""
+    owner = (to.id if isinstance(to, Person) else to) == ticket.owner
+    lang = ticket.lang if owner else None
+    return say(to, key, rows, ticket=ticket.id, number=ticket.id, lang=lang, **more)
+
+
+def show(
+    to: Person,
+    heading: str,
+    view: View,
+    rows: Rows = (),
+    *,
+    ticket: int | None = None,
+    once: str | None = None,
 ) -> Notice:
+    """A notice that shows a view under a heading."""
+    return Notice(to.id, Shown(heading, view, rows), to.lang, ticket=ticket, once=once)
+
+
+def rewrite(to: Person, message_id: int, content: Sentence | Shown, lang: Lang | None = None) -> Notice:
     """A notice that puts other words into a message of the bot."""
-    chat = to.id if isinstance(to, Person) else to
-    return Notice(
-        chat=chat, kind="edit", lang=lang, body={"message_id": message_id, **wording(key, rows, **params)}
-    )
+    return Notice(to.id, Rewrite(message_id, content), lang or to.lang)
 
 
 def menu(person: Person) -> Notice:
     """The menu of commands that belongs to a person's roles, in their language."""
-    roles = sorted(role.value for role in person.roles)
-    return Notice(chat=person.id, kind="menu", lang=person.lang, body={"roles": roles})
+    return Notice(person.id, Menu(person.roles), person.lang)
 
 
-def toast(to: Person, tap: str, key: str | None = None, *, alert: bool = False, **params: Any) -> Notice:
+def toast(to: Person, tap: str, key: str | None = None, *, alert: bool = False) -> Notice:
     """The short reply to a tap on a button; without a key it only stops the button's spinner."""
-    body = {"tap": tap, "key": key, "params": params, "alert": alert}
-    return Notice(chat=to.id, kind="toast", lang=to.lang, body=body)
+    return Notice(to.id, Toast(tap, key, alert), to.lang)
+
+
+async def tell_admins(
+    uow: UnitOfWork, key: str, rows: Rows = (), *, once: str | None = None, **params: Param
+) -> None:
+    """Say one sentence to every admin; with `once`, once to each."""
+    for admin in await roster.with_role(uow.tx, Role.ADMIN):
+        once_each = f"{once}:{admin.id}" if once else None
+        content = Sentence(key, params, rows=rows)
+        await uow.tell(Notice(admin.id, content, admin.lang, once=once_each))

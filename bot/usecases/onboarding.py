@@ -1,22 +1,21 @@
-"""Getting to know a person: who the butler is, consent, language, enterprise, and going again."""
+"""Getting to know a person: who the butler is, consent, language, and going again."""
 
-import datetime as dt
 from dataclasses import replace
 
+from bot.domain.actions import Browse, ChooseLanguage, Consent, Forget, Greet, TellEnterprise
 from bot.domain.answer import LANGS, Lang
-from bot.domain.enterprise import UnifiedCode
+from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
+from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.people import Person, Role
-from bot.storage import people
-from bot.usecases import assignment, drafts, ticket_work
-from bot.usecases.messages import Rows, button, edit, menu, say
+from bot.storage import dialogues, people, roster
+from bot.usecases import assignment, ticket_work
+from bot.usecases.messages import menu, rewrite, say
+from bot.usecases.questions import BURST_WINDOW
 from bot.usecases.unit_of_work import UnitOfWork
 
-TOWNS = ("姚庄", "罗星", "西塘")
-"""Offered as buttons; any other town is typed. The bureau has not given a list."""
-
-LONGEST_NAME = 100
-"""Characters; a longer name of an enterprise is a paste gone wrong."""
+HELP = {Role.LAWYER: "help.lawyer", Role.ADMIN: "help.admin"}
+"""What each role can do, told in one card each."""
 
 
 def as_lang(word: str) -> Lang | None:
@@ -32,22 +31,26 @@ def guess_language(code: str | None) -> Lang:
     return "zh-Hant" if any(part in tag for part in ("hant", "tw", "hk", "mo")) else "zh"
 
 
-async def meet(uow: UnitOfWork, sender: Sender) -> Person:
-    """The person behind an update. Before consent their language is only guessed, never stored."""
-    person = await people.meet(uow.tx, sender.id, uow.now)
-    if person.roles and not person.name:
-        person = await _greet_appointed(uow, person, sender.name)
-    if person.language is not None:
-        return person
-    return replace(person, language=guess_language(sender.language_code))
+async def meet(uow: UnitOfWork, sender: Sender) -> Caller:
+    """Whoever is behind an update. Before consent their language is only guessed, never stored."""
+    since = uow.now - BURST_WINDOW
+    caller = await people.caller(uow.tx, uow.account.id, sender.external_id, uow.now, since)
+    if caller.person.roles and not caller.person.name:
+        caller = replace(caller, person=await _greet_appointed(uow, caller, sender.name))
+    if caller.person.language is not None:
+        return caller
+    guessed = replace(caller.person, language=guess_language(sender.language_code))
+    return replace(caller, person=guessed)
 
 
-async def _greet_appointed(uow: UnitOfWork, person: Person, name: str) -> Person:
+async def _greet_appointed(uow: UnitOfWork, caller: Caller, name: str) -> Person:
     """Somebody whom config.yaml named by an id alone writes for the first time: before, nothing could reach them."""
-    await people.rename(uow.tx, person.id, name)
-    named = replace(person, name=name)
+    await people.rename(uow.tx, caller.person.id, name)
+    await people.mark_reachable(uow.tx, caller.address.id)
+    named = replace(caller.person, name=name)
     await uow.tell(menu(named))
     if named.is_lawyer:
+        await roster.set_duty(uow.tx, named.id, on_duty=True)
         await assignment.show_offers_again(uow, named)
         await assignment.deal_out_waiting(uow)
     return named
@@ -60,7 +63,8 @@ async def welcome(uow: UnitOfWork, person: Person) -> None:
     elif person.consented_at is None:
         await ask_consent(uow, person)
     else:
-        await uow.tell(say(person, "welcome.back", _home()))
+        rows = ((button("button.measures", Browse()), button("button.enterprise", TellEnterprise())),)
+        await uow.tell(say(person, "welcome.back", rows))
 
 
 async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage | None = None) -> None:
@@ -74,29 +78,35 @@ async def ask_consent_in(uow: UnitOfWork, person: Person, message_id: int, langu
     """Put the request for consent into another language, without storing which."""
     lang = as_lang(language)
     if lang is not None and person.consented_at is None:
-        await uow.tell(edit(person, message_id, "welcome.consent", _consent_rows(lang), lang=lang))
+        asked = Sentence("welcome.consent", rows=_consent_rows(lang))
+        await uow.tell(rewrite(person, message_id, asked, lang))
 
 
-async def consent(uow: UnitOfWork, person: Person, sender: Sender, message_id: int, language: str) -> Person:
+async def consent(uow: UnitOfWork, caller: Caller, sender: Sender, message_id: int, language: str) -> Caller:
     """Note the consent, and the language in which it was given; the person as known from now on."""
+    person = caller.person
     lang = as_lang(language) or person.lang
     if person.consented_at is None:
         await people.consent(uow.tx, person.id, sender.name, uow.now)
         await people.set_language(uow.tx, person.id, lang)
-        await uow.tell(edit(person, message_id, "welcome.consented", lang=lang))
-    return replace(person, language=lang, consented_at=person.consented_at or uow.now)
+        await uow.tell(rewrite(person, message_id, Sentence("welcome.consented"), lang))
+    known = replace(person, language=lang, consented_at=person.consented_at or uow.now)
+    return replace(caller, person=known)
 
 
 async def invite_to_introduce(uow: UnitOfWork, person: Person) -> None:
     """After consent: offer to say which enterprise it is; a question is welcome at any time."""
-    rows = [[button("button.enterprise", "enterprise")], [button("button.measures", "measures")]]
+    rows = (
+        (button("button.enterprise", TellEnterprise()),),
+        (button("button.measures", Browse()),),
+    )
     await uow.tell(say(person, "welcome.ready", rows))
 
 
 async def choose_language(uow: UnitOfWork, person: Person) -> None:
     """Show the languages."""
-    row = [button(f"button.{lang}", "language", lang) for lang in LANGS]
-    await uow.tell(say(person, "language.choose", [row]))
+    row = tuple(button(f"button.{lang}", ChooseLanguage(lang)) for lang in LANGS)
+    await uow.tell(say(person, "language.choose", (row,)))
 
 
 async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
@@ -110,61 +120,15 @@ async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
         await uow.tell(menu(replace(person, language=lang)))
 
 
-async def ask_enterprise(uow: UnitOfWork, person: Person) -> None:
-    """Begin to ask for the enterprise: name, credit code, town; every step may be skipped."""
-    if await drafts.unsent(uow, person):
-        return
-    known = await people.enterprise_of(uow.tx, person.id)
-    await people.set_dialogue(uow.tx, person.id, "enterprise-name", {}, uow.now)
-    key = "enterprise.name_again" if known else "enterprise.name"
-    await uow.tell(say(person, key, [[button("button.skip", "skip")]], name=known.name if known else ""))
-
-
-async def hear_enterprise(
-    uow: UnitOfWork, person: Person, step: str, data: dict[str, str], said: IncomingMessage
-) -> None:
-    """The next piece of the enterprise, typed by the person."""
-    text = " ".join(said.text.split())
-    if step == "enterprise-name":
-        await _hear_name(uow, person, text)
-    elif step == "enterprise-code":
-        await _hear_code(uow, person, data, text)
-    else:
-        await _finish(uow, person, {**data, "town": text[:LONGEST_NAME]})
-
-
-async def skip(uow: UnitOfWork, person: Person) -> None:
-    """Leave out what was asked for and go on."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is None or not dialogue.step.startswith("enterprise-"):
-        await uow.tell(say(person, "tap.unknown"))
-    elif dialogue.step == "enterprise-code":
-        await _ask_town(uow, person, dict(dialogue.data))
-    elif dialogue.step == "enterprise-town":
-        await _finish(uow, person, dict(dialogue.data))
-    else:
-        await people.end_dialogue(uow.tx, person.id)
-        await uow.tell(say(person, "enterprise.skipped"))
-
-
-async def choose_town(uow: UnitOfWork, person: Person, town: str) -> None:
-    """The town, chosen by button."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is not None and dialogue.step == "enterprise-town" and town in TOWNS:
-        await _finish(uow, person, {**dialogue.data, "town": town})
-    else:
-        await uow.tell(say(person, "tap.unknown"))
-
-
 async def cancel(uow: UnitOfWork, person: Person) -> None:
     """Give up whatever was going on."""
-    ended = await people.end_dialogue(uow.tx, person.id)
+    ended = await dialogues.end(uow.tx, person.id)
     await uow.tell(say(person, "cancel.done" if ended else "cancel.nothing"))
 
 
 async def privacy(uow: UnitOfWork, person: Person) -> None:
     """Tell what is kept, who sees it, and how to take the consent back."""
-    rows = [[button("button.forget", "forget")]] if person.consented_at else []
+    rows: Rows = ((button("button.forget", Forget()),),) if person.consented_at else ()
     await uow.tell(say(person, "privacy.card", rows))
 
 
@@ -177,56 +141,11 @@ async def forget(uow: UnitOfWork, person: Person) -> None:
 
 async def help_(uow: UnitOfWork, person: Person) -> None:
     """Tell what this person can do."""
-    keys = [f"help.{role.value}" for role in Role if role in person.roles]
+    keys = [HELP[role] for role in Role if role in person.roles]
     for key in keys or ["help.owner"]:
         await uow.tell(say(person, key))
 
 
 def _consent_rows(lang: Lang) -> Rows:
-    languages = [button(f"button.{each}", "hello", each) for each in LANGS if each != lang]
-    return [[button("button.consent", "consent", lang)], languages]
-
-
-def _home() -> Rows:
-    return [[button("button.measures", "measures"), button("button.enterprise", "enterprise")]]
-
-
-async def _hear_name(uow: UnitOfWork, person: Person, text: str) -> None:
-    if not text or len(text) > LONGEST_NAME:
-        await uow.tell(say(person, "enterprise.name_long", most=LONGEST_NAME))
-        return
-    await people.set_dialogue(uow.tx, person.id, "enterprise-code", {"name": text}, uow.now)
-    await uow.tell(say(person, "enterprise.code", [[button("button.skip", "skip")]]))
-
-
-async def _hear_code(uow: UnitOfWork, person: Person, data: dict[str, str], text: str) -> None:
-    code = UnifiedCode.parse(text)
-    if not isinstance(code, UnifiedCode):
-        rows = [[button("button.skip", "skip")]]
-        await uow.tell(say(person, f"enterprise.code_{code.reason}", rows, given=code.given[:LONGEST_NAME]))
-        return
-    await _ask_town(uow, person, {**data, "code": str(code)})
-
-
-async def _ask_town(uow: UnitOfWork, person: Person, data: dict[str, str]) -> None:
-    await people.set_dialogue(uow.tx, person.id, "enterprise-town", data, uow.now)
-    towns = [button("button.titled", "town", town, title=town) for town in TOWNS]
-    await uow.tell(say(person, "enterprise.town", [towns, [button("button.skip", "skip")]]))
-
-
-async def _finish(uow: UnitOfWork, person: Person, data: dict[str, str]) -> None:
-    await people.end_dialogue(uow.tx, person.id)
-    enterprise = await people.join_enterprise(
-        uow.tx,
-        person.id,
-        name=data["name"],
-        credit_code=data.get("code"),
-        town=data.get("town"),
-        now=uow.now,
-    )
-    await uow.tell(say(person, "enterprise.done", name=enterprise.name))
-
-
-def is_fresh(since: dt.datetime, now: dt.datetime, within: dt.timedelta) -> bool:
-    """Whether something begun at `since` still counts."""
-    return now - since <= within
+    languages = tuple(button(f"button.{each}", Greet(each)) for each in LANGS if each != lang)
+    return ((button("button.consent", Consent(lang)),), languages)

@@ -2,13 +2,22 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
 
+from bot.domain.actions import (
+    AskLawyer,
+    Browse,
+    OpenMeasure,
+    Show,
+    ShowRelated,
+    Solved,
+    StartDraft,
+)
 from bot.domain.answer import Lang
+from bot.domain.identity import Caller
 from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Notice
+from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, button, titled
 from bot.domain.people import Person
 from bot.knowledge import answers
 from bot.knowledge.live import Knowledge
@@ -16,7 +25,7 @@ from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
 from bot.usecases import drafts
-from bot.usecases.messages import Button, Rows, button, say, titled
+from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
 BURST = 20
@@ -26,6 +35,8 @@ BURST_WINDOW = dt.timedelta(minutes=1)
 QUESTION_ENDS = ("?", "？", "吗", "嗎", "呢", "怎么办", "怎麼辦", "咋办", "多久", "多少")
 SHORT = 8
 """Characters of a sentence; less may be a name that happens to end like a question."""
+
+BROWSE_ROWS: Rows = ((button("button.measures", Browse()),),)
 
 
 def entry_code(entry: str) -> str:
@@ -38,52 +49,70 @@ def entry_by_code(knowledge: Knowledge, code: str) -> str | None:
     return next((entry for entry in knowledge.entries if entry_code(entry) == code), None)
 
 
-async def ask(uow: UnitOfWork, person: Person, said: IncomingMessage) -> None:
+async def ask(
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, verdict: Verdict | None = None
+) -> None:
     """Answer a question in its own language, and note what was decided and why.
 
-    A red flag opens an urgent ticket at once; everything else waits for the person's tap.
+    A red flag opens an urgent ticket at once; everything else waits for the person's tap. `verdict` is what the
+    judge said of it, if it was asked before.
     """
-    if await _too_fast(uow, person):
+    if await _too_fast(uow, caller):
         return
-    lang = detect(said.text, person.lang)
-    verdict = answers.settled(uow.knowledge, uow.knowledge.judge.judge(said.text), uow.policy.unreviewed)
-    question = await journal.add(uow.tx, _question(uow, person, said, lang, verdict))
+    lang = detect(message.text, caller.person.lang)
+    verdict = answers.settled(
+        uow.knowledge, verdict or uow.knowledge.judge.judge(message.text), uow.policy.unreviewed
+    )
+    question = await journal.add(uow.tx, _question(uow, caller, message, lang, verdict))
     if verdict.urgent:
-        await drafts.escalate_at_once(uow, person, question, talk=verdict.talk, lang=lang)
+        aid = first_aid(uow.knowledge, verdict, lang)
+        await drafts.escalate_at_once(uow, caller, question, aid, lang, message)
         return
-    await uow.tell(reply(uow.knowledge, verdict, person.id, lang, question))
+    await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, question))
 
 
-def reply(knowledge: Knowledge, verdict: Verdict, chat: int, lang: Lang, question: int) -> Notice:
+def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
+    """The verdict on words that raise a red flag; None for all others."""
+    verdict = uow.knowledge.judge.judge(text) if text else None
+    return verdict if verdict is not None and verdict.urgent else None
+
+
+def first_aid(knowledge: Knowledge, verdict: Verdict, lang: Lang) -> str:
+    """What to do and not to do at once, for a verdict that raised a red flag."""
+    return answers.talk_reply(knowledge, verdict.talk, lang) if verdict.talk else ""
+
+
+def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
     """What is said because of a verdict. Pure: the same for Telegram, `butler ask` and `butler eval`."""
     if verdict.kind is Kind.ANSWER and verdict.entry is not None:
-        return answer(knowledge, verdict.entry, chat, lang, question)
+        return answer(knowledge, verdict.entry, to, lang, question)
     if verdict.kind is Kind.CLARIFY:
-        options = [
-            titled(title, "show", question, entry_code(entry))
-            for entry, title in _options(knowledge, verdict, lang)
-        ]
-        rows = [[option] for option in options] + [[button("button.none_of_these", "lawyer", question)]]
-        return say(chat, "ask.clarify", rows, lang=lang)
+        offered = answers.offered(knowledge, verdict.candidates, lang)
+        options = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in offered)
+        return say(
+            to, "ask.clarify", (*options, (button("button.none_of_these", AskLawyer(question)),)), lang=lang
+        )
     if verdict.talk is not None:
-        return _talk(knowledge, verdict, chat, lang, question)
-    if verdict.kind is Kind.ESCALATE:
-        return say(chat, "ask.escalate", _lawyer_rows(question), lang=lang)
-    if verdict.kind is Kind.DECLINE:
-        return say(chat, "ask.decline", _lawyer_rows(question), lang=lang)
-    return say(chat, "ask.rephrase", [[button("button.measures", "measures")]], lang=lang)
+        return _talk(knowledge, verdict, to, lang, question)
+    if verdict.kind in PLAIN:
+        return say(to, PLAIN[verdict.kind], _lawyer_rows(question), lang=lang)
+    return say(to, "ask.rephrase", BROWSE_ROWS, lang=lang)
 
 
-def answer(knowledge: Knowledge, entry: str, chat: int, lang: Lang, question: int) -> Notice:
+PLAIN: Mapping[Kind, str] = {Kind.ESCALATE: "ask.escalate", Kind.DECLINE: "ask.decline"}
+"""Verdicts that need no more than a sentence and the way to a lawyer."""
+
+
+def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int) -> Notice:
     """An entry's card with the ways on. `question` is 0 when the entry was browsed to."""
     card = answers.card(knowledge, entry, lang)
-    ways: list[Button] = [button("button.lawyer", "lawyer", question)]
+    ways: list[Button] = [button("button.lawyer", AskLawyer(question))]
     if question:
-        ways.insert(0, button("button.solved", "solved", question))
-    rows: list[list[Button]] = [ways]
+        ways.insert(0, button("button.solved", Solved(question)))
+    rows: list[tuple[Button, ...]] = [tuple(ways)]
     if card.related:
-        rows.append([button("button.related", "related", question, entry_code(entry))])
-    return Notice(chat=chat, kind="answer", lang=lang, body={"card": asdict(card), "buttons": rows})
+        rows.append((button("button.related", ShowRelated(question, entry_code(entry))),))
+    return Notice(to, AnswerShown(card, tuple(rows)), lang)
 
 
 async def show(uow: UnitOfWork, person: Person, question_id: int, code: str) -> None:
@@ -103,7 +132,7 @@ async def solved(uow: UnitOfWork, person: Person, question_id: int) -> None:
     """The person says that this answered the question."""
     question = await own_question(uow, person, question_id)
     if question is not None:
-        await journal.set_outcome(uow.tx, question.id, "solved")
+        await journal.solved(uow.tx, question.id)
     await uow.tell(say(person, "answer.solved", lang=question.lang if question else None))
 
 
@@ -117,16 +146,17 @@ async def related(uow: UnitOfWork, person: Person, question_id: int, code: str) 
         return
     card = answers.card(uow.knowledge, entry, lang)
     number = question.id if question else 0
-    rows = [[titled(title, "show", number, entry_code(other))] for other, title in card.related]
+    rows = tuple((titled(title, Show(number, entry_code(other))),) for other, title in card.related)
     await uow.tell(say(person, "answer.related", rows, lang=lang, title=card.title))
 
 
 async def browse(uow: UnitOfWork, person: Person) -> None:
     """List the ten measures."""
     listed = answers.measures(uow.knowledge, person.lang)
-    rows = [
-        [titled(f"{number}. {title}", "measure", number)] for number, (_, title) in enumerate(listed, start=1)
-    ]
+    rows = tuple(
+        (titled(f"{number}. {title}", OpenMeasure(number)),)
+        for number, (_, title) in enumerate(listed, start=1)
+    )
     await uow.tell(say(person, "measures.list", rows))
 
 
@@ -137,22 +167,9 @@ async def open_measure(uow: UnitOfWork, person: Person, number: int) -> None:
         return
     slug, title = answers.measures(uow.knowledge, person.lang)[number - 1]
     entries = answers.entries_of(uow.knowledge, slug, person.lang)
-    rows = [[titled(name, "show", 0, entry_code(entry))] for entry, name in entries]
+    rows = tuple((titled(name, Show(0, entry_code(entry))),) for entry, name in entries)
     summary = answers.summary(uow.knowledge, slug, person.lang)
-    await uow.tell(
-        say(
-            person,
-            "measures.one",
-            [*rows, [button("button.measures", "measures")]],
-            title=title,
-            summary=summary,
-        )
-    )
-
-
-def is_urgent(uow: UnitOfWork, text: str) -> bool:
-    """Whether words raise a red flag."""
-    return uow.knowledge.judge.judge(text).urgent
+    await uow.tell(say(person, "measures.one", (*rows, *BROWSE_ROWS), title=title, summary=summary))
 
 
 def is_question(uow: UnitOfWork, text: str) -> bool:
@@ -168,23 +185,23 @@ async def own_question(uow: UnitOfWork, person: Person, question_id: int) -> Que
     return question if question is not None and question.person == person.id else None
 
 
-async def _too_fast(uow: UnitOfWork, person: Person) -> bool:
-    recent = await journal.asked_since(uow.tx, person.id, uow.now - BURST_WINDOW)
-    if recent < BURST:
+async def _too_fast(uow: UnitOfWork, caller: Caller) -> bool:
+    if caller.asked_lately < BURST:
         return False
     minute = uow.now.strftime("%Y%m%d%H%M")
-    await uow.tell(say(person, "ask.too_fast", once=f"too-fast:{person.id}:{minute}"))
+    await uow.tell(say(caller.person, "ask.too_fast", once=f"too-fast:{caller.person.id}:{minute}"))
     return True
 
 
 def _question(
-    uow: UnitOfWork, person: Person, said: IncomingMessage, lang: Lang, verdict: Verdict
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, lang: Lang, verdict: Verdict
 ) -> Question:
     return Question(
-        person=person.id,
-        message_id=said.message_id,
+        person=caller.person.id,
+        address=caller.address.id,
+        message_id=message.message_id,
         asked_at=uow.now,
-        text=said.text,
+        text=message.text,
         lang=lang,
         verdict=verdict.kind.value,
         revision=uow.knowledge.revision,
@@ -202,20 +219,17 @@ def _measure(knowledge: Knowledge, verdict: Verdict) -> str | None:
     return knowledge.measure_of.get(best) if best else None
 
 
-def _options(knowledge: Knowledge, verdict: Verdict, lang: Lang) -> Sequence[tuple[str, str]]:
-    return answers.offered(knowledge, verdict.candidates, lang)
-
-
-def _talk(knowledge: Knowledge, verdict: Verdict, chat: int, lang: Lang, question: int) -> Notice:
+def _talk(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
     assert verdict.talk is not None
     said = answers.talk_reply(knowledge, verdict.talk, lang)
     if verdict.urgent:
-        return say(chat, "ask.urgent", lang=lang, reply=said)
-    rows = {Kind.CHAT: [[button("button.measures", "measures")]], Kind.REFUSE: []}.get(
-        verdict.kind, _lawyer_rows(question)
-    )
-    return say(chat, "ask.talk", rows, lang=lang, reply=said)
+        return say(to, "ask.urgent", lang=lang, reply=said)
+    rows = BROWSE_ROWS if verdict.kind is Kind.CHAT else _lawyer_rows(question)
+    return say(to, "ask.talk", rows, lang=lang, reply=said)
 
 
 def _lawyer_rows(question: int) -> Rows:
-    return [[button("button.lawyer", "lawyer", question)], [button("button.add_first", "draft", question)]]
+    return (
+        (button("button.lawyer", AskLawyer(question)),),
+        (button("button.add_first", StartDraft(question)),),
+    )

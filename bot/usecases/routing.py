@@ -1,199 +1,248 @@
-"""What a message means, given who wrote it, what it replies to and what the butler is waiting for.
+"""Whose message is this and what does it mean: every text, caption, edit and reaction, whatever the state.
 
 a lawyer   replies to a ticket ─▶ its owner hears it          else ─▶ "to whom?"
-an owner   replies to a ticket ─▶ its lawyer hears it
+an owner   says something urgent ─▶ first aid, and an urgent ticket or a ticket marked urgent, before all else
+           replies to a ticket ─▶ its lawyer hears it
            was asked for something (enterprise, draft) ─▶ that
            wrote to a lawyer a moment ago ─▶ the same ticket
            has a ticket in a lawyer's hands ─▶ "to the lawyer, or a new question?"
            else words ─▶ a question, a file ─▶ a draft for a lawyer
 """
 
-import datetime as dt
-
+from bot.domain.actions import AskAnew, TalkIn
+from bot.domain.dialogue import AskingCode, AskingName, AskingTown, Drafting, HoldingAlbum, TalkingIn
+from bot.domain.identity import Caller
+from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
-from bot.domain.ticket import State, Ticket
-from bot.storage import journal, people, tickets
-from bot.storage.people import Dialogue
-from bot.usecases import drafts, onboarding, questions, ticket_thread
-from bot.usecases.messages import button, say
+from bot.domain.ticket import Ticket
+from bot.matching.decision.verdict import Verdict
+from bot.storage import dialogues, journal, tickets
+from bot.usecases import deliveries, drafts, enterprises, onboarding, questions, ticket_thread
+from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
-TALKING_FOR = dt.timedelta(minutes=10)
-"""After an owner has written to a lawyer, further words go the same way for so long; each is confirmed."""
-
-WAITING_FOR = dt.timedelta(hours=24)
-"""An unanswered question about the enterprise, or a draft, is given up after a day."""
+MOST_CHOICES = 6
+"""Tickets among which somebody chooses with buttons."""
 
 
-async def hear(uow: UnitOfWork, person: Person, said: IncomingMessage) -> None:
+async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """Do what a message asks for."""
-    if person.consented_at is None and not person.is_lawyer:
-        await onboarding.ask_consent(uow, person, about=said if said.can_be_sent_on else None)
+    await deliveries.came_back(uow, caller)
+    if not caller.person.is_known:
+        await onboarding.ask_consent(uow, caller.person, about=message if message.can_be_sent_on else None)
         return
-    ticket = await ticket_thread.ticket_of(uow, person, said.reply_to) if said.reply_to else None
+    replied = message.reply_to
+    ticket = await ticket_thread.ticket_of(uow, caller.address.id, replied) if replied else None
+    if ticket is not None and _speaks_as_lawyer(caller.person, ticket):
+        await ticket_thread.from_lawyer(uow, caller, ticket, message)
+        return
+    flag = None if caller.person.is_lawyer else questions.red_flag(uow, message.text)
     if ticket is not None:
-        await _into(uow, person, ticket, said)
+        await _into(uow, caller, ticket, message, flag)
+    elif not await _hear_dialogue(uow, caller, message, flag):
+        await _hear_else(uow, caller, message, flag)
+
+
+async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Let an edit follow into its ticket; an edited question is asked again. Urgent words are heard here, too."""
+    if not caller.person.is_known:
         return
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is not None and await _hear_dialogue(uow, person, dialogue, said):
+    ticket = await ticket_thread.edited(uow, caller, message)
+    if ticket is not None:
+        flag = questions.red_flag(uow, message.text) if ticket.owner == caller.person.id else None
+        if flag is not None and ticket.is_open:
+            await _first_aid(uow, caller, ticket, message, flag)
         return
-    if person.is_lawyer:
-        await _hear_lawyer(uow, person, said)
+    if await drafts.edit_draft(uow, caller, message) or caller.person.is_lawyer:
+        return
+    question = await journal.by_message(uow.tx, caller.address.id, message.message_id)
+    if question is None or not message.text or message.text == question.text:
+        return
+    asked = await tickets.by_question(uow.tx, question.id)
+    flag = questions.red_flag(uow, message.text)
+    if asked is not None and asked.is_open:
+        await _into(uow, caller, asked, message, flag)
     else:
-        await _hear_owner(uow, person, said)
+        await questions.ask(uow, caller, message, flag)
 
 
-async def _into(uow: UnitOfWork, person: Person, ticket: Ticket, said: IncomingMessage) -> None:
-    """Words that belong to a ticket, from its owner or from a lawyer; one person may be both."""
-    if person.is_lawyer and ticket.owner != person.id:
-        await ticket_thread.from_lawyer(uow, person, ticket, said)
-    else:
-        await ticket_thread.from_owner(uow, person, ticket, said)
+async def hear_reaction(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str | None) -> None:
+    """Let a reaction follow into its ticket."""
+    if caller.person.is_known:
+        await ticket_thread.reacted(uow, caller, message_id, emoji)
 
 
-async def hear_edit(uow: UnitOfWork, person: Person, said: IncomingMessage) -> None:
-    """Let an edit follow into its ticket; an edited question is asked again."""
-    if await ticket_thread.edited(uow, person, said) or await drafts.edit_draft(uow, person, said):
-        return
-    if person.is_lawyer:
-        return
-    question = await journal.by_message(uow.tx, person.id, said.message_id)
-    if question is None or not said.text or said.text == question.text:
-        return
-    ticket = await tickets.by_question(uow.tx, question.id)
-    if ticket is not None and ticket.is_open:
-        await ticket_thread.from_owner(uow, person, ticket, said)
-    else:
-        await questions.ask(uow, person, said)
-
-
-async def after_consent(uow: UnitOfWork, person: Person, first: IncomingMessage | None) -> None:
+async def after_consent(uow: UnitOfWork, caller: Caller, first: IncomingMessage | None) -> None:
     """Deal with the question or file that was waiting for consent, or invite a question."""
     if first is not None and first.kind == "text" and not first.text.startswith("/"):
-        await questions.ask(uow, person, first)
+        await questions.ask(uow, caller, first)
     elif first is not None and first.kind != "text" and first.can_be_sent_on:
-        await drafts.start_draft(uow, person, 0, first)
+        await drafts.start_draft(uow, caller, 0, first)
         if first.album is not None:  # before the consent nothing was kept, and only one picture is at hand
-            await uow.tell(say(person, "draft.one_of_album"))
+            await uow.tell(say(caller.person, "draft.one_of_album"))
     else:
-        await onboarding.invite_to_introduce(uow, person)
+        await onboarding.invite_to_introduce(uow, caller.person)
 
 
-async def as_new_question(uow: UnitOfWork, person: Person, said: IncomingMessage | None) -> None:
+async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMessage | None) -> None:
     """The person says that a message is a new question, not words to a lawyer."""
-    if said is None:  # it was deleted
-        await uow.tell(say(person, "tap.unknown"))
-        return
-    if said.kind == "text":
-        if not await drafts.draft_of(uow, person):
-            await people.end_dialogue(uow.tx, person.id)
-        await questions.ask(uow, person, said)
-        return
-    for each in await _whole(uow, person, said):
-        await drafts.start_draft(uow, person, 0, each)
+    if message is None:  # it was deleted
+        await uow.tell(say(caller.person, "tap.unknown"))
+    elif message.kind == "text":
+        if drafts.draft_of(caller) is None:
+            await dialogues.end(uow.tx, caller.person.id)
+        await questions.ask(uow, caller, message)
+    else:
+        await _draft_whole(uow, caller, message)
 
 
-async def to_ticket(uow: UnitOfWork, person: Person, ticket_id: int, said: IncomingMessage | None) -> None:
+async def to_ticket(uow: UnitOfWork, caller: Caller, ticket_id: int, message: IncomingMessage | None) -> None:
     """The person says that a message belongs to a ticket; without a message, that the next ones will."""
+    person = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
-    theirs = ticket is not None and (
-        ticket.owner == person.id or (ticket.lawyer == person.id and person.is_lawyer)
-    )
-    if ticket is None or not theirs:
+    if ticket is None or not (ticket.owner == person.id or (person.is_lawyer and ticket.lawyer == person.id)):
         await uow.tell(say(person, "ticket.unknown"))
         return
-    if said is not None:
-        for each in await _whole(uow, person, said):
-            await _into(uow, person, ticket, each)
-    if ticket.owner != person.id or (said is None and await drafts.unsent(uow, person)):
+    for each in await _whole(uow, caller, message) if message is not None else ():
+        if _speaks_as_lawyer(person, ticket):
+            await ticket_thread.from_lawyer(uow, caller, ticket, each)
+        else:
+            ticket = await ticket_thread.from_owner(uow, caller, ticket, each) or ticket
+    if ticket.owner != person.id or (message is None and await drafts.tell_unsent(uow, caller)):
         return
-    await drafts.keep_talking(uow, person, ticket)
-    if said is None:
-        await uow.tell(say(person, "talk.go_on", lang=ticket.lang, ticket=ticket.id, number=ticket.id))
+    await drafts.keep_talking(uow, caller, ticket)
+    if message is None:
+        await uow.tell(about(ticket, person, "talk.go_on"))
 
 
-async def _hear_lawyer(uow: UnitOfWork, lawyer: Person, said: IncomingMessage) -> None:
-    """A lawyer's words go to an owner only as a reply, or by a button that names the ticket."""
-    await _keep_album(uow, lawyer, said)
-    own = await tickets.of_lawyer(uow.tx, lawyer.id)
-    rows = [[button("button.send_to", "talk", each.id, number=each.id)] for each in own[:6]]
-    once = f"to-whom:{lawyer.id}:{said.album}" if said.album else None
-    key = "talk.to_whom" if own else "talk.nobody"
-    await uow.tell(say(lawyer, key, rows, reply_to=said.message_id, once=once))
+def _speaks_as_lawyer(person: Person, ticket: Ticket) -> bool:
+    """Whether somebody's words in a ticket are a lawyer's; one person may be both."""
+    return person.is_lawyer and ticket.owner != person.id
 
 
-async def _hear_dialogue(uow: UnitOfWork, person: Person, dialogue: Dialogue, said: IncomingMessage) -> bool:
+async def _into(
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, flag: Verdict | None
+) -> None:
+    """An owner's words that belong to a ticket."""
+    if ticket.owner != caller.person.id:
+        await uow.tell(say(caller.person, "talk.not_yours", reply_to=message.message_id, number=ticket.id))
+        return
+    kept = await ticket_thread.from_owner(uow, caller, ticket, message, confirm=flag is None)
+    if kept is not None and flag is not None:
+        await _first_aid(uow, caller, kept, message, flag)
+
+
+async def _first_aid(
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, flag: Verdict
+) -> None:
+    lang = detect(message.text, caller.person.lang)
+    aid = questions.first_aid(uow.knowledge, flag, lang)
+    await drafts.raise_urgency(uow, caller, ticket, aid, lang)
+
+
+async def _hear_dialogue(
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, flag: Verdict | None
+) -> bool:
     """Whether the message was what the butler was waiting for."""
-    fresh = onboarding.is_fresh(dialogue.since, uow.now, WAITING_FOR)
-    if dialogue.step.startswith("enterprise-") and fresh and said.kind == "text":
-        if questions.is_question(uow, said.text):
-            await people.end_dialogue(uow.tx, person.id)
-            await uow.tell(say(person, "enterprise.set_aside"))
-            return False
-        await onboarding.hear_enterprise(uow, person, dialogue.step, dict(dialogue.data), said)
-        return True
-    if dialogue.step == drafts.DRAFT and fresh and said.can_be_sent_on:
-        await drafts.add_to_draft(uow, person, said)
-        return True
-    if person.is_lawyer:  # a lawyer's words never go to whatever ticket is current
+    if caller.dialogue is None or not caller.dialogue.is_fresh(uow.now):
         return False
-    if dialogue.step == "talking" and onboarding.is_fresh(dialogue.since, uow.now, TALKING_FOR):
-        ticket = await tickets.find(uow.tx, dialogue.data["ticket"])
-        if ticket is not None and ticket.is_open:
-            await people.set_dialogue(uow.tx, person.id, "talking", dialogue.data, uow.now)
-            await ticket_thread.from_owner(uow, person, ticket, said)
+    match caller.dialogue.step:
+        case AskingName() | AskingCode() | AskingTown() as step if message.kind == "text":
+            if flag is None and not questions.is_question(uow, message.text):
+                await enterprises.hear(uow, caller.person, step, message)
+                return True
+            await dialogues.end(uow.tx, caller.person.id)
+            await uow.tell(say(caller.person, "enterprise.set_aside"))
+            return False
+        case Drafting() as draft if message.can_be_sent_on and flag is None:
+            await drafts.add_to_draft(uow, caller, draft, message)
             return True
+        case TalkingIn(number) if (
+            not caller.person.is_lawyer
+        ):  # a lawyer's words never go to whatever is current
+            return await _go_on_talking(uow, caller, number, message, flag)
     return False
 
 
-async def _hear_owner(uow: UnitOfWork, person: Person, said: IncomingMessage) -> None:
-    if not said.can_be_sent_on:
-        await uow.tell(say(person, "ask.cannot_read", reply_to=said.message_id, kind=said.kind))
-        return
-    held = [each for each in await tickets.open_of_owner(uow.tx, person.id) if each.state is State.TAKEN]
-    if held and not (said.kind == "text" and questions.is_urgent(uow, said.text)):
-        await _ask_whereto(uow, person, said, [each.id for each in held])
-    elif said.kind == "text":
-        await questions.ask(uow, person, said)
+async def _go_on_talking(
+    uow: UnitOfWork, caller: Caller, number: int, message: IncomingMessage, flag: Verdict | None
+) -> bool:
+    ticket = await tickets.find(uow.tx, number)
+    if ticket is None or not ticket.is_open:
+        return False
+    await dialogues.begin(uow.tx, caller.person.id, TalkingIn(number), uow.now)
+    await _into(uow, caller, ticket, message, flag)
+    return True
+
+
+async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, flag: Verdict | None) -> None:
+    """A message that nobody was waiting for."""
+    if caller.person.is_lawyer:
+        await _hear_lawyer(uow, caller, message)
+    elif not message.can_be_sent_on:
+        fills = {"kind": f"kind.{message.kind}"}
+        await uow.tell(say(caller.person, "ask.cannot_read", reply_to=message.message_id, fills=fills))
+    elif flag is not None:
+        await questions.ask(uow, caller, message, flag)
+    elif caller.held_tickets:
+        await _ask_whereto(uow, caller, message)
+    elif message.kind == "text":
+        await questions.ask(uow, caller, message)
     else:
-        await drafts.start_draft(uow, person, 0, said)
+        await drafts.start_draft(uow, caller, 0, message)
 
 
-async def _ask_whereto(uow: UnitOfWork, person: Person, said: IncomingMessage, numbers: list[int]) -> None:
-    await _keep_album(uow, person, said)
-    rows = [[button("button.to_lawyer", "talk", number, number=number)] for number in numbers[:5]]
-    rows.append([button("button.as_question", "new", 0)])
-    once = f"whereto:{person.id}:{said.album}" if said.album else None
-    await uow.tell(say(person, "talk.whereto", rows, reply_to=said.message_id, once=once))
+async def _hear_lawyer(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """A lawyer's words go to an owner only as a reply, or by a button that names the ticket."""
+    await _keep_album(uow, caller, message)
+    own = (await tickets.held_by(uow.tx, caller.person.id))[:MOST_CHOICES]
+    rows: Rows = tuple((button("button.send_to", TalkIn(each.id), number=each.id),) for each in own)
+    once = f"to-whom:{caller.person.id}:{message.album}" if message.album else None
+    key = "talk.to_whom" if own else "talk.nobody"
+    await uow.tell(say(caller.person, key, rows, reply_to=message.message_id, once=once))
 
 
-ALBUM = "album"
-"""The dialogue step in which the pictures of an album are kept until their writer says where they belong."""
+async def _ask_whereto(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    await _keep_album(uow, caller, message)
+    held = [each for each in await tickets.open_of_owner(uow.tx, caller.person.id) if each.is_held]
+    choices = [
+        (button("button.to_lawyer", TalkIn(each.id), number=each.id),) for each in held[: MOST_CHOICES - 1]
+    ]
+    rows: Rows = (*choices, (button("button.as_question", AskAnew(0)),))
+    once = f"whereto:{caller.person.id}:{message.album}" if message.album else None
+    await uow.tell(say(caller.person, "talk.whereto", rows, reply_to=message.message_id, once=once))
 
 
-async def _keep_album(uow: UnitOfWork, person: Person, said: IncomingMessage) -> None:
-    if said.album is None or not said.can_be_sent_on or await drafts.draft_of(uow, person):
+async def _keep_album(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Keep the pictures of an album until their writer says where they belong."""
+    if message.album is None or not message.can_be_sent_on or drafts.draft_of(caller) is not None:
         return
-    dialogue = await people.dialogue(uow.tx, person.id)
-    before = dialogue.data["said"] if _holds(dialogue, said) and dialogue else []
-    data = {"album": said.album, "said": [*before, said.as_json()]}
-    await people.set_dialogue(uow.tx, person.id, ALBUM, data, uow.now)
+    before = _held_album(caller, message)
+    pictures = (*(before.pictures if before else ()), message)
+    await dialogues.begin(uow.tx, caller.person.id, HoldingAlbum(message.album, pictures), uow.now)
 
 
-async def _whole(uow: UnitOfWork, person: Person, said: IncomingMessage) -> list[IncomingMessage]:
+async def _whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> tuple[IncomingMessage, ...]:
     """The message, or the whole album that it belongs to."""
-    dialogue = await people.dialogue(uow.tx, person.id)
-    if dialogue is None or not _holds(dialogue, said):
-        return [said]
-    await people.end_dialogue(uow.tx, person.id)
-    return [IncomingMessage.from_json(each) for each in dialogue.data["said"]]
+    held = _held_album(caller, message)
+    if held is None:
+        return (message,)
+    await dialogues.end(uow.tx, caller.person.id)
+    return held.pictures
 
 
-def _holds(dialogue: Dialogue | None, said: IncomingMessage) -> bool:
-    return (
-        dialogue is not None
-        and dialogue.step == ALBUM
-        and said.album is not None
-        and dialogue.data["album"] == said.album
-    )
+async def _draft_whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Begin a draft with a file, or with all of its album."""
+    first, *others = await _whole(uow, caller, message)
+    await drafts.start_draft(uow, caller, 0, first)
+    for other in others:
+        dialogue = await dialogues.find(uow.tx, caller.person.id)
+        if dialogue is not None and isinstance(dialogue.step, Drafting):
+            await drafts.add_to_draft(uow, caller, dialogue.step, other)
+
+
+def _held_album(caller: Caller, message: IncomingMessage) -> HoldingAlbum | None:
+    step = caller.dialogue.step if caller.dialogue else None
+    return step if isinstance(step, HoldingAlbum) and step.album == message.album else None

@@ -2,14 +2,21 @@
 
 import datetime as dt
 
+from bot.domain.actions import AskRemoval, Invite, Remove, SetDuty, ToggleSpeciality
 from bot.domain.message import Sender
+from bot.domain.outgoing import Rows, Sentence, button, titled
 from bot.domain.people import Person, Role
-from bot.storage import people
-from bot.usecases import assignment, ticket_work
-from bot.usecases.messages import button, menu, say
+from bot.knowledge import answers
+from bot.storage import people, roster
+from bot.usecases import assignment, ticket_work, views
+from bot.usecases.messages import menu, rewrite, say, show
 from bot.usecases.unit_of_work import UnitOfWork
 
 INVITATION_LASTS = dt.timedelta(days=7)
+WELCOME = {Role.LAWYER: "staff.welcome_lawyer", Role.ADMIN: "staff.welcome_admin"}
+"""What somebody is told who has just got a role."""
+MOST_BUTTONS = 20
+"""People that one list offers to remove."""
 
 
 async def refuse(uow: UnitOfWork, person: Person) -> None:
@@ -19,108 +26,153 @@ async def refuse(uow: UnitOfWork, person: Person) -> None:
 
 async def invite(uow: UnitOfWork, admin: Person, role: str, code: str) -> None:
     """Make a one-time invitation and show the admin its link. `code` is fresh and unguessable."""
-    if not admin.is_admin:
-        await uow.tell(say(admin, "staff.only_admins"))
-        return
     if role not in set(Role):
-        rows = [[button(f"role.{each.value}", "invite", each.value) for each in Role]]
+        rows = tuple((button(f"role.{each.value}", Invite(each.value)),) for each in Role)
         await uow.tell(say(admin, "staff.invite_whom", rows))
         return
     expires_at = uow.now + INVITATION_LASTS
-    await people.invite(uow.tx, code, Role(role), by=admin.id, now=uow.now, expires_at=expires_at)
-    link = f"https://t.me/{uow.bot_username}?start={code}"
-    await uow.tell(say(admin, "staff.invitation", link=link, role=f"role.{role}", days=INVITATION_LASTS.days))
+    await roster.invite(uow.tx, code, Role(role), by=admin.id, now=uow.now, expires_at=expires_at)
+    link = f"https://t.me/{uow.account.username}?start={code}"
+    fills = {"role": f"role.{role}"}
+    await uow.tell(say(admin, "staff.invitation", fills=fills, link=link, days=INVITATION_LASTS.days))
 
 
 async def redeem(uow: UnitOfWork, person: Person, sender: Sender, code: str) -> bool:
     """Use an invitation up; False if it is unknown, used or expired."""
-    used = await people.use_invitation(uow.tx, code, person.id, uow.now)
+    used = await roster.use_invitation(uow.tx, code, person.id, uow.now)
     if used is None:
         await uow.tell(say(person, "staff.invitation_gone"))
         return False
     role, made_by = used
-    await enlist(uow, person.id, role, by=made_by, name=sender.name)
-    await uow.tell(say(person, f"staff.welcome_{role.value}"))
+    await people.rename(uow.tx, person.id, sender.name)
+    if await roster.grant(uow.tx, person.id, role, by=made_by, now=uow.now):
+        await _welcome(uow, person.id, role)
+    await uow.tell(say(person, WELCOME[role]))
     inviter = await people.find(uow.tx, made_by)
     if inviter is not None:
-        await uow.tell(say(inviter, "staff.invitation_used", name=sender.name, role=f"role.{role.value}"))
+        fills = {"role": f"role.{role.value}"}
+        await uow.tell(say(inviter, "staff.invitation_used", fills=fills, name=sender.name))
     return True
 
 
-async def enlist(
-    uow: UnitOfWork, person_id: int, role: Role, *, by: int | None, name: str | None = None
-) -> None:
-    """Give a role, with the menu of commands that belongs to it; a new lawyer is dealt what waits."""
-    await people.meet(uow.tx, person_id, uow.now)
-    granted = await people.grant(uow.tx, person_id, role, by=by, now=uow.now)
-    if name:
-        await people.rename(uow.tx, person_id, name)
-    if granted:
-        await show_menu(uow, person_id)
-        if role is Role.LAWYER:
-            await assignment.deal_out_waiting(uow)
+async def appoint(uow: UnitOfWork, external_id: str, role: Role) -> bool:
+    """Give a role to somebody whom the configuration names; False if they had it once, or have it.
+
+    What was decided at run time wins over this seed: who was removed stays removed.
+    """
+    person = await people.at_address(uow.tx, uow.account.id, external_id, uow.now)
+    if not await roster.appoint(uow.tx, person, role, uow.now):
+        return False
+    await _welcome(uow, person, role)
+    return True
 
 
-async def show_menu(uow: UnitOfWork, person_id: int) -> None:
-    """Give a person the menu of commands that their roles allow."""
-    person = await people.find(uow.tx, person_id)
-    assert person is not None
-    await uow.tell(menu(person))
+async def was_removed(uow: UnitOfWork, external_id: str, role: Role) -> bool:
+    """Whether somebody whom the configuration names had this role and lost it."""
+    person = await people.at_address(uow.tx, uow.account.id, external_id, uow.now)
+    return await roster.was_revoked(uow.tx, person, role)
 
 
 async def list_people(uow: UnitOfWork, admin: Person) -> None:
-    """Show who has which role and who is on duty."""
-    if not admin.is_admin:
-        await uow.tell(say(admin, "staff.only_admins"))
+    """Show who has which role, who is on duty, and who was removed."""
+    staff = await views.staff(uow)
+    removable = [(Role.LAWYER, each) for each in staff.lawyers]
+    removable += [(Role.ADMIN, each) for each in staff.admins if each.id != admin.id]
+    rows = tuple(
+        (button("button.remove", AskRemoval(role.value, each.id), name=each.name or each.id),)
+        for role, each in removable[:MOST_BUTTONS]
+    )
+    await uow.tell(show(admin, "staff.people", staff, (*rows, (button("button.invite", Invite("lawyer")),))))
+
+
+async def ask_removal(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> None:
+    """Ask whether somebody is really to lose a role."""
+    person = await _member(uow, admin, role, person_id)
+    if person is None:
         return
-    admins = [{"id": each.id, "name": each.name or ""} for each in await people.with_role(uow.tx, Role.ADMIN)]
-    roster = await people.roster(uow.tx)
-    lawyers = [
-        {
-            "id": each.id,
-            "name": each.name,
-            "duty": "duty.on" if each.on_duty else "duty.off",
-            "load": each.load,
-        }
-        for each in roster
-    ]
-    rows = [
-        [button("button.remove", "remove", "lawyer", each.id, name=each.name or each.id)]
-        for each in roster[:20]
-    ]
-    rows.append([button("button.invite", "invite", "lawyer")])
-    await uow.tell(say(admin, "staff.people", rows, admins=admins, lawyers=lawyers))
+    rows: Rows = ((button("button.remove_yes", Remove(role, person_id)),),)
+    fills = {"role": f"role.{role}"}
+    name = person.name or str(person.id)
+    await uow.tell(say(admin, "staff.remove_sure", rows, fills=fills, name=name))
 
 
 async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> None:
     """Take a role away; the tickets of a lawyer who leaves go to others."""
-    if not admin.is_admin or role not in set(Role) or (role == Role.ADMIN and person_id == admin.id):
-        await uow.tell(say(admin, "staff.only_admins"))
+    member = await _member(uow, admin, role, person_id)
+    if member is None:
         return
-    if await people.revoke(uow.tx, person_id, Role(role)):
-        await show_menu(uow, person_id)
-        former = await people.find(uow.tx, person_id)
-        if former is not None:
-            if role == Role.LAWYER:
-                await ticket_work.release(uow, former)
-            await uow.tell(say(former, "staff.removed_you", role=f"role.{role}"))
-    person = await people.find(uow.tx, person_id)
-    await uow.tell(
-        say(admin, "staff.removed", name=(person.name or "") if person else "", role=f"role.{role}")
-    )
+    await roster.revoke(uow.tx, person_id, Role(role), by=admin.id, now=uow.now)
+    former = await people.find(uow.tx, person_id)
+    assert former is not None
+    await uow.tell(menu(former))
+    if role == Role.LAWYER:
+        await ticket_work.release(uow, former)
+    fills = {"role": f"role.{role}"}
+    await uow.tell(say(former, "staff.removed_you", fills=fills))
+    await uow.tell(say(admin, "staff.removed", fills=fills, name=member.name or str(member.id)))
 
 
 async def duty(uow: UnitOfWork, lawyer: Person, word: str) -> None:
     """Go on or off duty; without a word, tell how it is. Whoever comes on duty is dealt what waits."""
-    if not lawyer.is_lawyer:
-        await uow.tell(say(lawyer, "staff.only_lawyers"))
-        return
     if word in ("on", "off"):
-        await people.set_duty(uow.tx, lawyer.id, on_duty=word == "on")
-    on_duty = any(each.on_duty for each in await people.roster(uow.tx) if each.id == lawyer.id)
-    row = [button("button.duty_off", "duty", "off")] if on_duty else [button("button.duty_on", "duty", "on")]
-    await uow.tell(say(lawyer, "duty.is_on" if on_duty else "duty.is_off", [row]))
+        await roster.set_duty(uow.tx, lawyer.id, on_duty=word == "on")
+    on_duty = any(each.on_duty for each in await roster.lawyers(uow.tx) if each.id == lawyer.id)
+    off, on = button("button.duty_off", SetDuty("off")), button("button.duty_on", SetDuty("on"))
+    rows = ((off if on_duty else on,),)
+    await uow.tell(say(lawyer, "duty.is_on" if on_duty else "duty.is_off", rows))
     if word == "on":
         await assignment.deal_out_waiting(uow)
     elif word == "off":
-        await ticket_work.pass_on_offers(uow, lawyer)
+        await assignment.pass_on_offers(uow, lawyer)
+
+
+async def specialities(uow: UnitOfWork, lawyer: Person) -> None:
+    """Show a lawyer the measures that they are best at, each with a button that changes it."""
+    chosen = await _specialities_of(uow, lawyer)
+    await uow.tell(say(lawyer, "specialities.choose", _speciality_rows(uow, lawyer, chosen)))
+
+
+async def toggle_speciality(uow: UnitOfWork, lawyer: Person, message_id: int, number: int) -> None:
+    """Note that a lawyer is best at a measure, or no longer; `number` counts from 1."""
+    slugs = list(uow.knowledge.measures)
+    if not 1 <= number <= len(slugs):
+        await uow.tell(say(lawyer, "tap.unknown"))
+        return
+    chosen = await _specialities_of(uow, lawyer) ^ {slugs[number - 1]}
+    await roster.set_specialities(uow.tx, lawyer.id, chosen)
+    shown = Sentence("specialities.choose", rows=_speciality_rows(uow, lawyer, chosen))
+    await uow.tell(rewrite(lawyer, message_id, shown))
+
+
+async def _specialities_of(uow: UnitOfWork, lawyer: Person) -> frozenset[str]:
+    return next(
+        (each.specialities for each in await roster.lawyers(uow.tx) if each.id == lawyer.id), frozenset()
+    )
+
+
+def _speciality_rows(uow: UnitOfWork, lawyer: Person, chosen: frozenset[str]) -> Rows:
+    return tuple(
+        (titled(("✓ " if slug in chosen else "") + title, ToggleSpeciality(number)),)
+        for number, (slug, title) in enumerate(answers.measures(uow.knowledge, lawyer.lang), start=1)
+    )
+
+
+async def _welcome(uow: UnitOfWork, person_id: int, role: Role) -> None:
+    """The menu of commands that belongs to a new role; a new lawyer is dealt what waits."""
+    person = await people.find(uow.tx, person_id)
+    assert person is not None
+    await uow.tell(menu(person))
+    if role is Role.LAWYER:
+        await assignment.deal_out_waiting(uow)
+
+
+async def _member(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> Person | None:
+    """Somebody else who has this role; otherwise the admin is told that there is nothing to take away."""
+    person = await people.find(uow.tx, person_id)
+    if role not in set(Role) or (role == Role.ADMIN and person_id == admin.id):
+        await uow.tell(say(admin, "staff.not_removable"))
+        return None
+    if person is None or Role(role) not in person.roles:
+        await uow.tell(say(admin, "staff.not_removable"))
+        return None
+    return person

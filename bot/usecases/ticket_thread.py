@@ -1,228 +1,336 @@
-"""Words and files between an owner and a lawyer, both ways, edits included.
+"""Words and files between an owner and a lawyer, both ways: messages, edits, replies, quotes, reactions.
 
 A message finds its ticket by the stored message that it replies to, or by the ticket that its writer names with a
-button; never by what the text says, and never by whatever ticket happens to be current.
+button; never by what the text says, and never by whatever ticket happens to be current. Whether its writer may
+speak is asked of `bot.domain.ticket.denial` each time, for an edit or a reaction as for a new message.
 """
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
+from bot.domain.actions import AskAnew, Reopen, StartDraft, Take
+from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Notice
+from bot.domain.outgoing import Album, Correction, Header, Notice, Reaction, Relay, RelayEdit, Rows, button
 from bot.domain.people import Person
-from bot.domain.ticket import State, Ticket
-from bot.storage import outbox, people, tickets
-from bot.storage.tickets import Message
-from bot.usecases import alarms, assignment
-from bot.usecases.messages import button, say
+from bot.domain.ticket import Act, Denial, State, Ticket, denial
+from bot.storage import outbox, people, thread, tickets
+from bot.storage.thread import Audience, Message
+from bot.usecases import assignment, lifecycle, views
+from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
 ALBUM_QUIET = dt.timedelta(seconds=1)
 """How long the pictures of one album are collected; Telegram sends them as separate updates at once."""
 
 
-async def ticket_of(uow: UnitOfWork, person: Person, reply_to: int) -> Ticket | None:
-    """The ticket to which a message of this person's chat belongs, written by them or shown to them."""
-    written = await tickets.message_by_source(uow.tx, person.id, reply_to)
+async def ticket_of(uow: UnitOfWork, address: int, message_id: int) -> Ticket | None:
+    """The ticket to which a message of this chat belongs, written by its person or shown to them."""
+    written = await thread.by_source(uow.tx, address, message_id)
     if written is not None:
         return await tickets.find(uow.tx, written.ticket)
-    shown = await outbox.find_by_message(uow.tx, person.id, reply_to)
-    ticket = shown["ticket"] if shown is not None else None
-    return await tickets.find(uow.tx, ticket) if ticket is not None else None
+    shown = await outbox.by_message(uow.tx, address, message_id)
+    return await tickets.find(uow.tx, shown.ticket) if shown is not None and shown.ticket else None
 
 
 async def from_owner(
-    uow: UnitOfWork, owner: Person, ticket: Ticket, said: IncomingMessage, *, confirm: bool = True
-) -> None:
-    """Add an owner's words to a ticket, and send them on to its lawyer if somebody holds it."""
-    if ticket.owner != owner.id:
-        await uow.tell(say(owner, "talk.not_yours", reply_to=said.message_id, number=ticket.id))
-        return
-    if not said.can_be_sent_on:
-        await uow.tell(say(owner, "talk.cannot_send", reply_to=said.message_id, kind=said.kind))
-        return
-    if ticket.state is State.CLOSED and not await wake(uow, owner, ticket):
-        return
-    message = await tickets.add_message(
-        uow.tx, ticket.id, author="owner", person=owner.id, said=said, now=uow.now
-    )
-    if message is None:
-        return
-    fresh = await tickets.find(uow.tx, ticket.id)
-    assert fresh is not None
-    if fresh.state is State.TAKEN and fresh.lawyer is not None:
-        await carry(uow, fresh, message, said, to=fresh.lawyer, sender=owner.id)
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, *, confirm: bool = True
+) -> Ticket | None:
+    """Add an owner's words to a ticket, and send them on to its lawyer if somebody holds it.
+
+    The ticket as it is then; None if the words did not go into it, and the owner was told why.
+    """
+    owner = caller.person
+    if not message.can_be_sent_on:
+        await _refuse_kind(uow, owner, message)
+        return None
+    if denial(owner, ticket, Act.ASK) is Denial.CLOSED:
+        woken = await wake(uow, owner, ticket)
+        if woken is None:
+            return None
+        ticket = woken
+    elif denial(owner, ticket, Act.ASK) is not None:
+        await uow.tell(say(owner, "talk.not_yours", reply_to=message.message_id, number=ticket.id))
+        return None
+    kept = await _keep(uow, caller, ticket, message, "owner")
+    if kept is None:
+        return None
+    fresh = await lifecycle.ask(uow, ticket, owner) or ticket
+    if fresh.is_held and fresh.lawyer is not None:
+        await _carry(uow, fresh, kept, to=fresh.lawyer)
     if confirm:
-        await _confirm(uow, owner, fresh, said)
+        await _confirm(uow, owner, fresh, message)
+    return fresh
 
 
-async def from_lawyer(uow: UnitOfWork, lawyer: Person, ticket: Ticket, said: IncomingMessage) -> None:
+async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> None:
     """Send a lawyer's words on to the owner of the ticket that the lawyer holds."""
-    if not said.can_be_sent_on:
-        await uow.tell(say(lawyer, "talk.cannot_send", reply_to=said.message_id, kind=said.kind))
+    if not message.can_be_sent_on:
+        await _refuse_kind(uow, caller.person, message)
         return
-    if ticket.state is State.WAITING:
-        rows = [[button("button.take", "take", ticket.id)]]
-        await uow.tell(say(lawyer, "talk.take_first", rows, reply_to=said.message_id, number=ticket.id))
+    denied = denial(caller.person, ticket, Act.ANSWER)
+    if denied is not None:
+        await tell_denied(uow, caller.person, ticket, denied, reply_to=message.message_id)
         return
-    if ticket.lawyer != lawyer.id:
-        await uow.tell(say(lawyer, "talk.not_yours", reply_to=said.message_id, number=ticket.id))
-        return
-    if ticket.state is State.CLOSED:
-        rows = [[button("button.reopen", "reopen", ticket.id)]]
-        await uow.tell(say(lawyer, "talk.closed_lawyer", rows, reply_to=said.message_id, number=ticket.id))
-        return
-    message = await tickets.add_message(
-        uow.tx, ticket.id, author="lawyer", person=lawyer.id, said=said, now=uow.now
-    )
-    if message is None:
-        return
-    if await tickets.answered(uow.tx, ticket.id, uow.now):
-        await tickets.settle_alarms(uow.tx, ticket.id, "answer", uow.now)
-    await carry(uow, ticket, message, said, to=ticket.owner, sender=lawyer.id)
+    kept = await _keep(uow, caller, ticket, message, "lawyer")
+    if kept is not None:
+        fresh = await lifecycle.answer(uow, ticket, caller.person) or ticket
+        await _carry(uow, fresh, kept, to=fresh.owner)
+
+
+async def tell_denied(
+    uow: UnitOfWork, lawyer: Person, ticket: Ticket, denied: Denial, *, reply_to: int | None = None
+) -> None:
+    """Tell a lawyer why these words went nowhere, and what would have to be done first."""
+    keys: dict[Denial, tuple[str, Rows]] = {
+        Denial.TAKE_FIRST: ("talk.take_first", ((button("button.take", Take(ticket.id)),),)),
+        Denial.CLOSED: ("talk.closed_lawyer", ((button("button.reopen", Reopen(ticket.id)),),)),
+    }
+    key, rows = keys.get(denied, ("talk.not_yours", ()))
+    await uow.tell(say(lawyer, key, rows, reply_to=reply_to, number=ticket.id))
 
 
 async def hand_over(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
     """Show a lawyer who has just taken a ticket all that was said in it before."""
-    for message in await tickets.messages_of(uow.tx, ticket.id):
-        if message.author == "owner":
-            await carry(uow, ticket, message.id, message.said, to=lawyer.id, sender=message.person)
-        elif message.person != lawyer.id:
-            await _send_on(uow, ticket, message.said, to=lawyer.id, sender=message.person)
+    for message in await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
+        if message.person != lawyer.id:
+            await _carry(uow, ticket, message, to=lawyer.id)
 
 
-async def carry(
-    uow: UnitOfWork, ticket: Ticket, message: int, said: IncomingMessage, *, to: int, sender: int
-) -> None:
-    """Send a message on to the other side, and note which notice carries it, so that edits can follow."""
-    notice = await _send_on(uow, ticket, said, to=to, sender=sender)
-    await tickets.carried_by(uow.tx, message, notice)
+async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Ticket | None:
+    """Let an edit follow what it edits, if its writer may still speak; the ticket if the message belongs to one."""
+    before = await thread.by_source(uow.tx, caller.address.id, message.message_id)
+    if before is None:
+        return None
+    ticket = await tickets.find(uow.tx, before.ticket)
+    assert ticket is not None
+    if not message.differs_from(before.message):
+        return ticket
+    denied = denial(caller.person, ticket, Act.ANSWER if before.author == "lawyer" else Act.ASK)
+    if denied is not None or not await may_hear(uow, ticket):
+        await uow.tell(
+            say(caller.person, "talk.edit_too_late", reply_to=message.message_id, number=ticket.id)
+        )
+        return ticket
+    await thread.edit(uow.tx, before.id, message, uow.now)
+    reader = ticket.owner if before.author == "lawyer" else ticket.lawyer
+    if reader is not None:
+        await _follow(uow, ticket, before, message, reader)
+    return ticket
 
 
-async def _send_on(
-    uow: UnitOfWork, ticket: Ticket, said: IncomingMessage, *, to: int, sender: int
-) -> int | None:
-    """The notice that carries what was said; pictures of one album share one."""
-    receiver = await people.find(uow.tx, to)
-    lang = receiver.lang if receiver else ticket.lang
-    header = await _header(uow, ticket, sender)
-    if said.album is not None:
-        once = f"album:{ticket.id}:{to}:{said.album}"
-        joined = await outbox.add_to_album(uow.tx, once, said.as_json())
-        if joined is not None:
-            return joined
-        body = {"header": header, "items": [said.as_json()]}
-        album = Notice(to, "album", lang, body, ticket=ticket.id, sender=sender, once=once)
-        begun = await uow.tell(album, not_before=uow.now + ALBUM_QUIET)
-        if begun is not None:
-            return begun
-        # The album has left already: this late picture follows it alone.
-    body = {"header": header, "said": said.as_json()}
-    return await uow.tell(Notice(to, "relay", lang, body, ticket=ticket.id, sender=sender))
-
-
-async def edited(uow: UnitOfWork, person: Person, said: IncomingMessage) -> bool:
-    """Let an edit follow what it edits; False if the message belongs to no ticket."""
-    message = await tickets.message_by_source(uow.tx, person.id, said.message_id)
-    if message is None:
-        return False
-    if said.text == message.said.text and said.file_id == message.said.file_id:
-        return True
-    await tickets.edit_message(uow.tx, message.id, said, uow.now)
-    ticket = await tickets.find(uow.tx, message.ticket)
-    if ticket is not None and message.notice is not None:
-        await _follow(uow, ticket, message, said)
-    return True
-
-
-async def _follow(uow: UnitOfWork, ticket: Ticket, message: Message, said: IncomingMessage) -> None:
-    assert message.notice is not None
-    to = ticket.owner if message.author == "lawyer" else ticket.lawyer
-    if to is None:
+async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str | None) -> None:
+    """Send a reaction on to the message on the other side, if whoever reacts may speak in its ticket."""
+    found = await _message_behind(uow, caller.address.id, message_id)
+    ticket = await tickets.find(uow.tx, found.ticket) if found else None
+    if found is None or ticket is None or found.person == caller.person.id:
         return
-    receiver = await people.find(uow.tx, to)
-    lang = receiver.lang if receiver else ticket.lang
-    header = {**await _header(uow, ticket, message.person), "edited": True}
-    body: dict[str, Any] = {"header": header, "said": said.as_json()}
-    if message.said.album is None and await outbox.amend(uow.tx, message.notice, body):
-        return
-    shown = await outbox.messages_of(uow.tx, message.notice)
-    if len(shown) == 1 and message.said.kind == said.kind:
-        body = {**body, "message_id": shown[0]}
-        await uow.tell(Notice(to, "relay_edit", lang, body, ticket=ticket.id, sender=message.person))
-    else:  # in several parts, or within an album: shown anew rather than half changed
-        await uow.tell(Notice(to, "relay", lang, body, ticket=ticket.id, sender=message.person))
+    act = Act.ASK if ticket.owner == caller.person.id else Act.ANSWER
+    if denial(caller.person, ticket, act) is None and await may_hear(uow, ticket):
+        writer = await people.address_of(uow.tx, uow.account.id, found.person)
+        if writer is not None and writer.id == found.address:
+            content = Reaction(found.message.message_id, emoji)
+            await uow.tell(Notice(found.person, content, ticket=ticket.id))
 
 
-async def _header(uow: UnitOfWork, ticket: Ticket, sender: int) -> dict[str, str | int]:
-    """Who speaks: lawyers by name; owners by their enterprise, if they named it."""
-    if sender != ticket.owner:
-        lawyer = await people.find(uow.tx, sender)
-        return {"who": "lawyer", "name": (lawyer.name or "") if lawyer else "", "number": ticket.id}
-    enterprise = await people.enterprise(uow.tx, ticket.enterprise) if ticket.enterprise else None
-    return {"who": "owner", "name": enterprise.name if enterprise else "", "number": ticket.id}
-
-
-async def wake(uow: UnitOfWork, owner: Person, ticket: Ticket) -> bool:
-    """Reopen a closed ticket for its owner's new words, if that is not too late."""
+async def wake(uow: UnitOfWork, owner: Person, ticket: Ticket) -> Ticket | None:
+    """Reopen a closed ticket for its owner's new words; None, and the owner knows, if that is too late."""
     within = dt.timedelta(days=uow.policy.reopen_within_days)
     if not ticket.may_be_reopened(uow.now, within):
-        rows = [[button("button.lawyer", "draft", 0)]]
-        await uow.tell(say(owner, "talk.too_late", rows, lang=ticket.lang, number=ticket.id))
-        return False
-    await reopen(uow, ticket)
-    return True
+        rows = ((button("button.lawyer", StartDraft(0)),),)
+        await uow.tell(about(ticket, owner, "talk.too_late", rows))
+        return None
+    return await reopen(uow, ticket, owner)
 
 
 async def may_hear(uow: UnitOfWork, ticket: Ticket) -> bool:
     """Whether the owner still agrees to be written to."""
     owner = await people.find(uow.tx, ticket.owner)
-    return owner is not None and (owner.consented_at is not None or bool(owner.roles))
+    return owner is not None and owner.is_known
 
 
-async def reopen(uow: UnitOfWork, ticket: Ticket, *, by_owner: bool = True) -> bool:
-    """Open a closed ticket again with its lawyer, or back in the queue; False if it was open."""
-    if not await tickets.reopen(uow.tx, ticket.id):
-        return False
+async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
+    """Open a closed ticket again with its lawyer, or back in the queue; None if it was open."""
     lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
     if lawyer is None or not lawyer.is_lawyer:  # never had one, or the one it had has left
-        if lawyer is not None:
-            await tickets.hand_back(uow.tx, ticket.id, lawyer.id)
-        fresh = await tickets.find(uow.tx, ticket.id)
-        assert fresh is not None
-        await tickets.withdraw_offers(uow.tx, fresh.id)
-        await alarms.wind(uow, fresh)
-        await assignment.offer_next(uow, fresh)
-        return True
-    await alarms.wind_answer(uow, ticket.id)
-    rows = [[button("button.close", "close", ticket.id), button("button.details", "details", ticket.id)]]
-    key = "ticket.reopened" if by_owner else "ticket.reopened_self"
-    await uow.tell(say(lawyer, key, rows, ticket=ticket.id, number=ticket.id))
-    if not by_owner:
-        words = say(
-            ticket.owner, "ticket.reopened_owner", lang=ticket.lang, ticket=ticket.id, number=ticket.id
-        )
-        await uow.tell(words)
-    return True
-
-
-async def _confirm(uow: UnitOfWork, owner: Person, ticket: Ticket, said: IncomingMessage) -> None:
-    """Tell the owner where the words went; once for an album."""
-    once = f"added:{owner.id}:{said.album}" if said.album else None
-    key = "talk.sent" if ticket.state is State.TAKEN else "talk.added"
-    lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
-    name = (lawyer.name or "") if lawyer else ""
-    rows = [[button("button.new_question", "new", ticket.id)]]
+        free = await lifecycle.release(uow, ticket, "reopened")
+        if free is not None:
+            await assignment.offer_next(uow, free)
+        return free
+    again = await lifecycle.reopen(uow, ticket, by)
+    if again is None:
+        return None
+    by_owner = by.id == ticket.owner
     await uow.tell(
-        say(
-            owner,
-            key,
-            rows,
-            lang=ticket.lang,
-            ticket=ticket.id,
-            once=once,
-            reply_to=said.message_id,
-            number=ticket.id,
-            name=name,
+        about(
+            again,
+            lawyer,
+            "ticket.reopened" if by_owner else "ticket.reopened_self",
+            views.rows_for(again, lawyer),
         )
     )
+    if not by_owner:
+        await uow.tell(about(again, again.owner, "ticket.reopened_owner"))
+    return again
+
+
+async def _keep(
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, author: thread.Author
+) -> Message | None:
+    """The message as kept in the ticket; None if this very message was there before."""
+    kept = await thread.add(
+        uow.tx,
+        ticket.id,
+        author=author,
+        person=caller.person.id,
+        address=caller.address.id,
+        message=message,
+        now=uow.now,
+    )
+    if kept is None:
+        return None
+    person, address = caller.person.id, caller.address.id
+    return Message(kept, ticket.id, author, Audience.ALL, person, address, message, uow.now, None)
+
+
+async def _carry(uow: UnitOfWork, ticket: Ticket, message: Message, *, to: int) -> None:
+    """Send a message on to somebody, and note which notice carries it, so that edits and replies find their way."""
+    receiver = await people.find(uow.tx, to)
+    assert receiver is not None
+    header = await _header(uow, ticket, message.person)
+    reply_to = await _counterpart(uow, message, to)
+    notice = await _sent_on(uow, ticket, message, receiver, header, reply_to)
+    if notice is not None:
+        await thread.carried_by(uow.tx, message.id, notice, to)
+
+
+async def _sent_on(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    message: Message,
+    receiver: Person,
+    header: Header,
+    reply_to: int | None,
+) -> int | None:
+    """The notice that carries what was said; pictures of one album share one."""
+    notice = Notice(
+        receiver.id,
+        Relay(header, message.message, reply_to),
+        receiver.lang,
+        ticket=ticket.id,
+        sender=message.person,
+    )
+    if message.message.album is not None:
+        once = f"album:{ticket.id}:{receiver.id}:{message.message.album}"
+        album = Album(header, (message.message,), reply_to)
+        joined = await outbox.add_to_album(uow.tx, once, album)
+        if joined is not None:
+            return joined
+        begun = await uow.tell(replace(notice, content=album, once=once), not_before=uow.now + ALBUM_QUIET)
+        if begun is not None:
+            return begun
+        # The album has left already: this late picture follows it alone.
+    return await uow.tell(notice)
+
+
+async def _follow(
+    uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage, to: int
+) -> None:
+    """Bring an edit to whoever was shown the message: unseen it is replaced, seen it is corrected openly."""
+    carried = await thread.relay_to(uow.tx, before.id, to)
+    if carried is None:
+        return
+    notice, item = carried
+    if await _replaced_unseen(uow, notice, item, message):
+        return
+    receiver = await people.find(uow.tx, to)
+    address = await people.address_of(uow.tx, uow.account.id, to)
+    assert receiver is not None
+    header = replace(await _header(uow, ticket, before.person), edited=True)
+    shown = await outbox.messages_of(uow.tx, notice, address.id) if address else []
+    place = _place_of(before.message, item, shown)
+    base = Notice(to, Relay(header, message), receiver.lang, ticket=ticket.id, sender=before.person)
+    if (
+        place is None or before.message.kind != message.kind
+    ):  # in several parts: shown anew rather than half changed
+        await uow.tell(replace(base, content=Relay(header, message, shown[0] if shown else None)))
+        return
+    followed = RelayEdit(place, header, before.message, message, has_line=item == 0)
+    await uow.tell(replace(base, content=followed))
+    if message.text != before.message.text:
+        corrected = Correction(header, before.message.text, message.text, reply_to=place)
+        await uow.tell(replace(base, content=corrected))
+
+
+def _place_of(before: IncomingMessage, item: int, shown: list[int]) -> int | None:
+    """The message on the other side that shows this one; None where it is spread over several, or not there."""
+    if before.album is not None:
+        return shown[item] if item < len(shown) else None
+    return shown[0] if len(shown) == 1 else None
+
+
+async def _replaced_unseen(uow: UnitOfWork, notice: int, item: int, message: IncomingMessage) -> bool:
+    """Whether the notice had not left, so that it now says the new words in place of the old."""
+    waiting = await outbox.unshown(uow.tx, notice)
+    if isinstance(waiting, Relay):
+        return await outbox.amend(uow.tx, notice, replace(waiting, message=message))
+    if isinstance(waiting, Album) and item < len(waiting.items):
+        items = (*waiting.items[:item], message, *waiting.items[item + 1 :])
+        return await outbox.amend(uow.tx, notice, replace(waiting, items=items))
+    return False
+
+
+async def _counterpart(uow: UnitOfWork, message: Message, reader: int) -> int | None:
+    """The message in the reader's chat that shows what this one replies to, by the stored pairs; None without one."""
+    if message.message.reply_to is None:
+        return None
+    answered = await _message_behind(uow, message.address, message.message.reply_to)
+    address = await people.address_of(uow.tx, uow.account.id, reader)
+    if answered is None or address is None or answered.ticket != message.ticket:
+        return None
+    if answered.address == address.id:
+        return answered.message.message_id
+    carried = await thread.relay_to(uow.tx, answered.id, reader)
+    if carried is None:
+        return None
+    shown = await outbox.messages_of(uow.tx, carried[0], address.id)
+    return shown[min(carried[1], len(shown) - 1)] if shown else None
+
+
+async def _message_behind(uow: UnitOfWork, address: int, message_id: int) -> Message | None:
+    """What was said in a ticket that a message of this chat is or shows."""
+    written = await thread.by_source(uow.tx, address, message_id)
+    if written is not None:
+        return written
+    shown = await outbox.by_message(uow.tx, address, message_id)
+    carried = await thread.by_notice(uow.tx, shown.notice) if shown is not None else []
+    if not carried or shown is None:
+        return None
+    ids = await outbox.messages_of(uow.tx, shown.notice, address)
+    at = ids.index(message_id) if message_id in ids and len(carried) > 1 else 0
+    return carried[min(at, len(carried) - 1)]
+
+
+async def _header(uow: UnitOfWork, ticket: Ticket, sender: int) -> Header:
+    """Who speaks: lawyers by name; owners by their enterprise, if they named it."""
+    if sender != ticket.owner:
+        lawyer = await people.find(uow.tx, sender)
+        return Header("lawyer", (lawyer.name or "") if lawyer else "", ticket.id)
+    enterprise = await views.enterprise_of(uow, ticket)
+    return Header("owner", enterprise.name if enterprise else "", ticket.id)
+
+
+async def _refuse_kind(uow: UnitOfWork, person: Person, message: IncomingMessage) -> None:
+    await uow.tell(
+        say(person, "talk.cannot_send", reply_to=message.message_id, fills={"kind": f"kind.{message.kind}"})
+    )
+
+
+async def _confirm(uow: UnitOfWork, owner: Person, ticket: Ticket, message: IncomingMessage) -> None:
+    """Tell the owner where the words went; once for an album."""
+    once = f"added:{owner.id}:{message.album}" if message.album else None
+    key = "talk.sent" if ticket.state is not State.WAITING else "talk.added"
+    lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
+    name = (lawyer.name or "") if lawyer else ""
+    rows = ((button("button.new_question", AskAnew(ticket.id)),),)
+    await uow.tell(about(ticket, owner, key, rows, once=once, reply_to=message.message_id, name=name))

@@ -1,302 +1,240 @@
 """A lawyer works on tickets: take, pass on, look, close, reopen; the owner says whether it helped."""
 
-from typing import Any
+from collections.abc import Mapping
 
-from bot.domain.people import Person, Role
-from bot.domain.ticket import CloseReason, State, Ticket
-from bot.knowledge import answers
-from bot.matching.text.facts import facts
-from bot.storage import journal, people, tickets
-from bot.usecases import alarms, assignment, drafts, ticket_thread
-from bot.usecases.messages import Rows, button, say
+from bot.domain.actions import Close, Rate, ShowDetails, StartDraft, Take, TalkIn
+from bot.domain.identity import Caller
+from bot.domain.outgoing import Rows, button
+from bot.domain.people import Person
+from bot.domain.ticket import Act, CloseReason, Denial, Ticket, denial, may
+from bot.domain.views import TicketList
+from bot.storage import dialogues, enterprises, offers, people, tickets
+from bot.usecases import assignment, drafts, lifecycle, ticket_thread, views
+from bot.usecases.messages import about, say, show
 from bot.usecases.unit_of_work import UnitOfWork
+
+CLOSED_OWNER: Mapping[CloseReason, str] = {
+    CloseReason.ANSWERED: "ticket.closed_owner",
+    CloseReason.REFERRED: "ticket.closed_owner_referred",
+    CloseReason.NOT_LEGAL: "ticket.closed_owner_not-legal",
+    CloseReason.WITHDRAWN: "ticket.closed_owner_withdrawn",
+}
+"""What the owner is told when a ticket is closed."""
 
 
 async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Take a waiting ticket. Of two lawyers one gets it, and the other is told who has it."""
-    ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
-        await uow.tell(say(lawyer, "ticket.unknown"))
+    ticket = await _ticket(uow, lawyer, ticket_id, Act.TAKE)
+    if ticket is None:
         return
-    if not await tickets.take(uow.tx, ticket.id, lawyer.id, uow.now):
-        await _tell_taken(uow, lawyer, ticket)
+    taken = await lifecycle.take(uow, ticket, lawyer)
+    if taken is None:
+        await _tell_denied(uow, lawyer, ticket_id)
         return
-    await tickets.settle_alarms(uow.tx, ticket.id, "take", uow.now)
-    taken = await tickets.find(uow.tx, ticket.id)
-    assert taken is not None
-    await _make_butler(uow, taken, lawyer)
+    if taken.enterprise is not None:  # whoever first takes an enterprise's ticket becomes its butler
+        await enterprises.set_butler(uow.tx, taken.enterprise, lawyer.id)
     await _settle_cards(uow, taken, lawyer)
     await ticket_thread.hand_over(uow, taken, lawyer)
-    await _tell_owner_taken(uow, taken, lawyer)
+    await uow.tell(about(taken, taken.owner, "ticket.taken_owner", name=lawyer.name or ""))
 
 
 async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Leave a ticket to somebody else: an offer is declined, a taken ticket goes back into the queue."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer:
-        await uow.tell(say(lawyer, "ticket.unknown"))
+    if ticket is not None and may(lawyer, ticket, Act.HAND_BACK):
+        ticket = await lifecycle.hand_back(uow, ticket, lawyer)
+        if ticket is not None:
+            await uow.tell(about(ticket, ticket.owner, "ticket.new_lawyer"))
+    else:
+        ticket = await _ticket(uow, lawyer, ticket_id, Act.PASS_ON)
+        if ticket is not None:
+            await offers.pass_on(uow.tx, ticket.id, lawyer.id, uow.now)
+    if ticket is None:
         return
-    if await assignment.hand_back(uow, ticket, lawyer):
-        await alarms.wind(uow, ticket)
-    elif not await tickets.pass_on(uow.tx, ticket.id, lawyer.id, uow.now):
-        await _tell_taken(uow, lawyer, ticket)
-        return
-    waiting = await tickets.find(uow.tx, ticket.id)
-    assert waiting is not None
-    await assignment.settle_card(uow, waiting, lawyer, "ticket.card_passed")
-    found = await assignment.offer_next(uow, waiting)
+    await assignment.settle_card(uow, ticket, lawyer, "ticket.card_passed")
+    found = await assignment.offer_next(uow, ticket)
     await uow.tell(say(lawyer, "ticket.passed_on" if found else "ticket.passed_on_nobody", number=ticket.id))
-
-
-async def pass_on_offers(uow: UnitOfWork, lawyer: Person) -> None:
-    """Offer to somebody else what waits with a lawyer who has gone off duty or left."""
-    for ticket in await tickets.waiting(uow.tx):
-        if await tickets.pass_on(uow.tx, ticket.id, lawyer.id, uow.now):
-            await assignment.settle_card(uow, ticket, lawyer, "ticket.card_passed")
-            await assignment.offer_next(uow, ticket)
 
 
 async def release(uow: UnitOfWork, lawyer: Person) -> None:
     """Put the tickets of a lawyer who has left back into the queue, and tell their owners that somebody else comes."""
-    for ticket in await tickets.of_lawyer(uow.tx, lawyer.id):
-        if not await tickets.hand_back(uow.tx, ticket.id, lawyer.id):
-            continue
-        await tickets.withdraw_offers(uow.tx, ticket.id)
-        await alarms.wind(uow, ticket)
-        await uow.tell(
-            say(ticket.owner, "ticket.new_lawyer", lang=ticket.lang, ticket=ticket.id, number=ticket.id)
-        )
-        waiting = await tickets.find(uow.tx, ticket.id)
-        assert waiting is not None
-        await assignment.offer_next(uow, waiting)
-    await pass_on_offers(uow, lawyer)
+    for ticket in await tickets.held_by(uow.tx, lawyer.id):
+        free = await lifecycle.release(uow, ticket, "lawyer removed")
+        if free is not None:
+            await uow.tell(about(free, free.owner, "ticket.new_lawyer"))
+            await assignment.offer_next(uow, free)
+    await assignment.pass_on_offers(uow, lawyer)
 
 
 async def details(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Show a lawyer all about a ticket that is theirs, or offered to them; nobody else."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not await _may_read(uow, lawyer, ticket):
+    offered = ticket is not None and await offers.is_open(uow.tx, ticket.id, lawyer.id)
+    if ticket is None or not lawyer.is_lawyer or not may(lawyer, ticket, Act.READ, offered=offered):
         await uow.tell(say(lawyer, "ticket.unknown"))
         return
-    params = await assignment.card_params(uow, ticket, lawyer)
-    extra = await _background(uow, ticket, lawyer)
-    extra["told"] = " · ".join(facts(params["question"]).all)
-    rows = _rows_for(ticket, lawyer)
-    await uow.tell(say(lawyer, "ticket.details", rows, ticket=ticket.id, **{**params, **extra}))
+    shown = await views.ticket_details(uow, ticket, lawyer)
+    rows = views.rows_for(ticket, lawyer)
+    await uow.tell(show(lawyer, "ticket.details", shown, rows, ticket=ticket.id))
 
 
 async def queue(uow: UnitOfWork, lawyer: Person) -> None:
     """List what waits, without anybody's words."""
-    await _list(uow, lawyer, "queue", await tickets.waiting(uow.tx), "take")
+    listed = await views.queue(uow, lawyer)
+    rows = tuple(
+        (button("button.take_number", Take(each.number), number=each.number),) for each in listed.lines
+    )
+    await _list(uow, lawyer, "queue", listed, rows)
 
 
 async def mine(uow: UnitOfWork, lawyer: Person) -> None:
     """List the tickets that this lawyer holds."""
-    await _list(uow, lawyer, "mine", await tickets.of_lawyer(uow.tx, lawyer.id), "details")
+    listed = await views.held_by(uow, lawyer)
+    rows = tuple(
+        (button("button.details_number", ShowDetails(each.number), number=each.number),)
+        for each in listed.lines
+    )
+    await _list(uow, lawyer, "mine", listed, rows)
+
+
+async def all_open(uow: UnitOfWork, admin: Person) -> None:
+    """List for an admin every open ticket and who has it, without anybody's words."""
+    await _list(uow, admin, "open", await views.all_open(uow, admin), ())
 
 
 async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Ask why a ticket is to be closed."""
-    ticket = await _held(uow, lawyer, ticket_id)
-    if ticket is None:
-        return
-    rows = [[button(f"reason.{reason.value}", "closed", ticket.id, reason.value)] for reason in CloseReason]
-    await uow.tell(say(lawyer, "ticket.why_close", rows, ticket=ticket.id, number=ticket.id))
+    ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
+    if ticket is not None:
+        rows = tuple(
+            (button(f"reason.{reason.value}", Close(ticket.id, reason.value)),) for reason in CloseReason
+        )
+        await uow.tell(about(ticket, lawyer, "ticket.why_close", rows))
 
 
-async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, reason: str) -> None:
+async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str) -> None:
     """Close a ticket for a reason, tell its owner, and ask whether it helped."""
-    ticket = await _held(uow, lawyer, ticket_id)
-    if ticket is None or reason not in set(CloseReason):
+    ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
+    if ticket is None or word not in set(CloseReason):
         return
-    await tickets.close(uow.tx, ticket.id, CloseReason(reason), uow.now)
-    await uow.tell(say(lawyer, "ticket.closed", ticket=ticket.id, number=ticket.id))
-    rated = [
-        button("button.helped", "helped", ticket.id, 1),
-        button("button.not_helped", "helped", ticket.id, 0),
-    ]
-    rows = [[button("button.lawyer", "draft", 0)] if reason == CloseReason.WITHDRAWN else rated]
-    key = "ticket.closed_owner" if reason == CloseReason.ANSWERED else f"ticket.closed_owner_{reason}"
-    await uow.tell(say(ticket.owner, key, rows, lang=ticket.lang, ticket=ticket.id, number=ticket.id))
+    reason = CloseReason(word)
+    closed = await lifecycle.close(uow, ticket, lawyer, reason)
+    if closed is None:
+        await _tell_denied(uow, lawyer, ticket_id)
+        return
+    await uow.tell(about(closed, lawyer, "ticket.closed"))
+    rated = (
+        button("button.helped", Rate(closed.id, 1)),
+        button("button.not_helped", Rate(closed.id, 0)),
+    )
+    anew = (button("button.lawyer", StartDraft(0)),)
+    rows = (anew if reason is CloseReason.WITHDRAWN else rated,)
+    await uow.tell(about(closed, closed.owner, CLOSED_OWNER[reason], rows))
 
 
 async def reopen(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Open a ticket again that this lawyer closed."""
-    ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or ticket.lawyer != lawyer.id or not lawyer.is_lawyer:
-        await uow.tell(say(lawyer, "ticket.unknown"))
-    elif not await ticket_thread.may_hear(uow, ticket):
+    ticket = await _ticket(uow, lawyer, ticket_id, Act.REOPEN)
+    if ticket is None:
+        return
+    if not await ticket_thread.may_hear(uow, ticket):
         await uow.tell(say(lawyer, "ticket.owner_withdrew", number=ticket_id))
-    elif not await ticket_thread.reopen(uow, ticket, by_owner=False):
+    elif await ticket_thread.reopen(uow, ticket, lawyer) is None:
         await uow.tell(say(lawyer, "ticket.open_already", number=ticket_id))
 
 
-async def rate(uow: UnitOfWork, owner: Person, ticket_id: int, *, helped: bool) -> None:
+async def rate(uow: UnitOfWork, caller: Caller, ticket_id: int, *, helped: bool) -> None:
     """Note whether the answer helped; "no" opens the ticket again with the same lawyer."""
+    owner = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or ticket.owner != owner.id:
+    if ticket is None or not may(owner, ticket, Act.RATE):
         await uow.tell(say(owner, "ticket.unknown"))
         return
     await tickets.set_helped(uow.tx, ticket.id, helped=helped)
     if helped:
         await uow.tell(say(owner, "rate.thanks", lang=ticket.lang))
         return
-    if not ticket.is_open and not await ticket_thread.wake(uow, owner, ticket):
+    if not ticket.is_open and await ticket_thread.wake(uow, owner, ticket) is None:
         return
-    await drafts.keep_talking(uow, owner, ticket)
-    await uow.tell(say(owner, "rate.reopened", lang=ticket.lang, ticket=ticket.id, number=ticket.id))
+    await drafts.keep_talking(uow, caller, ticket)
+    await uow.tell(about(ticket, owner, "rate.reopened"))
 
 
 async def withdraw(uow: UnitOfWork, owner: Person) -> None:
     """Close the open tickets of an owner who takes the consent back; who works on them is told why."""
     for ticket in await tickets.open_of_owner(uow.tx, owner.id):
-        await tickets.close(uow.tx, ticket.id, CloseReason.WITHDRAWN, uow.now)
-        shown = [offer.lawyer for offer in await tickets.offers(uow.tx, ticket.id) if not offer.passed]
+        closed = await lifecycle.withdraw(uow, ticket, owner)
+        if closed is None:
+            continue
+        shown = [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id) if not offer.passed]
         for lawyer_id in [ticket.lawyer] if ticket.lawyer else shown:
             lawyer = await people.find(uow.tx, lawyer_id)
             if lawyer is not None:
-                await assignment.settle_card(uow, ticket, lawyer, "ticket.card_passed")
+                await assignment.settle_card(uow, closed, lawyer, "ticket.card_passed")
                 await uow.tell(say(lawyer, "ticket.owner_withdrew", number=ticket.id))
+    await dialogues.end(uow.tx, owner.id)
 
 
 async def my_tickets(uow: UnitOfWork, owner: Person) -> None:
     """List an owner's own tickets."""
-    own = await tickets.of_owner(uow.tx, owner.id)
-    if not own:
-        await uow.tell(say(owner, "tickets.none", [[button("button.lawyer", "draft", 0)]]))
+    listed = await views.tickets_of(uow, owner)
+    if not listed.lines:
+        await uow.tell(say(owner, "tickets.none", ((button("button.lawyer", StartDraft(0)),),)))
         return
-    lines = [
-        {
-            "number": ticket.id,
-            "state": f"state.{ticket.state.value}",
-            "since": alarms.local_time(uow, ticket.opened_at),
-        }
-        for ticket in own
-    ]
-    rows = [
-        [button("button.write_to", "talk", ticket.id, number=ticket.id)] for ticket in own if ticket.is_open
-    ]
-    await uow.tell(say(owner, "tickets.list", rows, lines=lines))
+    rows = tuple(
+        (button("button.write_to", TalkIn(each.number), number=each.number),)
+        for each in listed.lines
+        if each.state != "state.closed"
+    )
+    await uow.tell(show(owner, "tickets.list", listed, rows))
 
 
-async def _tell_taken(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> None:
-    current = await tickets.find(uow.tx, ticket.id)
-    assert current is not None
-    if current.state is State.CLOSED:
+async def _ticket(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act) -> Ticket | None:
+    """The ticket if this lawyer may do this with it now; otherwise the lawyer is told how it stands."""
+    ticket = await tickets.find(uow.tx, ticket_id)
+    if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
+        await uow.tell(say(lawyer, "ticket.unknown"))
+        return None
+    offered = act is Act.PASS_ON and await offers.is_open(uow.tx, ticket.id, lawyer.id)
+    if denial(lawyer, ticket, act, offered=offered) is None:
+        return ticket
+    await _tell_denied(uow, lawyer, ticket_id, act)
+    return None
+
+
+async def _tell_denied(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act = Act.TAKE) -> None:
+    """How a ticket stands that a lawyer may not do something with."""
+    ticket = await tickets.find(uow.tx, ticket_id)
+    assert ticket is not None
+    denied = denial(lawyer, ticket, act)
+    if not ticket.is_open:
         await uow.tell(say(lawyer, "ticket.is_closed", number=ticket.id))
-    elif current.lawyer == lawyer.id:
-        await uow.tell(say(lawyer, "ticket.is_yours", ticket=ticket.id, number=ticket.id))
-    elif current.lawyer is not None:
-        holder = await people.find(uow.tx, current.lawyer)
-        await uow.tell(
-            say(lawyer, "ticket.is_taken", number=ticket.id, name=(holder.name or "") if holder else "")
-        )
+    elif ticket.lawyer == lawyer.id:
+        key = "ticket.open_already" if denied is Denial.OPEN and act is Act.REOPEN else "ticket.is_yours"
+        await uow.tell(about(ticket, lawyer, key))
+    elif ticket.lawyer is not None:
+        holder = await people.find(uow.tx, ticket.lawyer)
+        name = (holder.name or "") if holder else ""
+        await uow.tell(say(lawyer, "ticket.is_taken", number=ticket.id, name=name))
     else:
         await uow.tell(say(lawyer, "ticket.not_offered", number=ticket.id))
 
 
-async def _make_butler(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
-    """Whoever first takes an enterprise's ticket becomes its butler."""
-    enterprise = await people.enterprise(uow.tx, ticket.enterprise) if ticket.enterprise else None
-    if enterprise is not None and enterprise.butler is None:
-        await people.set_butler(uow.tx, enterprise.id, lawyer.id)
-
-
 async def _settle_cards(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
     """The taker gets the card for working on; every other lawyer's card says who has the ticket."""
-    params = await assignment.card_params(uow, ticket, lawyer, most=None)
+    card = await views.ticket_card(uow, ticket, lawyer.lang, most=None)
     await assignment.settle_card(uow, ticket, lawyer, "ticket.card_taken")
-    await uow.tell(say(lawyer, "ticket.yours", _rows_for(ticket, lawyer), ticket=ticket.id, **params))
-    for offer in await tickets.offers(uow.tx, ticket.id):
+    await uow.tell(show(lawyer, "ticket.yours", card, views.rows_for(ticket, lawyer), ticket=ticket.id))
+    for offer in await offers.of_ticket(uow.tx, ticket.id):
         other = await people.find(uow.tx, offer.lawyer)
         if other is not None and other.id != lawyer.id and not offer.passed:
-            await assignment.settle_card(uow, ticket, other, "ticket.card_taken_by", name=lawyer.name or "")
-            await uow.tell(say(other, "ticket.is_taken", number=ticket.id, name=lawyer.name or ""))
+            name = lawyer.name or ""
+            await assignment.settle_card(uow, ticket, other, "ticket.card_taken_by", name=name)
+            await uow.tell(say(other, "ticket.is_taken", number=ticket.id, name=name))
 
 
-async def _tell_owner_taken(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
-    await uow.tell(
-        say(
-            ticket.owner,
-            "ticket.taken_owner",
-            lang=ticket.lang,
-            ticket=ticket.id,
-            number=ticket.id,
-            name=lawyer.name or "",
-        )
-    )
-
-
-async def _may_read(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> bool:
-    if not lawyer.is_lawyer:
-        return False
-    if ticket.lawyer is not None:
-        return ticket.lawyer == lawyer.id
-    offer = await tickets.offer_of(uow.tx, ticket.id, lawyer.id)
-    return offer is not None and not offer.passed
-
-
-async def _held(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> Ticket | None:
-    """The open ticket if this lawyer holds it; otherwise the lawyer is told how it stands."""
-    ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer:
-        await uow.tell(say(lawyer, "ticket.unknown"))
-        return None
-    if ticket.state is not State.TAKEN or ticket.lawyer != lawyer.id:
-        await _tell_taken(uow, lawyer, ticket)
-        return None
-    return ticket
-
-
-async def _background(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> dict[str, Any]:
-    """What helps to answer: the enterprise, when it was asked, what the butler would have said."""
-    enterprise = await people.enterprise(uow.tx, ticket.enterprise) if ticket.enterprise else None
-    question = await journal.find(uow.tx, ticket.question) if ticket.question else None
-    best = question.candidates[:3] if question else []
-    titles = [title for _, title in answers.titles(uow.knowledge, [entry for entry, _ in best], lawyer.lang)]
-    return {
-        "code": (enterprise.credit_code or "") if enterprise else "",
-        "since": alarms.local_time(uow, ticket.opened_at),
-        "near": " / ".join(titles),
-        "count": len(await tickets.messages_of(uow.tx, ticket.id)),
-    }
-
-
-def _rows_for(ticket: Ticket, lawyer: Person) -> Rows:
-    if ticket.state is State.TAKEN and ticket.lawyer == lawyer.id:
-        return [[button("button.close", "close", ticket.id), button("button.hand_back", "pass", ticket.id)]]
-    if ticket.state is State.WAITING:
-        return [[button("button.take", "take", ticket.id), button("button.pass_on", "pass", ticket.id)]]
-    return [[button("button.reopen", "reopen", ticket.id)]]
-
-
-async def _list(uow: UnitOfWork, lawyer: Person, key: str, found: list[Ticket], action: str) -> None:
-    if not found:
-        await uow.tell(say(lawyer, f"{key}.none"))
-        return
-    lines = [await _line(uow, ticket, lawyer) for ticket in found[:10]]
-    label = "button.take_number" if action == "take" else "button.details_number"
-    rows = [[button(label, action, ticket.id, number=ticket.id)] for ticket in found[:10]]
-    await uow.tell(
-        say(lawyer, f"{key}.list", rows if lawyer.is_lawyer else [], lines=lines, count=len(found))
-    )
-
-
-async def _line(uow: UnitOfWork, ticket: Ticket, reader: Person) -> dict[str, str | int | bool]:
-    holder = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
-    return {
-        "number": ticket.id,
-        "urgent": ticket.urgent,
-        "state": f"state.{ticket.state.value}",
-        "since": alarms.local_time(uow, ticket.opened_at),
-        "measure": answers.measure_title(uow.knowledge, ticket.measure, reader.lang)
-        if ticket.measure
-        else "",
-        "name": (holder.name or "") if holder else "",
-    }
-
-
-async def all_open(uow: UnitOfWork, admin: Person) -> None:
-    """List for an admin every open ticket and who has it, without anybody's words."""
-    if Role.ADMIN in admin.roles:
-        await _list(uow, admin, "open", await tickets.still_open(uow.tx), "none")
+async def _list(uow: UnitOfWork, reader: Person, name: str, listed: TicketList, rows: Rows) -> None:
+    if listed.lines:
+        await uow.tell(show(reader, f"{name}.list", listed, rows if reader.is_lawyer else ()))
+    else:
+        await uow.tell(say(reader, f"{name}.none"))

@@ -1,15 +1,23 @@
-"""The uow: what a use case is handed for one transaction."""
+"""The unit of work: what a use case is handed for one transaction."""
 
 import datetime as dt
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.calendar import WorkingCalendar
+from bot.domain.identity import Account
 from bot.domain.outgoing import Notice
 from bot.domain.policy import Policy
 from bot.errors import Fault
 from bot.knowledge.live import Knowledge
 from bot.storage import outbox
 from bot.storage.engine.database import Transaction
+
+logger = logging.getLogger(__name__)
+
+LayOut = Callable[[Notice], object]
+"""Lays a notice out as it will be shown; raises when it cannot, as for a gap without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +32,29 @@ class UnitOfWork:
     policy: Policy
     calendar: WorkingCalendar
     now: dt.datetime
-    bot_username: str
+    account: Account
+    """The bot through which people are spoken to."""
+    lay_out: LayOut
     faults: tuple[Fault, ...] = ()
     """What is wrong with a newer state of the knowledge folder, which is therefore not in force."""
 
     async def tell(self, notice: Notice, not_before: dt.datetime | None = None) -> int | None:
-        """Put a notice into the outbox; its id, or None if its `once` key was used before."""
-        return await outbox.write(self.tx, notice, self.now, not_before=not_before)
+        """Put a notice into the outbox; its id, or None if its `once` key was used before.
+
+        It is laid out here for the first time, so that a sentence with an empty gap undoes the update which wanted
+        it said, instead of being lost after the commit. Raises what the layout raises.
+        """
+        try:
+            self.lay_out(notice)
+        except Exception as error:
+            logger.error("A notice cannot be laid out: %s", _named(notice, error))  # noqa: TRY400 -- a traceback could show words
+            raise
+        return await outbox.write(self.tx, notice, self.account.id, self.now, not_before=not_before)
+
+
+def _named(notice: Notice, error: Exception) -> str:
+    """The kind, key and gap of a notice that cannot be laid out: no words."""
+    content = notice.content
+    key = getattr(content, "key", None) or getattr(content, "heading", None) or type(content).__name__
+    gap = error.args[0] if isinstance(error, KeyError) and error.args else ""
+    return f"{key}, {type(error).__name__} {gap}".rstrip()

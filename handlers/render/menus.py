@@ -1,24 +1,26 @@
 """The menu of commands that Telegram shows to a person, by the roles they have."""
 
+from collections.abc import Collection, Sequence
+
 from bot.domain.answer import LANGS, Lang
-from bot.domain.outgoing import Call, Notice
+from bot.domain.outgoing import Call
+from bot.domain.people import Role
 from bot.locales import say
 
 OWNER = ("start", "measures", "lawyer", "tickets", "enterprise", "language", "privacy", "help", "cancel")
-LAWYER = ("queue", "mine", "duty", "language", "privacy", "help")
+LAWYER = ("queue", "mine", "duty", "specialities", "language", "privacy", "help")
 ADMIN = ("queue", "people", "invite", "knowledge", "reload", "figures", "undelivered")
 
 TELEGRAM_TAGS: dict[Lang, str] = {"zh": "zh", "zh-Hant": "", "en": "en"}
 """The tag by which Telegram knows a language of a menu; it has none for Traditional Chinese alone."""
 
 
-def menu_calls(notice: Notice, lang: Lang) -> list[Call]:
+def menu_of(roles: Collection[Role], chat: int, lang: Lang) -> Call:
     """The call that gives one person the commands of their roles."""
-    roles = notice.body["roles"]
-    commands = (LAWYER if "lawyer" in roles else OWNER) + (ADMIN if "admin" in roles else ())
+    commands = (LAWYER if Role.LAWYER in roles else OWNER) + (ADMIN if Role.ADMIN in roles else ())
     unique = list(dict.fromkeys(commands))
-    scope = {"type": "chat", "chat_id": notice.chat}
-    return [Call("setMyCommands", {"commands": _described(unique, lang), "scope": scope}, repeatable=True)]
+    scope = {"type": "chat", "chat_id": chat}
+    return Call("setMyCommands", {"commands": _described(unique, lang), "scope": scope}, repeatable=True)
 
 
 def default_menus() -> list[Call]:
@@ -31,5 +33,5 @@ def default_menus() -> list[Call]:
     return calls
 
 
-def _described(commands: tuple[str, ...] | list[str], lang: Lang) -> list[dict[str, str]]:
+def _described(commands: Sequence[str], lang: Lang) -> list[dict[str, str]]:
     return [{"command": name, "description": say(f"command.{name}", lang)} for name in commands]

@@ -1,141 +1,163 @@
-"""How a notice looks: its body becomes the Bot API calls that show it."""
+"""How a notice looks: its content becomes the Bot API calls that show it."""
 
 import html
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from bot.domain.answer import AnswerCard, Citation, Lang
-from bot.domain.outgoing import Call, Notice
+from bot.domain.actions import SendAgain
+from bot.domain.answer import Lang
+from bot.domain.outgoing import (
+    Album,
+    AnswerShown,
+    Call,
+    Content,
+    Correction,
+    DeliveryDoubt,
+    Menu,
+    Notice,
+    Reaction,
+    Relay,
+    RelayEdit,
+    Rewrite,
+    Rows,
+    Sentence,
+    Shown,
+    Toast,
+    button,
+)
 from bot.locales import say
-from handlers.keyboards import inline
-from handlers.render.answer_card import lay_out
-from handlers.render.menus import menu_calls
-from handlers.render.relays import album_calls, edit_calls, relay_calls
+from handlers.keyboards import inline, labels
+from handlers.render import answer_card, menus, relays, views
 from handlers.render.split import LONGEST_TEXT, split_html
-from handlers.render.ticket_cards import CARDS
 
-Renderer = Callable[[Notice, Lang], list[Call]]
+CHECKED_ONLY = 0
+"""The chat of a notice that is laid out to see whether it can be."""
 
 
-def render(notice: Notice) -> list[Call]:
-    """The calls that show a notice, in order. Pure: the same notice always gives the same calls."""
-    return RENDERERS[notice.kind](notice, cast(Lang, notice.lang))
+def render(notice: Notice, chat: int = CHECKED_ONLY) -> list[Call]:
+    """The calls that show a notice in a chat, in order. Pure: the same notice always gives the same calls.
+
+    Raises KeyError for a sentence that does not exist or a gap without a value.
+    """
+    return RENDERERS[type(notice.content)](chat, notice, notice.lang)
 
 
 def plain(notice: Notice) -> str:
     """What a person reads of a notice, without formatting: its text, and a line of options for its buttons."""
     texts = [str(call.params.get("text", "")) for call in render(notice)]
     text = html.unescape(re.sub(r"<[^>]+>", "", "\n\n".join(texts)))
-    rows = notice.body.get("buttons", [])
-    labels = [say(each["label"], cast(Lang, notice.lang), **each["params"]) for row in rows for each in row]
-    return text + ("\n\n" + "  ".join(f"[{label}]" for label in labels) if labels else "")
+    rows: Rows = getattr(notice.content, "rows", ())
+    shown = labels(rows, notice.lang)
+    return text + ("\n\n" + "  ".join(f"[{label}]" for label in shown) if shown else "")
 
 
-def words(body: Mapping[str, Any], lang: Lang) -> str:
-    """The sentence or card of a body as HTML; whatever fills its gaps is escaped."""
-    params = {name: _shown(value, lang) for name, value in body["params"].items()}
-    compose = CARDS.get(body["key"])
-    return compose(params, lang) if compose else say(body["key"], lang, **params)
+def words(content: Sentence | Shown, lang: Lang) -> str:
+    """A sentence or a view as HTML; whatever fills its gaps is escaped."""
+    if isinstance(content, Shown):
+        return views.lay_out(content.heading, content.view, lang)
+    params: dict[str, Any] = {
+        name: html.escape(value, quote=False) if isinstance(value, str) else value
+        for name, value in content.params.items()
+    }
+    params |= {name: say(key, lang) for name, key in content.fills.items()}
+    text = say(content.key, lang, **params)
+    return f"{text}\n{say(content.postscript, lang, **params)}" if content.postscript else text
 
 
-def _shown(value: Any, lang: Lang) -> Any:
-    if isinstance(value, str):
-        return html.escape(value, quote=False)
-    if isinstance(value, list):
-        return [_shown(each, lang) for each in value]
-    if isinstance(value, Mapping):
-        return {name: _shown(each, lang) for name, each in value.items()}
-    return "" if value is None else value
+def _sentence(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, Sentence)
+    return _messages(chat, words(content, lang), content.rows, lang, content.reply_to)
 
 
-def _say(notice: Notice, lang: Lang) -> list[Call]:
-    return _messages(notice, words(notice.body, lang), lang)
+def _view(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, Shown)
+    return _messages(chat, words(content, lang), content.rows, lang)
 
 
-def _answer(notice: Notice, lang: Lang) -> list[Call]:
-    return _messages(notice, lay_out(_card(notice.body["card"]), lang), lang)
+def _answer(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, AnswerShown)
+    return _messages(chat, answer_card.lay_out(content.card, lang), content.rows, lang)
 
 
-def _messages(notice: Notice, text: str, lang: Lang) -> list[Call]:
+def _rewrite(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, Rewrite)
+    params = {
+        "chat_id": chat,
+        "message_id": content.message_id,
+        "text": split_html(words(content.content, lang), LONGEST_TEXT)[0],
+        "parse_mode": "HTML",
+        "reply_markup": inline(content.content.rows, lang),
+    }
+    return [Call("editMessageText", params, repeatable=True)]
+
+
+def _reaction(chat: int, notice: Notice, _: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, Reaction)
+    reaction = [{"type": "emoji", "emoji": content.emoji}] if content.emoji else []
+    params = {"chat_id": chat, "message_id": content.message_id, "reaction": reaction}
+    return [Call("setMessageReaction", params, repeatable=True)]
+
+
+def _toast(_: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, Toast)
+    params: dict[str, Any] = {"callback_query_id": content.tap}
+    if content.key:
+        params |= {"text": say(content.key, lang), "show_alert": content.alert}
+    return [Call("answerCallbackQuery", params, repeatable=True)]
+
+
+def _menu(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    assert isinstance(notice.content, Menu)
+    return [menus.menu_of(notice.content.roles, chat, lang)]
+
+
+def _doubt(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, DeliveryDoubt)
+    key = "delivery.uncertain_sender" if content.for_sender else "delivery.uncertain"
+    rows = ((button("button.send_again", SendAgain(content.notice)),),)
+    return _messages(chat, say(key, lang, number=notice.ticket or ""), rows, lang)
+
+
+def _messages(chat: int, text: str, rows: Rows, lang: Lang, reply_to: int | None = None) -> list[Call]:
     """One message, or several if the text is too long for one; the last carries the buttons."""
-    pieces = split_html(text, LONGEST_TEXT)
-    calls = [_message(notice, piece) for piece in pieces]
-    rows = notice.body.get("buttons")
+    calls = [_message(chat, piece, reply_to) for piece in split_html(text, LONGEST_TEXT)]
     if rows:
         last = calls[-1]
         calls[-1] = Call(last.method, {**last.params, "reply_markup": inline(rows, lang)})
     return calls
 
 
-def _message(notice: Notice, text: str) -> Call:
+def _message(chat: int, text: str, reply_to: int | None) -> Call:
     params: dict[str, Any] = {
-        "chat_id": notice.chat,
+        "chat_id": chat,
         "text": text,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
+        **relays.answering(reply_to),
     }
-    if notice.body.get("reply_to"):
-        params["reply_parameters"] = {
-            "message_id": notice.body["reply_to"],
-            "allow_sending_without_reply": True,
-        }
     return Call("sendMessage", params)
 
 
-def _edit(notice: Notice, lang: Lang) -> list[Call]:
-    text = split_html(words(notice.body, lang), LONGEST_TEXT)[0]
-    params = {
-        "chat_id": notice.chat,
-        "message_id": notice.body["message_id"],
-        "text": text,
-        "parse_mode": "HTML",
-        "reply_markup": inline(notice.body["buttons"], lang),
-    }
-    return [Call("editMessageText", params, repeatable=True)]
-
-
-def _toast(notice: Notice, lang: Lang) -> list[Call]:
-    params: dict[str, Any] = {"callback_query_id": notice.body["tap"]}
-    if notice.body["key"]:
-        text = say(notice.body["key"], lang, **notice.body["params"])
-        params |= {"text": text, "show_alert": notice.body["alert"]}
-    return [Call("answerCallbackQuery", params, repeatable=True)]
-
-
-def _uncertain(notice: Notice, lang: Lang) -> list[Call]:
-    key = "delivery.uncertain_sender" if notice.body.get("for_sender") else "delivery.uncertain"
-    rows = [[{"label": "button.send_again", "params": {}, "do": ["again", notice.body["notice"]]}]]
-    return _messages(
-        Notice(notice.chat, "say", lang, {"buttons": rows}), say(key, lang, number=notice.ticket or ""), lang
-    )
-
-
-def _unreachable(notice: Notice, lang: Lang) -> list[Call]:
-    key = "delivery.refused" if notice.body.get("reason") == "refused" else "delivery.unreachable"
-    return _messages(notice, say(key, lang, number=notice.ticket or ""), lang)
-
-
-RENDERERS: Mapping[str, Renderer] = {
-    "say": _say,
-    "answer": _answer,
-    "edit": _edit,
-    "toast": _toast,
-    "relay": relay_calls,
-    "relay_edit": edit_calls,
-    "album": album_calls,
-    "menu": menu_calls,
-    "uncertain": _uncertain,
-    "unreachable": _unreachable,
+RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
+    Sentence: _sentence,
+    Shown: _view,
+    AnswerShown: _answer,
+    Rewrite: _rewrite,
+    Relay: relays.relay,
+    Album: relays.album,
+    RelayEdit: relays.edit,
+    Correction: relays.correction,
+    Reaction: _reaction,
+    Toast: _toast,
+    Menu: _menu,
+    DeliveryDoubt: _doubt,
 }
-"""How each kind of notice is laid out."""
-
-
-def _card(value: Mapping[str, Any]) -> AnswerCard:
-    listed = {name: tuple(value[name]) for name in ("steps", "materials", "notes")}
-    citations = tuple(
-        Citation(each["statute"], each["version"], tuple(each["articles"]), each["before"])
-        for each in value["citations"]
-    )
-    related = tuple((entry, title) for entry, title in value["related"])
-    return AnswerCard(**{**value, **listed, "citations": citations, "related": related})
+"""How each kind of content is laid out."""

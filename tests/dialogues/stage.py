@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from bot.app import Butler, serving
 from bot.config import load_config
 from bot.runtime.rate_limit import Pace
-from bot.storage import inbox, outbox
-from bot.usecases import alarms
+from bot.storage import inbox, outbox, people
 from simulator.person_actions import Manner
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
@@ -120,10 +119,14 @@ class Stage:
         """Time goes by: what falls due rings, and what waited for its time is sent."""
         await self._until(self._has_nothing_due)
         self.clock.moves(**by)
-        async with self.butler.database.transaction() as tx:
-            await alarms.tick(self.butler.unit_of_work(tx))
+        await self.butler.worker().ring_due()
         for bell in (inbox.BELL, outbox.BELL):
             self.butler.database.bell(bell).set()
+
+    async def person(self, somebody):
+        """Somebody's number in the database: ours, not Telegram's."""
+        async with self.butler.database.transaction() as tx:
+            return await people.at_address(tx, self.butler.account.id, str(somebody.id), self.clock())
 
     def newcomer(self, name="示例新人", language="zh-hans", number=None):
         return Somebody(self.sim.person(name, language, id=number or next(self._ids)), self)
@@ -150,7 +153,7 @@ class Stage:
         async with self.butler.database.transaction() as tx:
             if not self._took_all_in() or await inbox.waiting(tx):
                 return False
-            due = await outbox.next_due(tx, self.clock())
+            due = await outbox.next_due(tx, self.butler.account.id, self.clock())
             return not await outbox.open_notices(tx) or (due is not None and due > self.clock())
 
     def _took_all_in(self):

@@ -10,8 +10,9 @@ async def test_a_newcomer_is_told_who_this_is_and_agrees_before_anything_is_kept
     stage.owner.player.starts()
     await stage.owner.hears("专属管家", "不是律师", "Telegram")
     assert "同意并开始" in stage.owner.labels()
+    owner = await stage.person(stage.owner)
     async with stage.butler.database.transaction() as tx:
-        row = await tx.one("people.find", person=stage.owner.id)
+        row = await tx.one("people.find", person=owner)
     assert (row["name"], row["language"], row["consented_at"]) == (None, None, None)
     stage.owner.taps("同意并开始")
     await stage.owner.hears("直接把问题打给我")
@@ -31,8 +32,9 @@ async def test_the_request_for_consent_changes_its_language_without_storing_it(s
     stage.owner.taps("English")
     await stage.settles()
     assert "I am not a lawyer" in stage.owner.sees(asked)["text"]
+    owner = await stage.person(stage.owner)
     async with stage.butler.database.transaction() as tx:
-        assert (await tx.one("people.find", person=stage.owner.id))["language"] is None
+        assert (await tx.one("people.find", person=owner))["language"] is None
     stage.owner.taps("Agree and start")
     await stage.owner.hears("type your question")
 

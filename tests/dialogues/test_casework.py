@@ -1,32 +1,10 @@
 """Owner, lawyers and the ticket between them."""
 
+from scenes import opens_ticket, takes_ticket
+
 from bot.storage import tickets
 from simulator import person_actions
 from simulator.person_actions import Tap
-
-STRANGE = "我们和外地合伙人合养的一批珍稀观赏鱼死了，饲料厂和物流公司互相推，怎么分责任"
-
-
-async def opens_ticket(stage, question=STRANGE):
-    """The owner sends a question to a lawyer; the lawyer to whom it is offered sees its card."""
-    await stage.owner.agrees()
-    await stage.owner.registers()
-    stage.owner.says("/lawyer")
-    await stage.owner.hears("发给律师")
-    stage.owner.says(question)
-    await stage.owner.hears("收到")
-    stage.owner.taps("发给律师")
-    await stage.owner.hears("工单 #1", "前答复")
-    return await stage.lawyer.hears("新工单 #1", "示例五金制品有限公司", question)
-
-
-async def takes_ticket(stage):
-    card = await opens_ticket(stage)
-    stage.lawyer.taps("接手", card)
-    yours = await stage.lawyer.hears("工单 #1 归您办理")
-    await stage.lawyer.hears(STRANGE)  # the owner's words, carried over
-    await stage.owner.hears("示例甲", "接手了工单 #1")
-    return yours
 
 
 async def test_one_tap_under_an_answer_sends_the_question_to_a_lawyer(stage):
@@ -93,8 +71,9 @@ async def test_only_one_of_two_lawyers_gets_a_ticket_and_the_other_is_told_who(s
     stage.second_lawyer.taps("接手 #1")
     await stage.second_lawyer.hears("归您办理")
     await stage.lawyer.hears("已由示例乙")
+    second = await stage.person(stage.second_lawyer)
     async with stage.butler.database.transaction() as tx:
-        assert (await tickets.find(tx, 1)).lawyer == stage.second_lawyer.id
+        assert (await tickets.find(tx, 1)).lawyer == second
     assert "已接手" in stage.lawyer.sees(card)["text"]
 
 
@@ -109,8 +88,9 @@ async def test_an_old_card_neither_takes_a_ticket_from_its_lawyer_nor_lets_words
     late = Tap(card["id"], data="take:1", force=True)
     person_actions.tap(stage.lawyer.player.world, stage.lawyer.player.person, late)
     await stage.lawyer.hears("已由示例乙")
+    second = await stage.person(stage.second_lawyer)
     async with stage.butler.database.transaction() as tx:
-        assert (await tickets.find(tx, 1)).lawyer == stage.second_lawyer.id
+        assert (await tickets.find(tx, 1)).lawyer == second
     stage.lawyer.says("我来答复您", reply_to=card)
     await stage.lawyer.hears("不在您名下")
     await stage.owner.hears_nothing_more()

@@ -1,7 +1,6 @@
 """Lawyers and admins who do the unexpected."""
 
-from test_casework import STRANGE, opens_ticket, takes_ticket
-from test_rough_owner import forges
+from scenes import STRANGE, forges, opens_ticket, removes, takes_ticket
 
 
 async def test_a_lawyer_sends_an_album_to_the_ticket_that_they_name_whole(stage):
@@ -22,13 +21,11 @@ async def test_a_ticket_that_wakes_after_its_lawyer_has_left_goes_to_another(sta
     stage.lawyer.taps("已答复")
     closed = await stage.lawyer.hears("已办结")
     await stage.owner.hears("有帮助吗")
-    stage.admin.says("/people")
-    await stage.admin.hears("示例甲")
-    stage.admin.taps("移除 示例甲")
+    await removes(stage, "示例甲")
     await stage.lawyer.hears("不再是律师")
     stage.lawyer.last = closed
     forges(stage.lawyer, "reopen:1")
-    await stage.lawyer.hears("不归您处理")
+    await stage.lawyer.hears("给律师用的")
     stage.owner.taps("没解决")
     await stage.second_lawyer.hears("新工单 #1")
     await stage.lawyer.hears_nothing_more()
@@ -79,19 +76,15 @@ async def test_a_lawyer_with_a_question_of_their_own_is_helped_by_a_colleague(st
     await stage.second_lawyer.hears("补充一点")
 
 
-async def test_a_lawyer_who_has_stopped_the_bot_is_not_offered_the_next_ticket(stage):
+async def test_a_lawyer_who_blocks_the_bot_is_off_duty_at_once_and_what_was_offered_goes_to_another(stage):
+    await opens_ticket(stage)
     stage.lawyer.player.blocks()
-    await stage.owner.agrees()
-    for number in (1, 2):
-        stage.owner.says(f"/lawyer {STRANGE}")
-        await stage.owner.hears("收到")
-        stage.owner.taps("发给律师")
-        await stage.owner.hears(f"工单 #{number}")
-        await stage.settles()
-        await stage.moves(seconds=1)
-        stage.owner.says("/cancel")
-        await stage.owner.hears()
-    await stage.second_lawyer.hears("新工单 #2")
+    await stage.second_lawyer.hears("新工单 #1")
+    await stage.admin.hears("示例甲", "停用了机器人", "不值班")
+    stage.lawyer.player.unblocks()
+    await stage.lawyer.hears("已设为不值班")
+    stage.lawyer.taps("上班")
+    await stage.lawyer.hears("正在值班")
 
 
 async def test_admins_are_not_told_that_another_lawyer_was_asked_when_nobody_is_left(stage):

@@ -2,6 +2,7 @@
 
 import re
 
+from scenes import gives_ticket_to_first_lawyer, removes
 from stage import set_up
 
 
@@ -22,13 +23,10 @@ async def test_a_lawyer_is_invited_by_a_link_that_works_once(stage):
 
 
 async def test_a_removed_lawyer_gets_no_more_work(stage):
-    stage.admin.says("/people")
-    await stage.admin.hears("示例甲")
-    stage.admin.taps("移除 示例甲")
-    await stage.admin.hears("不再是律师")
+    await removes(stage, "示例甲")
     await stage.lawyer.hears("不再是律师")
     stage.lawyer.says("/mine")
-    await stage.lawyer.hears("给律师和管理员用的")
+    await stage.lawyer.hears("给律师用的")
 
 
 async def test_the_state_of_the_knowledge_and_the_figures_are_shown_without_words(stage):
@@ -44,25 +42,12 @@ async def test_the_state_of_the_knowledge_and_the_figures_are_shown_without_word
     await stage.admin.hears("没有未送达")
 
 
-async def gives_ticket_to_first_lawyer(stage):
-    await stage.owner.agrees()
-    stage.owner.says("/lawyer")
-    await stage.owner.hears("发给律师")
-    stage.owner.says("邻居的厂漏水泡坏了我们的货")
-    await stage.owner.hears("收到")
-    stage.owner.taps("发给律师")
-    await stage.owner.hears("工单 #1")
-    return await stage.lawyer.hears("新工单 #1")
-
-
 async def test_the_tickets_of_a_lawyer_who_leaves_go_to_another(stage):
     card = await gives_ticket_to_first_lawyer(stage)
     stage.lawyer.taps("接手", card)
     await stage.lawyer.hears("归您办理")
     await stage.owner.hears("接手了工单 #1")
-    stage.admin.says("/people")
-    await stage.admin.hears("示例甲")
-    stage.admin.taps("移除 示例甲")
+    await removes(stage, "示例甲")
     await stage.owner.hears("换人了")
     card = await stage.second_lawyer.hears("新工单 #1")
     stage.second_lawyer.taps("接手", card)

@@ -1,12 +1,16 @@
 -- name: write^
-INSERT INTO outbox (chat_id, kind, lang, body, ticket, sender, once, urgent, created_at, not_before)
-VALUES (:chat, :kind, :lang, :body, :ticket, :sender, :once, :urgent, :now, :not_before)
+INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before)
+SELECT addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
+    CAST(:ticket AS BIGINT), CAST(:sender AS BIGINT), CAST(:once AS TEXT), CAST(:urgent AS INTEGER),
+    CAST(:now AS BIGINT), CAST(:not_before AS BIGINT)
+FROM addresses
+WHERE addresses.person = :person AND addresses.account = :account
 ON CONFLICT DO NOTHING
 RETURNING id;
 
 -- name: write_again^
-INSERT INTO outbox (chat_id, kind, lang, body, ticket, sender, created_at, not_before, again_of)
-SELECT chat_id, kind, lang, body, ticket, sender, CAST(:now AS BIGINT), CAST(:now AS BIGINT), id
+INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, created_at, not_before, again_of)
+SELECT address, person, kind, lang, body, ticket, sender, CAST(:now AS BIGINT), CAST(:now AS BIGINT), id
 FROM outbox WHERE id = :id
 ON CONFLICT DO NOTHING
 RETURNING id;
@@ -14,15 +18,15 @@ RETURNING id;
 -- name: due
 -- The first open notice of each chat that is not paused, and the urgent ones. A notice that is being sent, tried
 -- again or due in a moment holds back what was written after it; one that is meant for later does not.
-SELECT outbox.id, outbox.chat_id, outbox.kind, outbox.lang, outbox.body, outbox.ticket, outbox.sender,
-       outbox.urgent, outbox.attempts, outbox.unclear, outbox.parts_done, outbox.doubtful
-FROM outbox JOIN chats ON chats.chat_id = outbox.chat_id
+SELECT outbox.id, addresses.external_id
+FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.state = 'pending'
+  AND addresses.account = :account
   AND outbox.not_before <= :now
-  AND (outbox.urgent = 1 OR chats.paused_until <= :now)
+  AND (outbox.urgent = 1 OR addresses.paused_until <= :now)
   AND (outbox.urgent = 1 OR NOT EXISTS (
       SELECT 1 FROM outbox AS earlier
-      WHERE earlier.chat_id = outbox.chat_id
+      WHERE earlier.address = outbox.address
         AND earlier.id < outbox.id
         AND earlier.urgent = 0
         AND earlier.state IN ('pending', 'sending')  -- said once more in the words of the index
@@ -33,25 +37,29 @@ WHERE outbox.state = 'pending'
 ORDER BY outbox.not_before, outbox.id
 LIMIT :most;
 
--- name: claim!
--- The condition stands on the UPDATE itself: of two replicas that saw the row, one gets it.
+-- name: claim^
+-- The condition stands on the UPDATE itself: of two replicas that saw the row, one gets it, and with it the body as it
+-- is now, which may have been amended since it was seen.
 UPDATE outbox SET state = 'sending', sending_since = :now, attempts = attempts + 1
-WHERE id = :id AND state = 'pending';
+WHERE id = :id AND state = 'pending'
+RETURNING id, address, person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done, doubtful,
+    sending_since;
 
 -- name: stale
 -- Claimed, and whoever claimed it is gone.
-SELECT id, chat_id, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done, doubtful, sending_since
-FROM outbox
-WHERE state = 'sending' AND sending_since <= :claimed_before
-ORDER BY sending_since, id;
+SELECT outbox.id, outbox.address, outbox.person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done,
+    doubtful, sending_since, addresses.external_id
+FROM outbox JOIN addresses ON addresses.id = outbox.address
+WHERE outbox.state = 'sending' AND addresses.account = :account AND outbox.sending_since <= :claimed_before
+ORDER BY outbox.sending_since, outbox.id;
 
 -- name: take_over!
 UPDATE outbox SET sending_since = :now
 WHERE id = :id AND state = 'sending' AND sending_since = :sending_since;
 
 -- name: delivered!
-INSERT INTO deliveries (notice_id, part, message_id, chat_id, sent_at)
-VALUES (:id, :part, :message_id, :chat, :now)
+INSERT INTO deliveries (notice, part, message_id, address, sent_at)
+VALUES (:id, :part, :message_id, :address, :now)
 ON CONFLICT DO NOTHING;
 
 -- name: part_done!
@@ -69,31 +77,34 @@ WHERE id = :id AND state = 'sending';
 UPDATE outbox SET state = 'pending', not_before = :not_before, unclear = unclear + :unclear, sending_since = NULL
 WHERE id = :id AND state = 'sending';
 
--- name: pause_chat!
-UPDATE chats SET paused_until = :until WHERE chat_id = :chat AND paused_until < :until;
+-- name: pause_address!
+UPDATE addresses SET paused_until = :until WHERE id = :address AND paused_until < :until;
 
--- name: unreachable!
-UPDATE chats SET unreachable_since = :now WHERE chat_id = :chat AND unreachable_since IS NULL;
+-- name: shorten_waits!
+-- A clock that jumped must not make anybody wait: no pending notice of the courier's own making waits longer.
+UPDATE outbox SET not_before = :longest
+WHERE state = 'pending' AND not_before > :longest;
 
--- name: unreachable_since
-SELECT unreachable_since FROM chats WHERE chat_id = :chat AND unreachable_since IS NOT NULL;
+-- name: shorten_pauses!
+UPDATE addresses SET paused_until = :longest WHERE paused_until > :longest;
 
--- name: next_due
+-- name: next_due^
 -- When the earliest pending notice may go, as far as times tell; order within the chat may make it later.
-SELECT min(CASE WHEN chats.paused_until > outbox.not_before THEN chats.paused_until ELSE outbox.not_before END)
+SELECT min(CASE WHEN addresses.paused_until > outbox.not_before THEN addresses.paused_until ELSE outbox.not_before END)
     AS due
-FROM outbox JOIN chats ON chats.chat_id = outbox.chat_id
+FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.state = 'pending'
-  AND (outbox.not_before > :now OR (chats.paused_until > :now AND outbox.urgent = 0));
+  AND addresses.account = :account
+  AND (outbox.not_before > :now OR (addresses.paused_until > :now AND outbox.urgent = 0));
 
--- name: find
-SELECT id, chat_id, kind, lang, body, ticket, sender, state, reason, created_at, finished_at, again_of
-FROM outbox WHERE id = :id;
+-- name: find^
+SELECT id, person, kind, ticket, sender, state, reason, again_of FROM outbox WHERE id = :id;
 
--- name: find_by_message
-SELECT outbox.id, outbox.kind, outbox.ticket, outbox.sender, outbox.state, deliveries.part
-FROM deliveries JOIN outbox ON outbox.id = deliveries.notice_id
-WHERE deliveries.chat_id = :chat AND deliveries.message_id = :message_id
+-- name: by_message^
+SELECT outbox.id, outbox.person, outbox.kind, outbox.ticket, outbox.sender, outbox.state, outbox.reason, outbox.again_of,
+    deliveries.message_id
+FROM deliveries JOIN outbox ON outbox.id = deliveries.notice
+WHERE deliveries.address = :address AND deliveries.message_id = :message_id
 ORDER BY CASE WHEN outbox.ticket IS NULL THEN 1 ELSE 0 END, outbox.id DESC
 LIMIT 1;
 
@@ -102,27 +113,48 @@ LIMIT 1;
 UPDATE outbox SET body = :body
 WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0;
 
--- name: waiting_once
-SELECT id, body FROM outbox
+-- name: waiting_once^
+SELECT id, kind, body FROM outbox
 WHERE once = :once AND state = 'pending' AND parts_done = 0 AND attempts = 0
 /*postgres FOR UPDATE */;
 
+-- name: unshown^
+SELECT id, kind, body FROM outbox
+WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0
+/*postgres FOR UPDATE */;
+
 -- name: messages_of
-SELECT part, chat_id, message_id FROM deliveries WHERE notice_id = :id ORDER BY part, message_id;
+SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDER BY part, message_id;
 
 -- name: undelivered
-SELECT id, chat_id, kind, ticket, sender, state, reason, created_at, finished_at
+-- What was sent again is no longer undelivered; its copy is, if that failed as well.
+SELECT id, ticket, state, reason
 FROM outbox
 WHERE state IN ('failed', 'uncertain')
+  AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
 ORDER BY id DESC
 LIMIT :most;
 
--- name: undelivered_count
-SELECT count(*) AS number FROM outbox WHERE state IN ('failed', 'uncertain');
+-- name: undelivered_count^
+SELECT count(*) AS number FROM outbox
+WHERE state IN ('failed', 'uncertain')
+  AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id);
 
--- name: open
+-- name: elsewhere_count^
+SELECT count(*) AS number FROM outbox JOIN addresses ON addresses.id = outbox.address
+WHERE outbox.state IN ('pending', 'sending') AND addresses.account <> :account;
+
+-- name: missed
+-- What could not be brought to somebody who was not reachable, and was not sent again.
+SELECT id, kind, ticket, sender FROM outbox
+WHERE address = :address AND state = 'failed' AND finished_at >= :since
+  AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
+ORDER BY id
+LIMIT :most;
+
+-- name: open_notices^
 SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
 
 -- name: forget_words!
-UPDATE outbox SET body = '{}'
-WHERE state = 'sent' AND finished_at < :sent_before AND body <> '{}';
+UPDATE outbox SET body = ''
+WHERE state = 'sent' AND finished_at < :sent_before AND body <> '';

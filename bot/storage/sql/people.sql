@@ -1,11 +1,64 @@
--- name: find^
-SELECT id, language, name, consented_at FROM people WHERE id = :person;
+-- name: account^
+SELECT id FROM accounts WHERE channel = :channel AND external_id = :external_id;
 
--- name: roles_of
-SELECT role FROM roles WHERE person = :person;
+-- name: add_account!
+INSERT INTO accounts (channel, external_id, first_seen_at) VALUES (:channel, :external_id, :now)
+ON CONFLICT (channel, external_id) DO NOTHING;
 
--- name: meet!
-INSERT INTO people (id, created_at) VALUES (:person, :now) ON CONFLICT (id) DO NOTHING;
+-- name: other_accounts^
+SELECT count(*) AS number FROM accounts WHERE id <> :account;
+
+-- name: caller
+-- All that deciding about a message needs to know of its writer, one row for each role.
+SELECT people.id, people.language, people.name, people.consented_at, roles.role,
+    addresses.id AS address, addresses.external_id, addresses.unreachable_since,
+    dialogues.step, dialogues.data, dialogues.since,
+    (SELECT count(*) FROM questions WHERE questions.person = people.id AND questions.asked_at >= :asked_since) AS asked,
+    (SELECT count(*) FROM tickets
+     WHERE tickets.owner = people.id AND tickets.closed_at IS NULL AND tickets.lawyer IS NOT NULL) AS held
+FROM addresses
+JOIN people ON people.id = addresses.person
+LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
+LEFT JOIN dialogues ON dialogues.person = people.id
+WHERE addresses.account = :account AND addresses.external_id = :external_id;
+
+-- name: known_elsewhere^
+-- Somebody is the same person to every account of one channel.
+SELECT addresses.person FROM addresses JOIN accounts ON accounts.id = addresses.account
+WHERE addresses.external_id = :external_id AND addresses.person IS NOT NULL
+  AND accounts.channel = (SELECT channel FROM accounts WHERE id = :account)
+ORDER BY addresses.id DESC
+LIMIT 1;
+
+-- name: add_person^
+INSERT INTO people (created_at) VALUES (:now) RETURNING id;
+
+-- name: belongs_to!
+UPDATE addresses SET person = :person
+WHERE account = :account AND external_id = :external_id AND person IS NULL;
+
+-- name: at^
+SELECT person FROM addresses WHERE account = :account AND external_id = :external_id AND person IS NOT NULL;
+
+-- name: person_at^
+SELECT person FROM addresses WHERE id = :address;
+
+-- name: known_address^
+SELECT external_id FROM addresses WHERE person = :person ORDER BY id DESC LIMIT 1;
+
+-- name: address_of^
+SELECT id, external_id, unreachable_since FROM addresses WHERE person = :person AND account = :account;
+
+-- name: reachable!
+UPDATE addresses SET unreachable_since = NULL WHERE id = :address;
+
+-- name: unreachable!
+UPDATE addresses SET unreachable_since = :now WHERE id = :address AND unreachable_since IS NULL;
+
+-- name: find
+SELECT people.id, people.language, people.name, people.consented_at, roles.role
+FROM people LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
+WHERE people.id = :person;
 
 -- name: set_language!
 UPDATE people SET language = :language WHERE id = :person;
@@ -23,83 +76,3 @@ AND NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.question = questions.id);
 
 -- name: rename!
 UPDATE people SET name = :name WHERE id = :person;
-
--- name: grant!
-INSERT INTO roles (person, role, granted_at, granted_by) VALUES (:person, :role, :now, :by)
-ON CONFLICT (person, role) DO NOTHING;
-
--- name: revoke!
-DELETE FROM roles WHERE person = :person AND role = :role;
-
--- name: with_role
-SELECT people.id, people.language, people.name, people.consented_at
-FROM roles JOIN people ON people.id = roles.person
-WHERE roles.role = :role ORDER BY roles.granted_at, people.id;
-
--- name: enlist!
-INSERT INTO lawyers (person, idle_since) VALUES (:person, :now) ON CONFLICT (person) DO NOTHING;
-
--- name: set_duty!
-UPDATE lawyers SET on_duty = :on_duty WHERE person = :person;
-
--- name: set_specialities!
-UPDATE lawyers SET specialities = :specialities WHERE person = :person;
-
--- name: given_work!
-UPDATE lawyers SET idle_since = :now WHERE person = :person;
-
--- name: roster
--- Whoever has stopped the bot can be shown nothing, and so is not on duty until they write again.
-SELECT people.id, people.name, people.language, lawyers.idle_since, lawyers.specialities,
-    CASE WHEN EXISTS (SELECT 1 FROM chats WHERE chats.chat_id = people.id AND chats.unreachable_since IS NOT NULL)
-         THEN 0 ELSE lawyers.on_duty END AS on_duty,
-    (SELECT count(*) FROM tickets WHERE tickets.lawyer = people.id AND tickets.state = 'taken')
-    + (SELECT count(*) FROM offers JOIN tickets ON tickets.id = offers.ticket
-       WHERE offers.lawyer = people.id AND offers.passed_at IS NULL AND tickets.state = 'waiting') AS workload
-FROM lawyers
-JOIN people ON people.id = lawyers.person
-JOIN roles ON roles.person = people.id AND roles.role = 'lawyer'
-ORDER BY people.id;
-
--- name: invite!
-INSERT INTO invitations (code, role, made_by, made_at, expires_at) VALUES (:code, :role, :by, :now, :expires_at);
-
--- name: use_invitation^
-UPDATE invitations SET used_by = :person, used_at = :now
-WHERE code = :code AND used_at IS NULL AND expires_at > :now
-RETURNING role, made_by;
-
--- name: enterprise_of^
-SELECT enterprises.id, seats.name, enterprises.credit_code, seats.town, enterprises.butler
-FROM seats JOIN enterprises ON enterprises.id = seats.enterprise WHERE seats.person = :person;
-
--- name: enterprise^
-SELECT id, name, credit_code, town, butler FROM enterprises WHERE id = :enterprise;
-
--- name: enterprise_by_code^
-SELECT id, name, credit_code, town, butler FROM enterprises WHERE credit_code = :credit_code;
-
--- name: add_enterprise^
-INSERT INTO enterprises (name, credit_code, town, created_at) VALUES (:name, :credit_code, :town, :now)
-RETURNING id, name, credit_code, town, butler;
-
--- name: sit_down!
-INSERT INTO seats (person, enterprise, name, town, since) VALUES (:person, :enterprise, :name, :town, :now)
-ON CONFLICT (person) DO UPDATE SET enterprise = excluded.enterprise, name = excluded.name, town = excluded.town,
-    since = excluded.since;
-
--- name: stand_up!
-DELETE FROM seats WHERE person = :person;
-
--- name: set_butler!
-UPDATE enterprises SET butler = :lawyer WHERE id = :enterprise;
-
--- name: dialogue^
-SELECT step, data, since FROM dialogues WHERE person = :person;
-
--- name: set_dialogue!
-INSERT INTO dialogues (person, step, data, since) VALUES (:person, :step, :data, :now)
-ON CONFLICT (person) DO UPDATE SET step = excluded.step, data = excluded.data, since = excluded.since;
-
--- name: end_dialogue!
-DELETE FROM dialogues WHERE person = :person;

@@ -1,8 +1,23 @@
 -- name: open^
 INSERT INTO tickets (owner, enterprise, question, measure, lang, urgent, state, opened_at)
-VALUES (:owner, :enterprise, :question, :measure, :lang, :urgent, 'waiting', :now)
+VALUES (:owner, :enterprise, :question, :measure, :lang, :urgent, :state, :now)
 ON CONFLICT (question) DO NOTHING
-RETURNING id;
+RETURNING *;
+
+-- name: save^
+-- The only statement that changes a ticket's state: what was decided on an older version is not kept.
+UPDATE tickets
+SET version = :version, state = :state, lawyer = :lawyer, urgent = :urgent, taken_at = :taken_at,
+    answered_at = :answered_at, closed_at = :closed_at, close_reason = :close_reason
+WHERE id = :id AND version = :before
+RETURNING *;
+
+-- name: note_event!
+INSERT INTO ticket_events (ticket, at, act, state, person, reason)
+VALUES (:ticket, :now, :act, :state, :person, :reason);
+
+-- name: events
+SELECT at, act, state, person, reason FROM ticket_events WHERE ticket = :ticket ORDER BY id;
 
 -- name: find^
 SELECT * FROM tickets WHERE id = :ticket;
@@ -14,95 +29,30 @@ SELECT * FROM tickets WHERE question = :question;
 SELECT * FROM tickets WHERE owner = :owner ORDER BY opened_at DESC, id DESC LIMIT :most;
 
 -- name: open_of_owner
-SELECT * FROM tickets WHERE owner = :owner AND state <> 'closed' ORDER BY opened_at, id;
+SELECT * FROM tickets WHERE owner = :owner AND closed_at IS NULL ORDER BY opened_at, id;
 
--- name: of_lawyer
-SELECT * FROM tickets WHERE lawyer = :lawyer AND state = 'taken' ORDER BY urgent DESC, opened_at, id;
+-- name: held_by
+SELECT * FROM tickets WHERE lawyer = :lawyer AND closed_at IS NULL ORDER BY urgent DESC, opened_at, id;
 
 -- name: waiting
-SELECT * FROM tickets WHERE state = 'waiting' ORDER BY urgent DESC, opened_at, id;
+SELECT * FROM tickets WHERE state = :state ORDER BY urgent DESC, opened_at, id;
+
+-- name: waiting_with
+SELECT tickets.* FROM tickets JOIN offers ON offers.ticket = tickets.id
+WHERE tickets.state = :state AND offers.lawyer = :lawyer AND offers.passed_at IS NULL
+ORDER BY tickets.urgent DESC, tickets.opened_at, tickets.id;
+
+-- name: unoffered
+SELECT * FROM tickets
+WHERE state = :state
+  AND NOT EXISTS (SELECT 1 FROM offers WHERE offers.ticket = tickets.id AND offers.passed_at IS NULL)
+ORDER BY urgent DESC, opened_at, id;
 
 -- name: still_open
-SELECT * FROM tickets WHERE state <> 'closed' ORDER BY urgent DESC, opened_at, id LIMIT :most;
-
--- name: take!
-UPDATE tickets SET state = 'taken', lawyer = :lawyer, taken_at = :now
-WHERE id = :ticket AND state = 'waiting';
-
--- name: hand_back!
-UPDATE tickets SET state = 'waiting', lawyer = NULL, taken_at = NULL, answered_at = NULL
-WHERE id = :ticket AND state = 'taken' AND lawyer = :lawyer;
-
--- name: answered!
-UPDATE tickets SET answered_at = :now WHERE id = :ticket AND answered_at IS NULL;
-
--- name: close!
-UPDATE tickets SET state = 'closed', closed_at = :now, close_reason = :reason
-WHERE id = :ticket AND state <> 'closed';
-
--- name: reopen!
-UPDATE tickets SET state = 'taken', closed_at = NULL, close_reason = NULL, answered_at = NULL
-WHERE id = :ticket AND state = 'closed' AND lawyer IS NOT NULL;
-
--- name: reopen_waiting!
-UPDATE tickets SET state = 'waiting', closed_at = NULL, close_reason = NULL, answered_at = NULL
-WHERE id = :ticket AND state = 'closed' AND lawyer IS NULL;
+SELECT * FROM tickets WHERE closed_at IS NULL ORDER BY urgent DESC, opened_at, id LIMIT :most;
 
 -- name: set_helped!
 UPDATE tickets SET helped = :helped WHERE id = :ticket;
-
--- name: offer!
-INSERT INTO offers (ticket, lawyer, offered_at, reason) VALUES (:ticket, :lawyer, :now, :reason)
-ON CONFLICT (ticket, lawyer) DO UPDATE SET offered_at = excluded.offered_at, reason = excluded.reason,
-    passed_at = NULL;
-
--- name: offer_shown!
-UPDATE offers SET notice = :notice WHERE ticket = :ticket AND lawyer = :lawyer;
-
--- name: pass_on!
-UPDATE offers SET passed_at = :now WHERE ticket = :ticket AND lawyer = :lawyer AND passed_at IS NULL;
-
--- name: offers
-SELECT lawyer, offered_at, reason, notice, passed_at FROM offers WHERE ticket = :ticket ORDER BY offered_at, lawyer;
-
--- name: offer_of^
-SELECT lawyer, offered_at, reason, notice, passed_at FROM offers WHERE ticket = :ticket AND lawyer = :lawyer;
-
--- name: withdraw_offers!
-DELETE FROM offers WHERE ticket = :ticket;
-
--- name: add_message^
-INSERT INTO messages (ticket, author, person, message_id, at, body)
-VALUES (:ticket, :author, :person, :message_id, :now, :body)
-ON CONFLICT (person, message_id) DO NOTHING
-RETURNING id;
-
--- name: message_by_source^
-SELECT id, ticket, author, person, message_id, at, edited_at, body, notice FROM messages
-WHERE person = :person AND message_id = :message_id;
-
--- name: messages_of
-SELECT id, ticket, author, person, message_id, at, edited_at, body, notice FROM messages
-WHERE ticket = :ticket ORDER BY id;
-
--- name: carried_by!
-UPDATE messages SET notice = :notice WHERE id = :message;
-
--- name: edit_message!
-UPDATE messages SET body = :body, edited_at = :now WHERE id = :message;
-
--- name: set_alarm!
-INSERT INTO alarms (ticket, kind, due_at) VALUES (:ticket, :kind, :due_at);
-
--- name: settle_alarms!
-UPDATE alarms SET settled_at = :now WHERE ticket = :ticket AND kind = :kind AND settled_at IS NULL;
-
--- name: settle_all_alarms!
-UPDATE alarms SET settled_at = :now WHERE ticket = :ticket AND settled_at IS NULL;
-
--- name: ring
-UPDATE alarms SET settled_at = :now WHERE settled_at IS NULL AND due_at <= :now
-RETURNING ticket, kind, due_at;
 
 -- name: counts_since^
 SELECT count(*) AS opened,

@@ -1,0 +1,342 @@
+"""What a button does: each action once, as a value that packs itself into the button's data and comes back from it.
+
+A button is pressed days later, by somebody else, or was never made by us at all: `unpack` gives None for what is
+no action, and what an action may do is decided when it arrives (`bot.domain.ticket.denial`), never by the button.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import ClassVar
+
+LONGEST_DATA = 64
+"""Bytes of callback data that Telegram allows on a button (Bot API, InlineKeyboardButton)."""
+LONGEST_NUMBER = 18
+"""Digits of a number on a button; more would not fit into a row."""
+_MARK = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action; its fields are whole numbers or words without a colon."""
+
+    name: ClassVar[str] = ""
+
+    def pack(self) -> str:
+        """The data of a button that does this; ValueError if it would not fit or not come back as it was."""
+        values = [str(getattr(self, field.name)) for field in dataclasses.fields(self)]
+        data = _MARK.join([self.name, *values])
+        if len(data.encode()) > LONGEST_DATA or any(_MARK in value for value in values):
+            raise ValueError(
+                f"{data!r} does not fit on a button: {LONGEST_DATA} bytes, no {_MARK!r} in a word"
+            )
+        return data
+
+
+# --- getting to know each other
+
+
+@dataclass(frozen=True, slots=True)
+class Greet(Action):
+    """Put the request for consent into another language."""
+
+    name: ClassVar[str] = "hello"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent(Action):
+    """Agree, in the language in which it was asked."""
+
+    name: ClassVar[str] = "consent"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget(Action):
+    """Take the consent back."""
+
+    name: ClassVar[str] = "forget"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Action):
+    """Speak this language from now on."""
+
+    name: ClassVar[str] = "language"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellEnterprise(Action):
+    """Begin to say which enterprise it is."""
+
+    name: ClassVar[str] = "enterprise"
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Action):
+    """Leave out what this step of a dialogue asks for."""
+
+    name: ClassVar[str] = "skip"
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTown(Action):
+    """Say the town of the enterprise."""
+
+    name: ClassVar[str] = "town"
+    town: str
+
+
+# --- answers
+
+
+@dataclass(frozen=True, slots=True)
+class Browse(Action):
+    """List the ten measures."""
+
+    name: ClassVar[str] = "measures"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeasure(Action):
+    """List what one measure answers; numbers count from 1."""
+
+    name: ClassVar[str] = "measure"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Action):
+    """Show an entry, picked for a question (0: browsed to)."""
+
+    name: ClassVar[str] = "show"
+    question: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRelated(Action):
+    """List the entries related to one."""
+
+    name: ClassVar[str] = "related"
+    question: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Solved(Action):
+    """Say that this answered the question."""
+
+    name: ClassVar[str] = "solved"
+    question: int
+
+
+# --- to a lawyer
+
+
+@dataclass(frozen=True, slots=True)
+class AskLawyer(Action):
+    """Send a question to a lawyer."""
+
+    name: ClassVar[str] = "lawyer"
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartDraft(Action):
+    """Collect words and files for a lawyer first."""
+
+    name: ClassVar[str] = "draft"
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendDraft(Action):
+    """Send what was collected."""
+
+    name: ClassVar[str] = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft(Action):
+    """Throw away what was collected."""
+
+    name: ClassVar[str] = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkIn(Action):
+    """A message, or the next ones, belong to this ticket."""
+
+    name: ClassVar[str] = "talk"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnew(Action):
+    """A message is a new question, not words for this ticket (0: for any)."""
+
+    name: ClassVar[str] = "new"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Action):
+    """Say whether the lawyer's answer helped: 1 or 0."""
+
+    name: ClassVar[str] = "helped"
+    ticket: int
+    helped: int
+
+
+# --- a lawyer's work
+
+
+@dataclass(frozen=True, slots=True)
+class Take(Action):
+    """Take a waiting ticket."""
+
+    name: ClassVar[str] = "take"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn(Action):
+    """Leave a ticket to somebody else."""
+
+    name: ClassVar[str] = "pass"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDetails(Action):
+    """Show all about a ticket."""
+
+    name: ClassVar[str] = "details"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskReason(Action):
+    """Ask why a ticket is to be closed."""
+
+    name: ClassVar[str] = "close"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Action):
+    """Close a ticket for a reason."""
+
+    name: ClassVar[str] = "closed"
+    ticket: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen(Action):
+    """Open a closed ticket again."""
+
+    name: ClassVar[str] = "reopen"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetDuty(Action):
+    """Go on or off duty: "on" or "off"."""
+
+    name: ClassVar[str] = "duty"
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSpeciality(Action):
+    """Be best at a measure, or no longer; numbers count from 1."""
+
+    name: ClassVar[str] = "speciality"
+    measure: int
+
+
+# --- an admin's
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Action):
+    """Invite somebody to a role."""
+
+    name: ClassVar[str] = "invite"
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskRemoval(Action):
+    """Ask whether somebody is really to lose a role."""
+
+    name: ClassVar[str] = "remove"
+    role: str
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remove(Action):
+    """Take a role away."""
+
+    name: ClassVar[str] = "removed"
+    role: str
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reload(Action):
+    """Read the knowledge folder again."""
+
+    name: ClassVar[str] = "reload"
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain(Action):
+    """Send a notice again that did not arrive, or may not have."""
+
+    name: ClassVar[str] = "again"
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryUpdate(Action):
+    """Put an update that was set aside back in line."""
+
+    name: ClassVar[str] = "retry"
+    update: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAlarm(Action):
+    """Let an alarm that was set aside ring again."""
+
+    name: ClassVar[str] = "rering"
+    alarm: int
+
+
+ACTIONS: dict[str, type[Action]] = {action.name: action for action in Action.__subclasses__()}
+"""Every action by the name that stands on its buttons."""
+
+
+def unpack(data: str) -> Action | None:
+    """The action that `pack` wrote; None for anything else."""
+    name, *values = data.split(_MARK)
+    action = ACTIONS.get(name)
+    if action is None:
+        return None
+    fields = dataclasses.fields(action)
+    if len(fields) != len(values):
+        return None
+    read = [
+        _number(value) if field.type is int else value for field, value in zip(fields, values, strict=True)
+    ]
+    return None if None in read else action(*read)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None

@@ -1,0 +1,95 @@
+"""What the butler is waiting for from a person: one step at a time, each a value with its own data."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.answer import Lang
+from bot.domain.message import IncomingMessage
+
+WAITING_FOR = dt.timedelta(hours=24)
+"""An unanswered question about the enterprise, or a draft, is given up after a day."""
+
+TALKING_FOR = dt.timedelta(minutes=10)
+"""After an owner has written to a lawyer, further words go the same way for so long; each is confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step; `lasts` is for how long it is waited."""
+
+    name: ClassVar[str] = ""
+    lasts: ClassVar[dt.timedelta] = WAITING_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class AskingName(Step):
+    """The enterprise's name was asked for."""
+
+    name: ClassVar[str] = "enterprise-name"
+
+
+@dataclass(frozen=True, slots=True)
+class AskingCode(Step):
+    """The credit code of the enterprise of this name was asked for."""
+
+    name: ClassVar[str] = "enterprise-code"
+    enterprise: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskingTown(Step):
+    """The town of the enterprise was asked for."""
+
+    name: ClassVar[str] = "enterprise-town"
+    enterprise: str
+    credit_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting(Step):
+    """Words and files are collected for a lawyer, about a question (0: none)."""
+
+    name: ClassVar[str] = "draft"
+    question: int
+    lang: Lang
+    collected: tuple[IncomingMessage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TalkingIn(Step):
+    """What the person writes next belongs to this ticket, for a while."""
+
+    name: ClassVar[str] = "talking"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingAlbum(Step):
+    """The pictures of an album are kept until their writer says where they belong."""
+
+    name: ClassVar[str] = "album"
+    album: str
+    pictures: tuple[IncomingMessage, ...] = ()
+
+
+AskingEnterprise = AskingName | AskingCode | AskingTown
+AnyStep = AskingName | AskingCode | AskingTown | Drafting | TalkingIn | HoldingAlbum
+
+STEPS: dict[str, type[AnyStep]] = {
+    step.name: step for step in (AskingName, AskingCode, AskingTown, Drafting, TalkingIn, HoldingAlbum)
+}
+"""Every step by the name under which it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A step, and since when it is waited for."""
+
+    step: AnyStep
+    since: dt.datetime
+
+    def is_fresh(self, now: dt.datetime) -> bool:
+        """Whether the step still counts; a clock that was set back does not prolong it for ever."""
+        return abs(now - self.since) <= self.step.lasts

@@ -1,0 +1,152 @@
+"""What people see of tickets, people, knowledge and deliveries, as plain values.
+
+Telegram, the command line and a console only lay them out. Built in `bot.usecases.views`; nothing in here is
+anybody's words unless its field says so.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCard:
+    """A ticket for one reader. `question` holds the owner's words, or is empty."""
+
+    number: int
+    urgent: bool = False
+    enterprise: str = ""
+    measure: str = ""
+    question: str = ""
+    code: str = ""
+    since: str = ""
+    told: str = ""
+    """Dates, amounts and parties that the question names."""
+    near: str = ""
+    """What the knowledge has to say nearby."""
+    count: int = 0
+    """Messages so far."""
+    name: str = ""
+    """Of the lawyer that the heading speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """A ticket in a list. `state` is the key of its words."""
+
+    number: int
+    state: str
+    since: str
+    urgent: bool = False
+    measure: str = ""
+    name: str = ""
+    """Of its lawyer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketList:
+    """Tickets, the first of `count`."""
+
+    lines: tuple[TicketLine, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """One admin or lawyer; `on_duty` and `load` mean something for lawyers only."""
+
+    id: int
+    name: str
+    external_id: str = ""
+    on_duty: bool = False
+    load: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who works here, and who was removed although the configuration still names them."""
+
+    admins: tuple[StaffMember, ...]
+    lawyers: tuple[StaffMember, ...]
+    removed: tuple[StaffMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A notice that failed or may not have arrived: numbers and a reason, no words."""
+
+    notice: int
+    state: str
+    ticket: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredList:
+    """The latest of them, and how many wait at another bot account."""
+
+    lines: tuple[Undelivered, ...]
+    count: int
+    elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened in the last `days`, in numbers."""
+
+    days: int
+    verdicts: tuple[tuple[str, int], ...]
+    """(verdict, questions); all verdicts, also those at 0."""
+    solved: int
+    to_lawyer: int
+    opened: int
+    taken: int
+    answered: int
+    closed: int
+    helped: int
+    not_helped: int
+    wait_minutes: int | None
+    """The median time to a lawyer's first words; None while there is none."""
+    undelivered: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeStatus:
+    """The knowledge in force."""
+
+    revision: str
+    measures: int
+    entries: int
+    phrasings: int
+    reviewed: int
+    golden: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeFaults:
+    """What keeps a newer folder from being in force: `lines`, and how many `more` there are."""
+
+    lines: tuple[str, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeChange:
+    """A revision that has come into force, with the entries that differ."""
+
+    revision: str
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+View = (
+    TicketCard
+    | TicketList
+    | Staff
+    | UndeliveredList
+    | Figures
+    | KnowledgeStatus
+    | KnowledgeFaults
+    | KnowledgeChange
+)

@@ -1,0 +1,51 @@
+"""Enterprises, who has a seat in one, and which lawyer is its butler."""
+
+import datetime as dt
+from dataclasses import replace
+
+from bot.domain.instant import to_ms
+from bot.domain.people import Enterprise
+from bot.storage import codec
+from bot.storage.engine.database import Row, Transaction
+
+
+async def of_person(tx: Transaction, person: int) -> Enterprise | None:
+    """The enterprise in which this person has a seat, by the name that they typed."""
+    row = await tx.one("enterprises.of_person", person=person)
+    return _enterprise(row) if row else None
+
+
+async def find(tx: Transaction, enterprise: int | None) -> Enterprise | None:
+    """The enterprise with this id; None for None."""
+    row = await tx.one("enterprises.find", enterprise=enterprise) if enterprise is not None else None
+    return _enterprise(row) if row else None
+
+
+async def join(
+    tx: Transaction, person: int, *, name: str, credit_code: str | None, town: str | None, now: dt.datetime
+) -> Enterprise:
+    """Seat a person in the enterprise with this credit code, which is added if it is new.
+
+    The person sees the name and town as they typed them, never what a colleague typed.
+    """
+    kept = codec.write_text(name)
+    row = None
+    if credit_code is not None:
+        row = await tx.one("enterprises.by_code", credit_code=credit_code)
+    if row is None:
+        values = {"name": kept, "credit_code": credit_code, "town": town, "now": to_ms(now)}
+        row = await tx.one("enterprises.add", **values)
+    assert row is not None
+    await tx.change(
+        "enterprises.sit_down", person=person, enterprise=row["id"], name=kept, town=town, now=to_ms(now)
+    )
+    return replace(_enterprise(row), name=name, town=town)
+
+
+async def set_butler(tx: Transaction, enterprise: int, lawyer: int) -> bool:
+    """Assign a lawyer to an enterprise that has no butler yet; False if it has."""
+    return await tx.change("enterprises.set_butler", enterprise=enterprise, lawyer=lawyer) == 1
+
+
+def _enterprise(row: Row) -> Enterprise:
+    return Enterprise(row["id"], codec.read_text(row["name"]), row["credit_code"], row["town"], row["butler"])

@@ -1,0 +1,115 @@
+"""What was said in tickets, and which notices carried it to whom."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.domain.instant import from_ms, to_ms
+from bot.domain.message import IncomingMessage
+from bot.storage import codec
+from bot.storage.engine.database import Row, Transaction
+
+Author = Literal["owner", "lawyer"]
+
+
+class Audience(enum.StrEnum):
+    """Who may read a message. Every reading query names one, so that a note for colleagues can't leak by forgetting."""
+
+    ALL = "all"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in a ticket. `address` is the chat in which its writer wrote it."""
+
+    id: int
+    ticket: int
+    author: Author
+    audience: Audience
+    person: int
+    address: int
+    message: IncomingMessage
+    at: dt.datetime
+    edited_at: dt.datetime | None
+
+
+async def add(
+    tx: Transaction,
+    ticket: int,
+    *,
+    author: Author,
+    person: int,
+    address: int,
+    message: IncomingMessage,
+    now: dt.datetime,
+    audience: Audience = Audience.ALL,
+) -> int | None:
+    """Keep what was said in a ticket; None if this very message is kept already."""
+    row = await tx.one(
+        "thread.add",
+        ticket=ticket,
+        author=author,
+        audience=audience.value,
+        person=person,
+        address=address,
+        message_id=message.message_id,
+        now=to_ms(now),
+        body=codec.write_message(message),
+    )
+    return int(row["id"]) if row else None
+
+
+async def by_source(tx: Transaction, address: int, message_id: int) -> Message | None:
+    """The ticket's message that was written as this message of this chat."""
+    row = await tx.one("thread.by_source", address=address, message_id=message_id)
+    return _message(row) if row else None
+
+
+async def by_notice(tx: Transaction, notice: int) -> list[Message]:
+    """The messages that a notice carried, in their order."""
+    return [_message(row) for row in await tx.all("thread.by_notice", notice=notice)]
+
+
+async def of_ticket(tx: Transaction, ticket: int, audience: Audience) -> list[Message]:
+    """What this audience may read of a ticket, in order: the staff also what is for all."""
+    rows = await tx.all("thread.of_ticket", ticket=ticket, audience=audience.value, wider=Audience.ALL.value)
+    return [_message(row) for row in rows]
+
+
+async def count(tx: Transaction, ticket: int) -> int:
+    """How many messages went between owner and lawyer."""
+    row = await tx.one("thread.count", ticket=ticket, audience=Audience.ALL.value)
+    return int(row["number"]) if row else 0
+
+
+async def carried_by(tx: Transaction, message: int, notice: int, reader: int) -> None:
+    """Note which notice carries a message to whom, after the items that it carries already."""
+    await tx.change("thread.carried_by", message=message, notice=notice, reader=reader)
+
+
+async def relay_to(tx: Transaction, message: int, reader: int) -> tuple[int, int] | None:
+    """The latest notice that carried a message to this reader, and its place in it, from 0; None if none did."""
+    row = await tx.one("thread.relay_to", message=message, reader=reader)
+    return (row["notice"], row["item"]) if row else None
+
+
+async def edit(tx: Transaction, message: int, edited: IncomingMessage, now: dt.datetime) -> None:
+    """Keep the new words of an edited message."""
+    await tx.change("thread.edit", message=message, body=codec.write_message(edited), now=to_ms(now))
+
+
+def _message(row: Row) -> Message:
+    edited_at = row["edited_at"]
+    return Message(
+        id=row["id"],
+        ticket=row["ticket"],
+        author=row["author"],
+        audience=Audience(row["audience"]),
+        person=row["person"],
+        address=row["address"],
+        message=codec.read_message(row["body"]),
+        at=from_ms(row["at"]),
+        edited_at=None if edited_at is None else from_ms(edited_at),
+    )

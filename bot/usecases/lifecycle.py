@@ -1,0 +1,127 @@
+"""The only place where a ticket begins, changes its state, or ends.
+
+Each act asks `bot.domain.ticket.moved` for the ticket as it will be, keeps it if nobody was faster, writes the event,
+and lets the alarms be those of whose turn it is now. Whether somebody may do it is asked by the caller, with
+`bot.domain.ticket.denial`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.answer import Lang
+from bot.domain.message import IncomingMessage
+from bot.domain.people import Enterprise, Person
+from bot.domain.ticket import Act, CloseReason, Ticket, moved
+from bot.storage import offers, thread, tickets
+from bot.storage.journal import Question
+from bot.usecases import alarms
+from bot.usecases.unit_of_work import UnitOfWork
+
+
+async def open_ticket(
+    uow: UnitOfWork,
+    owner: Person,
+    address: int,
+    lang: Lang,
+    *,
+    question: Question | None = None,
+    enterprise: Enterprise | None = None,
+    said: Sequence[IncomingMessage] = (),
+    urgent: bool = False,
+) -> Ticket | None:
+    """A new ticket with what its owner has said so far; None when the question already has one."""
+    ticket = await tickets.open_ticket(
+        uow.tx,
+        owner=owner.id,
+        enterprise=enterprise.id if enterprise else None,
+        question=question.id if question else None,
+        measure=question.measure if question else None,
+        lang=lang,
+        urgent=urgent,
+        now=uow.now,
+    )
+    if ticket is None:
+        return None
+    for each in said:
+        await thread.add(
+            uow.tx, ticket.id, author="owner", person=owner.id, address=address, message=each, now=uow.now
+        )
+    await tickets.note_event(uow.tx, ticket, tickets.OPENED, uow.now, by=owner.id)
+    await alarms.begin(uow, ticket)
+    return ticket
+
+
+async def take(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> Ticket | None:
+    """A lawyer takes a waiting ticket; None if somebody was faster."""
+    return await _act(uow, ticket, Act.TAKE, by=lawyer)
+
+
+async def answer(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> Ticket | None:
+    """The lawyer has spoken: now it is the owner's turn, if there is anything left to say."""
+    return await _act(uow, ticket, Act.ANSWER, by=lawyer)
+
+
+async def ask(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
+    """The owner has spoken: whoever holds the ticket owes an answer."""
+    return await _act(uow, ticket, Act.ASK, by=owner)
+
+
+async def hand_back(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> Ticket | None:
+    """Its lawyer gives a ticket up; it waits again, and is not offered to the same one first."""
+    back = await _act(uow, ticket, Act.HAND_BACK, by=lawyer)
+    if back is not None:
+        await offers.make(uow.tx, ticket.id, lawyer.id, "held", uow.now)
+        await offers.pass_on(uow.tx, ticket.id, lawyer.id, uow.now)
+    return back
+
+
+async def release(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket | None:
+    """Its lawyer has left; it waits again, for anybody."""
+    free = await _act(uow, ticket, Act.RELEASE, reason=reason)
+    if free is not None:
+        await offers.withdraw(uow.tx, ticket.id)
+    return free
+
+
+async def close(uow: UnitOfWork, ticket: Ticket, lawyer: Person, reason: CloseReason) -> Ticket | None:
+    """Its lawyer closes a ticket."""
+    return await _act(uow, ticket, Act.CLOSE, by=lawyer, reason=reason.value)
+
+
+async def withdraw(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
+    """Its owner takes a ticket back."""
+    return await _act(uow, ticket, Act.WITHDRAW, by=owner, reason=CloseReason.WITHDRAWN.value)
+
+
+async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
+    """A closed ticket is opened again with the lawyer it had."""
+    return await _act(uow, ticket, Act.REOPEN, by=by)
+
+
+async def mark_urgent(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
+    """Something urgent was said in a ticket; None if it is known to be urgent."""
+    if ticket.urgent:
+        return None
+    saved = await tickets.save(uow.tx, replace(ticket, urgent=True, version=ticket.version + 1))
+    if saved is not None:
+        await tickets.note_event(uow.tx, saved, "urgent", uow.now, by=owner.id)
+    return saved
+
+
+async def _act(
+    uow: UnitOfWork, ticket: Ticket, act: Act, *, by: Person | None = None, reason: str | None = None
+) -> Ticket | None:
+    """The ticket after the act, or None if it was changed since it was read."""
+    after = moved(ticket, act, uow.now, by=by)
+    if not after.is_open:
+        after = replace(after, close_reason=reason)
+    if (
+        after.state is ticket.state and after.answered_at == ticket.answered_at
+    ):  # one more word of the same side
+        return ticket
+    saved = await tickets.save(uow.tx, after)
+    if saved is None:
+        return None
+    await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=reason)
+    await alarms.follow(uow, saved)
+    return saved

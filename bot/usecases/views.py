@@ -1,0 +1,221 @@
+"""The read side: what people get to see of tickets, people, knowledge and deliveries, as frozen values.
+
+Telegram, the command line and a console lay the same values out. Nothing here changes anything.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.actions import AskReason, PassOn, Reopen, ShowDetails, Take
+from bot.domain.answer import Lang
+from bot.domain.outgoing import Rows, button
+from bot.domain.people import Enterprise, Person, Role
+from bot.domain.ticket import State, Ticket
+from bot.domain.views import (
+    Figures,
+    KnowledgeStatus,
+    Staff,
+    StaffMember,
+    TicketCard,
+    TicketLine,
+    TicketList,
+    UndeliveredList,
+)
+from bot.knowledge import answers
+from bot.matching.decision.verdict import Kind
+from bot.matching.text.facts import facts
+from bot.storage import alarms, enterprises, inbox, journal, outbox, people, roster, thread, tickets
+from bot.storage.journal import Question
+from bot.storage.thread import Audience
+from bot.usecases.unit_of_work import UnitOfWork
+
+LONGEST_EXCERPT = 1500
+"""Characters of the question on a card; the whole of it comes when the ticket is taken."""
+MOST_LINES = 10
+"""Tickets or notices that one list shows."""
+FIGURES_DAYS = 30
+NEAR = 3
+"""Entries near the question that a lawyer is told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What belongs to a ticket and changes seldom: whose it is, and what was asked."""
+
+    enterprise: Enterprise | None
+    question: Question | None
+    first_words: str = ""
+    """Of a ticket without a question: what its owner said first."""
+
+    @property
+    def asked(self) -> str:
+        """The owner's question, in the owner's words."""
+        return self.question.text if self.question else self.first_words
+
+
+async def background(uow: UnitOfWork, ticket: Ticket) -> Background:
+    """What is known around a ticket."""
+    enterprise = await enterprise_of(uow, ticket)
+    question = await journal.find(uow.tx, ticket.question) if ticket.question else None
+    if question is not None and question.text:
+        return Background(enterprise, question)
+    said = [each.message.text for each in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)]
+    return Background(enterprise, question, next(filter(None, said), ""))
+
+
+async def enterprise_of(uow: UnitOfWork, ticket: Ticket) -> Enterprise | None:
+    """The enterprise of a ticket, by the name that its owner typed: a colleague's words are not theirs."""
+    if ticket.enterprise is None:
+        return None
+    own = await enterprises.of_person(uow.tx, ticket.owner)
+    if own is not None and own.id == ticket.enterprise:
+        return own
+    return await enterprises.find(uow.tx, ticket.enterprise)
+
+
+async def ticket_card(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    lang: Lang,
+    known: Background | None = None,
+    *,
+    most: int | None = LONGEST_EXCERPT,
+    name: str = "",
+) -> TicketCard:
+    """A ticket's card in the reader's language; the owner's words stay as they are, `most` characters of them."""
+    known = known or await background(uow, ticket)
+    firm = known.enterprise
+    return TicketCard(
+        number=ticket.id,
+        urgent=ticket.urgent,
+        enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
+        measure=_measure(uow, ticket, lang),
+        question=known.asked[:most],
+        name=name,
+    )
+
+
+async def ticket_details(uow: UnitOfWork, ticket: Ticket, reader: Person) -> TicketCard:
+    """A ticket with what helps to answer it: when it was asked, what it names, what the butler has nearby."""
+    known = await background(uow, ticket)
+    card = await ticket_card(uow, ticket, reader.lang, known)
+    best = [entry for entry, _ in known.question.candidates[:NEAR]] if known.question else []
+    titles = [title for _, title in answers.titles(uow.knowledge, best, reader.lang)]
+    return TicketCard(
+        number=card.number,
+        urgent=card.urgent,
+        enterprise=card.enterprise,
+        measure=card.measure,
+        question=card.question,
+        code=(known.enterprise.credit_code or "") if known.enterprise else "",
+        since=local_time(uow, ticket.opened_at),
+        told=" · ".join(facts(card.question).all),
+        near=" / ".join(titles),
+        count=await thread.count(uow.tx, ticket.id),
+    )
+
+
+async def queue(uow: UnitOfWork, reader: Person) -> TicketList:
+    """What waits for a lawyer, without anybody's words."""
+    return await _list(uow, await tickets.waiting(uow.tx), reader)
+
+
+async def held_by(uow: UnitOfWork, lawyer: Person) -> TicketList:
+    """The tickets that a lawyer holds."""
+    return await _list(uow, await tickets.held_by(uow.tx, lawyer.id), lawyer)
+
+
+async def all_open(uow: UnitOfWork, reader: Person) -> TicketList:
+    """Every open ticket and who has it, without anybody's words."""
+    return await _list(uow, await tickets.still_open(uow.tx), reader)
+
+
+async def tickets_of(uow: UnitOfWork, owner: Person) -> TicketList:
+    """An owner's own tickets, the newest first."""
+    own = await tickets.of_owner(uow.tx, owner.id)
+    lines = tuple(
+        TicketLine(each.id, f"state.{each.state.value}", local_time(uow, each.opened_at)) for each in own
+    )
+    return TicketList(lines, len(lines))
+
+
+async def staff(uow: UnitOfWork) -> Staff:
+    """Who has which role, who is on duty, and who lost a role."""
+    admins = [StaffMember(each.id, each.name or "") for each in await roster.with_role(uow.tx, Role.ADMIN)]
+    lawyers = [
+        StaffMember(each.id, each.name, on_duty=each.on_duty, load=each.load)
+        for each in await roster.lawyers(uow.tx)
+    ]
+    removed = [each for role in Role for each in await roster.revoked(uow.tx, role)]
+    return Staff(tuple(admins), tuple(lawyers), tuple(dict.fromkeys(removed)))
+
+
+async def undelivered(uow: UnitOfWork) -> UndeliveredList:
+    """The notices that failed or may not have arrived: numbers and reasons, no words."""
+    return UndeliveredList(
+        tuple(await outbox.undelivered(uow.tx, MOST_LINES)),
+        await outbox.undelivered_count(uow.tx),
+        await outbox.elsewhere_count(uow.tx, uow.account.id),
+    )
+
+
+async def figures(uow: UnitOfWork, days: int = FIGURES_DAYS) -> Figures:
+    """What happened lately, in numbers."""
+    since = uow.now - dt.timedelta(days=days)
+    verdicts = await journal.verdicts(uow.tx, since)
+    solved, to_lawyer = await journal.outcomes(uow.tx, since)
+    wait = await tickets.median_wait(uow.tx, since)
+    return Figures(
+        days=days,
+        verdicts=tuple((kind.value, verdicts.get(kind.value, 0)) for kind in Kind),
+        solved=solved,
+        to_lawyer=to_lawyer,
+        wait_minutes=round(wait.total_seconds() / 60) if wait else None,
+        undelivered=await outbox.undelivered_count(uow.tx),
+        set_aside=await inbox.set_aside_count(uow.tx) + await alarms.set_aside_count(uow.tx),
+        **await tickets.counts(uow.tx, since),
+    )
+
+
+def knowledge_status(uow: UnitOfWork) -> KnowledgeStatus:
+    """The knowledge in force, in numbers."""
+    return KnowledgeStatus(uow.knowledge.revision, **answers.counts(uow.knowledge))
+
+
+def local_time(uow: UnitOfWork, instant: dt.datetime) -> str:
+    """An instant as people of the office read it: `11-24 16:40`, in the office's time zone."""
+    return instant.astimezone(uow.calendar.timezone).strftime("%m-%d %H:%M")
+
+
+async def _list(uow: UnitOfWork, found: Sequence[Ticket], reader: Person) -> TicketList:
+    lines = [await _line(uow, ticket, reader) for ticket in found[:MOST_LINES]]
+    return TicketList(tuple(lines), len(found))
+
+
+async def _line(uow: UnitOfWork, ticket: Ticket, reader: Person) -> TicketLine:
+    holder = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
+    return TicketLine(
+        number=ticket.id,
+        state=f"state.{ticket.state.value}",
+        since=local_time(uow, ticket.opened_at),
+        urgent=ticket.urgent,
+        measure=_measure(uow, ticket, reader.lang),
+        name=(holder.name or "") if holder else "",
+    )
+
+
+def _measure(uow: UnitOfWork, ticket: Ticket, lang: Lang) -> str:
+    return answers.measure_title(uow.knowledge, ticket.measure, lang) if ticket.measure else ""
+
+
+def rows_for(ticket: Ticket, lawyer: Person) -> Rows:
+    """The buttons under a ticket, by what this lawyer may do with it."""
+    if ticket.is_held and ticket.lawyer == lawyer.id:
+        return (
+            (button("button.close", AskReason(ticket.id)), button("button.hand_back", PassOn(ticket.id))),
+            (button("button.details", ShowDetails(ticket.id)),),
+        )
+    if ticket.state is State.WAITING:
+        return ((button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),)
+    return ((button("button.reopen", Reopen(ticket.id)),),)

@@ -1,0 +1,161 @@
+"""Views as people read them: cards whose lines depend on what there is to tell. Everything is escaped here."""
+
+import functools
+import html
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain import views
+from bot.domain.answer import Lang
+from bot.domain.delivery import State
+from bot.locales import say
+
+DELIVERY_STATES: Mapping[str, str] = {
+    State.FAILED: "delivery.failed",
+    State.UNCERTAIN: "delivery.uncertain_state",
+}
+"""How an undelivered notice stands, in words."""
+
+
+def lay_out(heading: str, view: views.View, lang: Lang) -> str:
+    """A view under its heading, as HTML; KeyError for a sentence that does not exist."""
+    return _LAYOUTS[type(view)](heading, view, lang)
+
+
+def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
+    urgent = say("ticket.urgent", lang) if card.urgent else ""
+    return _lines(
+        urgent + say(heading, lang, number=card.number, name=_e(card.name)),
+        _line("ticket.enterprise", card.enterprise, lang),
+        _line("ticket.code", card.code, lang),
+        _line("ticket.measure", card.measure, lang),
+        _line("ticket.since", card.since, lang),
+        f"<blockquote>{_e(card.question)}</blockquote>" if card.question else "",
+        _line("ticket.told", card.told, lang),
+        _line("ticket.near", card.near, lang),
+        _line("ticket.count", card.count, lang),
+        say(f"{heading}_hint", lang),
+    )
+
+
+def _ticket_list(heading: str, listed: views.TicketList, lang: Lang) -> str:
+    return _lines(
+        say(heading, lang, count=listed.count), *(_ticket_line(each, lang) for each in listed.lines)
+    )
+
+
+def _ticket_line(line: views.TicketLine, lang: Lang) -> str:
+    urgent = say("ticket.urgent", lang) if line.urgent else ""
+    parts = (f"{urgent}#{line.number}", say(line.state, lang), line.name, line.measure, line.since)
+    return "• " + " · ".join(_e(part) for part in parts if part)
+
+
+def _staff(_: str, staff: views.Staff, lang: Lang) -> str:
+    nobody = [say("staff.nobody", lang)]
+    admins = [f"• {_name(each)}" for each in staff.admins]
+    lawyers = [f"• {_lawyer(each, lang)}" for each in staff.lawyers]
+    removed = [f"• {_name(each)}" for each in staff.removed]
+    blocks = [
+        [say("staff.admins", lang), *(admins or nobody)],
+        [say("staff.lawyers", lang), *(lawyers or nobody)],
+        [say("staff.removed_list", lang), *removed] if removed else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _lawyer(lawyer: views.StaffMember, lang: Lang) -> str:
+    duty = say("duty.on" if lawyer.on_duty else "duty.off", lang)
+    return say("staff.lawyer", lang, name=_name(lawyer), duty=duty, load=lawyer.load)
+
+
+def _name(member: views.StaffMember) -> str:
+    return _e(member.name or member.external_id or str(member.id))
+
+
+def _undelivered(heading: str, listed: views.UndeliveredList, lang: Lang) -> str:
+    rows = [
+        "• "
+        + say(
+            "delivery.row",
+            lang,
+            id=each.notice,
+            state=say(DELIVERY_STATES[each.state], lang),
+            ticket=each.ticket or "–",
+            reason=_e(each.reason or "–"),
+        )
+        for each in listed.lines
+    ]
+    elsewhere = say("delivery.elsewhere", lang, count=listed.elsewhere) if listed.elsewhere else ""
+    return _lines(say(heading, lang, count=listed.count), *rows, elsewhere)
+
+
+def _figures(heading: str, figures: views.Figures, lang: Lang) -> str:
+    colon, wait = say("card.colon", lang), figures.wait_minutes
+    rows = [f"• {say(f'verdict.{name}', lang)}{colon}{times}" for name, times in figures.verdicts]
+    return _lines(
+        say(heading, lang, days=figures.days, total=sum(times for _, times in figures.verdicts)),
+        *rows,
+        say("figures.outcomes", lang, solved=figures.solved, lawyer=figures.to_lawyer),
+        say(
+            "figures.tickets",
+            lang,
+            opened=figures.opened,
+            taken=figures.taken,
+            answered=figures.answered,
+            closed=figures.closed,
+            helped=figures.helped,
+            not_helped=figures.not_helped,
+        ),
+        say("figures.no_wait", lang) if wait is None else say("figures.wait", lang, minutes=wait),
+        say("figures.health", lang, undelivered=figures.undelivered, set_aside=figures.set_aside),
+    )
+
+
+def _knowledge_status(heading: str, status: views.KnowledgeStatus, lang: Lang) -> str:
+    return say(
+        heading,
+        lang,
+        revision=status.revision,
+        measures=status.measures,
+        entries=status.entries,
+        reviewed=status.reviewed,
+        golden=status.golden,
+        warnings=status.warnings,
+    )
+
+
+def _faults(heading: str, faults: views.KnowledgeFaults, lang: Lang) -> str:
+    lines = [f"<code>{_e(line)}</code>" for line in faults.lines]
+    more = say("knowledge.more", lang, count=faults.more) if faults.more else ""
+    return _lines(say(heading, lang), *lines, more)
+
+
+def _change(heading: str, change: views.KnowledgeChange, lang: Lang) -> str:
+    return _lines(
+        say(heading, lang, revision=change.revision),
+        _line("knowledge.added", ", ".join(change.added), lang),
+        _line("knowledge.removed", ", ".join(change.removed), lang),
+        _line("knowledge.changed", ", ".join(change.changed), lang),
+    )
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _line(key: str, value: str | int, lang: Lang) -> str:
+    return say(key, lang, value=_e(str(value))) if value else ""
+
+
+_e = functools.partial(html.escape, quote=False)
+
+_LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
+    views.TicketCard: _ticket_card,
+    views.TicketList: _ticket_list,
+    views.Staff: _staff,
+    views.UndeliveredList: _undelivered,
+    views.Figures: _figures,
+    views.KnowledgeStatus: _knowledge_status,
+    views.KnowledgeFaults: _faults,
+    views.KnowledgeChange: _change,
+}

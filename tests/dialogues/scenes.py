@@ -1,0 +1,64 @@
+"""Scenes that many dialogues begin with or pass through."""
+
+from simulator import person_actions
+from simulator.person_actions import Tap
+
+STRANGE = "我们和外地合伙人合养的一批珍稀观赏鱼死了，饲料厂和物流公司互相推，怎么分责任"
+
+
+async def opens_ticket(stage, question=STRANGE):
+    """The owner sends a question to a lawyer; the lawyer to whom it is offered sees its card."""
+    await stage.owner.agrees()
+    await stage.owner.registers()
+    stage.owner.says("/lawyer")
+    await stage.owner.hears("发给律师")
+    stage.owner.says(question)
+    await stage.owner.hears("收到")
+    stage.owner.taps("发给律师")
+    await stage.owner.hears("工单 #1", "前答复")
+    return await stage.lawyer.hears("新工单 #1", "示例五金制品有限公司", question)
+
+
+async def takes_ticket(stage):
+    card = await opens_ticket(stage)
+    stage.lawyer.taps("接手", card)
+    yours = await stage.lawyer.hears("工单 #1 归您办理")
+    await stage.lawyer.hears(STRANGE)  # the owner's words, carried over
+    await stage.owner.hears("示例甲", "接手了工单 #1")
+    return yours
+
+
+def forges(somebody, data):
+    """Taps a button that nobody made, under the last message heard."""
+    person_actions.tap(
+        somebody.player.world, somebody.player.person, Tap(somebody.last["id"], data=data, force=True)
+    )
+
+
+async def collects(owner, *texts):
+    owner.says("/lawyer")
+    await owner.hears()
+    for text in texts:
+        owner.says(text)
+        await owner.hears("收到")
+
+
+async def gives_ticket_to_first_lawyer(stage):
+    await stage.owner.agrees()
+    stage.owner.says("/lawyer")
+    await stage.owner.hears("发给律师")
+    stage.owner.says("邻居的厂漏水泡坏了我们的货")
+    await stage.owner.hears("收到")
+    stage.owner.taps("发给律师")
+    await stage.owner.hears("工单 #1")
+    return await stage.lawyer.hears("新工单 #1")
+
+
+async def removes(stage, name, role="律师"):
+    """The admin takes a role from somebody, and confirms it."""
+    stage.admin.says("/people")
+    await stage.admin.hears(name)
+    stage.admin.taps(f"移除 {name}")
+    await stage.admin.hears("真的要让", name)
+    stage.admin.taps("确定移除")
+    await stage.admin.hears(f"不再是{role}")
