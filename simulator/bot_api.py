@@ -1,4 +1,4 @@
-"""The door for bots: `/bot<TOKEN>/<method>` and `/file/bot<TOKEN>/<path>`."""
+"""The Bot API: `/bot<TOKEN>/<method>` and `/file/bot<TOKEN>/<path>`."""
 
 import asyncio
 import inspect
@@ -11,12 +11,12 @@ from starlette.types import Receive, Scope, Send
 from simulator.errors import ApiError, Dropped
 from simulator.faults import LONGEST_S, Fault
 from simulator.methods import BY_LOWER_NAME, METHODS
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 from simulator.params import as_integer, read_params
 from simulator.world import World
 
 
-class BotGate:
+class BotApi:
     """The Bot API as an ASGI application; it needs the raw connection so that faults can cut it."""
 
     def __init__(self, world: World) -> None:
@@ -44,7 +44,7 @@ class BotGate:
         fault = self._world.faults.take(method, chat)
         try:
             await _before(self._world, fault)
-            result = await _act(method, Asked(self._world, bot, params))
+            result = await _act(method, ApiCall(self._world, bot, params))
         except ApiError as error:
             self._world.log(method, chat, error)
             raise
@@ -56,8 +56,8 @@ class BotGate:
         return result
 
 
-async def _act(method: str, asked: Asked) -> Any:
-    result = METHODS[method](asked)
+async def _act(method: str, call: ApiCall) -> Any:
+    result = METHODS[method](call)
     return await result if inspect.isawaitable(result) else result
 
 
@@ -111,7 +111,7 @@ def _refusal(error: ApiError) -> Response:
     return JSONResponse(error.body(), error.code, headers)
 
 
-class FileGate:
+class FileDownloads:
     """The files that `getFile` names; faults know it as the method `file`."""
 
     def __init__(self, world: World) -> None:

@@ -12,7 +12,7 @@ QUERIES_KEPT = 10_000  # tapped buttons that may still be answered
 
 
 @dataclass
-class Query:
+class CallbackQuery:
     """A tapped button that waits for `answerCallbackQuery`."""
 
     chat_id: int
@@ -40,7 +40,7 @@ class Bot:
     token: str | None = None
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     dialogs: dict[int, Dialog] = field(default_factory=dict)
-    queries: OrderedDict[str, Query] = field(default_factory=OrderedDict)
+    queries: OrderedDict[str, CallbackQuery] = field(default_factory=OrderedDict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # by scope and language
     texts: dict[tuple[str, str], str] = field(default_factory=dict)  # by field and language
     menu: dict[int | None, Json] = field(default_factory=dict)  # by chat; None: all chats
@@ -62,7 +62,7 @@ class Bot:
         self.last_message_id += 1
         return self.last_message_id
 
-    def asked(self, query_id: str, query: Query) -> None:
+    def add_query(self, query_id: str, query: CallbackQuery) -> None:
         """Remember a tapped button."""
         self.queries[query_id] = query
         while len(self.queries) > QUERIES_KEPT:

@@ -1,9 +1,9 @@
 """What can go wrong.
 
 SimulatorError
-├── ApiError     the Bot API's answer to a bot's mistake
-├── Dropped      the connection is to be closed without an answer
-└── SceneError   a wish of the person's side that can't be granted
+├── ApiError        the Bot API's answer to a bot's mistake
+├── Dropped         the connection is to be closed without an answer
+└── PeopleApiError  a request under `/sim` that can't be granted
 """
 
 from typing import Any
@@ -34,7 +34,7 @@ class Dropped(SimulatorError):
     """The connection closes now, as if the line had been cut."""
 
 
-class SceneError(SimulatorError):
+class PeopleApiError(SimulatorError):
     """A request under `/sim` that makes no sense in this world; `status` is the HTTP status."""
 
     def __init__(self, status: int, text: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from simulator.errors import ApiError, SceneError
+from simulator.errors import ApiError, PeopleApiError
 from simulator.text import Json
 from simulator.updates import CONFLICT
 
@@ -57,11 +57,11 @@ class Faults:
         self.orders: list[Fault] = []
 
     def order(self, fault: Fault) -> None:
-        """Add one; raise `SceneError` 400 for an unknown kind or a count below one."""
+        """Add one; raise `PeopleApiError` 400 for an unknown kind or a count below one."""
         if fault.kind not in KINDS:
-            raise SceneError(400, f"kind: {fault.kind!r} is unknown, allowed: {', '.join(KINDS)}")
+            raise PeopleApiError(400, f"kind: {fault.kind!r} is unknown, allowed: {', '.join(KINDS)}")
         if fault.times < 1:
-            raise SceneError(400, f"times: {fault.times} is too few, at least 1")
+            raise PeopleApiError(400, f"times: {fault.times} is too few, at least 1")
         self.orders.append(fault)
 
     def take(self, method: str, chat: int | None) -> Fault | None:

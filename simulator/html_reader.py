@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from simulator.errors import ApiError, bad_request
-from simulator.text import Json, Words, ordered, units
+from simulator.text import FormattedText, Json, ordered, units
 
 _PLAIN = {
     "b": "bold",
@@ -48,7 +48,7 @@ class _Reader:
     nested: list[_Open] = field(default_factory=list)
     entities: list[Json] = field(default_factory=list)
 
-    def read(self) -> Words:
+    def read(self) -> FormattedText:
         while self.at < len(self.source):
             letter = self.source[self.at]
             if letter == "<" and self.source.startswith("</", self.at):
@@ -59,7 +59,7 @@ class _Reader:
                 self._letter(letter)
         if self.nested:
             raise _fault(f'Can\'t find end tag corresponding to start tag "{self.nested[-1].name}"')
-        return Words("".join(self.parts), ordered(self.entities))
+        return FormattedText("".join(self.parts), ordered(self.entities))
 
     def _letter(self, letter: str) -> None:
         reference = _REFERENCE.match(self.source, self.at) if letter == "&" else None
@@ -194,6 +194,6 @@ def _fault(text: str) -> ApiError:
     return bad_request(f"can't parse entities: {text}")
 
 
-def read_html(source: str) -> Words:
+def read_html(source: str) -> FormattedText:
     """Return text and entities; raise `ApiError` 400 for HTML that Telegram would refuse."""
     return _Reader(source).read()

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from simulator.text import Json, Words, cut, units
+from simulator.text import FormattedText, Json, cut, units
 
 _TAGS = {
     "bold": ("<b>", "</b>"),
@@ -21,7 +21,7 @@ _TAGS = {
 _SCHEMES = ("http://", "https://", "tg://", "mailto:", "tel:")
 
 
-def write_html(words: Words) -> str:
+def write_html(words: FormattedText) -> str:
     """Return HTML in which all that a person typed is escaped; entities that cross are cut."""
     return _write(words.text, 0, units(words.text), list(words.entities))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.files import StoredFile
-from simulator.text import Json, Words
+from simulator.text import FormattedText, Json
 
 CAPTIONED = {"photo", "document", "voice", "audio", "video"}
 
@@ -14,7 +14,7 @@ class Content:
     """What a message carries: words alone, or media with words as caption."""
 
     kind: str = "text"
-    words: Words = field(default_factory=Words)
+    words: FormattedText = field(default_factory=FormattedText)
     media: Json = field(default_factory=dict)  # the Bot API's fields for it: {"document": {…}}
     file: StoredFile | None = None
 
@@ -62,13 +62,13 @@ class Message:
         return {name: value for name, value in fields.items() if value is not None}
 
 
-def photo(sizes: list[StoredFile], words: Words) -> Content:
+def photo(sizes: list[StoredFile], words: FormattedText) -> Content:
     """Return a photo in its sizes, smallest first."""
     media = [{**size.facts(), "width": size.width, "height": size.height} for size in sizes]
     return Content("photo", words, {"photo": media}, sizes[-1])
 
 
-def media(stored: StoredFile, words: Words, more: Json | None = None) -> Content:
+def media(stored: StoredFile, words: FormattedText, more: Json | None = None) -> Content:
     """Return a document, voice, audio, video or sticker; `more` are fields that the sender gave."""
     fields = stored.facts() | _own_fields(stored) | (more or {})
     return Content(stored.kind, words, {stored.kind: fields}, stored)

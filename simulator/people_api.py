@@ -1,4 +1,4 @@
-"""The door for people: everything under `/sim`."""
+"""The people's API: everything under `/sim`."""
 
 import asyncio
 import json
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from simulator import person_actions, sendables
-from simulator.errors import ApiError, SceneError
+from simulator.errors import ApiError, PeopleApiError
 from simulator.faults import Fault
 from simulator.params import Params, as_integer, read_params
 from simulator.person_actions import Tap
@@ -25,11 +25,11 @@ _HEARTBEAT_S = 15.0
 
 
 async def body(request: Request) -> Params:
-    """Return the request's parameters; raise `SceneError` for a body that can't be read."""
+    """Return the request's parameters; raise `PeopleApiError` for a body that can't be read."""
     try:
         return await read_params(request)
     except ApiError as error:
-        raise SceneError(error.code, error.description) from None
+        raise PeopleApiError(error.code, error.description) from None
 
 
 def _person(world: World, request: Request) -> Any:
@@ -72,15 +72,15 @@ async def _tap(world: World, request: Request) -> Json:
     params = await body(request)
     label, data = (params.text(name) if params.has(name) else None for name in ("label", "data"))
     if label is None and data is None:
-        raise SceneError(400, "label or data: one of them is needed")
+        raise PeopleApiError(400, "label or data: one of them is needed")
     wish = Tap(params.integer("message_id") or None, label, data, params.flag("force"))
     return person_actions.tap(world, _person(world, request), wish)
 
 
 async def _see(world: World, request: Request) -> Json:
-    person, asked = _person(world, request), Params(request.query_params)
-    since = Since(asked.integer("after"), asked.integer("since"))
-    wait_s = min(asked.integer("wait_s"), _LONGEST_WAIT_S)
+    person, query = _person(world, request), Params(request.query_params)
+    since = Since(query.integer("after"), query.integer("since"))
+    wait_s = min(query.integer("wait_s"), _LONGEST_WAIT_S)
     if wait_s > 0:
         await world.feed.until(lambda: _has_news(world, person, since), wait_s)
     return chat_view(world, person, since)
@@ -139,7 +139,7 @@ def _seconds(params: Params, name: str, default: float | None = None) -> float:
     try:
         return default if not text and default is not None else float(text)
     except ValueError:
-        raise SceneError(400, f"{name}: {text!r} is not a number of seconds") from None
+        raise PeopleApiError(400, f"{name}: {text!r} is not a number of seconds") from None
 
 
 def _faults(world: World) -> Json:
@@ -170,7 +170,7 @@ async def _advance(world: World, request: Request) -> Json:
     try:
         world.clock.advance(seconds)
     except ValueError as fault:
-        raise SceneError(400, f"advance_s: {fault}") from None
+        raise PeopleApiError(400, f"advance_s: {fault}") from None
     world.feed.publish("clock")
     return _clock(world)
 
@@ -184,7 +184,7 @@ async def _calls(world: World, request: Request) -> Json:
 async def _file(world: World, request: Request) -> Response:
     stored = world.files.find(request.path_params["file"])
     if stored is None:
-        raise SceneError(404, "this file does not exist (any more)")
+        raise PeopleApiError(404, "this file does not exist (any more)")
     shown = (
         stored.mime if stored.mime.startswith(("image/", "audio/", "video/")) else "application/octet-stream"
     )
@@ -238,7 +238,7 @@ _ROUTES: tuple[tuple[str, str, Answer], ...] = (
 
 
 def routes(world: World) -> list[Route]:
-    """Return all routes of the person's side."""
+    """Return all routes of the people's API."""
     return [Route(path, _endpoint(world, answer), methods=[method]) for method, path, answer in _ROUTES]
 
 
@@ -246,7 +246,7 @@ def _endpoint(world: World, answer: Answer) -> Callable[[Request], Awaitable[Res
     async def endpoint(request: Request) -> Response:
         try:
             result = await answer(world, request)
-        except SceneError as fault:
+        except PeopleApiError as fault:
             return JSONResponse({"error": fault.text}, fault.status)
         return result if isinstance(result, Response) else JSONResponse(result)
 

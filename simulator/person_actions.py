@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from simulator.bots import Bot, Query
+from simulator.bots import Bot, CallbackQuery
 from simulator.dialogs import Dialog, Person
-from simulator.errors import SceneError
+from simulator.errors import PeopleApiError
 from simulator.files import Upload
 from simulator.messages import CAPTIONED, Content, Message, media, photo
-from simulator.text import CAPTION_LIMIT, Json, Words, clean, split, units, whole, with_automatic
+from simulator.text import CAPTION_LIMIT, FormattedText, Json, clean, split, units, whole, with_automatic
 from simulator.world import World
 
 FILE_KINDS = ("photo", "document", "voice", "video", "audio", "sticker")
@@ -28,21 +28,21 @@ PLAINLY = Manner()
 
 
 def say(world: World, person: Person, text: str, manner: Manner = PLAINLY) -> list[Message]:
-    """Send a text; a long one becomes several messages. Raise `SceneError` if nothing is left to send."""
-    parts = [clean(Words(part)) for part in split(whole(text))]
+    """Send a text; a long one becomes several messages. Raise `PeopleApiError` if nothing is left to send."""
+    parts = [clean(FormattedText(part)) for part in split(whole(text))]
     parts = [with_automatic(part) for part in parts if not part.empty]
     if not parts:
-        raise SceneError(400, "text: is empty")
+        raise PeopleApiError(400, "text: is empty")
     return [send(world, person, Content("text", part), manner) for part in parts]
 
 
 def send_file(world: World, person: Person, kind: str, upload: Upload, manner: Manner = PLAINLY) -> Message:
-    """Send a file of one of `FILE_KINDS`; raise `SceneError` 400 for another kind or a long caption."""
+    """Send a file of one of `FILE_KINDS`; raise `PeopleApiError` 400 for another kind or a long caption."""
     if kind not in FILE_KINDS:
-        raise SceneError(400, f"kind: {kind!r} is unknown, allowed: {', '.join(FILE_KINDS)}")
-    words = with_automatic(clean(Words(whole(manner.caption))))
+        raise PeopleApiError(400, f"kind: {kind!r} is unknown, allowed: {', '.join(FILE_KINDS)}")
+    words = with_automatic(clean(FormattedText(whole(manner.caption))))
     if units(words.text) > CAPTION_LIMIT:
-        raise SceneError(400, f"caption: is longer than {CAPTION_LIMIT}")
+        raise PeopleApiError(400, f"caption: is longer than {CAPTION_LIMIT}")
     if kind == "photo":
         return send(world, person, photo(world.files.add_photo(upload), words), manner)
     return send(world, person, media(world.files.add(kind, upload), words), manner)
@@ -54,11 +54,11 @@ def send_sticker(world: World, person: Person, manner: Manner = PLAINLY) -> Mess
 
 
 def send(world: World, person: Person, content: Content, manner: Manner = PLAINLY) -> Message:
-    """Send anything; raise `SceneError` 409 if the person blocked the bot, 404 for a reply to nothing."""
+    """Send anything; raise `PeopleApiError` 409 if the person blocked the bot, 404 for a reply to nothing."""
     bot = world.the_bot
     dialog = _open_dialog(world, bot, person)
     if manner.reply_to is not None and dialog.find(manner.reply_to) is None:
-        raise SceneError(404, f"reply_to: message {manner.reply_to} does not exist in this chat")
+        raise PeopleApiError(404, f"reply_to: message {manner.reply_to} does not exist in this chat")
     message = world.new_message(bot, content, from_bot=False)
     message.reply_to, message.origin = manner.reply_to, manner.origin
     message.album = f"{person.id}{manner.album}" if manner.album else None
@@ -69,17 +69,17 @@ def send(world: World, person: Person, content: Content, manner: Manner = PLAINL
 
 
 def edit(world: World, person: Person, message_id: int, text: str) -> Message:
-    """Change one's own words; raise `SceneError` 404, 403 or 400 when that can't be."""
+    """Change one's own words; raise `PeopleApiError` 404, 403 or 400 when that can't be."""
     bot = world.the_bot
     dialog = _open_dialog(world, bot, person)
     message = _existing(dialog, message_id)
     if message.from_bot:
-        raise SceneError(403, f"message {message_id} is the bot's, a person edits only their own")
+        raise PeopleApiError(403, f"message {message_id} is the bot's, a person edits only their own")
     if message.content.kind != "text" and message.content.kind not in CAPTIONED:
-        raise SceneError(400, f"message {message_id} has no words to edit")
-    words = with_automatic(clean(Words(whole(text))))
+        raise PeopleApiError(400, f"message {message_id} has no words to edit")
+    words = with_automatic(clean(FormattedText(whole(text))))
     if words.empty and message.content.kind == "text":
-        raise SceneError(400, "text: is empty")
+        raise PeopleApiError(400, "text: is empty")
     message.content.words, message.edited = words, world.clock.stamp()
     world.changed(bot, dialog, message)
     bot.updates.put("edited_message", world.message_json(bot, dialog, message))
@@ -125,7 +125,7 @@ def _tapped_message(dialog: Dialog, wish: Tap) -> Message:
             _is_meant(button, wish) for row in message.buttons or [] for button in row
         ):
             return message
-    raise SceneError(404, f"no message has a button {wish.label or wish.data!r}")
+    raise PeopleApiError(404, f"no message has a button {wish.label or wish.data!r}")
 
 
 def _button(message: Message, wish: Tap) -> Json:
@@ -135,7 +135,7 @@ def _button(message: Message, wish: Tap) -> Json:
             return button
     shown = ", ".join(repr(button["text"]) for button in buttons) or "none"
     wanted = repr(wish.label if wish.label is not None else wish.data)
-    raise SceneError(409, f"message {message.message_id} has no button {wanted}; its buttons: {shown}")
+    raise PeopleApiError(409, f"message {message.message_id} has no button {wanted}; its buttons: {shown}")
 
 
 def _is_meant(button: Json, wish: Tap) -> bool:
@@ -156,7 +156,7 @@ def _ask(world: World, bot: Bot, dialog: Dialog, message_id: int, data: str) -> 
         "chat_instance": str(person.id),
         "data": data,
     }
-    bot.asked(query_id, Query(person.id, world.clock.stamp()))
+    bot.add_query(query_id, CallbackQuery(person.id, world.clock.stamp()))
     update_id = bot.updates.put("callback_query", query)
     return {"callback_query_id": query_id, "update_id": update_id}
 
@@ -198,12 +198,12 @@ def start(world: World, person: Person, payload: str = "") -> list[Message]:
 def _open_dialog(world: World, bot: Bot, person: Person) -> Dialog:
     dialog = world.dialog(bot, person)
     if dialog.blocked:
-        raise SceneError(409, f"person {person.id} has blocked the bot; unblock it first")
+        raise PeopleApiError(409, f"person {person.id} has blocked the bot; unblock it first")
     return dialog
 
 
 def _existing(dialog: Dialog, message_id: int) -> Message:
     message = dialog.find(message_id)
     if message is None:
-        raise SceneError(404, f"message {message_id} does not exist in this chat")
+        raise PeopleApiError(404, f"message {message_id} does not exist in this chat")
     return message

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator import person_actions
 from simulator.dialogs import Person
-from simulator.errors import ApiError, SceneError
+from simulator.errors import ApiError, PeopleApiError
 from simulator.files import Upload
 from simulator.messages import Content, Message
 from simulator.params import Params
@@ -15,7 +15,7 @@ from simulator.world import World
 
 
 def send(world: World, person: Person, params: Params) -> list[Message]:
-    """Send what the request describes; raise `SceneError` 400 if it describes nothing."""
+    """Send what the request describes; raise `PeopleApiError` 400 if it describes nothing."""
     manner = _manner(world, params)
     if "file" in params.uploads:
         return [_file(world, person, params, manner)]
@@ -27,7 +27,7 @@ def send(world: World, person: Person, params: Params) -> list[Message]:
     if params.has("forward") and not params.has("text"):
         return _forward(world, person, _origin_wish(params), manner)
     if not params.has("text"):
-        raise SceneError(400, "text: is missing (or a file, sticker, location, contact, poll, forward)")
+        raise PeopleApiError(400, "text: is missing (or a file, sticker, location, contact, poll, forward)")
     return person_actions.say(world, person, params.text("text"), manner)
 
 
@@ -56,7 +56,7 @@ def _object(params: Params, name: str) -> Any:
     except ApiError:
         value = None
     if not isinstance(value, dict):
-        raise SceneError(400, f"{name}: is not a JSON object")
+        raise PeopleApiError(400, f"{name}: is not a JSON object")
     return value
 
 
@@ -80,7 +80,7 @@ def _forward(world: World, person: Person, wish: Json, manner: Manner) -> list[M
         return person_actions.say(world, person, str(wish.get("text", "")), manner)
     original = world.dialog(world.the_bot, person).find(number)
     if original is None:
-        raise SceneError(404, f"forward: message {number} does not exist in this chat")
+        raise PeopleApiError(404, f"forward: message {number} does not exist in this chat")
     sender = world.the_bot.user() if original.from_bot else person.user()
     origin = original.origin or {"type": "user", "sender_user": sender, "date": original.date}
     return [person_actions.send(world, person, replace(original.content), replace(manner, origin=origin))]
@@ -90,7 +90,7 @@ def _location(wish: Json) -> Content:
     try:
         place = {name: float(wish[name]) for name in ("latitude", "longitude")}
     except (KeyError, TypeError, ValueError):
-        raise SceneError(400, "location: needs latitude and longitude as numbers") from None
+        raise PeopleApiError(400, "location: needs latitude and longitude as numbers") from None
     return Content("location", media={"location": place})
 
 
@@ -102,7 +102,7 @@ def _contact(wish: Json) -> Content:
 def _poll(wish: Json) -> Content:
     texts = wish.get("options", [])
     if not isinstance(texts, list):
-        raise SceneError(400, "poll: options is not a list")
+        raise PeopleApiError(400, "poll: options is not a list")
     options = [
         {"persistent_id": str(number), "text": str(text), "voter_count": 0}
         for number, text in enumerate(texts)

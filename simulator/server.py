@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from simulator import people_api
-from simulator.bot_api import BotGate, FileGate
+from simulator.bot_api import BotApi, FileDownloads
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -21,7 +21,7 @@ _POLICY = (
 
 
 def create_app(world: World | None = None) -> Starlette:
-    """Return the application: the Bot API, the person's side, and the page at `/`."""
+    """Return the application: the Bot API, the people's API, and the page at `/`."""
     world = world or World()
 
     @asynccontextmanager
@@ -31,8 +31,8 @@ def create_app(world: World | None = None) -> Starlette:
 
     app = Starlette(
         routes=[
-            Route("/bot{token}/{method}", BotGate(world), name="method"),
-            Route("/file/bot{token}/{path:path}", FileGate(world), name="file"),
+            Route("/bot{token}/{method}", BotApi(world), name="method"),
+            Route("/file/bot{token}/{path:path}", FileDownloads(world), name="file"),
             *people_api.routes(world),
             Route("/", _page),
             Route("/page/{part}", _page),

@@ -27,7 +27,7 @@ _AUTOMATIC = (
 
 
 @dataclass(frozen=True)
-class Words:
+class FormattedText:
     """A text with its entities (Bot API objects, ordered by offset)."""
 
     text: str = ""
@@ -50,13 +50,13 @@ def cut(text: str, start: int, length: int) -> str:
     return wide[start * 2 : (start + length) * 2].decode("utf-16-le", "replace")
 
 
-def clean(words: Words) -> Words:
+def clean(words: FormattedText) -> FormattedText:
     """Return the words as Telegram stores them: no control characters, nothing blank at either end."""
     text = _UNWANTED.sub(" ", words.text)
     left = units(text) - units(text.lstrip())
     text = text.strip()
     moved = (_moved(entity, left, units(text)) for entity in words.entities)
-    return Words(text, tuple(entity for entity in moved if entity["length"] > 0))
+    return FormattedText(text, tuple(entity for entity in moved if entity["length"] > 0))
 
 
 def _moved(entity: Json, left: int, end: int) -> Json:
@@ -65,7 +65,7 @@ def _moved(entity: Json, left: int, end: int) -> Json:
     return entity | {"offset": start, "length": stop - start}
 
 
-def with_automatic(words: Words) -> Words:
+def with_automatic(words: FormattedText) -> FormattedText:
     """Return the words with the links, commands, mentions and tags that Telegram finds by itself."""
     taken = [(entity["offset"], entity["offset"] + entity["length"]) for entity in words.entities]
     taken = [span for span, entity in zip(taken, words.entities, strict=True) if _is_closed(entity)]
@@ -74,7 +74,7 @@ def with_automatic(words: Words) -> Words:
         if all(start + length <= low or start >= high for low, high in taken):
             taken.append((start, start + length))
             found.append({"type": kind, "offset": start, "length": length})
-    return Words(words.text, ordered([*words.entities, *found]))
+    return FormattedText(words.text, ordered([*words.entities, *found]))
 
 
 def _is_closed(entity: Json) -> bool:

@@ -25,12 +25,12 @@ def chat_view(world: World, person: Person, since: Since = EVERYTHING) -> Json:
     """Return a chat as its person sees it; deleted messages are listed by id only."""
     bot = world.the_bot
     dialog = world.dialog(bot, person)
-    asked = [m for m in dialog.messages.values() if m.message_id > since.after and m.change > since.change]
+    wanted = [m for m in dialog.messages.values() if m.message_id > since.after and m.change > since.change]
     toasts = [toast for toast in dialog.toasts if toast.change > since.change]
     return {
         "person": person.id,
-        "messages": [message_view(message) for message in asked if not message.deleted],
-        "deleted": [message.message_id for message in asked if message.deleted],
+        "messages": [message_view(message) for message in wanted if not message.deleted],
+        "deleted": [message.message_id for message in wanted if message.deleted],
         "toasts": [_toast_view(toast) for toast in toasts],
         "change": dialog.change,
         **state_view(world, bot, dialog),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from simulator.bots import Bot
 from simulator.clock import Clock, first_number
 from simulator.dialogs import Dialog, Person
-from simulator.errors import ApiError, SceneError
+from simulator.errors import ApiError, PeopleApiError
 from simulator.faults import Faults
 from simulator.feed import Feed
 from simulator.files import FileStore
@@ -23,7 +23,7 @@ _LARGEST_ID = 2**52 - 1
 
 
 @dataclass(frozen=True)
-class Call:
+class LoggedCall:
     """One line of the log of API calls; it holds no text."""
 
     number: int
@@ -55,7 +55,7 @@ class World:
         self.faults = Faults()
         self.people: dict[int, Person] = {}
         self.bots = {}
-        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.calls: deque[LoggedCall] = deque(maxlen=CALLS_KEPT)
         self._call_number = 0
         self._query_number = 0
         self._first_number = max(first_number(), self._last_number + 1)
@@ -99,22 +99,22 @@ class World:
         username: str | None = None,
         role: str = "",
     ) -> Person:
-        """Create somebody; raise `SceneError` 400 or 409 for an empty name or an id that is taken."""
+        """Create somebody; raise `PeopleApiError` 400 or 409 for an empty name or an id that is taken."""
         number = self._free_id() if id is None else id
         if not name.strip():
-            raise SceneError(400, "name: is empty")
+            raise PeopleApiError(400, "name: is empty")
         if not 0 < number <= _LARGEST_ID:
-            raise SceneError(400, f"id: {number} is not between 1 and {_LARGEST_ID}")
+            raise PeopleApiError(400, f"id: {number} is not between 1 and {_LARGEST_ID}")
         if number in self.people:
-            raise SceneError(409, f"id: {number} is taken")
+            raise PeopleApiError(409, f"id: {number} is taken")
         person = self.people[number] = Person(number, name.strip(), language_code, username, role)
         self.feed.publish("people", person=number)
         return person
 
     def person(self, number: int) -> Person:
-        """Return somebody; raise `SceneError` 404."""
+        """Return somebody; raise `PeopleApiError` 404."""
         if number not in self.people:
-            raise SceneError(404, f"person {number} does not exist")
+            raise PeopleApiError(404, f"person {number} does not exist")
         return self.people[number]
 
     def _free_id(self) -> int:
@@ -172,7 +172,7 @@ class World:
         self._call_number += 1
         code, text = (error.code, error.description) if error else (None, None)
         now = self.clock.now().timestamp()
-        self.calls.append(Call(self._call_number, method, chat, now, error is None, code, text))
+        self.calls.append(LoggedCall(self._call_number, method, chat, now, error is None, code, text))
         self.feed.publish("call", method=method, chat=chat)
 
     def new_query_id(self) -> str:

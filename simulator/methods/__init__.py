@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from simulator.methods import copying, editing, media, profile, receiving, sending
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 
-Method = Callable[[Asked], Any | Awaitable[Any]]
+Method = Callable[[ApiCall], Any | Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
     **receiving.METHODS,

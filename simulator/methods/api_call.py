@@ -9,15 +9,24 @@ from simulator.errors import bad_request, forbidden
 from simulator.html_reader import read_html
 from simulator.messages import Message
 from simulator.params import Params, as_integer
-from simulator.text import CAPTION_LIMIT, TEXT_LIMIT, Json, Words, clean, ordered, units, with_automatic
+from simulator.text import (
+    CAPTION_LIMIT,
+    TEXT_LIMIT,
+    FormattedText,
+    Json,
+    clean,
+    ordered,
+    units,
+    with_automatic,
+)
 from simulator.world import World
 
 _ENTITIES = "can't parse entities: can't parse JSON array of entities"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A call: who asks, in which world, with which parameters."""
+class ApiCall:
+    """A call: which bot makes it, in which world, with which parameters."""
 
     world: World
     bot: Bot
@@ -49,7 +58,7 @@ class Asked:
             raise forbidden("bot can't initiate conversation with a user")
         return dialog
 
-    def words(self, name: str, entities: str, *, limit: int) -> Words:
+    def formatted(self, name: str, entities: str, *, limit: int) -> FormattedText:
         """Return text with its entities; raise `ApiError` 400 for bad HTML or too long a text."""
         marked = self._marked(name, entities)
         words = with_automatic(clean(marked))
@@ -57,33 +66,33 @@ class Asked:
             raise bad_request("message is too long" if limit == TEXT_LIMIT else "message caption is too long")
         return words
 
-    def message_words(self) -> Words:
+    def message_text(self) -> FormattedText:
         """Return the text of a message; raise `ApiError` 400 if it is empty."""
-        words = self.words("text", "entities", limit=TEXT_LIMIT)
+        words = self.formatted("text", "entities", limit=TEXT_LIMIT)
         if words.empty:
             raise bad_request("message text is empty")
         return words
 
-    def caption(self) -> Words:
+    def caption(self) -> FormattedText:
         """Return a caption, which may be empty."""
-        return self.words("caption", "caption_entities", limit=CAPTION_LIMIT)
+        return self.formatted("caption", "caption_entities", limit=CAPTION_LIMIT)
 
-    def _marked(self, name: str, entities: str) -> Words:
+    def _marked(self, name: str, entities: str) -> FormattedText:
         text, mode = self.params.text(name), self.params.text("parse_mode").lower()
         if mode == "html":
             return read_html(text.replace("\r", ""))
         if mode:
             raise bad_request("unsupported parse_mode")
         given = self.params.sequence(entities, _ENTITIES) or []
-        return Words(text, ordered(_checked(entity, units(text)) for entity in given))
+        return FormattedText(text, ordered(_checked(entity, units(text)) for entity in given))
 
     def replied(self, dialog: Dialog) -> int | None:
         """Return the id of the message that is answered; raise `ApiError` 400 if it is gone."""
-        asked = self.params.mapping("reply_parameters", "can't parse reply parameters JSON object") or {}
-        number = as_integer(asked.get("message_id")) or self.params.integer("reply_to_message_id")
+        given = self.params.mapping("reply_parameters", "can't parse reply parameters JSON object") or {}
+        number = as_integer(given.get("message_id")) or self.params.integer("reply_to_message_id")
         if not number or dialog.find(number) is not None:
             return number or None
-        if asked.get("allow_sending_without_reply") or self.params.flag("allow_sending_without_reply"):
+        if given.get("allow_sending_without_reply") or self.params.flag("allow_sending_without_reply"):
             return None
         raise bad_request("message to be replied not found")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from simulator.dialogs import Dialog
 from simulator.errors import bad_request
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 from simulator.text import Json
 
 DATA_LIMIT = 64  # bytes of callback data
@@ -14,9 +14,9 @@ _DEEDS = {"callback_data", "url", "copy_text", "web_app", "login_url", "switch_i
 _DEEDS |= {"switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "callback_game"}
 
 
-def read_markup(asked: Asked) -> Json:
+def read_markup(call: ApiCall) -> Json:
     """Return the markup, empty if none was given; raise `ApiError` 400 for one that can't be shown."""
-    markup = asked.params.mapping("reply_markup", _UNREADABLE) or {}
+    markup = call.params.mapping("reply_markup", _UNREADABLE) or {}
     for name in ("inline_keyboard", "keyboard"):
         if name in markup:
             _check_rows(markup[name])

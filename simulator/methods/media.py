@@ -6,10 +6,10 @@ from typing import Any
 from simulator.errors import bad_request
 from simulator.files import StoredFile, Upload, image_size
 from simulator.messages import Content, media, photo
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 from simulator.methods.sending import deliver
 from simulator.params import Params
-from simulator.text import Json, Words
+from simulator.text import FormattedText, Json
 
 PHOTO_LIMIT = 10 * 1024 * 1024  # bytes
 DOWNLOAD_LIMIT = 20 * 1024 * 1024  # bytes that getFile gives out
@@ -19,19 +19,19 @@ _NUMBERS = ("duration", "width", "height")
 _NAMES = ("performer", "title")
 
 
-def content_of(asked: Asked, kind: str, source: str, words: Words) -> Content:
+def content_of(call: ApiCall, kind: str, source: str, words: FormattedText) -> Content:
     """Return media of a kind from an upload, `attach://name` or a file id; raise `ApiError` 400."""
-    upload = _uploaded(asked.params, kind, source)
+    upload = _uploaded(call.params, kind, source)
     if upload is not None:
-        return _from_upload(asked, kind, upload, words)
+        return _from_upload(call, kind, upload, words)
     if not source:
         raise bad_request(f"there is no {kind} in the request")
     if source.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")  # nothing here may reach the outside network
-    stored = asked.world.files.find(source)
+    stored = call.world.files.find(source)
     if stored is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    return _from_stored(asked, kind, stored, words)
+    return _from_stored(call, kind, stored, words)
 
 
 def _uploaded(params: Params, kind: str, source: str) -> Upload | None:
@@ -43,74 +43,74 @@ def _uploaded(params: Params, kind: str, source: str) -> Upload | None:
     return params.uploads.get(kind) if not source else None
 
 
-def _from_upload(asked: Asked, kind: str, upload: Upload, words: Words) -> Content:
+def _from_upload(call: ApiCall, kind: str, upload: Upload, words: FormattedText) -> Content:
     if not upload.content:
         raise bad_request("file must be non-empty")
     if kind != "photo":
-        return media(asked.world.files.add(kind, upload), words, _extra(asked))
+        return media(call.world.files.add(kind, upload), words, _extra(call))
     if len(upload.content) > PHOTO_LIMIT:
         raise bad_request(
             f"file of size {len(upload.content)} bytes is too big for a photo; the maximum size is 10 MB"
         )
     if image_size(upload.content) is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    return photo(asked.world.files.add_photo(upload), words)
+    return photo(call.world.files.add_photo(upload), words)
 
 
-def _from_stored(asked: Asked, kind: str, stored: StoredFile, words: Words) -> Content:
+def _from_stored(call: ApiCall, kind: str, stored: StoredFile, words: FormattedText) -> Content:
     if stored.kind != kind:
         raise bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}")
     if kind == "photo":
         return photo([stored], words)
-    return media(stored, words, _extra(asked))
+    return media(stored, words, _extra(call))
 
 
-def _extra(asked: Asked) -> Json:
-    numbers: Json = {name: asked.params.integer(name) for name in _NUMBERS if asked.params.has(name)}
-    return numbers | {name: asked.params.text(name) for name in _NAMES if asked.params.has(name)}
+def _extra(call: ApiCall) -> Json:
+    numbers: Json = {name: call.params.integer(name) for name in _NUMBERS if call.params.has(name)}
+    return numbers | {name: call.params.text(name) for name in _NAMES if call.params.has(name)}
 
 
 def _sender(kind: str) -> Any:
-    def send(asked: Asked) -> Json:
-        dialog = asked.open_dialog()
-        words = Words() if kind == "sticker" else asked.caption()
-        content = content_of(asked, kind, asked.params.text(kind), words)
-        return asked.show(dialog, deliver(asked, dialog, content))
+    def send(call: ApiCall) -> Json:
+        dialog = call.open_dialog()
+        words = FormattedText() if kind == "sticker" else call.caption()
+        content = content_of(call, kind, call.params.text(kind), words)
+        return call.show(dialog, deliver(call, dialog, content))
 
     return send
 
 
-def send_media_group(asked: Asked) -> list[Json]:
+def send_media_group(call: ApiCall) -> list[Json]:
     """Send two to ten files as one album."""
-    dialog = asked.open_dialog()
-    items = asked.params.sequence("media", "can't parse media JSON object") or []
+    dialog = call.open_dialog()
+    items = call.params.sequence("media", "can't parse media JSON object") or []
     if len(items) not in _ALBUM_SIZES:
         raise bad_request(
             "message must include 2-10 media items" if len(items) > 1 else "there are no media to send"
         )
-    contents = [item_content(asked, item) for item in items]
+    contents = [item_content(call, item) for item in items]
     kinds = {content.kind for content in contents}
     if len(kinds) > 1 and kinds & _ALONE:
         raise bad_request(f"{min(kinds & _ALONE)} can't be mixed with other media types")
     if not kinds <= {"photo", "video", *_ALONE}:
         raise bad_request("wrong type of media in the album")
-    album = hashlib.blake2b(f"{asked.bot.id} {asked.bot.last_message_id}".encode(), digest_size=7)
+    album = hashlib.blake2b(f"{call.bot.id} {call.bot.last_message_id}".encode(), digest_size=7)
     number = str(int.from_bytes(album.digest()))
-    messages = [deliver(asked, dialog, content, number) for content in contents]
-    return [asked.show(dialog, message) for message in messages]
+    messages = [deliver(call, dialog, content, number) for content in contents]
+    return [call.show(dialog, message) for message in messages]
 
 
-def item_content(asked: Asked, item: Any) -> Content:
+def item_content(call: ApiCall, item: Any) -> Content:
     """Return the content of one `InputMedia…`; raise `ApiError` 400."""
     if not isinstance(item, dict) or item.get("type") not in {"photo", "document", "audio", "video"}:
         raise bad_request("can't parse InputMedia: type of the media is wrong")
-    inner = Asked(asked.world, asked.bot, Params(item, asked.params.uploads))
+    inner = ApiCall(call.world, call.bot, Params(item, call.params.uploads))
     return content_of(inner, item["type"], inner.params.text("media"), inner.caption())
 
 
-def get_file(asked: Asked) -> Json:
+def get_file(call: ApiCall) -> Json:
     """Tell where a file may be fetched."""
-    stored = asked.world.files.find(asked.params.text("file_id"))
+    stored = call.world.files.find(call.params.text("file_id"))
     if stored is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(stored.content) > DOWNLOAD_LIMIT:

@@ -4,7 +4,7 @@ from typing import Any
 
 from simulator.bots import scope_key
 from simulator.errors import bad_request
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 from simulator.text import Json
 
 COMMANDS_LIMIT = 100
@@ -17,23 +17,23 @@ _TEXTS = {  # method's ending: field, limit
 }
 
 
-def get_me(asked: Asked) -> Json:
+def get_me(call: ApiCall) -> Json:
     """Tell the bot who it is."""
-    return asked.bot.me()
+    return call.bot.me()
 
 
-def _key(asked: Asked) -> tuple[str, str]:
-    scope = asked.params.mapping("scope", "can't parse BotCommandScope: JSON object expected")
-    return scope_key(scope), asked.params.text("language_code")
+def _key(call: ApiCall) -> tuple[str, str]:
+    scope = call.params.mapping("scope", "can't parse BotCommandScope: JSON object expected")
+    return scope_key(scope), call.params.text("language_code")
 
 
-def set_my_commands(asked: Asked) -> bool:
+def set_my_commands(call: ApiCall) -> bool:
     """Keep the menu of commands for a scope and a language."""
-    commands = asked.params.sequence("commands", "can't parse commands specified: array expected") or []
+    commands = call.params.sequence("commands", "can't parse commands specified: array expected") or []
     if len(commands) > COMMANDS_LIMIT:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    asked.bot.commands[_key(asked)] = [_command(command) for command in commands]
-    asked.world.feed.publish("commands")
+    call.bot.commands[_key(call)] = [_command(command) for command in commands]
+    call.world.feed.publish("commands")
     return True
 
 
@@ -49,61 +49,61 @@ def _command(command: Any) -> Json:
     return {"command": name, "description": description}
 
 
-def get_my_commands(asked: Asked) -> list[Json]:
+def get_my_commands(call: ApiCall) -> list[Json]:
     """Return the menu of exactly that scope and language."""
-    return asked.bot.commands.get(_key(asked), [])
+    return call.bot.commands.get(_key(call), [])
 
 
-def delete_my_commands(asked: Asked) -> bool:
+def delete_my_commands(call: ApiCall) -> bool:
     """Forget the menu of that scope and language."""
-    asked.bot.commands.pop(_key(asked), None)
-    asked.world.feed.publish("commands")
+    call.bot.commands.pop(_key(call), None)
+    call.world.feed.publish("commands")
     return True
 
 
 def _setter(field: str, limit: int) -> Any:
-    def keep(asked: Asked) -> bool:
-        text, language = asked.params.text(field), asked.params.text("language_code")
+    def keep(call: ApiCall) -> bool:
+        text, language = call.params.text(field), call.params.text("language_code")
         if len(text) > limit:
             raise bad_request(f"bot {field.replace('_', ' ')} is too long")
-        asked.bot.texts[field, language] = text
+        call.bot.texts[field, language] = text
         if field == "name" and not language and text:
-            asked.bot.name = text
-        asked.world.feed.publish("bot", id=asked.bot.id)
+            call.bot.name = text
+        call.world.feed.publish("bot", id=call.bot.id)
         return True
 
     return keep
 
 
 def _getter(field: str) -> Any:
-    def tell(asked: Asked) -> Json:
-        language = asked.params.text("language_code")
-        usual = asked.bot.texts.get((field, ""), asked.bot.name if field == "name" else "")
-        return {field: asked.bot.texts.get((field, language)) or usual}
+    def tell(call: ApiCall) -> Json:
+        language = call.params.text("language_code")
+        usual = call.bot.texts.get((field, ""), call.bot.name if field == "name" else "")
+        return {field: call.bot.texts.get((field, language)) or usual}
 
     return tell
 
 
-def _menu_chat(asked: Asked) -> int | None:
-    return asked.known_dialog().person.id if asked.params.has("chat_id") else None
+def _menu_chat(call: ApiCall) -> int | None:
+    return call.known_dialog().person.id if call.params.has("chat_id") else None
 
 
-def set_chat_menu_button(asked: Asked) -> bool:
+def set_chat_menu_button(call: ApiCall) -> bool:
     """Keep the kind of the menu button."""
-    button = asked.params.mapping("menu_button", "can't parse MenuButton: JSON object expected")
-    asked.bot.menu[_menu_chat(asked)] = button or {"type": "default"}
+    button = call.params.mapping("menu_button", "can't parse MenuButton: JSON object expected")
+    call.bot.menu[_menu_chat(call)] = button or {"type": "default"}
     return True
 
 
-def get_chat_menu_button(asked: Asked) -> Json:
+def get_chat_menu_button(call: ApiCall) -> Json:
     """Return the kind of the menu button."""
-    usual = asked.bot.menu.get(None, {"type": "commands"})
-    return asked.bot.menu.get(_menu_chat(asked), usual)
+    usual = call.bot.menu.get(None, {"type": "commands"})
+    return call.bot.menu.get(_menu_chat(call), usual)
 
 
-def get_chat(asked: Asked) -> Json:
+def get_chat(call: ApiCall) -> Json:
     """Tell what Telegram tells of a person."""
-    person = asked.known_dialog().person
+    person = call.known_dialog().person
     gifts = (
         "unlimited_gifts",
         "limited_gifts",
@@ -115,9 +115,9 @@ def get_chat(asked: Asked) -> Json:
     return person.chat() | more | {"accepted_gift_types": dict.fromkeys(gifts, False)}
 
 
-def leave_server(asked: Asked) -> bool:
+def leave_server(call: ApiCall) -> bool:
     """Take leave: `close` and `logOut` have nothing to do here."""
-    asked.bot.updates.stop()
+    call.bot.updates.stop()
     return True
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from simulator.bots import Webhook
 from simulator.errors import ApiError, bad_request
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 from simulator.text import Json
 from simulator.updates import Window
 
@@ -18,36 +18,36 @@ _WEBHOOK_ACTIVE = (
 )
 
 
-async def get_updates(asked: Asked) -> list[Json]:
+async def get_updates(call: ApiCall) -> list[Json]:
     """Hand out what waits, confirming what lies before the offset."""
-    params = asked.params
-    if asked.bot.webhook is not None:
+    params = call.params
+    if call.bot.webhook is not None:
         raise ApiError(409, _WEBHOOK_ACTIVE)
-    _allow(asked)
+    _allow(call)
     limit = params.integer("limit", _MOST_UPDATES)
-    timeout = 0 if asked.world.feed.closing else min(params.integer("timeout"), _LONGEST_POLL_S)
+    timeout = 0 if call.world.feed.closing else min(params.integer("timeout"), _LONGEST_POLL_S)
     window = Window(
         params.integer("offset"), limit if 1 <= limit <= _MOST_UPDATES else _MOST_UPDATES, timeout
     )
-    return await asked.bot.updates.poll(window)
+    return await call.bot.updates.poll(window)
 
 
-def set_webhook(asked: Asked) -> bool:
+def set_webhook(call: ApiCall) -> bool:
     """Deliver updates to an address; http is taken too, as a local Bot API server does."""
-    url, secret = asked.params.text("url"), asked.params.text("secret_token")
+    url, secret = call.params.text("url"), call.params.text("secret_token")
     if not url:
-        return delete_webhook(asked)
+        return delete_webhook(call)
     if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         raise bad_request("bad webhook: invalid URL specified")
     if secret and not _is_secret(secret):
         raise bad_request("secret token contains unallowed characters")
-    _allow(asked)
-    if asked.params.flag("drop_pending_updates"):
-        asked.bot.updates.clear()
-    connections = asked.params.integer("max_connections", 40)
-    asked.bot.webhook = Webhook(url, secret or None, connections)
-    asked.bot.updates.conflict()
-    asked.world.webhooks.start(asked.bot)
+    _allow(call)
+    if call.params.flag("drop_pending_updates"):
+        call.bot.updates.clear()
+    connections = call.params.integer("max_connections", 40)
+    call.bot.webhook = Webhook(url, secret or None, connections)
+    call.bot.updates.conflict()
+    call.world.webhooks.start(call.bot)
     return True
 
 
@@ -59,35 +59,35 @@ def _is_secret(secret: str) -> bool:
     )
 
 
-def delete_webhook(asked: Asked) -> bool:
+def delete_webhook(call: ApiCall) -> bool:
     """Go back to `getUpdates`."""
-    if asked.params.flag("drop_pending_updates"):
-        asked.bot.updates.clear()
-    asked.bot.webhook = None
-    asked.world.webhooks.stop(asked.bot)
+    if call.params.flag("drop_pending_updates"):
+        call.bot.updates.clear()
+    call.bot.webhook = None
+    call.world.webhooks.stop(call.bot)
     return True
 
 
-def get_webhook_info(asked: Asked) -> Json:
+def get_webhook_info(call: ApiCall) -> Json:
     """Tell where updates go and how many wait."""
-    hook = asked.bot.webhook or Webhook("")
-    waiting = len(asked.bot.updates.waiting)
+    hook = call.bot.webhook or Webhook("")
+    waiting = len(call.bot.updates.waiting)
     info: Json = {"url": hook.url, "has_custom_certificate": False, "pending_update_count": waiting}
     if hook.last_error is not None:
         info |= {"last_error_date": hook.last_error_date, "last_error_message": hook.last_error}
     if hook.url:
         info["max_connections"] = hook.max_connections
-    if asked.bot.updates.allowed:
-        info["allowed_updates"] = sorted(asked.bot.updates.allowed)
+    if call.bot.updates.allowed:
+        info["allowed_updates"] = sorted(call.bot.updates.allowed)
     return info
 
 
-def _allow(asked: Asked) -> None:
-    kinds: list[Any] | None = asked.params.sequence(
+def _allow(call: ApiCall) -> None:
+    kinds: list[Any] | None = call.params.sequence(
         "allowed_updates", "can't parse allowed_updates JSON array"
     )
     if kinds is not None:
-        asked.bot.updates.allowed = frozenset(map(str, kinds)) or None
+        call.bot.updates.allowed = frozenset(map(str, kinds)) or None
 
 
 METHODS = {

@@ -3,7 +3,7 @@
 from simulator.dialogs import Dialog
 from simulator.errors import bad_request
 from simulator.messages import Content, Message
-from simulator.methods.api_call import Asked
+from simulator.methods.api_call import ApiCall
 from simulator.methods.markup import apply_keyboard, inline_rows, read_markup
 from simulator.text import Json
 
@@ -12,49 +12,49 @@ _ACTIONS = {"typing", "upload_photo", "record_video", "upload_video", "record_vo
 _ACTIONS |= {"upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"}
 
 
-def deliver(asked: Asked, dialog: Dialog, content: Content, album: str | None = None) -> Message:
+def deliver(call: ApiCall, dialog: Dialog, content: Content, album: str | None = None) -> Message:
     """Put a message of the bot into a chat, with the reply and the buttons that the call asks for."""
-    markup = read_markup(asked)
-    reply_to, buttons = asked.replied(dialog), inline_rows(markup)
+    markup = read_markup(call)
+    reply_to, buttons = call.replied(dialog), inline_rows(markup)
     apply_keyboard(dialog, markup)
-    message = asked.world.new_message(asked.bot, content, from_bot=True)
+    message = call.world.new_message(call.bot, content, from_bot=True)
     message.reply_to, message.buttons, message.album = reply_to, buttons, album
-    message.protected = asked.params.flag("protect_content")
-    message.silent = asked.params.flag("disable_notification")
-    return asked.world.post(asked.bot, dialog, message)
+    message.protected = call.params.flag("protect_content")
+    message.silent = call.params.flag("disable_notification")
+    return call.world.post(call.bot, dialog, message)
 
 
-def send_message(asked: Asked) -> Json:
+def send_message(call: ApiCall) -> Json:
     """Send a text."""
-    dialog = asked.open_dialog()
-    content = Content("text", asked.message_words())
-    content.media = _preview(asked)
-    return asked.show(dialog, deliver(asked, dialog, content))
+    dialog = call.open_dialog()
+    content = Content("text", call.message_text())
+    content.media = _preview(call)
+    return call.show(dialog, deliver(call, dialog, content))
 
 
-def _preview(asked: Asked) -> Json:
-    options = asked.params.mapping("link_preview_options", "can't parse link preview options JSON object")
+def _preview(call: ApiCall) -> Json:
+    options = call.params.mapping("link_preview_options", "can't parse link preview options JSON object")
     return {"link_preview_options": options} if options else {}
 
 
-def send_location(asked: Asked) -> Json:
+def send_location(call: ApiCall) -> Json:
     """Send a point on the map."""
-    dialog = asked.open_dialog()
+    dialog = call.open_dialog()
     try:
-        place = {name: float(asked.params.text(name)) for name in ("latitude", "longitude")}
+        place = {name: float(call.params.text(name)) for name in ("latitude", "longitude")}
     except ValueError:
         raise bad_request("wrong latitude or longitude specified") from None
-    return asked.show(dialog, deliver(asked, dialog, Content("location", media={"location": place})))
+    return call.show(dialog, deliver(call, dialog, Content("location", media={"location": place})))
 
 
-def send_chat_action(asked: Asked) -> bool:
+def send_chat_action(call: ApiCall) -> bool:
     """Show that the bot is busy."""
-    dialog = asked.open_dialog()
-    action = asked.params.text("action")
+    dialog = call.open_dialog()
+    action = call.params.text("action")
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    dialog.action, dialog.typing_until = action, asked.world.clock.stamp() + TYPING_S
-    asked.world.noticed(asked.bot, "typing", dialog)
+    dialog.action, dialog.typing_until = action, call.world.clock.stamp() + TYPING_S
+    call.world.noticed(call.bot, "typing", dialog)
     return True
 
 

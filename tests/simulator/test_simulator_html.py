@@ -3,10 +3,10 @@ import pytest
 from simulator.errors import ApiError
 from simulator.html_reader import read_html
 from simulator.html_writer import write_html
-from simulator.text import Words, clean, split, units, with_automatic
+from simulator.text import FormattedText, clean, split, units, with_automatic
 
 
-def spans(words: Words) -> list[tuple[str, int, int]]:
+def spans(words: FormattedText) -> list[tuple[str, int, int]]:
     return [(entity["type"], entity["offset"], entity["length"]) for entity in words.entities]
 
 
@@ -57,12 +57,14 @@ def test_bad_html_is_refused_in_telegrams_words(source, complaint):
 
 
 def test_what_people_typed_never_becomes_markup_on_the_page():
-    words = Words("<img onerror=x> & b", ({"type": "bold", "offset": 0, "length": 4},))
+    words = FormattedText("<img onerror=x> & b", ({"type": "bold", "offset": 0, "length": 4},))
     assert write_html(words) == "<b>&lt;img</b> onerror=x&gt; &amp; b"
 
 
 def test_a_link_to_a_script_is_no_link_to_a_script():
-    words = Words("x", ({"type": "text_link", "offset": 0, "length": 1, "url": 'javascript:alert("1")'},))
+    words = FormattedText(
+        "x", ({"type": "text_link", "offset": 0, "length": 1, "url": 'javascript:alert("1")'},)
+    )
     assert 'href="https://javascript' in write_html(words)
 
 
@@ -72,7 +74,7 @@ def test_entities_that_nest_and_cross_are_written_as_proper_html():
         {"type": "italic", "offset": 2, "length": 4},
         {"type": "code", "offset": 6, "length": 2},
     )
-    assert write_html(Words("abcdefgh", entities)) == "<b>ab<i>cd</i></b>ef<code>gh</code>"
+    assert write_html(FormattedText("abcdefgh", entities)) == "<b>ab<i>cd</i></b>ef<code>gh</code>"
 
 
 def test_blank_ends_are_cut_and_entities_follow():
@@ -82,7 +84,7 @@ def test_blank_ends_are_cut_and_entities_follow():
 
 @pytest.mark.parametrize("text", ["", "  \n", "\u200b\u200d", "\u2060\ufeff", "\u202e"])
 def test_a_text_in_which_nothing_can_be_seen_is_empty(text):
-    assert clean(Words(text)).empty
+    assert clean(FormattedText(text)).empty
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_a_text_in_which_nothing_can_be_seen_is_empty(text):
     ],
 )
 def test_links_and_commands_are_found_without_markup(text, expected):
-    assert spans(with_automatic(Words(text))) == expected
+    assert spans(with_automatic(FormattedText(text))) == expected
 
 
 def test_a_long_text_is_cut_at_lines_and_never_inside_a_character():
