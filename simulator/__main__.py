@@ -14,10 +14,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
     parser.add_argument("--port", type=int, default=8081, help="port of 127.0.0.1, 0 for any free one")
     parser.add_argument("--token", help="the bot that people write to; default: the first bot that comes")
+    parser.add_argument("--first-id", type=int, help="where ids of messages, updates and people begin")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        asyncio.run(_serve(options.port, options.token))
+        world = World(default_token=options.token, first_id=options.first_id)
+    except ValueError as fault:
+        parser.error(str(fault))
+    try:
+        asyncio.run(_serve(options.port, world))
     except KeyboardInterrupt:
         return 0
     except OSError as fault:
@@ -28,8 +33,7 @@ def main() -> int:
     return 0
 
 
-async def _serve(port: int, token: str | None) -> None:
-    world = World(default_token=token)
+async def _serve(port: int, world: World) -> None:
     with bound(port) as listener:
         server = Server(configured(world), world)
         address = f"http://{HOST}:{listener.getsockname()[1]}"

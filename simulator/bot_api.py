@@ -130,11 +130,11 @@ class FileDownloads:
         await response(scope, receive, send)
 
     async def _response(self, request: Request) -> Response:
-        self._world.bot(request.path_params["token"])
+        bot = self._world.bot(request.path_params["token"])
         fault = self._world.faults.take("file", None)
         await _before(self._world, fault)
         await _after(self._world, fault, request.receive)
-        stored = self._world.files.at_path(request.path_params["path"])
+        stored = bot.files.at_path(request.path_params["path"])
         if stored is None:
             raise ApiError(404, "Not Found")
         return Response(stored.content, media_type="application/octet-stream")

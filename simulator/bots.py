@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.dialogs import Dialog
+from simulator.files import FileStore
 from simulator.text import Json
 from simulator.updates import UpdateQueue
 
@@ -40,6 +41,9 @@ class Bot:
     token: str | None = None
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     dialogs: dict[int, Dialog] = field(default_factory=dict)
+    files: FileStore = field(
+        default_factory=FileStore
+    )  # as in Telegram, a file id is worth nothing to another bot
     queries: OrderedDict[str, CallbackQuery] = field(default_factory=OrderedDict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # by scope and language
     texts: dict[tuple[str, str], str] = field(default_factory=dict)  # by field and language

@@ -61,6 +61,7 @@ class Dialog:
     typing_until: int = 0
     action: str | None = None
     change: int = 0
+    heard: int = 0  # the last message of the bot that a player has heard
 
     def add(self, message: Message) -> None:
         """Append a message, forgetting the oldest beyond the bound."""

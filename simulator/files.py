@@ -61,6 +61,7 @@ class FileStore:
     def __init__(self, limit: int = MEMORY_LIMIT) -> None:
         self._files: OrderedDict[str, StoredFile] = OrderedDict()
         self._paths: dict[str, str] = {}
+        self._sizes: dict[str, list[StoredFile]] = {}  # of a photo, by the id of each of them
         self._bytes = 0
         self._count = 0
         self._limit = limit
@@ -83,7 +84,13 @@ class FileStore:
         """Keep a photo and its smaller copies; the largest is last."""
         longest = max(image_size(upload.content) or _UNKNOWN_SIZE)
         smaller = [side for side in _SIZES if side < longest]
-        return [self.add("photo", upload, side) for side in [*smaller, min(longest, _SIZES[-1])]][-4:]
+        sizes = [self.add("photo", upload, side) for side in [*smaller, min(longest, _SIZES[-1])]][-4:]
+        self._sizes |= {size.file_id: sizes for size in sizes}
+        return sizes
+
+    def sizes(self, stored: StoredFile) -> list[StoredFile]:
+        """Return a photo in all its sizes, whichever of them is given; the largest is last."""
+        return self._sizes.get(stored.file_id, [stored])
 
     def find(self, file_id: str) -> StoredFile | None:
         """Return the file with that id, if it is still kept."""
@@ -100,6 +107,7 @@ class FileStore:
         while self._bytes > self._limit and len(self._files) > 1:
             _, oldest = self._files.popitem(last=False)
             self._paths.pop(oldest.path, None)
+            self._sizes.pop(oldest.file_id, None)
             self._bytes -= len(oldest.content)
 
 

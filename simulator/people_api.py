@@ -48,6 +48,13 @@ async def _add_person(world: World, request: Request) -> Json:
     return person_view(world, person)
 
 
+async def _switch_bot(world: World, request: Request) -> Json:
+    try:
+        return bot_view(world.switch_bot((await body(request)).text("token")))
+    except ApiError:
+        raise PeopleApiError(400, "token: is not of the shape digits:letters") from None
+
+
 async def _list_people(world: World, _: Request) -> Json:
     return {
         "people": [person_view(world, person) for person in world.people.values()],
@@ -182,7 +189,7 @@ async def _calls(world: World, request: Request) -> Json:
 
 
 async def _file(world: World, request: Request) -> Response:
-    stored = world.files.find(request.path_params["file"])
+    stored = world.find_file(request.path_params["file"])
     if stored is None:
         raise PeopleApiError(404, "this file does not exist (any more)")
     shown = (
@@ -218,6 +225,7 @@ async def _stream(world: World) -> AsyncIterator[str]:
 _ROUTES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "/sim/people", _add_person),
     ("GET", "/sim/people", _list_people),
+    ("PUT", "/sim/bot", _switch_bot),
     ("POST", "/sim/people/{person:int}/messages", _send),
     ("GET", "/sim/people/{person:int}/messages", _see),
     ("PUT", "/sim/people/{person:int}/messages/{message:int}", _edit),

@@ -44,8 +44,8 @@ def send_file(world: World, person: Person, kind: str, upload: Upload, manner: M
     if units(words.text) > CAPTION_LIMIT:
         raise PeopleApiError(400, f"caption: is longer than {CAPTION_LIMIT}")
     if kind == "photo":
-        return send(world, person, photo(world.files.add_photo(upload), words), manner)
-    return send(world, person, media(world.files.add(kind, upload), words), manner)
+        return send(world, person, photo(world.the_bot.files.add_photo(upload), words), manner)
+    return send(world, person, media(world.the_bot.files.add(kind, upload), words), manner)
 
 
 def send_sticker(world: World, person: Person, manner: Manner = PLAINLY) -> Message:

@@ -1,10 +1,10 @@
 """A hand to play one person with, inside the process that runs the simulator."""
 
 import mimetypes
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from simulator import person_actions
-from simulator.dialogs import Person
+from simulator.dialogs import Dialog, Person
 from simulator.files import Upload
 from simulator.messages import Message
 from simulator.person_actions import PLAINLY, Manner, Tap
@@ -15,11 +15,19 @@ from simulator.world import World
 
 @dataclass
 class Player:
-    """One person; `seen` is the last message that `hears` returned."""
+    """One person, in the chat with the bot that people write to just now."""
 
     world: World
     person: Person
-    seen: int = field(default=0)
+
+    @property
+    def seen(self) -> int:
+        """The id of the last message that `hears` returned in this chat."""
+        return self._dialog.heard
+
+    @property
+    def _dialog(self) -> Dialog:
+        return self.world.dialog(self.world.the_bot, self.person)
 
     @property
     def id(self) -> int:
@@ -64,12 +72,13 @@ class Player:
         found = await self.world.feed.until(self._next_from_bot, timeout_s)
         if found is None:
             raise TimeoutError(f"person {self.id} heard nothing new from the bot within {timeout_s} s")
-        self.seen = found.message_id
+        self._dialog.heard = found.message_id
         return message_view(found)
 
     def _next_from_bot(self) -> Message | None:
-        dialog = self.world.dialog(self.world.the_bot, self.person)
         fresh = (
-            m for m in dialog.messages.values() if m.message_id > self.seen and m.from_bot and not m.deleted
+            m
+            for m in self._dialog.messages.values()
+            if m.message_id > self.seen and m.from_bot and not m.deleted
         )
         return next(fresh, None)

@@ -96,12 +96,13 @@ def configured(world: World) -> uvicorn.Config:
 
 
 def bound(port: int) -> socket.socket:
-    """Return a socket bound to the port of this machine, 0 for any free one; raise `OSError` if taken."""
+    """Return a socket that listens at the port of this machine, 0 for any free one; raise `OSError` if taken."""
     # With the protocol named, accepted connections answer at once (TCP_NODELAY); asyncio looks for it.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()  # whoever is told "ready" may call at once, and waits until the server looks
     except OSError:
         listener.close()
         raise
@@ -109,9 +110,14 @@ def bound(port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def running_simulator(port: int = 0, world: World | None = None) -> AsyncIterator[Simulator]:
-    """Run the simulator in this event loop; it has stopped when the block is left."""
-    world = world or World()
+async def running_simulator(
+    port: int = 0, world: World | None = None, *, first_id: int | None = None
+) -> AsyncIterator[Simulator]:
+    """Run the simulator in this event loop; it has stopped when the block is left.
+
+    `first_id` is where the ids of a new world begin, so that two simulators hand out the same ones.
+    """
+    world = world or World(first_id=first_id)
     listener = bound(port)
     server = _GuestServer(configured(world), world)
     task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -10,7 +10,7 @@ from simulator.dialogs import Dialog, Person
 from simulator.errors import ApiError, PeopleApiError
 from simulator.faults import Faults
 from simulator.feed import Feed
-from simulator.files import FileStore
+from simulator.files import StoredFile
 from simulator.messages import Content, Message
 from simulator.text import Json
 from simulator.updates import UpdateQueue
@@ -20,6 +20,7 @@ CALLS_KEPT = 10_000
 FIRST_PERSON = 7_000_000_001  # ids beyond 32 bits, as Telegram's newer ones are
 _TOKEN = re.compile(r"(\d{1,19}):[A-Za-z0-9_-]+")
 _LARGEST_ID = 2**52 - 1
+_LARGEST_FIRST_ID = 2**31 - 1_000_000  # ids of messages and updates have 31 bits; some are left to count
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,25 @@ class LoggedCall:
 
 
 class World:
-    """Everything that exists; `default_token` names the bot that people write to."""
+    """Everything that exists.
 
-    def __init__(self, *, default_token: str | None = None, bot_username: str = "butler_sim_bot") -> None:
+    `default_token` names the bot that people write to. `first_id` is where the ids of messages, updates and people
+    begin, after every reset again; without it they go on from where an earlier world ended. `ValueError` if it is
+    below 1 or leaves no room to count.
+    """
+
+    def __init__(
+        self,
+        *,
+        default_token: str | None = None,
+        bot_username: str = "butler_sim_bot",
+        first_id: int | None = None,
+    ) -> None:
+        if first_id is not None and not 1 <= first_id <= _LARGEST_FIRST_ID:
+            raise ValueError(f"first id: {first_id} is not between 1 and {_LARGEST_FIRST_ID}; choose another")
         self.default_token = default_token
         self.bot_username = bot_username
+        self.first_id = first_id
         self.feed = Feed()
         self.webhooks = Webhooks()
         self.bots: dict[str, Bot] = {}
@@ -51,14 +66,13 @@ class World:
         """Forget everybody and everything; pages that listen are told to load anew."""
         self._release()
         self.clock = Clock()
-        self.files = FileStore()
         self.faults = Faults()
         self.people: dict[int, Person] = {}
         self.bots = {}
         self.calls: deque[LoggedCall] = deque(maxlen=CALLS_KEPT)
         self._call_number = 0
         self._query_number = 0
-        self._first_number = max(first_number(), self._last_number + 1)
+        self._first_number = self.first_id or max(first_number(), self._last_number + 1)
         # Whom people write to: it may still have to come, and then its updates wait for it.
         self.the_bot = self._new_bot(self.bot_username)
         self.feed.publish("reload")
@@ -78,9 +92,20 @@ class World:
         self.feed.publish("bot", id=bot.id)
         return bot
 
+    def switch_bot(self, token: str) -> Bot:
+        """Let people write to this bot from now on; each bot has chats, ids and files of its own."""
+        self.the_bot = self.bot(token)
+        self.feed.publish("reload")
+        return self.the_bot
+
+    def find_file(self, file_id: str) -> StoredFile | None:
+        """Return a file of any bot's chats, as the page needs it."""
+        found = (bot.files.find(file_id) for bot in (self.the_bot, *self.bots.values()))
+        return next((stored for stored in found if stored is not None), None)
+
     def _new_bot(self, username: str) -> Bot:
         number = self._first_number
-        return Bot(0, username, "Bot", updates=UpdateQueue(number), last_message_id=number)
+        return Bot(0, username, "Bot", updates=UpdateQueue(number), last_message_id=number - 1)
 
     def _adopted(self, token: str) -> Bot | None:
         """Return the bot that people write to, if this token is the first to come or the one named for it."""
@@ -118,7 +143,7 @@ class World:
         return self.people[number]
 
     def _free_id(self) -> int:
-        number = FIRST_PERSON + len(self.people)
+        number = (self.first_id or FIRST_PERSON) + len(self.people)
         while number in self.people:
             number += 1
         return number

@@ -28,7 +28,7 @@ def content_of(call: ApiCall, kind: str, source: str, words: FormattedText) -> C
         raise bad_request(f"there is no {kind} in the request")
     if source.startswith(("http://", "https://")):
         raise bad_request("failed to get HTTP URL content")  # nothing here may reach the outside network
-    stored = call.world.files.find(source)
+    stored = call.bot.files.find(source)
     if stored is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
     return _from_stored(call, kind, stored, words)
@@ -47,21 +47,21 @@ def _from_upload(call: ApiCall, kind: str, upload: Upload, words: FormattedText)
     if not upload.content:
         raise bad_request("file must be non-empty")
     if kind != "photo":
-        return media(call.world.files.add(kind, upload), words, _extra(call))
+        return media(call.bot.files.add(kind, upload), words, _extra(call))
     if len(upload.content) > PHOTO_LIMIT:
         raise bad_request(
             f"file of size {len(upload.content)} bytes is too big for a photo; the maximum size is 10 MB"
         )
     if image_size(upload.content) is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    return photo(call.world.files.add_photo(upload), words)
+    return photo(call.bot.files.add_photo(upload), words)
 
 
 def _from_stored(call: ApiCall, kind: str, stored: StoredFile, words: FormattedText) -> Content:
     if stored.kind != kind:
         raise bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}")
     if kind == "photo":
-        return photo([stored], words)
+        return photo(call.bot.files.sizes(stored), words)
     return media(stored, words, _extra(call))
 
 
@@ -110,7 +110,7 @@ def item_content(call: ApiCall, item: Any) -> Content:
 
 def get_file(call: ApiCall) -> Json:
     """Tell where a file may be fetched."""
-    stored = call.world.files.find(call.params.text("file_id"))
+    stored = call.bot.files.find(call.params.text("file_id"))
     if stored is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(stored.content) > DOWNLOAD_LIMIT:
