@@ -30,6 +30,13 @@ class Webhook:
     last_error: str | None = None
     last_error_date: int = 0
 
+    def is_same(self, other: "Webhook | None") -> bool:
+        """Whether setting it in the place of the other one would change nothing."""
+        if other is None:
+            return False
+        mine, theirs = ((hook.url, hook.secret, hook.max_connections) for hook in (self, other))
+        return mine == theirs
+
 
 @dataclass
 class Bot:

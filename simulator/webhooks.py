@@ -57,8 +57,12 @@ async def _failure(client: httpx.AsyncClient, hook: Webhook, update: Json) -> st
     headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
     try:
         answer = await client.post(hook.url, json=update, headers=headers)
+    except httpx.ConnectError:
+        return "Connection refused"
+    except httpx.TimeoutException:
+        return "Read timeout expired"
     except (httpx.HTTPError, httpx.InvalidURL):
-        return "Connection refused or broken"
+        return "Connection closed"
     if answer.is_success:
         return None
     return f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"

@@ -1,17 +1,20 @@
 """How a bot gets its updates: `getUpdates`, or a webhook."""
 
-from typing import Any
+import contextlib
+import re
 from urllib.parse import urlsplit
 
 from simulator.bots import Webhook
 from simulator.errors import ApiError, bad_request
 from simulator.methods.api_call import ApiCall
 from simulator.text import Json
-from simulator.updates import Window
+from simulator.updates import BY_DEFAULT, UPDATE_TYPES, Window
 
 _LONGEST_POLL_S = 50
 _MOST_UPDATES = 100
 _SECRET_LIMIT = 256
+_SECRET = re.compile(r"[A-Za-z0-9_-]*")
+_CONNECTIONS, _MOST_CONNECTIONS = 40, 100
 _WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
@@ -24,45 +27,47 @@ async def get_updates(call: ApiCall) -> list[Json]:
     if call.bot.webhook is not None:
         raise ApiError(409, _WEBHOOK_ACTIVE)
     _allow(call)
-    limit = params.integer("limit", _MOST_UPDATES)
+    limit = max(1, min(params.integer("limit", _MOST_UPDATES), _MOST_UPDATES))
     timeout = 0 if call.world.feed.closing else min(params.integer("timeout"), _LONGEST_POLL_S)
-    window = Window(
-        params.integer("offset"), limit if 1 <= limit <= _MOST_UPDATES else _MOST_UPDATES, timeout
-    )
-    return await call.bot.updates.poll(window)
+    return await call.bot.updates.poll(Window(params.integer("offset"), limit, timeout))
 
 
 def set_webhook(call: ApiCall) -> bool:
     """Deliver updates to an address; http is taken too, as a local Bot API server does."""
-    url, secret = call.params.text("url"), call.params.text("secret_token")
-    if not url:
+    hook = _wanted_webhook(call)
+    if hook is None:
         return delete_webhook(call)
-    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
-        raise bad_request("bad webhook: invalid URL specified")
-    if secret and not _is_secret(secret):
-        raise bad_request("secret token contains unallowed characters")
     _allow(call)
     if call.params.flag("drop_pending_updates"):
         call.bot.updates.clear()
-    connections = call.params.integer("max_connections", 40)
-    call.bot.webhook = Webhook(url, secret or None, connections)
-    call.bot.updates.conflict()
+    elif hook.is_same(call.bot.webhook):
+        return True  # already set: it goes on, and its last error stays
+    call.bot.webhook = hook
+    call.bot.updates.conflict("Conflict: terminated by setWebhook request")
     call.world.webhooks.start(call.bot)
     return True
 
 
-def _is_secret(secret: str) -> bool:
-    return (
-        len(secret) <= _SECRET_LIMIT
-        and secret.isascii()
-        and secret.replace("_", "").replace("-", "").isalnum()
-    )
+def _wanted_webhook(call: ApiCall) -> Webhook | None:
+    url, secret = call.params.text("url"), call.params.text("secret_token")
+    if not url:
+        return None
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        raise bad_request("invalid webhook URL specified")
+    if len(secret) > _SECRET_LIMIT:
+        raise bad_request("secret token is too long")
+    if not _SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    connections = call.params.integer("max_connections", _CONNECTIONS)
+    return Webhook(url, secret or None, max(1, min(connections, _MOST_CONNECTIONS)))
 
 
 def delete_webhook(call: ApiCall) -> bool:
     """Go back to `getUpdates`."""
     if call.params.flag("drop_pending_updates"):
         call.bot.updates.clear()
+    if call.bot.webhook is None:
+        _allow(call)
     call.bot.webhook = None
     call.world.webhooks.stop(call.bot)
     return True
@@ -77,17 +82,16 @@ def get_webhook_info(call: ApiCall) -> Json:
         info |= {"last_error_date": hook.last_error_date, "last_error_message": hook.last_error}
     if hook.url:
         info["max_connections"] = hook.max_connections
-    if call.bot.updates.allowed:
-        info["allowed_updates"] = sorted(call.bot.updates.allowed)
+    allowed = call.bot.updates.allowed
+    if allowed != BY_DEFAULT:
+        info["allowed_updates"] = [kind for kind in UPDATE_TYPES if kind in allowed]
     return info
 
 
 def _allow(call: ApiCall) -> None:
-    kinds: list[Any] | None = call.params.sequence(
-        "allowed_updates", "can't parse allowed_updates JSON array"
-    )
-    if kinds is not None:
-        call.bot.updates.allowed = frozenset(map(str, kinds)) or None
+    """Take the kinds that the call names; Telegram passes over a parameter that it can't read."""
+    with contextlib.suppress(ApiError):
+        call.bot.updates.allow(call.params.object("allowed_updates", "can't parse allowed_updates"))
 
 
 METHODS = {
