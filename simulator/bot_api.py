@@ -40,13 +40,15 @@ class BotApi:
         if method is None:
             raise ApiError(404, "Not Found")
         params = await read_params(request)
-        chat = as_integer(params.text("chat_id")) or None
+        call = ApiCall(self._world, bot, params)
+        chat = _chat_of(call)
         fault = self._world.faults.take(method, chat)
         try:
-            await _before(self._world, fault)
-            result = await _act(method, ApiCall(self._world, bot, params))
+            await _before(self._world, fault, request.receive)
+            result = await _act(method, call)
         except ApiError as error:
             self._world.log(method, chat, error)
+            await _after(self._world, fault, request.receive)
             raise
         except Dropped:
             self._world.log(method, chat, ApiError(0, "the line was cut before anything happened"))
@@ -56,18 +58,28 @@ class BotApi:
         return result
 
 
+def _chat_of(call: ApiCall) -> int | None:
+    """Return the person that a call is about, as faults and the log name it; answers to buttons have theirs too."""
+    query = call.bot.queries.get(call.params.text("callback_query_id"))
+    if query is not None:
+        return query.chat_id
+    return call.chat_id() or as_integer(call.params.text("chat_id")) or None
+
+
 async def _act(method: str, call: ApiCall) -> Any:
     result = METHODS[method](call)
     return await result if inspect.isawaitable(result) else result
 
 
-async def _before(world: World, fault: Fault | None) -> None:
+async def _before(world: World, fault: Fault | None, receive: Receive) -> None:
     if fault is None:
         return
     error = fault.error()
     if error is not None:
         raise error
-    if fault.kind == "drop_before":
+    if fault.kind == "timeout_before":
+        await _until_gone(world, receive)
+    if fault.kind in {"drop_before", "timeout_before"}:
         raise Dropped
     if fault.kind == "slow":
         await world.feed.closed(min(fault.delay_s, LONGEST_S))
@@ -132,7 +144,7 @@ class FileDownloads:
     async def _response(self, request: Request) -> Response:
         bot = self._world.bot(request.path_params["token"])
         fault = self._world.faults.take("file", None)
-        await _before(self._world, fault)
+        await _before(self._world, fault, request.receive)
         await _after(self._world, fault, request.receive)
         stored = bot.files.at_path(request.path_params["path"])
         if stored is None:

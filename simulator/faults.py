@@ -7,7 +7,20 @@ from simulator.errors import ApiError, PeopleApiError
 from simulator.text import Json
 from simulator.updates import CONFLICT
 
-Kind = Literal["429", "500", "502", "409", "400", "403", "drop_before", "drop_after", "slow", "timeout_after"]
+Kind = Literal[
+    "429",
+    "500",
+    "502",
+    "409",
+    "400",
+    "401",
+    "403",
+    "drop_before",
+    "drop_after",
+    "slow",
+    "timeout_before",
+    "timeout_after",
+]
 KINDS: tuple[str, ...] = get_args(Kind)
 LONGEST_S = 120.0  # no fault holds a connection longer
 _TEXTS = {
@@ -15,6 +28,7 @@ _TEXTS = {
     "502": "Bad Gateway",
     "409": CONFLICT,
     "400": "Bad Request: ordered fault",
+    "401": "Unauthorized",
     "403": "Forbidden: bot was blocked by the user",
 }
 

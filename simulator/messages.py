@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.files import StoredFile
+from simulator.quotes import Quote
 from simulator.text import FormattedText, Json
 
 CAPTIONED = {"photo", "document", "voice", "audio", "video"}
+REPLACEABLE = {"photo", "document", "audio", "video"}  # kinds that an edit may put in each other's place
+_ALONE = {"document", "audio"}  # kinds that share an album with no other
 
 
 @dataclass
@@ -19,6 +22,15 @@ class Content:
     file: StoredFile | None = None
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What a message answers: one of its chat, or one of another chat (`external`), and which part of it."""
+
+    to: int | None = None
+    quote: Quote | None = None
+    external: Json | None = None  # the Bot API's ExternalReplyInfo
+
+
 @dataclass
 class Message:
     """One message; `change` is the chat's change number when it was last touched."""
@@ -27,12 +39,14 @@ class Message:
     from_bot: bool
     date: int
     content: Content
-    reply_to: int | None = None
+    reply: Reply = Reply()
     buttons: list[list[Json]] | None = None
     album: str | None = None
     origin: Json | None = None
     edited: int | None = None
+    reactions: dict[str, str] = field(default_factory=dict)  # an emoji each of "me" (the person) and "bot"
     deleted: bool = False
+    has_keyboard: bool = False  # it came with a reply keyboard, or took one away
     protected: bool = False
     silent: bool = False
     change: int = 0
@@ -56,10 +70,22 @@ class Message:
             "edit_date": self.edited,
             "media_group_id": self.album,
             "forward_origin": self.origin,
+            "external_reply": self.reply.external,
+            "quote": self.reply.quote.body() if self.reply.quote else None,
             "has_protected_content": self.protected or None,
             "reply_markup": {"inline_keyboard": self.buttons} if self.buttons else None,
         }
         return {name: value for name, value in fields.items() if value is not None}
+
+
+def share_album(one: str, other: str) -> bool:
+    """Whether two kinds of media may stand in the same album."""
+    return one == other or not {one, other} & _ALONE
+
+
+def external_reply(content: Content, origin: Json) -> Json:
+    """Return the Bot API's ExternalReplyInfo for a message of another chat: its media, without its words."""
+    return {"origin": origin, **content.media}
 
 
 def photo(sizes: list[StoredFile], words: FormattedText) -> Content:

@@ -1,35 +1,19 @@
-"""The people's API: everything under `/sim`."""
+"""The people's API: who there is, what they do and what they see."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
 
-from simulator import person_actions, sendables
+from simulator import person_actions, person_edits, sendables
+from simulator.endpoints import Routes, body
 from simulator.errors import ApiError, PeopleApiError
-from simulator.faults import Fault
-from simulator.params import Params, as_integer, read_params
+from simulator.params import Params
 from simulator.person_actions import Tap
 from simulator.text import Json
 from simulator.views import Since, bot_view, chat_view, message_view, person_view
 from simulator.world import World
 
-Answer = Callable[[World, Request], Awaitable[Any]]
 _LONGEST_WAIT_S = 60.0
-_HEARTBEAT_S = 15.0
-
-
-async def body(request: Request) -> Params:
-    """Return the request's parameters; raise `PeopleApiError` for a body that can't be read."""
-    try:
-        return await read_params(request)
-    except ApiError as error:
-        raise PeopleApiError(error.code, error.description) from None
 
 
 def _person(world: World, request: Request) -> Any:
@@ -69,10 +53,29 @@ async def _send(world: World, request: Request) -> Json:
 
 
 async def _edit(world: World, request: Request) -> Json:
-    params = await body(request)
-    text = params.text("text") if params.has("text") else params.text("caption")
-    message = person_actions.edit(world, _person(world, request), request.path_params["message"], text)
-    return message_view(message)
+    params, person, number = await body(request), _person(world, request), request.path_params["message"]
+    words = next((params.text(name) for name in ("text", "caption") if params.has(name)), None)
+    if "file" in params.uploads:
+        upload = params.uploads["file"]
+        kind = params.text("kind") or sendables.kind_of(upload)
+        return message_view(person_edits.edit_file(world, person, number, kind, upload, words))
+    entities = _entities(params)
+    if words is None and entities is None:
+        raise PeopleApiError(400, "text, caption, entities or file: one of them is needed")
+    return message_view(person_edits.edit(world, person, number, words, entities))
+
+
+def _entities(params: Params) -> list[Any] | None:
+    try:
+        return params.sequence("entities", "entities: is not a JSON array")
+    except ApiError:
+        raise PeopleApiError(400, "entities: is not a JSON array") from None
+
+
+async def _react(world: World, request: Request) -> Json:
+    emoji = (await body(request)).text("emoji") or None
+    person, number = _person(world, request), request.path_params["message"]
+    return message_view(person_edits.react(world, person, number, emoji))
 
 
 async def _tap(world: World, request: Request) -> Json:
@@ -117,145 +120,16 @@ async def _start(world: World, request: Request) -> Json:
     return {"message_id": sent[0].message_id}
 
 
-async def _order_fault(world: World, request: Request) -> Json:
-    params = await body(request)
-    fault = Fault(
-        kind=params.text("kind"),
-        method=params.text("method") or None,
-        chat=params.integer("chat") or None,
-        times=params.integer("times", 1),
-        retry_after=params.integer("retry_after", 1),
-        delay_s=_seconds(params, "delay_s", 1.0),
-        description=params.text("description") or None,
-    )
-    world.faults.order(fault)
-    if fault.kind == "409" and (fault.method or "getUpdates").lower() == "getupdates":
-        _strike_waiting_poll(world)
-    world.feed.publish("faults")
-    return _faults(world)
-
-
-def _strike_waiting_poll(world: World) -> None:
-    """Let the conflict reach the poll that is waiting now, as a second poller's would."""
-    if world.the_bot.updates.conflict():
-        world.faults.take("getUpdates", None)
-
-
-def _seconds(params: Params, name: str, default: float | None = None) -> float:
-    text = params.text(name)
-    try:
-        return default if not text and default is not None else float(text)
-    except ValueError:
-        raise PeopleApiError(400, f"{name}: {text!r} is not a number of seconds") from None
-
-
-def _faults(world: World) -> Json:
-    return {"faults": [fault.view() for fault in world.faults.orders]}
-
-
-async def _list_faults(world: World, _: Request) -> Json:
-    return _faults(world)
-
-
-async def _clear_faults(world: World, _: Request) -> Json:
-    world.faults.clear()
-    world.feed.publish("faults")
-    return _faults(world)
-
-
-def _clock(world: World) -> Json:
-    now = world.clock.now()
-    return {"now": now.isoformat(), "epoch_s": now.timestamp(), "advanced_s": world.clock.advanced_s}
-
-
-async def _tell_time(world: World, _: Request) -> Json:
-    return _clock(world)
-
-
-async def _advance(world: World, request: Request) -> Json:
-    seconds = _seconds(await body(request), "advance_s")
-    try:
-        world.clock.advance(seconds)
-    except ValueError as fault:
-        raise PeopleApiError(400, f"advance_s: {fault}") from None
-    world.feed.publish("clock")
-    return _clock(world)
-
-
-async def _calls(world: World, request: Request) -> Json:
-    after, method = as_integer(request.query_params.get("after")), request.query_params.get("method")
-    rows = [call for call in world.calls if call.number > after and method in {None, call.method}]
-    return {"calls": [asdict(call) for call in rows]}
-
-
-async def _file(world: World, request: Request) -> Response:
-    stored = world.find_file(request.path_params["file"])
-    if stored is None:
-        raise PeopleApiError(404, "this file does not exist (any more)")
-    shown = (
-        stored.mime if stored.mime.startswith(("image/", "audio/", "video/")) else "application/octet-stream"
-    )
-    shown = "application/octet-stream" if "svg" in shown else shown  # a drawing may carry a script
-    return Response(stored.content, media_type=shown, headers={"X-Content-Type-Options": "nosniff"})
-
-
-async def _reset(world: World, _: Request) -> Json:
-    world.reset()
-    return {}
-
-
-async def _events(world: World, _: Request) -> Response:
-    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_stream(world), media_type="text/event-stream", headers=headers)
-
-
-async def _stream(world: World) -> AsyncIterator[str]:
-    with world.feed.listening() as queue:
-        yield 'retry: 1000\ndata: {"kind":"hello"}\n\n'
-        while not world.feed.closing:
-            try:
-                event = await asyncio.wait_for(queue.get(), _HEARTBEAT_S)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
-            if event["kind"] != "closing":
-                yield f"data: {json.dumps(event)}\n\n"
-
-
-_ROUTES: tuple[tuple[str, str, Answer], ...] = (
+ROUTES: Routes = (
     ("POST", "/sim/people", _add_person),
     ("GET", "/sim/people", _list_people),
     ("PUT", "/sim/bot", _switch_bot),
     ("POST", "/sim/people/{person:int}/messages", _send),
     ("GET", "/sim/people/{person:int}/messages", _see),
     ("PUT", "/sim/people/{person:int}/messages/{message:int}", _edit),
+    ("PUT", "/sim/people/{person:int}/messages/{message:int}/reaction", _react),
     ("POST", "/sim/people/{person:int}/taps", _tap),
     ("POST", "/sim/people/{person:int}/block", _block),
     ("POST", "/sim/people/{person:int}/unblock", _unblock),
     ("POST", "/sim/people/{person:int}/start", _start),
-    ("POST", "/sim/faults", _order_fault),
-    ("GET", "/sim/faults", _list_faults),
-    ("DELETE", "/sim/faults", _clear_faults),
-    ("POST", "/sim/clock", _advance),
-    ("GET", "/sim/clock", _tell_time),
-    ("GET", "/sim/calls", _calls),
-    ("GET", "/sim/files/{file}", _file),
-    ("GET", "/sim/events", _events),
-    ("POST", "/sim/reset", _reset),
 )
-
-
-def routes(world: World) -> list[Route]:
-    """Return all routes of the people's API."""
-    return [Route(path, _endpoint(world, answer), methods=[method]) for method, path, answer in _ROUTES]
-
-
-def _endpoint(world: World, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        try:
-            result = await answer(world, request)
-        except PeopleApiError as fault:
-            return JSONResponse({"error": fault.text}, fault.status)
-        return result if isinstance(result, Response) else JSONResponse(result)
-
-    return endpoint

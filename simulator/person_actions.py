@@ -1,27 +1,43 @@
-"""What a person does: write, send, edit, tap, block. Each act queues the update that Telegram would."""
+"""What a person does: write, send, forward, tap, block. Each act queues the update that Telegram would."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.bots import Bot, CallbackQuery
 from simulator.dialogs import Dialog, Person
 from simulator.errors import PeopleApiError
 from simulator.files import Upload
-from simulator.messages import CAPTIONED, Content, Message, media, photo
+from simulator.messages import Content, Message, Reply, external_reply, media, photo
+from simulator.quotes import Quote, marked_quote
 from simulator.text import CAPTION_LIMIT, FormattedText, Json, clean, split, units, whole, with_automatic
 from simulator.world import World
 
 FILE_KINDS = ("photo", "document", "voice", "video", "audio", "sticker")
+SOMEBODY = "Somebody"  # a person of whom Telegram tells no more than a name
 _STICKER = Upload("sticker.webp", "image/webp", b"RIFF\x04\x00\x00\x00WEBP")
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A message of a chat that the bot is not in, which a reply answers: what is quoted of it, and whose it was.
+
+    Telegram adds a quote by itself; it is `manual` if the person marked it.
+    """
+
+    quoted: str
+    from_name: str = SOMEBODY
+    manual: bool = False
+
+
+@dataclass(frozen=True)
 class Manner:
-    """How something is sent: as a reply, in an album, as a forward, with a caption if it is a file."""
+    """How something is sent: as a reply, with a quote, in an album, as a forward, with a caption if it is a file."""
 
     reply_to: int | None = None
     album: str | None = None
     origin: Json | None = None
     caption: str = ""
+    quote: str | None = None
+    elsewhere: Elsewhere | None = None
 
 
 PLAINLY = Manner()
@@ -41,11 +57,17 @@ def send_file(world: World, person: Person, kind: str, upload: Upload, manner: M
     if kind not in FILE_KINDS:
         raise PeopleApiError(400, f"kind: {kind!r} is unknown, allowed: {', '.join(FILE_KINDS)}")
     words = with_automatic(clean(FormattedText(whole(manner.caption))))
+    return send(world, person, file_content(world, kind, upload, words), manner)
+
+
+def file_content(world: World, kind: str, upload: Upload, words: FormattedText) -> Content:
+    """Keep a file and return it as content; raise `PeopleApiError` 400 if the caption is too long."""
     if units(words.text) > CAPTION_LIMIT:
-        raise PeopleApiError(400, f"caption: is longer than {CAPTION_LIMIT}")
-    if kind == "photo":
-        return send(world, person, photo(world.the_bot.files.add_photo(upload), words), manner)
-    return send(world, person, media(world.the_bot.files.add(kind, upload), words), manner)
+        raise PeopleApiError(
+            400, f"caption: has {units(words.text)} UTF-16 units, at most {CAPTION_LIMIT} are allowed"
+        )
+    files = world.the_bot.files
+    return photo(files.add_photo(upload), words) if kind == "photo" else media(files.add(kind, upload), words)
 
 
 def send_sticker(world: World, person: Person, manner: Manner = PLAINLY) -> Message:
@@ -54,13 +76,12 @@ def send_sticker(world: World, person: Person, manner: Manner = PLAINLY) -> Mess
 
 
 def send(world: World, person: Person, content: Content, manner: Manner = PLAINLY) -> Message:
-    """Send anything; raise `PeopleApiError` 409 if the person blocked the bot, 404 for a reply to nothing."""
+    """Send anything; raise `PeopleApiError` 409 if the person blocked the bot, 404 or 400 for a reply to nothing."""
     bot = world.the_bot
-    dialog = _open_dialog(world, bot, person)
-    if manner.reply_to is not None and dialog.find(manner.reply_to) is None:
-        raise PeopleApiError(404, f"reply_to: message {manner.reply_to} does not exist in this chat")
+    dialog = open_dialog(world, person)
+    reply = _reply(world, dialog, manner)
     message = world.new_message(bot, content, from_bot=False)
-    message.reply_to, message.origin = manner.reply_to, manner.origin
+    message.reply, message.origin = reply, manner.origin
     message.album = f"{person.id}{manner.album}" if manner.album else None
     dialog.started = True
     world.post(bot, dialog, message)
@@ -68,22 +89,51 @@ def send(world: World, person: Person, content: Content, manner: Manner = PLAINL
     return message
 
 
-def edit(world: World, person: Person, message_id: int, text: str) -> Message:
-    """Change one's own words; raise `PeopleApiError` 404, 403 or 400 when that can't be."""
+def _reply(world: World, dialog: Dialog, manner: Manner) -> Reply:
+    if manner.elsewhere is not None:
+        return _reply_elsewhere(world, manner.elsewhere)
+    if manner.reply_to is None:
+        if manner.quote is not None:
+            raise PeopleApiError(400, "quote: needs reply_to, the message that it is a part of")
+        return Reply()
+    original = dialog.find(manner.reply_to)
+    if original is None:
+        raise PeopleApiError(404, f"reply_to: message {manner.reply_to} does not exist in this chat")
+    if manner.quote is None:
+        return Reply(manner.reply_to)
+    quote = marked_quote(original.content.words, manner.quote)
+    if quote is None:
+        raise PeopleApiError(400, f"quote: {manner.quote!r} is no part of message {manner.reply_to}")
+    return Reply(manner.reply_to, quote)
+
+
+def _reply_elsewhere(world: World, elsewhere: Elsewhere) -> Reply:
+    quoted = clean(FormattedText(whole(elsewhere.quoted)))
+    if quoted.empty:
+        raise PeopleApiError(400, "elsewhere: the quote is empty")
+    origin = hidden_origin(world, elsewhere.from_name)
+    return Reply(quote=Quote(quoted, manual=elsewhere.manual), external=external_reply(Content(), origin))
+
+
+def hidden_origin(world: World, name: str) -> Json:
+    """Return where a message comes from if its sender lets Telegram tell no more than a name."""
+    return {"type": "hidden_user", "sender_user_name": name, "date": world.clock.stamp() - 60}
+
+
+def known_origin(world: World, person: Person) -> Json:
+    """Return where a message comes from if its sender may be known."""
+    return {"type": "user", "sender_user": person.user(), "date": world.clock.stamp() - 60}
+
+
+def forward(world: World, person: Person, message_id: int, manner: Manner = PLAINLY) -> Message:
+    """Pass on a message of this chat; raise `PeopleApiError` 404, or 403 if the bot protected it."""
     bot = world.the_bot
-    dialog = _open_dialog(world, bot, person)
-    message = _existing(dialog, message_id)
-    if message.from_bot:
-        raise PeopleApiError(403, f"message {message_id} is the bot's, a person edits only their own")
-    if message.content.kind != "text" and message.content.kind not in CAPTIONED:
-        raise PeopleApiError(400, f"message {message_id} has no words to edit")
-    words = with_automatic(clean(FormattedText(whole(text))))
-    if words.empty and message.content.kind == "text":
-        raise PeopleApiError(400, "text: is empty")
-    message.content.words, message.edited = words, world.clock.stamp()
-    world.changed(bot, dialog, message)
-    bot.updates.put("edited_message", world.message_json(bot, dialog, message))
-    return message
+    dialog = open_dialog(world, person)
+    original = existing(dialog, message_id)
+    if original.protected:
+        raise PeopleApiError(403, f"message {message_id} is protected, it can't be forwarded")
+    manner = replace(manner, origin=world.origin(bot, dialog, original))
+    return send(world, person, replace(original.content), manner)
 
 
 @dataclass(frozen=True)
@@ -99,7 +149,7 @@ class Tap:
 def tap(world: World, person: Person, wish: Tap) -> Json:
     """Tap a button and return what came of it: a query, a link, or a text sent from the reply keyboard."""
     bot = world.the_bot
-    dialog = _open_dialog(world, bot, person)
+    dialog = open_dialog(world, person)
     if wish.label is not None and _on_keyboard(dialog, wish):
         return {"sent": [message.message_id for message in say(world, person, wish.label)]}
     if wish.force and wish.data is not None and wish.message_id is not None:
@@ -119,7 +169,7 @@ def _on_keyboard(dialog: Dialog, wish: Tap) -> bool:
 
 def _tapped_message(dialog: Dialog, wish: Tap) -> Message:
     if wish.message_id is not None:
-        return _existing(dialog, wish.message_id)
+        return existing(dialog, wish.message_id)
     for message in reversed(dialog.messages.values()):
         if not message.deleted and any(
             _is_meant(button, wish) for row in message.buttons or [] for button in row
@@ -195,14 +245,16 @@ def start(world: World, person: Person, payload: str = "") -> list[Message]:
     return say(world, person, f"/start {payload}".strip())
 
 
-def _open_dialog(world: World, bot: Bot, person: Person) -> Dialog:
-    dialog = world.dialog(bot, person)
+def open_dialog(world: World, person: Person) -> Dialog:
+    """Return the person's chat; raise `PeopleApiError` 409 if they blocked the bot."""
+    dialog = world.dialog(world.the_bot, person)
     if dialog.blocked:
         raise PeopleApiError(409, f"person {person.id} has blocked the bot; unblock it first")
     return dialog
 
 
-def _existing(dialog: Dialog, message_id: int) -> Message:
+def existing(dialog: Dialog, message_id: int) -> Message:
+    """Return a message of the chat; raise `PeopleApiError` 404 if there is none or it was deleted."""
     message = dialog.find(message_id)
     if message is None:
         raise PeopleApiError(404, f"message {message_id} does not exist in this chat")

@@ -8,8 +8,8 @@ from simulator.dialogs import Person
 from simulator.errors import ApiError, PeopleApiError
 from simulator.files import Upload
 from simulator.messages import Content, Message
-from simulator.params import Params
-from simulator.person_actions import Manner
+from simulator.params import Params, as_integer
+from simulator.person_actions import SOMEBODY, Elsewhere, Manner, hidden_origin, known_origin
 from simulator.text import Json
 from simulator.world import World
 
@@ -33,19 +33,31 @@ def send(world: World, person: Person, params: Params) -> list[Message]:
 
 def _manner(world: World, params: Params) -> Manner:
     reply_to, album = params.integer("reply_to") or None, params.text("media_group") or None
-    manner = Manner(reply_to, album, caption=params.text("caption"))
+    quote = params.text("quote") if params.has("quote") else None
+    manner = Manner(
+        reply_to, album, caption=params.text("caption"), quote=quote, elsewhere=_elsewhere(params)
+    )
     if not params.has("forward"):
         return manner
-    return replace(manner, origin=_hidden_origin(world, _origin_wish(params)))
+    return replace(manner, origin=_origin(world, _origin_wish(params)))
+
+
+def _elsewhere(params: Params) -> Elsewhere | None:
+    if not params.has("elsewhere"):
+        return None
+    wish = _object(params, "elsewhere")
+    name = str(wish.get("from_name") or SOMEBODY)
+    return Elsewhere(str(wish.get("quote", "")), name, manual=wish.get("manual") is True)
 
 
 def _file(world: World, person: Person, params: Params, manner: Manner) -> Message:
     upload = params.uploads["file"]
-    kind = params.text("kind") or _kind_of(upload)
+    kind = params.text("kind") or kind_of(upload)
     return person_actions.send_file(world, person, kind, upload, manner)
 
 
-def _kind_of(upload: Upload) -> str:
+def kind_of(upload: Upload) -> str:
+    """Return the kind of message that a client makes of a file."""
     family = upload.mime.split("/")[0]
     return {"image": "photo", "audio": "audio", "video": "video"}.get(family, "document")
 
@@ -61,7 +73,7 @@ def _object(params: Params, name: str) -> Any:
 
 
 def _origin_wish(params: Params) -> Json:
-    """Return `{"from_name", "text"?, "message_id"?}`; a bare name will do."""
+    """Return `{"from_name" or "from_person", "text"?, "message_id"?}`; a bare name will do."""
     try:
         value = params.object("forward", "")
     except ApiError:
@@ -69,21 +81,17 @@ def _origin_wish(params: Params) -> Json:
     return value if isinstance(value, dict) else {"from_name": str(value)}
 
 
-def _hidden_origin(world: World, wish: Json) -> Json:
-    name = str(wish.get("from_name") or "Somebody")
-    return {"type": "hidden_user", "sender_user_name": name, "date": world.clock.stamp() - 60}
+def _origin(world: World, wish: Json) -> Json:
+    if wish.get("from_person") is not None:
+        return known_origin(world, world.person(as_integer(wish["from_person"])))
+    return hidden_origin(world, str(wish.get("from_name") or SOMEBODY))
 
 
 def _forward(world: World, person: Person, wish: Json, manner: Manner) -> list[Message]:
     number = wish.get("message_id")
     if number is None:
         return person_actions.say(world, person, str(wish.get("text", "")), manner)
-    original = world.dialog(world.the_bot, person).find(number)
-    if original is None:
-        raise PeopleApiError(404, f"forward: message {number} does not exist in this chat")
-    sender = world.the_bot.user() if original.from_bot else person.user()
-    origin = original.origin or {"type": "user", "sender_user": sender, "date": original.date}
-    return [person_actions.send(world, person, replace(original.content), replace(manner, origin=origin))]
+    return [person_actions.forward(world, person, as_integer(number), manner)]
 
 
 def _location(wish: Json) -> Content:

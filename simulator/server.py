@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from simulator import people_api
+from simulator import people_api, world_api
 from simulator.bot_api import BotApi, FileDownloads
+from simulator.endpoints import bound_routes
 from simulator.world import World
 
 PAGE = Path(__file__).parent / "page"
@@ -33,7 +34,7 @@ def create_app(world: World | None = None) -> Starlette:
         routes=[
             Route("/bot{token}/{method}", BotApi(world), name="method"),
             Route("/file/bot{token}/{path:path}", FileDownloads(world), name="file"),
-            *people_api.routes(world),
+            *bound_routes(world, (*people_api.ROUTES, *world_api.ROUTES)),
             Route("/", _page),
             Route("/page/{part}", _page),
         ],

@@ -8,6 +8,7 @@ from typing import Any
 Json = dict[str, Any]
 TEXT_LIMIT = 4096  # UTF-16 code units of a message
 CAPTION_LIMIT = 1024  # UTF-16 code units under a photo or a document
+UNREADABLE_ENTITIES = "can't parse entities: can't parse JSON array of entities"
 
 # What Telegram takes for nothing when it decides whether a text is empty.
 _NOTHING = re.compile(
@@ -91,6 +92,29 @@ def _automatic(text: str) -> Iterator[tuple[str, int, int]]:
 def ordered(entities: Iterable[Json]) -> tuple[Json, ...]:
     """Return entities by offset, the longer one first."""
     return tuple(sorted(entities, key=lambda entity: (entity["offset"], -entity["length"])))
+
+
+def read_entities(given: Any, text: str) -> tuple[Json, ...]:
+    """Return entities that a sender gave, ordered; raise `ValueError` in Telegram's words for those that fit no text."""
+    if not isinstance(given, list):
+        raise ValueError(UNREADABLE_ENTITIES)  # noqa: TRY004 -- what was sent is wrong, not who calls
+    return ordered(_checked(entity, units(text)) for entity in given)
+
+
+def _checked(entity: Any, length: int) -> Json:
+    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+        raise ValueError(UNREADABLE_ENTITIES)  # noqa: TRY004 -- as above
+    start, covered = (_count(entity.get(name)) for name in ("offset", "length"))
+    if start < 0 or covered < 0 or start + covered > length:
+        raise ValueError(f"entity beginning at {start} with length {covered} is out of the text")
+    return {**entity, "offset": start, "length": covered}
+
+
+def _count(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return -1
 
 
 def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:

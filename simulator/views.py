@@ -67,7 +67,10 @@ def message_view(message: Message) -> Json:
         "file": _file_view(message),
         "media": content.media if content.kind in {"location", "contact", "poll"} else None,
         "buttons": [[_button_view(button) for button in row] for row in message.buttons or []],
-        "reply_to": message.reply_to,
+        "reply_to": message.reply.to,
+        "quote": message.reply.quote.words.text if message.reply.quote else None,
+        "elsewhere": _elsewhere_view(message),
+        "reactions": [{"emoji": emoji, "from": who} for who, emoji in message.reactions.items()],
         "album": message.album,
         "forwarded_from": _origin_name(message.origin),
         "edited": message.edited is not None,
@@ -94,6 +97,11 @@ def _origin_name(origin: Json | None) -> str | None:
     if origin is None:
         return None
     return str(origin.get("sender_user_name") or origin.get("sender_user", {}).get("first_name", ""))
+
+
+def _elsewhere_view(message: Message) -> Json | None:
+    external = message.reply.external
+    return {"from": _origin_name(external["origin"])} if external else None
 
 
 def _toast_view(toast: Toast) -> Json:

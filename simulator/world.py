@@ -166,6 +166,11 @@ class World:
         """Return a message with its id and date, not yet in a chat."""
         return Message(bot.new_message_id(), from_bot, self.clock.stamp(), content)
 
+    def origin(self, bot: Bot, dialog: Dialog, message: Message) -> Json:
+        """Return the Bot API's MessageOrigin of a message that is passed on, or answered in another chat."""
+        sender = bot.user() if message.from_bot else dialog.person.user()
+        return message.origin or {"type": "user", "sender_user": sender, "date": message.date}
+
     def changed(self, bot: Bot, dialog: Dialog, message: Message) -> None:
         """Tell the pages that a message was edited or deleted."""
         dialog.touch(message)
@@ -185,7 +190,7 @@ class World:
         sender = bot.user() if message.from_bot else dialog.person.user()
         answer: Json = {"message_id": message.message_id, "from": sender, "chat": dialog.person.chat()}
         answer |= {"date": message.date, **message.body(), **message.optional()}
-        replied = None if embedded else dialog.find(message.reply_to)
+        replied = None if embedded else dialog.find(message.reply.to)
         if replied is not None:
             answer["reply_to_message"] = self.message_json(bot, dialog, replied, embedded=True)
         return answer

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from simulator.methods import copying, editing, media, profile, receiving, sending
+from simulator.methods import copying, editing, media, profile, reacting, receiving, sending
 from simulator.methods.api_call import ApiCall
 
 Method = Callable[[ApiCall], Any | Awaitable[Any]]
@@ -14,6 +14,7 @@ METHODS: dict[str, Method] = {
     **media.METHODS,
     **copying.METHODS,
     **editing.METHODS,
+    **reacting.METHODS,
     **profile.METHODS,
 }
 BY_LOWER_NAME = {name.lower(): name for name in METHODS}  # Telegram takes method names in any case

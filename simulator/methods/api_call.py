@@ -12,16 +12,17 @@ from simulator.params import Params, as_integer
 from simulator.text import (
     CAPTION_LIMIT,
     TEXT_LIMIT,
+    UNREADABLE_ENTITIES,
     FormattedText,
     Json,
     clean,
-    ordered,
+    read_entities,
     units,
     with_automatic,
 )
 from simulator.world import World
 
-_ENTITIES = "can't parse entities: can't parse JSON array of entities"
+_MOST_IDS = 100  # messages that one call may name
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class ApiCall:
 
     def formatted(self, name: str, entities: str, *, limit: int) -> FormattedText:
         """Return text with its entities; raise `ApiError` 400 for bad HTML or too long a text."""
-        marked = self._marked(name, entities)
+        marked = self.marked(name, entities)
         words = with_automatic(clean(marked))
         if units(words.text) > limit:
             raise bad_request("message is too long" if limit == TEXT_LIMIT else "message caption is too long")
@@ -77,24 +78,18 @@ class ApiCall:
         """Return a caption, which may be empty."""
         return self.formatted("caption", "caption_entities", limit=CAPTION_LIMIT)
 
-    def _marked(self, name: str, entities: str) -> FormattedText:
+    def marked(self, name: str, entities: str) -> FormattedText:
+        """Return text with the entities that were given for it, not yet cleaned; raise `ApiError` 400 for bad ones."""
         text, mode = self.params.text(name), self.params.text("parse_mode").lower()
         if mode == "html":
             return read_html(text.replace("\r", ""))
         if mode:
             raise bad_request("unsupported parse_mode")
-        given = self.params.sequence(entities, _ENTITIES) or []
-        return FormattedText(text, ordered(_checked(entity, units(text)) for entity in given))
-
-    def replied(self, dialog: Dialog) -> int | None:
-        """Return the id of the message that is answered; raise `ApiError` 400 if it is gone."""
-        given = self.params.mapping("reply_parameters", "can't parse reply parameters JSON object") or {}
-        number = as_integer(given.get("message_id")) or self.params.integer("reply_to_message_id")
-        if not number or dialog.find(number) is not None:
-            return number or None
-        if given.get("allow_sending_without_reply") or self.params.flag("allow_sending_without_reply"):
-            return None
-        raise bad_request("message to be replied not found")
+        given = self.params.sequence(entities, UNREADABLE_ENTITIES) or []
+        try:
+            return FormattedText(text, read_entities(given, text))
+        except ValueError as fault:
+            raise bad_request(str(fault)) from None
 
     def message(self, dialog: Dialog, complaint: str, name: str = "message_id") -> Message:
         """Return the message that the parameter means; raise `ApiError` 400 with the complaint."""
@@ -106,15 +101,26 @@ class ApiCall:
             raise bad_request(complaint)
         return message
 
+    def message_ids(self) -> list[int]:
+        """Return the parameter `message_ids`, 1 to 100 numbers; raise `ApiError` 400 for anything else."""
+        given = self.params.object("message_ids", "can't parse message_ids JSON object")
+        if given is None or given == []:
+            raise bad_request("message identifiers are not specified")
+        if not isinstance(given, list):
+            raise bad_request("expected an Array of message identifiers")
+        if len(given) > _MOST_IDS:
+            raise bad_request("too many message identifiers specified")
+        return [_message_id(value) for value in given]
+
     def show(self, dialog: Dialog, message: Message) -> Json:
         """Return a message as the Bot API shows it."""
         return self.world.message_json(self.bot, dialog, message)
 
 
-def _checked(entity: Any, length: int) -> Json:
-    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
-        raise bad_request(_ENTITIES)
-    start, covered = as_integer(entity.get("offset"), -1), as_integer(entity.get("length"), -1)
-    if start < 0 or covered < 0 or start + covered > length:
-        raise bad_request(f"entity beginning at {start} with length {covered} is out of the text")
-    return {**entity, "offset": start, "length": covered}
+def _message_id(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise bad_request("message identifier must be a Number")
+    number = as_integer(value, -1)
+    if number <= 0:
+        raise bad_request("invalid message identifier specified")
+    return number

@@ -9,9 +9,6 @@ from simulator.methods.api_call import ApiCall
 from simulator.methods.sending import deliver
 from simulator.text import Json
 
-_MOST = 100  # messages that one call may copy
-_IDS = "can't parse message identifiers JSON array"
-
 
 def copy_message(call: ApiCall) -> Json:
     """Send a message again without its origin; a caption may be replaced."""
@@ -42,14 +39,14 @@ def forward_messages(call: ApiCall) -> list[Json]:
 
 def _again(call: ApiCall, deed: str) -> list[Message]:
     dialog, source = call.open_dialog(), call.known_dialog("from_chat_id")
-    numbers = call.params.sequence("message_ids", _IDS) or []
-    if not 1 <= len(numbers) <= _MOST:
-        raise bad_request(f"there are no messages to be {deed}" if not numbers else "too many messages")
-    originals = [source.find(number) for number in numbers if isinstance(number, int)]
-    found = [original for original in originals if original is not None]
+    numbers = call.message_ids()
+    if numbers != sorted(set(numbers)):
+        raise bad_request("message identifiers must be in a strictly increasing order")
+    forwarding = deed == "forwarded"
+    found = [m for m in map(source.find, numbers) if m is not None and not (forwarding and m.protected)]
     if not found:
         raise bad_request(f"there are no messages to be {deed}")
-    if deed == "forwarded":
+    if forwarding:
         return [_forward(call, dialog, source, original) for original in found]
     return [_copy(call, dialog, original) for original in found]
 
@@ -65,10 +62,8 @@ def _copy(call: ApiCall, dialog: Dialog, original: Message) -> Message:
 def _forward(call: ApiCall, dialog: Dialog, source: Dialog, original: Message) -> Message:
     if original.protected:
         raise bad_request("message can't be forwarded")
-    sender = call.bot.user() if original.from_bot else source.person.user()
-    origin = {"type": "user", "sender_user": sender, "date": original.date}
     message = deliver(call, dialog, replace(original.content), original.album)
-    message.origin = original.origin or origin
+    message.origin = call.world.origin(call.bot, source, original)
     return message
 
 

@@ -2,7 +2,7 @@
 
 from simulator.dialogs import Dialog, Toast
 from simulator.errors import bad_request
-from simulator.messages import CAPTIONED, Content, Message
+from simulator.messages import CAPTIONED, REPLACEABLE, Content, Message, share_album
 from simulator.methods.api_call import ApiCall
 from simulator.methods.markup import inline_rows, read_markup
 from simulator.methods.media import item_content
@@ -16,13 +16,12 @@ _SAME = (
     "as a current content and reply markup of the message"
 )
 _OLD_QUERY = "query is too old and response timeout expired or query ID is invalid"
-_IDS = "can't parse message identifiers JSON array"
 
 
 def _own(call: ApiCall) -> tuple[Dialog, Message]:
     dialog = call.open_dialog()
     message = call.message(dialog, "message to edit not found")
-    if not message.from_bot:
+    if not message.from_bot or message.origin is not None or message.has_keyboard:
         raise bad_request("message can't be edited")
     return dialog, message
 
@@ -58,10 +57,17 @@ def edit_message_caption(call: ApiCall) -> Json:
 
 
 def edit_message_media(call: ApiCall) -> Json:
-    """Replace the file, its caption and the buttons."""
+    """Replace the file, its caption and the buttons; words become a caption."""
+    if not call.params.has("media"):
+        raise bad_request('parameter "media" is required')
+    item = call.params.object("media", "can't parse input media JSON object")
     dialog, message = _own(call)
-    item = call.params.mapping("media", "can't parse InputMedia JSON object")
-    return _change(call, dialog, message, item_content(call, item))
+    content = item_content(call, item)
+    if message.content.kind not in {"text", *REPLACEABLE}:
+        raise bad_request("there is no media in the message to edit")
+    if message.album and not share_album(message.content.kind, content.kind):
+        raise bad_request("can't use the media of the specified type in the album")
+    return _change(call, dialog, message, content)
 
 
 def edit_message_reply_markup(call: ApiCall) -> Json:
@@ -73,24 +79,29 @@ def edit_message_reply_markup(call: ApiCall) -> Json:
 def delete_message(call: ApiCall) -> bool:
     """Take a message away on both sides."""
     dialog = call.known_dialog()
-    _delete(call, dialog, call.message(dialog, "message to delete not found"))
+    message = call.message(dialog, "message to delete not found")
+    _check_age(call, message)
+    _delete(call, dialog, message)
     return True
 
 
 def delete_messages(call: ApiCall) -> bool:
     """Take several messages away; those that are gone are left out."""
     dialog = call.known_dialog()
-    numbers = call.params.sequence("message_ids", _IDS) or []
-    found = [dialog.find(number) for number in numbers if isinstance(number, int)]
+    found = [message for message in map(dialog.find, call.message_ids()) if message is not None]
     for message in found:
-        if message is not None:
-            _delete(call, dialog, message)
+        _check_age(call, message)
+    for message in found:
+        _delete(call, dialog, message)
     return True
 
 
-def _delete(call: ApiCall, dialog: Dialog, message: Message) -> None:
+def _check_age(call: ApiCall, message: Message) -> None:
     if call.world.clock.stamp() - message.date > DELETE_WITHIN_S:
         raise bad_request("message can't be deleted")
+
+
+def _delete(call: ApiCall, dialog: Dialog, message: Message) -> None:
     message.deleted = True
     call.world.changed(call.bot, dialog, message)
 

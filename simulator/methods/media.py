@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.errors import bad_request
 from simulator.files import StoredFile, Upload, image_size
-from simulator.messages import Content, media, photo
+from simulator.messages import REPLACEABLE, Content, media, photo, share_album
 from simulator.methods.api_call import ApiCall
 from simulator.methods.sending import deliver
 from simulator.params import Params
@@ -14,7 +14,7 @@ from simulator.text import FormattedText, Json
 PHOTO_LIMIT = 10 * 1024 * 1024  # bytes
 DOWNLOAD_LIMIT = 20 * 1024 * 1024  # bytes that getFile gives out
 _ALBUM_SIZES = range(2, 11)
-_ALONE = {"document", "audio"}  # kinds that share an album with no other
+_ATTACHED = "attach://"  # what stands before the name of an uploaded part
 _NUMBERS = ("duration", "width", "height")
 _NAMES = ("performer", "title")
 
@@ -35,8 +35,8 @@ def content_of(call: ApiCall, kind: str, source: str, words: FormattedText) -> C
 
 
 def _uploaded(params: Params, kind: str, source: str) -> Upload | None:
-    if source.startswith("attach://"):
-        upload = params.uploads.get(source.removeprefix("attach://"))
+    if source.startswith(_ATTACHED):
+        upload = params.uploads.get(source.removeprefix(_ATTACHED))
         if upload is None:
             raise bad_request("file must be non-empty")
         return upload
@@ -90,10 +90,8 @@ def send_media_group(call: ApiCall) -> list[Json]:
         )
     contents = [item_content(call, item) for item in items]
     kinds = {content.kind for content in contents}
-    if len(kinds) > 1 and kinds & _ALONE:
-        raise bad_request(f"{min(kinds & _ALONE)} can't be mixed with other media types")
-    if not kinds <= {"photo", "video", *_ALONE}:
-        raise bad_request("wrong type of media in the album")
+    if not all(share_album(one, other) for one in kinds for other in kinds):
+        raise bad_request(f"{min(kinds)} can't be mixed with other media types")
     album = hashlib.blake2b(f"{call.bot.id} {call.bot.last_message_id}".encode(), digest_size=7)
     number = str(int.from_bytes(album.digest()))
     messages = [deliver(call, dialog, content, number) for content in contents]
@@ -102,10 +100,21 @@ def send_media_group(call: ApiCall) -> list[Json]:
 
 def item_content(call: ApiCall, item: Any) -> Content:
     """Return the content of one `InputMedia…`; raise `ApiError` 400."""
-    if not isinstance(item, dict) or item.get("type") not in {"photo", "document", "audio", "video"}:
-        raise bad_request("can't parse InputMedia: type of the media is wrong")
+    if not isinstance(item, dict):
+        raise bad_request("can't parse InputMedia: expected an Object")
     inner = ApiCall(call.world, call.bot, Params(item, call.params.uploads))
-    return content_of(inner, item["type"], inner.params.text("media"), inner.caption())
+    kind, source = inner.params.text("type"), inner.params.text("media")
+    if not source or (
+        source.startswith(_ATTACHED) and source.removeprefix(_ATTACHED) not in call.params.uploads
+    ):
+        raise bad_request("can't parse InputMedia: media not found")
+    if kind not in REPLACEABLE:
+        raise bad_request(f"can't parse InputMedia: {_kind_fault(kind)}")
+    return content_of(inner, kind, source, inner.caption())
+
+
+def _kind_fault(kind: str) -> str:
+    return f'type "{kind}" is unsupported' if kind else 'can\'t find field "type"'
 
 
 def get_file(call: ApiCall) -> Json:

@@ -5,9 +5,11 @@ from simulator.errors import bad_request
 from simulator.messages import Content, Message
 from simulator.methods.api_call import ApiCall
 from simulator.methods.markup import apply_keyboard, inline_rows, read_markup
+from simulator.methods.replies import read_reply
 from simulator.text import Json
 
 TYPING_S = 5  # how long a chat action is shown
+_KEYBOARDS = {"keyboard", "remove_keyboard", "force_reply"}
 _ACTIONS = {"typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice"}
 _ACTIONS |= {"upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"}
 
@@ -15,10 +17,11 @@ _ACTIONS |= {"upload_document", "choose_sticker", "find_location", "record_video
 def deliver(call: ApiCall, dialog: Dialog, content: Content, album: str | None = None) -> Message:
     """Put a message of the bot into a chat, with the reply and the buttons that the call asks for."""
     markup = read_markup(call)
-    reply_to, buttons = call.replied(dialog), inline_rows(markup)
+    reply, buttons = read_reply(call, dialog), inline_rows(markup)
     apply_keyboard(dialog, markup)
     message = call.world.new_message(call.bot, content, from_bot=True)
-    message.reply_to, message.buttons, message.album = reply_to, buttons, album
+    message.reply, message.buttons, message.album = reply, buttons, album
+    message.has_keyboard = bool(markup.keys() & _KEYBOARDS)
     message.protected = call.params.flag("protect_content")
     message.silent = call.params.flag("disable_notification")
     return call.world.post(call.bot, dialog, message)

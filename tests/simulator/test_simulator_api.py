@@ -187,7 +187,7 @@ async def test_a_tapped_button_is_answered_once_and_in_time(api, owner, sim):
             {"commands": [{"command": "Big", "description": "x"}]},
             "400 Bad Request: BOT_COMMAND_INVALID",
         ),
-        ("setWebhook", {"url": "ftp://example.org"}, "400 Bad Request: bad webhook: invalid URL specified"),
+        ("setWebhook", {"url": "ftp://example.org"}, "400 Bad Request: invalid webhook URL specified"),
         ("forwardMessages", {"message_ids": []}, "400 Bad Request: from_chat_id is empty"),
     ],
 )

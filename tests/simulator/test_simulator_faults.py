@@ -3,6 +3,8 @@ import asyncio
 import httpx
 import pytest
 
+from simulator.methods import METHODS
+
 SEND = "/bot123456:simulated/sendMessage"
 
 
@@ -18,6 +20,7 @@ async def order(http, **fault):
         ("500", 500, "Internal Server Error"),
         ("409", 409, "Conflict: terminated by other getUpdates request"),
         ("400", 400, "Bad Request: ordered fault"),
+        ("401", 401, "Unauthorized"),
         ("403", 403, "Forbidden: bot was blocked by the user"),
     ],
 )
@@ -50,11 +53,12 @@ async def test_a_cut_line_leaves_the_message_sent_or_not(http, owner, kind, arri
     assert len(owner.sees()) == 1 + arrived
 
 
-async def test_a_call_may_act_and_never_answer(http, owner):
-    await order(http, kind="timeout_after")
+@pytest.mark.parametrize(("kind", "arrived"), [("timeout_before", 0), ("timeout_after", 1)])
+async def test_a_call_that_is_never_answered_has_acted_or_not(http, owner, kind, arrived):
+    await order(http, kind=kind)
     with pytest.raises(httpx.ReadTimeout):
         await http.post(SEND, json={"chat_id": owner.id, "text": "a"}, timeout=0.2)
-    assert len(owner.sees()) == 2
+    assert len(owner.sees()) == 1 + arrived
 
 
 async def test_a_slow_call_is_answered_in_the_end(http, owner):
@@ -81,7 +85,13 @@ async def test_faults_can_be_seen_and_taken_back(http):
 
 
 @pytest.mark.parametrize(
-    "fault", [{"kind": "earthquake"}, {"kind": "500", "times": 0}, {"kind": "slow", "delay_s": "x"}]
+    "fault",
+    [
+        {"kind": "earthquake"},
+        {"kind": "500", "times": 0},
+        {"kind": "slow", "delay_s": "x"},
+        {"kind": "500", "method": "sendMesage"},
+    ],
 )
 async def test_an_odd_fault_is_refused(http, fault):
     assert (await http.post("/sim/faults", json=fault)).status_code == 400
@@ -104,3 +114,45 @@ async def test_a_stopping_simulator_does_not_wait_for_calls_that_are_held_back(s
     sim.world.close()
     with pytest.raises(httpx.RemoteProtocolError):
         await call
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+async def test_any_method_can_be_made_to_fail(http, method):
+    await order(http, kind="429", method=method.upper(), retry_after=9)
+    answer = await http.post(f"/bot123456:simulated/{method}")
+    assert (answer.status_code, answer.json()["parameters"]) == (429, {"retry_after": 9})
+    assert answer.headers["retry-after"] == "9"
+    await order(http, kind="502", method=method)
+    answer = await http.post(f"/bot123456:simulated/{method}")
+    assert (answer.status_code, answer.text[:6]) == (502, "<html>")
+    for kind in ("drop_before", "drop_after"):
+        await order(http, kind=kind, method=method)
+        with pytest.raises(httpx.RemoteProtocolError):
+            await http.post(f"/bot123456:simulated/{method}")
+    assert (await http.get("/sim/faults")).json() == {"faults": []}
+
+
+async def test_the_answer_is_lost_also_when_it_would_have_been_a_refusal(http, sim, owner):
+    await order(http, kind="drop_after")
+    with pytest.raises(httpx.RemoteProtocolError):
+        await http.post(SEND, json={"chat_id": owner.id, "text": ""})
+    assert sim.world.calls[-1].description == "Bad Request: message text is empty"
+
+
+async def test_a_fault_for_one_chat_strikes_the_answers_to_its_buttons_too(http, api, sim, owner):
+    other = sim.person("示例律师")
+    keyboard = {"inline_keyboard": [[{"text": "好", "callback_data": "x"}]]}
+    for person in (owner, other):
+        person.says("hi")
+        await api.result("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard)
+    await order(http, kind="500", method="answerCallbackQuery", chat=owner.id)
+    struck, spared = (person.taps("好")["callback_query_id"] for person in (owner, other))
+    assert await api.result("answerCallbackQuery", callback_query_id=spared)
+    assert (await api.fault("answerCallbackQuery", callback_query_id=struck)).startswith("500")
+    assert await api.result("answerCallbackQuery", callback_query_id=struck)
+
+
+async def test_a_fault_for_one_chat_finds_it_by_its_public_name(http, api, sim):
+    person = sim.world.add_person("示例", username="shili")
+    await order(http, kind="500", chat=person.id)
+    assert (await api.fault("sendMessage", chat_id="@shili", text="a")).startswith("500")
