@@ -1,6 +1,6 @@
 """Lawyers and admins who do the unexpected."""
 
-from scenes import STRANGE, forges, opens_ticket, removes, takes_ticket
+from scenes import forges, opens_ticket, removes, takes_ticket
 
 
 async def test_a_lawyer_sends_an_album_to_the_ticket_that_they_name_whole(stage):
