@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import SECRETS, leaves, load_config, variable
+from bot.config.loader import ADDRESSES
 from bot.config.settings import Config
 from bot.errors import ConfigError
 from bot.strict_yaml.reader import dotted
@@ -44,7 +45,7 @@ def test_the_file_of_the_project_states_the_defaults():
 def test_the_file_of_the_project_has_every_key_but_the_secret_ones():
     text = (ROOT / "config.yaml").read_text("utf-8")
     for keys in leaves():
-        if keys not in SECRETS or keys == ("database", "url"):
+        if keys not in SECRETS or keys in ADDRESSES:
             assert re.search(rf"^ *{keys[-1]}:", text, re.MULTILINE), dotted(keys)
 
 
@@ -174,6 +175,7 @@ def test_a_missing_file_is_named(tmp_path):
         ("telegram: {webhook_secret: abcdefghijklmnop}", "BUTLER_TELEGRAM__WEBHOOK_SECRET"),
         ("database: {url: 'postgresql://me:hush@host/db'}", "BUTLER_DATABASE__URL"),
         ("database: {url: 'postgresql://host/db?user=me&password=hush'}", "BUTLER_DATABASE__URL"),
+        ("telegram: {proxy: 'socks5://me:hush@proxy.example:1080'}", "BUTLER_TELEGRAM__PROXY"),
     ],
 )
 def test_a_secret_in_the_file_is_refused_without_repeating_it(refusal, line, name):
@@ -228,6 +230,93 @@ def test_a_webhook_needs_its_secret(load, refusal):
     assert "BUTLER_TELEGRAM__WEBHOOK_SECRET" in fault
     secret = {"BUTLER_TELEGRAM__WEBHOOK_SECRET": "abcdefghijklmnop"}
     assert load("telegram: {webhook_url: 'https://butler.example/telegram'}", secret).telegram.webhook_url
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "http://10.0.0.1:3128",
+        "https://proxy.example:443/",
+        "socks5://me:p%40ss@[::1]:1080",
+        "environment",
+    ],
+)
+def test_a_proxy_is_an_address_or_the_word_environment(load, tmp_path, proxy):
+    (tmp_path / "proxy").write_text(f"{proxy}\n", "utf-8")
+    for environ in (
+        {"BUTLER_TELEGRAM__PROXY": proxy},
+        {"BUTLER_TELEGRAM__PROXY_FILE": str(tmp_path / "proxy")},
+    ):
+        config = load("", environ)
+        assert config.telegram.proxy.get_secret_value() == proxy
+        assert "p%40ss" not in f"{config} {config!r}"
+
+
+def test_without_a_password_a_proxy_may_stand_in_the_file_and_null_is_none(load):
+    assert load("telegram: {proxy: 'http://10.0.0.1:3128'}").telegram.proxy is not None
+    assert load("telegram: {proxy: environment}").telegram.proxy.get_secret_value() == "environment"
+    assert load("telegram: {proxy: null}").telegram.proxy is None
+    with_proxy = "telegram: {proxy: 'http://10.0.0.1:3128'}"
+    assert load(with_proxy, {"BUTLER_TELEGRAM__PROXY": ""}).telegram.proxy is None
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "hush.example:3128", "socks://hush:1080", "socks4://hush:1", "http://hush", "http://:80", "http://me:hush@h:port",
+        "http://me:hu/sh@h:80", "http://h:80/hush", "http://me:hush\x01@h:80", "http://[hush:80", "Environment",
+    ],
+)  # fmt: skip
+def test_a_proxy_that_is_none_is_refused_without_repeating_it(refusal, proxy):
+    (fault,) = refusal("", {"BUTLER_TELEGRAM__PROXY": proxy})
+    assert fault == (
+        "BUTLER_TELEGRAM__PROXY: is not usable; "
+        "allowed: http://, https:// or socks5:// with a host and a port, or environment, or null"
+    )
+
+
+OF_OTHERS = {
+    "BUTLER_PORT": "tcp://10.0.0.1:8081",
+    "BUTLER_SERVICE_HOST": "10.0.0.1",
+    "BUTLER_SERVICE_PORT": "8081",
+    "BUTLER_SERVICE_PORT_HTTP": "8081",
+    "BUTLER_SERVICE_PORT_HTTP_ALT": "8082",
+    "BUTLER_PORT_8081_TCP": "tcp://10.0.0.1:8081",
+    "BUTLER_PORT_8081_TCP_ADDR": "10.0.0.1",
+    "BUTLER_PORT_8081_TCP_PORT": "8081",
+    "BUTLER_PORT_8081_TCP_PROTO": "tcp",
+    "BUTLER_PORT_53_UDP": "udp://10.0.0.1:53",
+    "BUTLER_NAME": "/web/butler",
+    "BUTLER_ENV_PYTHON_VERSION": "3.11",
+    "BUTLER_DB_SERVICE_HOST": "10.0.0.2",
+    "BUTLER_DB_PORT": "tcp://10.0.0.2:5432",
+    "BUTLER_DB_PORT_5432_TCP_ADDR": "10.0.0.2",
+    "BUTLER_DEBUG": "1",
+}
+
+
+def test_what_kubernetes_and_docker_tell_a_container_is_no_slip(load):
+    assert load("", OF_OTHERS) == Config()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("BUTLER_PORT", ""),
+        ("BUTLER_WEBHOOK_PORT", "did you mean BUTLER_TELEGRAM__WEBHOOK_PORT?; "),
+        ("BUTLER_TELEGRAM_WEBHOOK_PORT", "did you mean BUTLER_TELEGRAM__WEBHOOK_PORT?; "),
+        ("BUTLER_DATABASE_NAME", ""),
+        ("BUTLER_ENVIRONMENT", ""),
+        ("BUTLER_SERVICE_HOSTS", ""),
+        ("BUTLER_TELEGRAM__SERVICE_PORT", ""),
+        ("BUTLER_ADMIN", "did you mean BUTLER_ADMINS?; "),
+    ],
+)
+def test_what_only_looks_like_it_stays_a_slip(refusal, name, hint):
+    (fault,) = refusal("", {name: "8082"})
+    assert fault.startswith(f"{name}: is not a setting; ")
+    if hint:
+        assert hint in fault
 
 
 def test_every_key_has_its_heading_in_the_documentation():

@@ -17,8 +17,18 @@ from bot.strict_yaml.reader import Keys, dotted, plain, read_file
 __all__ = ["SECRETS", "Config", "load_config", "variable"]
 
 PREFIX = "BUTLER_"
-SECRETS: tuple[Keys, ...] = (("telegram", "token"), ("telegram", "webhook_secret"), ("database", "url"))
+ADDRESSES: tuple[Keys, ...] = (("telegram", "proxy"), ("database", "url"))
+"""Keys that are secrets only with a password inside; without one they may stand in the file."""
+SECRETS: tuple[Keys, ...] = (("telegram", "token"), ("telegram", "webhook_secret"), *ADDRESSES)
 """Keys whose values are never printed, and which may be given as `…_FILE`."""
+DEBUG = "BUTLER_DEBUG"
+"""What `--debug` does on the command line; no setting of the bot's."""
+LINKS = re.compile(
+    r"BUTLER_(NAME=|ENV_"
+    r"|([A-Z0-9]+_)*(SERVICE_HOST=|SERVICE_PORT(_[A-Z0-9]+)*=|PORT=(tcp|udp|sctp)://"
+    r"|PORT_[0-9]+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?=))"
+)
+"""What Kubernetes and Docker tell every container about a service or a link that is called butler."""
 
 OFFICIAL_API = "https://api.telegram.org/bot"
 OFFICIAL_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -85,7 +95,7 @@ class _Reading:
     def refuse_secret(self, keys: Keys) -> None:
         """Take a secret out of what the file says, and say where it belongs."""
         value = self.get(keys)
-        if value is None or (keys == ("database", "url") and not _has_password(str(value))):
+        if value is None or (keys in ADDRESSES and not _has_password(str(value))):
             return
         del self.values[str(keys[0])][keys[1]]
         name = variable(keys)
@@ -99,11 +109,15 @@ class _Reading:
                 self.set(names[name], name, self.environ[name])
             elif name in files:
                 self.take_secret_file(files[name], name)
-            elif name.startswith(PREFIX):
+            elif name.startswith(PREFIX) and not self.is_of_others(name):
                 hint = _did_you_mean(name, [*names, *files])
                 self.faults.append(
                     Fault(name, 0, 0, "", f"is not a setting{hint}; see docs/configuration.md")
                 )
+
+    def is_of_others(self, name: str) -> bool:
+        """Whether a variable is none of ours although it begins like ours."""
+        return name == DEBUG or LINKS.match(f"{name}={self.environ[name]}") is not None
 
     def take_secret_file(self, keys: Keys, name: str) -> None:
         if variable(keys) in self.environ:

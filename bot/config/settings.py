@@ -6,6 +6,7 @@
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
@@ -16,6 +17,21 @@ from bot.knowledge.files.holidays import load_schedules
 
 TelegramId = Annotated[int, Field(ge=1, lt=2**52)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+PROXY_OF_ENVIRONMENT = "environment"
+"""The word for `telegram.proxy` with which HTTPS_PROXY and its like are read."""
+PROXIES = "http://, https:// or socks5:// with a host and a port"
+
+
+def is_proxy(address: str) -> bool:
+    """Say whether the address is one of `PROXIES`; a name and a password before the host are allowed."""
+    try:
+        parts = urlsplit(address)
+        place = bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        return False
+    whole = address.isprintable() and parts.path in ("", "/")
+    return place and whole and parts.scheme in ("http", "https", "socks5")
 
 
 class Section(BaseModel):
@@ -44,6 +60,15 @@ class Telegram(Section):
     webhook_secret: SecretStr | None = Field(None, description="16 to 256 letters, digits, _ and -")
     webhook_host: str = Field("127.0.0.1", pattern=r"^\S+$", description="an address of this machine")
     webhook_port: int = Field(8081, ge=1, le=65535, description="a whole number from 1 to 65535")
+    proxy: SecretStr | None = Field(None, description=f"{PROXIES}, or {PROXY_OF_ENVIRONMENT}, or null")
+
+    @field_validator("proxy")
+    @classmethod
+    def _leads_somewhere(cls, proxy: SecretStr | None) -> SecretStr | None:
+        address = PROXY_OF_ENVIRONMENT if proxy is None else proxy.get_secret_value()
+        if address != PROXY_OF_ENVIRONMENT and not is_proxy(address):
+            raise ValueError("is no proxy")
+        return proxy
 
     @model_validator(mode="before")
     @classmethod
