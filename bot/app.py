@@ -9,26 +9,16 @@ Telegram ◀── gateway ◀── courier ◀────── outbox ◀─
 import asyncio
 import datetime as dt
 import logging
-import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from contextvars import ContextVar
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
-
-import uvicorn
-from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes
-from telegram.request import HTTPXRequest
 
 from bot.config import Config
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.delivery import Refused, Unknown
 from bot.domain.identity import Account
 from bot.domain.people import Role
-from bot.errors import ConfigError, Fault
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.runtime.courier import Courier
 from bot.runtime.rate_limit import Pace
@@ -41,22 +31,15 @@ from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
 from bot.usecases import alarms, deliveries, knowledge_admin, staff
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers import routes
-from handlers.context import OPEN_UNIT, Context
+from handlers.application import TelegramApplication, connected, process_update, show_menus
 from handlers.gateway import TelegramGateway
 from handlers.polling import Poller
-from handlers.render.menus import default_menus
 from handlers.render.notices import render
-from handlers.webhook import webhook_app
+from handlers.webhook import WebhookListener
 
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], dt.datetime]
-
-CONNECTIONS = 32
-"""Connections to Telegram at once: the courier's hands."""
-
-_FAILURES: ContextVar[list[BaseException]] = ContextVar("failures of the update in hand")
 
 
 def utc_now() -> dt.datetime:
@@ -72,7 +55,7 @@ class Butler:
     database: Database
     knowledge: LiveKnowledge
     calendar: WorkingCalendar
-    application: Application[Any, Context, Any, Any, Any, Any]
+    application: TelegramApplication
     account: Account
     clock: Clock
     pace: Pace
@@ -110,13 +93,8 @@ class Butler:
         )
 
     async def _process(self, tx: Transaction, item: InboxItem) -> None:
-        """Hand one update to python-telegram-bot; what a handler raises is raised again, to roll back."""
-        failures: list[BaseException] = []
-        _FAILURES.set(failures)
-        OPEN_UNIT.set(self.unit_of_work(tx))
-        await self.application.process_update(Update.de_json(item.update, self.application.bot))
-        if failures:
-            raise failures[0]
+        """Hand one update to its handler; what that raises is raised again, to roll back."""
+        await process_update(self.application, item.update, self.unit_of_work(tx))
 
     async def _set_aside(self, tx: Transaction, item: InboxItem) -> None:
         """Tell the person and the admins of an update that could not be dealt with."""
@@ -176,69 +154,19 @@ class Butler:
             every_hour(self.database, chores, self.stop),
             self.reload_when_asked(self.stop),
             self._follow_knowledge(),
-            self._show_menus(gateway),
+            show_menus(self.application.bot, self.stop),
         ]
         await supervise(loops, self.stop)
 
     async def _follow_knowledge(self) -> None:
         await unless_stopped(self.stop, self.knowledge.watch(self.knowledge_changed))
 
-    async def _way_in(self) -> None:
-        url = self.config.telegram.webhook_url
-        if url is None:
-            await Poller(self.application.bot, receiver(self.database, self.account, self.clock)).run(
-                self.stop
-            )
-        else:
-            await self._listen(url)
-
-    async def _listen(self, url: str) -> None:
-        """Let Telegram call us, instead of asking it."""
-        telegram = self.config.telegram
-        assert telegram.webhook_secret is not None
-        secret = telegram.webhook_secret.get_secret_value()
-        app = webhook_app(
-            receiver(self.database, self.account, self.clock), path=urlsplit(url).path, secret=secret
-        )
-        server = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
-        listener = _bound(telegram.webhook_host, telegram.webhook_port)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        await unless_stopped(self.stop, server.listening.wait())
-        await self.application.bot.set_webhook(url, secret_token=secret)
-        await self.stop.wait()
-        server.should_exit = True
-        await serving
-
-    async def _show_menus(self, gateway: TelegramGateway) -> None:
-        """Give everybody the owners' menu of commands. That it failed is no reason not to serve."""
-        for call in default_menus():
-            await gateway(call)
-
-
-class _QuietServer(uvicorn.Server):
-    """A web server that says when it listens, and leaves the signals to the program it runs in."""
-
-    def __init__(self, settings: uvicorn.Config) -> None:
-        super().__init__(settings)
-        self.listening = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open the port and say so."""
-        await super().startup(sockets)
-        self.listening.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        reason = f"{host}:{port} cannot be listened on ({error.strerror}); choose another port"
-        raise ConfigError([Fault("telegram.webhook_port", 0, 0, "", reason)]) from error
+    def _way_in(self) -> Coroutine[Any, Any, None]:
+        bot, telegram = self.application.bot, self.config.telegram
+        receive = receiver(self.database, self.account, self.clock)
+        if telegram.webhook_url is None:
+            return Poller(bot, receive).run(self.stop)
+        return WebhookListener(bot, receive, telegram).run(self.stop)
 
 
 @asynccontextmanager
@@ -268,9 +196,7 @@ async def serving(
     async with AsyncExitStack() as stack:
         database = await open_database(config.database.url.get_secret_value())
         stack.push_async_callback(database.close)
-        application = _application(config)
-        await _initialise(application)
-        stack.push_async_callback(application.shutdown)
+        application = await stack.enter_async_context(connected(config.telegram))
         bot = application.bot
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
@@ -280,50 +206,11 @@ async def serving(
 
 
 async def serve(config: Config, stop: asyncio.Event | None = None) -> None:
-    """Build the product and serve until `stop` is set."""
-    async with serving(config) as butler:
-        if stop is not None:
+    """Build the product and serve until `stop` is set, even while it is still being built."""
+    stop = stop or asyncio.Event()
+    async with AsyncExitStack() as stack:
+        butler = await unless_stopped(stop, stack.enter_async_context(serving(config)))
+        if butler is not None:
             butler.stop = stop
-        logger.info("serving as @%s", butler.application.bot.username)
-        await butler.run()
-
-
-def _application(config: Config) -> Application[Any, Context, Any, Any, Any, Any]:
-    if config.telegram.token is None:
-        raise ConfigError(
-            [Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not set; get a token from @BotFather and set it")]
-        )
-    application = (
-        ApplicationBuilder()
-        .token(config.telegram.token.get_secret_value())
-        .base_url(config.telegram.base_url)
-        .base_file_url(config.telegram.base_file_url)
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=30))
-        .get_updates_request(HTTPXRequest(connection_pool_size=2))
-        .context_types(ContextTypes(context=Context))
-        .updater(None)
-        .build()
-    )
-    routes.register(application)
-    application.add_error_handler(_keep_failure)
-    return application
-
-
-async def _initialise(application: Application[Any, Context, Any, Any, Any, Any]) -> None:
-    """Get to know the bot's own name, for as long as that takes; a wrong token is a fault at once."""
-    for attempt in range(1_000_000):
-        try:
-            await application.initialize()
-        except InvalidToken as error:
-            fault = Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not accepted by Telegram; copy it again")
-            raise ConfigError([fault]) from error
-        except (NetworkError, TelegramError) as error:
-            logger.warning("Telegram does not answer yet: %s", type(error).__name__)
-            await asyncio.sleep(min(2.0**attempt * 0.2, 30.0))
-        else:
-            return
-
-
-async def _keep_failure(_update: object, context: Context) -> None:
-    if context.error is not None:
-        _FAILURES.get().append(context.error)
+            logger.info("serving as @%s", butler.application.bot.username)
+            await butler.run()

@@ -51,6 +51,8 @@ GATEWAY_TRIES = 3
 """Tries at a call that is answered with 502 or 504."""
 TOKEN_PAUSE_S = 30.0
 """A token that is not accepted stays so until somebody corrects it."""
+LONGEST_WAIT_S = 3600.0
+"""Telegram may ask for any patience; after an hour we look again."""
 LONGEST_REASON = 200
 _MEDIA: Mapping[str, type[InputMedia]] = {
     "photo": InputMediaPhoto,
@@ -139,12 +141,12 @@ def outcome_of(error: TelegramError) -> Outcome:
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """Return for how long Telegram wants to be left alone."""
+    """Return for how long Telegram wants to be left alone, up to an hour."""
     with warnings.catch_warnings():
         # The library announces that it will return a timedelta one day; both are understood here.
         warnings.simplefilter("ignore", PTBDeprecationWarning)
         wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return min(LONGEST_WAIT_S, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
 
 
 def _too_many(error: TelegramError) -> Outcome:

@@ -3,24 +3,107 @@
 An update is committed before Telegram is told that it was received.
 """
 
+import asyncio
 import hmac
 import json
 import logging
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from telegram import Bot, WebhookInfo
+from telegram.error import BadRequest, TelegramError
 
-from bot.errors import StorageError
-from handlers.polling import Receive
+from bot.config.settings import Telegram
+from bot.errors import ConfigError, Fault, StorageError
+from bot.runtime.supervision import rest, unless_stopped
+from handlers.patience import Patience, persist, understood
+from handlers.polling import ALLOWED_UPDATES, Receive
 
 logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 1_000_000
 """Bytes of a webhook call; an update has some thousands."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the name of the header, not a secret
+ELSEWHERE = (
+    "Telegram brings this bot's updates to another address than telegram.webhook_url; "
+    "stop the program that has set it, and start this one again."
+)
+LOOK_EVERY_S = 600.0
+"""How often to see whether the webhook still stands: whoever takes it down tells nobody."""
+
+
+class WebhookListener:
+    """Listens until told to stop, has Telegram bring its updates here, and sees that this stays so."""
+
+    def __init__(
+        self, bot: Bot, receive: Receive, telegram: Telegram, *, look_every_s: float = LOOK_EVERY_S
+    ) -> None:
+        assert telegram.webhook_url is not None
+        assert telegram.webhook_secret is not None
+        self._bot = bot
+        self._receive = receive
+        self._url = telegram.webhook_url
+        self._secret = telegram.webhook_secret.get_secret_value()
+        self._place = telegram.webhook_host, telegram.webhook_port
+        self._look_every_s = look_every_s
+        self._elsewhere = Patience()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listen until `stop` is set; the webhook stays set then, so that updates wait for the next start.
+
+        Raises ConfigError when the port is taken, the address refused or the token not accepted.
+        """
+        app = webhook_app(self._receive, path=urlsplit(self._url).path, secret=self._secret)
+        server = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
+        listening = asyncio.create_task(server.serve(sockets=[_bound(*self._place)]))
+        try:
+            await unless_stopped(stop, server.listening.wait())
+            await self._set_at_start(stop)
+            while not stop.is_set():
+                await rest(stop, self._look_every_s)
+                await unless_stopped(stop, self._look_after())
+        finally:
+            server.should_exit = True
+            await listening
+
+    async def _set_at_start(self, stop: asyncio.Event) -> None:
+        try:
+            await persist(self._set, stop, "The webhook cannot be set yet", final=(BadRequest,))
+        except BadRequest as refusal:
+            reason = f"is refused by Telegram ({refusal.message}); correct it"
+            raise ConfigError([Fault("telegram.webhook_url", 0, 0, "", reason)]) from refusal
+
+    async def _set(self) -> None:
+        await self._bot.set_webhook(
+            self._url, secret_token=self._secret, allowed_updates=list(ALLOWED_UPDATES)
+        )
+
+    async def _look_after(self) -> None:
+        """Set the webhook again if it is gone or narrowed; one that leads elsewhere is left to its owner."""
+        try:
+            info = await understood(self._bot.get_webhook_info)
+            if info.url not in ("", self._url):
+                self._elsewhere.warn(ELSEWHERE)
+                return
+            self._elsewhere.over("The webhook leads here again.")
+            if not info.url or kept_back(info):
+                logger.warning("Somebody has taken the webhook down or narrowed it; it is set again.")
+                await self._set()
+        except TelegramError as trouble:
+            logger.warning("The webhook could not be looked at (%s).", type(trouble).__name__)
+
+
+def kept_back(info: WebhookInfo) -> list[str]:
+    """The kinds of update that Telegram keeps from the bot because somebody has named a list without them."""
+    return sorted(set(ALLOWED_UPDATES).difference(info.allowed_updates)) if info.allowed_updates else []
 
 
 def webhook_app(receive: Receive, *, path: str, secret: str) -> Starlette:
@@ -54,3 +137,29 @@ async def _update_in(request: Request) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return update if isinstance(update, dict) else None
+
+
+class _QuietServer(uvicorn.Server):
+    """A web server that says when it listens, and leaves the signals to the program it runs in."""
+
+    def __init__(self, settings: uvicorn.Config) -> None:
+        super().__init__(settings)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port and say so."""
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        reason = f"{host}:{port} cannot be listened on ({error.strerror}); choose another port"
+        raise ConfigError([Fault("telegram.webhook_port", 0, 0, "", reason)]) from error

@@ -1,6 +1,7 @@
 """What holds for every test: no network but this machine's own."""
 
 import ipaddress
+import os
 import socket
 
 import pytest
@@ -28,6 +29,8 @@ def _insist_on_this_machine(address):
 def _only_this_machine():
     """Guard every way out of Python: connections, datagrams and the look-up of names."""
     patch = pytest.MonkeyPatch()
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        patch.delenv(name)  # libraries would ask servers of this machine through it
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
     sendto, getaddrinfo = socket.socket.sendto, socket.getaddrinfo
 

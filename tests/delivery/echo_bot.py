@@ -9,14 +9,15 @@ import datetime as dt
 import sys
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
+from bot.config.settings import Telegram
 from bot.domain.outgoing import Call, Notice
 from bot.runtime.courier import Courier
 from bot.runtime.rate_limit import Pace
 from bot.runtime.worker import Workers, receiver
 from bot.storage import outbox
 from bot.storage.engine.database import open_database
+from handlers.connection import http_request
 from handlers.gateway import TelegramGateway
 from handlers.polling import Poller
 
@@ -45,8 +46,8 @@ async def on_set_aside(item, tx):
 
 async def main(url, base_url, token):
     database = await open_database(url)
-    request = HTTPXRequest(connection_pool_size=32)
-    bot = Bot(token, base_url=base_url, request=request, get_updates_request=HTTPXRequest())
+    request, for_updates = http_request(Telegram(), connection_pool_size=32), http_request(Telegram())
+    bot = Bot(token, base_url=base_url, request=request, get_updates_request=for_updates)
     await bot.initialize()
     stop = asyncio.Event()
     pace = Pace(per_second=1000, chat_burst=1000)

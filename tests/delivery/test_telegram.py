@@ -17,16 +17,18 @@ from telegram.error import (
     NetworkError,
     TimedOut,
 )
-from telegram.request import HTTPXRequest
 
+from bot.config.settings import Telegram
 from bot.domain.delivery import Refused, Retry, Sent, State, Unknown
 from bot.domain.outgoing import Call, Notice
 from bot.runtime.courier import Courier
 from bot.runtime.worker import Workers, receiver
 from bot.storage import inbox, outbox
-from handlers import polling
+from handlers import patience
+from handlers.connection import http_request
 from handlers.gateway import (
     GATEWAY_TRIES,
+    LONGEST_WAIT_S,
     SERVER_TRIES,
     TOKEN_PAUSE_S,
     TelegramGateway,
@@ -34,7 +36,7 @@ from handlers.gateway import (
     outcome_of,
     plain,
 )
-from handlers.polling import Poller, explain, pause_after
+from handlers.polling import ALLOWED_UPDATES, Poller, explain
 from handlers.webhook import SECRET_HEADER, webhook_app
 from simulator.faults import Fault
 from simulator.running import running_simulator
@@ -50,7 +52,8 @@ async def simulator():
 
 @asynccontextmanager
 async def a_bot(base_url, **timeouts):
-    bot = Bot(TOKEN, base_url=base_url, request=HTTPXRequest(**timeouts), get_updates_request=HTTPXRequest())
+    request, for_updates = http_request(Telegram(), **timeouts), http_request(Telegram())
+    bot = Bot(TOKEN, base_url=base_url, request=request, get_updates_request=for_updates)
     await bot.initialize()
     try:
         yield bot
@@ -103,6 +106,11 @@ async def test_a_message_arrives_and_its_id_comes_back(hands, mei):
 async def test_too_many_requests_say_how_long_to_wait(hands, mei, simulator):
     simulator.world.faults.order(Fault("429", method="sendMessage", retry_after=7))
     assert await hands(text(mei)) == Retry(7, whole_chat=True)
+
+
+async def test_after_an_hour_of_patience_we_look_again(hands, mei, simulator):
+    simulator.world.faults.order(Fault("429", method="sendMessage", retry_after=86_400))
+    assert await hands(text(mei)) == Retry(LONGEST_WAIT_S, whole_chat=True)
 
 
 async def test_a_person_who_blocked_the_bot_is_unreachable(hands, mei):
@@ -274,29 +282,52 @@ async def test_a_message_is_answered(database, bot, mei):
     assert rig.handled == sorted(set(rig.handled))
 
 
-async def test_the_network_may_fail_in_every_way_and_the_bot_goes_on(database, bot, mei, simulator):
-    for kind in ("409", "500", "502", "drop_before", "drop_after", "429"):
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Troubles without the pauses between them; the pauses that were asked for."""
+    asked = []
+    monkeypatch.setattr(patience, "pause_after", lambda trouble, tries: asked.append(tries) or 0.0)
+    return asked
+
+
+async def test_the_network_may_fail_in_every_way_and_the_bot_goes_on(
+    database, bot, mei, simulator, unhurried
+):
+    kinds = ("409", "500", "502", "drop_before", "drop_after", "429")
+    for kind in kinds:
         simulator.world.faults.order(Fault(kind, method="getUpdates", retry_after=1))
-    async with Rig(database, bot).running() as rig:
-        rig.poller._wait_after = quick(rig.poller._wait_after)
+    async with Rig(database, bot).running():
         mei.says("one")
         await until(lambda: "echo one" in heard(mei))
     assert heard(mei).count("echo one") == 1
     assert simulator.world.faults.orders == []
+    assert unhurried == list(range(1, len(kinds) + 1))
 
 
-def quick(wait):
-    """Let a poller go through its troubles without the pauses between them."""
+async def test_whoever_polls_asks_for_all_that_the_bot_listens_to(database, bot, mei, simulator):
+    await bot.get_updates(allowed_updates=["message"])
+    async with Rig(database, bot).running():
+        mei.says("one")
+        await until(lambda: "echo one" in heard(mei))
+    assert simulator.world.the_bot.updates.allowed == set(ALLOWED_UPDATES)
 
-    async def without_pause(trouble, stop):
-        patch = pytest.MonkeyPatch()
-        patch.setattr(polling, "pause_after", lambda *_: 0.0)
-        try:
-            await wait(trouble, stop)
-        finally:
-            patch.undo()
 
-    return without_pause
+async def test_whoever_polls_leaves_the_webhook_of_another_alone_and_says_what_to_do(
+    database, bot, simulator, unhurried, caplog
+):
+    address = "http://127.0.0.1:9/another"
+    await bot.set_webhook(address)
+    async with Rig(database, bot).running():
+        await until(lambda: len(unhurried) > 20)
+        assert (await bot.get_webhook_info()).url == address
+        told = [record.message for record in caplog.records if "webhook" in record.message]
+        assert len(told) == 2  # at once, and at the twentieth try again
+        assert "telegram.webhook_url" in told[0]
+        assert "butler doctor --remove-webhook" in told[0]
+        await bot.delete_webhook()
+        person = simulator.person("Mei")
+        person.starts()
+        await until(lambda: heard(person) == ["echo /start"])
 
 
 async def test_an_update_is_kept_before_the_server_is_told_that_it_was_received(
@@ -399,12 +430,11 @@ async def test_many_people_at_once_each_get_their_own_answers_in_order(database,
         assert heard(person) == ["echo /start", *(f"echo {person.id}:{number}" for number in range(3))]
 
 
-def test_troubles_are_explained_in_one_sentence_and_waited_out():
+def test_troubles_are_explained_in_one_sentence():
     assert "token" in explain(InvalidToken())
     assert "stop the other one" in explain(Conflict("x"))
     assert "NetworkError" in explain(NetworkError("secret"))
     assert "secret" not in explain(NetworkError("secret"))
-    assert [pause_after(NetworkError("x"), tries) for tries in (1, 2, 3, 50)] == [0.5, 1, 2, 30]
 
 
 # webhook
