@@ -5,6 +5,9 @@ import contextlib
 import datetime as dt
 import json
 import os
+import re
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,10 +17,12 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS, doctor, main
+from bot.cli.findings import MOST_LINES, Finding
 from bot.config import load_config
 from bot.config.settings import Config
 from bot.errors import ConfigError, Fault
 from bot.storage.engine.database import open_database
+from handlers.polling import ALLOWED_UPDATES
 
 ROOT = Path(__file__).parents[1]
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
@@ -179,22 +184,42 @@ def test_a_broken_room_does_not_hide_the_others(tmp_path, capsys, monkeypatch):
 
 
 def test_a_finding_of_many_lines_is_cut():
-    text = str(doctor.Finding("broken", "knowledge", "\n".join(f"fault {number}" for number in range(50))))
-    assert text.count("\n") == doctor.MOST_LINES
+    text = str(Finding("broken", "knowledge", "\n".join(f"fault {number}" for number in range(50))))
+    assert text.count("\n") == MOST_LINES
     assert text.endswith("and 40 more")
 
 
+ME = {"id": 1, "is_bot": True, "first_name": "B", "username": "butler_bot"}
+NO_WEBHOOK = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+OURS = "https://butler.example/telegram"
+
+
+class FakeApi:
+    """A Bot API on this machine that answers as told, and the calls that came."""
+
+    def __init__(self, status, webhook):
+        self.status, self.calls = status, []
+        self.results = {"getMe": ME, "getWebhookInfo": NO_WEBHOOK | webhook, "deleteWebhook": True}
+
+    def answer(self, method, body):
+        self.calls.append((method, body))
+        if self.status == 502:
+            return b"<html>502 Bad Gateway</html>"
+        if self.status != 200:
+            return b'{"ok": false, "description": "Unauthorized"}'
+        return json.dumps({"ok": True, "result": self.results[method]}).encode()
+
+
 @contextlib.contextmanager
-def bot_api(status):
-    """A server on this machine that answers every call with `status`; gives its base address."""
-    good = {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "B", "username": "butler_bot"}}
-    bad = {"ok": False, "error_code": status, "description": "Unauthorized"}
+def bot_api(status=200, **webhook):
+    """Such a server, with its `base_url`; `webhook` is what it knows of one."""
+    api = FakeApi(status, webhook)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
-            self.rfile.read(int(self.headers.get("content-length", 0)))
-            body = json.dumps(good if status == 200 else bad).encode()
-            self.send_response(status)
+            said = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
+            body = api.answer(self.path.rpartition("/")[2], said)
+            self.send_response(api.status)
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -204,37 +229,268 @@ def bot_api(status):
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/bot"
+        api.base_url = f"http://127.0.0.1:{server.server_port}/bot"
+        yield api
         server.shutdown()
 
 
-def ask_doctor_about(base_url):
-    environ = {"BUTLER_TELEGRAM__TOKEN": "1:abc", "BUTLER_TELEGRAM__BASE_URL": base_url}
-    (finding,) = doctor.telegram(load_config(ROOT / "config.yaml", environ), NOW)
-    assert "abc" not in finding.text
-    return finding
+def ask_doctor_about(base_url, **environ):
+    environ = {"BUTLER_TELEGRAM__TOKEN": "1:abc", "BUTLER_TELEGRAM__BASE_URL": base_url, **environ}
+    findings = list(doctor.telegram(load_config(ROOT / "config.yaml", environ), NOW))
+    assert "abc" not in "".join(map(str, findings))
+    return findings
 
 
 def test_the_doctor_greets_telegram_by_the_bots_name():
-    with bot_api(200) as base_url:
-        finding = ask_doctor_about(base_url)
-    assert (finding.state, finding.text) == ("ok", "answers; the bot is @butler_bot")
+    with bot_api() as api:
+        findings = ask_doctor_about(api.base_url)
+    assert [(finding.state, finding.text) for finding in findings] == [
+        ("ok", "answers; the bot is @butler_bot"),
+        ("ok", "none is set; the bot fetches its updates"),
+    ]
 
 
 def test_the_doctor_knows_a_token_that_is_refused():
-    with bot_api(401) as base_url:
-        finding = ask_doctor_about(base_url)
+    with bot_api(401) as api:
+        (finding,) = ask_doctor_about(api.base_url)
     assert finding.state == "broken"
     assert "BotFather" in finding.text
 
 
 def test_the_doctor_knows_a_server_that_is_out_of_order():
-    with bot_api(500) as base_url:
-        finding = ask_doctor_about(base_url)
+    with bot_api(500) as api:
+        (finding,) = ask_doctor_about(api.base_url)
     assert finding.state == "broken"
     assert "does not answer" in finding.text
+    assert "proxy" not in finding.text
 
 
 def test_the_doctor_knows_a_server_that_is_not_there():
-    finding = ask_doctor_about("http://127.0.0.1:1/bot")
+    (finding,) = ask_doctor_about("http://127.0.0.1:1/bot")
     assert finding.state == "broken"
+
+
+def test_the_doctor_asks_through_the_proxy_and_names_it_when_it_fails():
+    with bot_api() as api:
+        (finding,) = ask_doctor_about(api.base_url, BUTLER_TELEGRAM__PROXY="socks5://me:hush@127.0.0.1:1")
+    assert finding.state == "broken"
+    assert "check the proxy of telegram.proxy" in finding.text
+    assert "hush" not in finding.text
+    assert api.calls == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "webhook", "state", "words"),
+    [
+        (False, {"url": OURS}, "broken", ["butler.example", "set telegram.webhook_url here too", "--remove-webhook"]),
+        (True, {}, "note", ["none is set yet", "`butler run` sets it"]),
+        (True, {"url": OURS}, "ok", ["updates are brought", "butler.example"]),
+        (True, {"url": "https://old.example/1:abc"}, "broken", ["another address, at old.example", "stop the program"]),
+        (True, {"url": OURS, "allowed_updates": ["message"]}, "note", ["callback_query", "start `butler run` again"]),
+        (False, {"allowed_updates": ["message"]}, "note", ["callback_query, edited_message, message_reaction"]),
+        (
+            True,
+            {"url": OURS, "last_error_date": 1795000000, "last_error_message": "Connection refused"},
+            "note",
+            ["failed last at 2026-11-18 11:06 UTC (Connection refused)", "webhook_port"],
+        ),
+        (False, {"pending_update_count": 7}, "note", ["7 update(s) wait", "`butler run`"]),
+    ],
+)  # fmt: skip
+def test_the_doctor_compares_the_webhook_with_what_is_set(ours, webhook, state, words):
+    url = {"BUTLER_TELEGRAM__WEBHOOK_URL": OURS, "BUTLER_TELEGRAM__WEBHOOK_SECRET": "0123456789abcdef"}
+    with bot_api(**webhook) as api:
+        _, *findings = ask_doctor_about(api.base_url, **(url if ours else {}))
+    assert {finding.about for finding in findings} == {"webhook"}
+    assert findings[-1].state == state
+    assert [word for word in words if word not in findings[-1].text] == []
+
+
+def test_the_doctor_finds_nothing_narrow_in_the_list_that_we_set():
+    with bot_api(allowed_updates=list(ALLOWED_UPDATES)) as api:
+        assert [finding.state for finding in ask_doctor_about(api.base_url)] == ["ok", "ok"]
+
+
+@pytest.fixture
+def only_telegram(monkeypatch):
+    """A doctor who looks at nothing else, of a bot at this address."""
+    monkeypatch.setattr(doctor, "LOOKS", {"telegram": doctor.telegram})
+    monkeypatch.setenv("BUTLER_TELEGRAM__TOKEN", "1:abc")
+    return lambda api: monkeypatch.setenv("BUTLER_TELEGRAM__BASE_URL", api.base_url)
+
+
+def test_a_webhook_is_taken_down_only_when_asked_and_what_waits_is_kept(only_telegram, capsys):
+    with bot_api(url="https://old.example/1:abc") as api:
+        only_telegram(api)
+        assert main(["doctor"]) == 1
+        assert "deleteWebhook" not in dict(api.calls)
+        capsys.readouterr()
+        main(["doctor", "--remove-webhook"])
+    assert "true" not in dict(api.calls)["deleteWebhook"].lower()
+    told = capsys.readouterr().out
+    assert "ok    webhook: the one at old.example is taken down; updates wait" in told
+    assert "1:abc" not in told
+
+
+def test_where_no_webhook_is_set_none_is_taken_down(only_telegram, capsys):
+    with bot_api() as api:
+        only_telegram(api)
+        assert main(["doctor", "--remove-webhook"]) == 0
+    assert "deleteWebhook" not in dict(api.calls)
+    assert "none was set" in capsys.readouterr().out
+
+
+def test_the_front_server_of_telegram_is_no_traceback(only_telegram, capsys, caplog):
+    with bot_api(502) as api:
+        only_telegram(api)
+        assert main(["doctor"]) == 1
+    assert "FAIL  telegram: " in capsys.readouterr().out
+    assert caplog.records == []
+
+
+def test_the_doctor_minds_no_proxy_of_the_environment(monkeypatch):
+    for name in ("ALL_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "socks://127.0.0.1:7891/")
+    with bot_api() as api:
+        assert [finding.state for finding in ask_doctor_about(api.base_url)] == ["ok", "ok"]
+
+
+# --- trouble that nobody has foreseen ---
+
+WORDS = "the owner's secret words, and 1:token"
+
+
+@pytest.fixture
+def surprise(monkeypatch):
+    """`butler doctor` fails in a way of which nobody has thought."""
+
+    def fail(_arguments):
+        try:
+            {}[WORDS]
+        except KeyError as cause:
+            raise ExceptionGroup(WORDS, [RuntimeError(WORDS)]) from cause
+
+    monkeypatch.setattr(doctor, "run", fail)
+
+
+def test_unexpected_trouble_is_one_line_with_its_kind_and_place(surprise, capsys):
+    assert main(["doctor"]) == 70
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(r"unexpected trouble: RuntimeError at \S+:\d+; please report it\n", told.err)
+    assert "secret" not in told.err
+
+
+def test_the_place_of_trouble_is_in_our_own_house_if_it_passed_there(capsys, monkeypatch):
+    monkeypatch.setattr(doctor, "LOOKS", {"people": lambda *_: json.loads("{")})
+    assert main(["doctor"]) == 70
+    assert re.search(r"JSONDecodeError at bot/cli/doctor\.py:\d+;", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("words", "variable", "shown"),
+    [
+        (["doctor"], None, False),
+        (["doctor"], "", False),
+        (["doctor"], "0", False),
+        (["doctor"], "1", True),
+        (["doctor", "--debug"], None, True),
+        (["--debug", "doctor"], None, True),
+    ],
+)
+def test_a_traceback_is_shown_when_asked_for_and_never_with_the_words(
+    surprise, capsys, monkeypatch, words, variable, shown
+):
+    if variable is not None:
+        monkeypatch.setenv("BUTLER_DEBUG", variable)
+    assert main(words) == 70
+    told = capsys.readouterr().err
+    assert ("in fail\n" in told) is shown
+    assert ("KeyError" in told) is shown
+    assert "secret" not in told
+    assert told.splitlines()[-1].startswith("unexpected trouble: RuntimeError")
+
+
+def test_every_command_of_a_command_knows_debug(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["kb", "check", "--help"])
+    assert left.value.code == 0
+    assert "--debug" in capsys.readouterr().out
+
+
+def test_debug_is_no_mistaken_setting(monkeypatch, capsys):
+    monkeypatch.setenv("BUTLER_DEBUG", "1")
+    monkeypatch.setattr(doctor, "LOOKS", {})
+    assert main(["doctor"]) == 0
+
+
+def test_an_error_that_a_person_can_mend_is_found_in_a_group(capsys, monkeypatch):
+    def fail(_arguments):
+        raise ExceptionGroup("tasks", [ConfigError([Fault("BUTLER_X", 0, 0, "", "is wrong")])])
+
+    monkeypatch.setattr(doctor, "run", fail)
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().err == "BUTLER_X: is wrong\n"
+
+
+# --- programs of their own ---
+
+
+def environment(tmp_path, **more):
+    """A process's environment, with proxies that lead nowhere."""
+    dead = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy"), "http://127.0.0.1:1")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BUTLER_")}
+    return kept | dead | {"BUTLER_DATABASE__URL": f"sqlite:///{tmp_path}/butler.db", **more}
+
+
+def started(*words, env, cwd=ROOT):
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.Popen(
+        command, cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_bot_waits_for_telegram_and_ends_quietly_when_told(tmp_path, number):
+    nowhere = {"BUTLER_TELEGRAM__TOKEN": "1:abc", "BUTLER_TELEGRAM__BASE_URL": "http://127.0.0.1:1/bot"}
+    with started("run", env=environment(tmp_path, **nowhere)) as bot:
+        line = bot.stderr.readline()
+        bot.send_signal(number)
+        _, rest = bot.communicate(timeout=10)
+    assert "Telegram does not answer yet (NetworkError); trying again." in line
+    assert rest == ""
+    assert bot.returncode == 0
+
+
+def test_the_demo_minds_neither_proxies_nor_the_settings_of_a_real_bot(tmp_path):
+    real = {
+        "BUTLER_TELEGRAM__PROXY": "http://127.0.0.1:1",
+        "BUTLER_TELEGRAM__TOKEN_FILE": str(tmp_path / "token"),
+        "BUTLER_TELEGRAM__WEBHOOK_URL": OURS,
+        "BUTLER_TELEGRAM__WEBHOOK_SECRET": "0123456789abcdef",
+        "BUTLER_KNOWLEDGE__PATH": str(ROOT / "knowledge"),
+        "BUTLER_KNOWLEDGE__CALENDAR": str(ROOT / "knowledge" / "calendar.yaml"),
+    }
+    (tmp_path / "config.yaml").write_text(
+        f"telegram: {{proxy: 'http://127.0.0.1:1', webhook_url: '{OURS}'}}\n"
+    )
+    words = ("demo", "--port", "0", "--no-browser")
+    with started(*words, env=environment(tmp_path, **real), cwd=tmp_path) as demo:
+        lines = [demo.stdout.readline(), demo.stdout.readline()]
+        demo.send_signal(signal.SIGTERM)
+        _, told = demo.communicate(timeout=20)
+    assert lines[1].startswith("ready http://127.0.0.1:")
+    assert "Traceback" not in told
+    assert demo.returncode == 0
+
+
+def test_a_port_that_is_taken_is_named_by_the_demo(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with started("demo", "--port", port, "--no-browser", env=environment(tmp_path)) as demo:
+            _, told = demo.communicate(timeout=20)
+    assert (
+        told
+        == f"port {port} of this machine cannot be used (Address already in use); choose another with --port\n"
+    )
+    assert demo.returncode == 1

@@ -9,7 +9,9 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
+from bot.cli.trouble import UNEXPECTED, first_of, trace, unexpected
 from bot.errors import ButlerError
 
 COMMANDS: dict[str, str] = {
@@ -23,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "doctor": "check that everything is ready, and say what to do",
 }
 
+DEBUG = "BUTLER_DEBUG"
+"""The variable that does what `--debug` does; no setting of the bot's."""
 INTERRUPTED = 130
 """The exit status of a program that Ctrl-C ended, as shells know it."""
 
@@ -30,28 +34,43 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` is the process's own by default. Returns the exit status: 0 when all is well.
 
-    An error that a person can mend is one readable line on standard error, never a traceback.
+    Whatever goes wrong is one readable line on standard error, never a traceback unless one was asked for.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         arguments = _parser(words).parse_args(words)
         return int(arguments.run(arguments))
-    except ButlerError as error:
-        print(error, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has gone. Python would complain once more while it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:  # noqa: BLE001 -- this is the face: nobody is to read a traceback
+        return _told(error, debug="--debug" in words or os.environ.get(DEBUG, "") not in ("", "0"))
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def _told(error: Exception, *, debug: bool) -> int:
+    """Say on standard error what went wrong, and return the exit status for it."""
+    first = first_of(error)
+    expected = isinstance(first, ButlerError)
+    if debug and not expected:
+        print(trace(error), end="", file=sys.stderr)
+    print(first if expected else unexpected(error), file=sys.stderr)
+    return 1 if expected else UNEXPECTED
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose commands, and theirs, all know `--debug`."""
+
+    def __init__(self, *words: Any, **settings: Any) -> None:
+        super().__init__(*words, **settings)
+        self.add_argument("--debug", action="store_true", help="show where unexpected trouble comes from")
+
+
+def _parser(words: Sequence[str]) -> _Parser:
     """Build the parser: whole for the command asked for, only names and one line of help for the others."""
-    parser = argparse.ArgumentParser(
-        prog="butler", description="The exclusive butler: legal help for enterprises by chat."
-    )
+    parser = _Parser(prog="butler", description="The exclusive butler: legal help for enterprises by chat.")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = next((word for word in words if not word.startswith("-")), None)
     if asked in COMMANDS:

@@ -23,6 +23,8 @@ from simulator.running import Simulator, running_simulator
 from simulator.world import World
 
 TOKEN = "1:demo"  # noqa: S105  the simulator takes any
+REAL_LIFE = ("BUTLER_TELEGRAM__", "BUTLER_DATABASE__")
+"""Variables of a real bot that has its home on this machine."""
 RESTART_S = 1.0
 """Seconds before a bot that ended is started again."""
 PATIENCE_S = 30.0
@@ -66,22 +68,28 @@ def _database(url: str | None) -> Iterator[str]:
 async def _play(port: int, database: str, *, browser: bool) -> None:
     try:
         async with running_simulator(port, World(default_token=TOKEN)) as simulator:
-            cast = _cast(simulator)
-            async with asyncio.TaskGroup() as group:
-                begun = asyncio.Event()
-                bot = group.create_task(_keep_running(_environment(simulator, database, cast), begun))
-                _stop_on_signal(bot)
-                await _first_scene(cast)
-                begun.set()
-                print(f"ready {simulator.url}", flush=True)
-                if browser:
-                    await asyncio.to_thread(webbrowser.open, simulator.url)
-    except* ButlerError as failed:
-        raise failed.exceptions[0] from None
-    except* OSError as failed:
-        error = failed.exceptions[0]
+            await _perform(simulator, database, browser=browser)
+    except OSError as error:
         raise ButlerError(
-            f"port {port} of this machine cannot be used ({error}); choose another with --port"
+            f"port {port} of this machine cannot be used ({error.strerror}); choose another with --port"
+        ) from None
+
+
+async def _perform(simulator: Simulator, database: str, *, browser: bool) -> None:
+    cast = _cast(simulator)
+    try:
+        async with asyncio.TaskGroup() as group:
+            begun = asyncio.Event()
+            _stop_on_signal()
+            group.create_task(_keep_running(_environment(simulator, database, cast), begun))
+            await _first_scene(cast)
+            begun.set()
+            print(f"ready {simulator.url}", flush=True)
+            if browser:
+                await asyncio.to_thread(webbrowser.open, simulator.url)
+    except* TimeoutError:
+        raise ButlerError(
+            f"the bot has not spoken for {PATIENCE_S:.0f} s; what it printed above says why"
         ) from None
 
 
@@ -101,10 +109,14 @@ def _cast(simulator: Simulator) -> Cast:
 
 
 def _environment(simulator: Simulator, database: str, cast: Cast) -> Mapping[str, str]:
-    return os.environ | {
+    """What the bot is told: nothing of a real bot's line to Telegram or of its database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(REAL_LIFE)}
+    return kept | {
         "BUTLER_TELEGRAM__TOKEN": TOKEN,
         "BUTLER_TELEGRAM__BASE_URL": simulator.base_url,
         "BUTLER_TELEGRAM__BASE_FILE_URL": simulator.base_file_url,
+        "BUTLER_TELEGRAM__WEBHOOK_URL": "",
+        "BUTLER_TELEGRAM__PROXY": "",
         "BUTLER_DATABASE__URL": database,
         "BUTLER_ADMINS": str(cast.admin.id),
         "BUTLER_LAWYERS": ",".join(str(lawyer.id) for lawyer in cast.lawyers),
@@ -136,9 +148,12 @@ async def _keep_running(environment: Mapping[str, str], begun: asyncio.Event) ->
         await asyncio.sleep(RESTART_S)
 
 
-def _stop_on_signal(bot: "asyncio.Task[None]") -> None:
+def _stop_on_signal() -> None:
+    """End all of it, the first scene too, without a word."""
+    playing = asyncio.current_task()
+    assert playing is not None
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, bot.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
 
 
 async def _first_scene(cast: Cast) -> None:

@@ -5,35 +5,12 @@ import asyncio
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
+from bot.cli.findings import Finding
+from bot.cli.logs import quieten_libraries
 from bot.config import Config, load_config
 from bot.errors import ButlerError
-
-PATIENCE = 10.0
-"""Seconds to wait for Telegram."""
-
-MOST_LINES = 10
-"""Lines of one finding; a folder full of faults is the business of `butler kb check`."""
-
-MARKS = {"ok": "ok  ", "note": "note", "broken": "FAIL"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the doctor's report. Only `broken` makes the command fail."""
-
-    state: Literal["ok", "note", "broken"]
-    about: str
-    text: str
-
-    def __str__(self) -> str:
-        head, *more = self.text.splitlines() or [""]
-        if len(more) >= MOST_LINES:
-            more[MOST_LINES - 1 :] = [f"… and {len(more) - MOST_LINES + 1} more"]
-        return "\n".join([f"{MARKS[self.state]}  {self.about}: {head}", *(f"      {line}" for line in more)])
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,16 +20,28 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Check config, encoder, knowledge, calendar, database and Telegram; say what to do.",
     )
     parser.add_argument("--config", type=Path, default=Path("config.yaml"), help="default: %(default)s")
+    parser.add_argument(
+        "--remove-webhook",
+        action="store_true",
+        help="first take down the webhook that Telegram has for this bot; waiting updates stay",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one finding a line; 1 if anything is broken."""
+    quieten_libraries()
     broken = False
-    for finding in examine(arguments.config, dt.datetime.now(dt.UTC)):
+    for finding in _findings(arguments):
         print(finding, flush=True)
         broken = broken or finding.state == "broken"
     return int(broken)
+
+
+def _findings(arguments: argparse.Namespace) -> Iterator[Finding]:
+    if arguments.remove_webhook:
+        yield take_webhook_down(arguments.config)
+    yield from examine(arguments.config, dt.datetime.now(dt.UTC))
 
 
 def examine(config_path: Path, now: dt.datetime) -> Iterator[Finding]:
@@ -149,30 +138,23 @@ async def _open(url: str) -> None:
 
 
 def telegram(config: Config, _now: dt.datetime) -> Iterator[Finding]:
-    """See that Telegram, or the server in its place, knows the token."""
+    """See that Telegram, or the server in its place, knows the token, and brings updates as we expect."""
+    from bot.cli import telegram_check  # noqa: PLC0415 - slow to import, and not needed without a token
+
     if config.telegram.token is None:
         yield Finding("note", "telegram", "no token; ask @BotFather for one and set BUTLER_TELEGRAM__TOKEN")
         return
-    yield asyncio.run(_get_me(config))
+    yield from telegram_check.examine(config.telegram)
 
 
-async def _get_me(config: Config) -> Finding:
-    from telegram import Bot  # noqa: PLC0415 - slow to import, and not needed without a token
-    from telegram.error import InvalidToken, TelegramError  # noqa: PLC0415 - as above
-    from telegram.request import HTTPXRequest  # noqa: PLC0415 - as above
+def take_webhook_down(config_path: Path) -> Finding:
+    """Take the webhook down, for which an operator has to ask: other processes may live by it."""
+    from bot.cli import telegram_check  # noqa: PLC0415 - as above
 
-    assert config.telegram.token is not None
-    request = HTTPXRequest(connect_timeout=PATIENCE, read_timeout=PATIENCE)
-    bot = Bot(config.telegram.token.get_secret_value(), base_url=config.telegram.base_url, request=request)
-    try:
-        async with request:
-            me = await bot.get_me()
-    except InvalidToken:
-        return Finding("broken", "telegram", "the token is refused; copy it again from @BotFather")
-    except TelegramError as error:
-        text = f"{config.telegram.base_url} does not answer ({type(error).__name__})"
-        return Finding("broken", "telegram", f"{text}; check the network and telegram.base_url")
-    return Finding("ok", "telegram", f"answers; the bot is @{me.username}")
+    telegram = load_config(config_path, os.environ).telegram
+    if telegram.token is None:
+        return Finding("broken", "webhook", "no token; set BUTLER_TELEGRAM__TOKEN of the bot that is meant")
+    return telegram_check.take_webhook_down(telegram)
 
 
 LOOKS: dict[str, Callable[[Config, dt.datetime], Iterator[Finding]]] = {

@@ -2,15 +2,14 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 from bot.app import serve
+from bot.cli.logs import log_to_stderr
 from bot.config import load_config
 
 STOP_S = 20.0
@@ -30,15 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     log_to_stderr()
     asyncio.run(_until_signalled(lambda stop: serve(config, stop)))
     return 0
-
-
-def log_to_stderr() -> None:
-    """One line an event. The HTTP library is kept quiet: it would print addresses that contain the token."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for name in ("httpx", "httpcore", "telegram", "watchfiles"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 async def _until_signalled(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
