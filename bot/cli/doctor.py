@@ -116,8 +116,13 @@ def database(config: Config, _now: dt.datetime) -> Iterator[Finding]:
     if url.startswith("sqlite:") and not file.exists():
         yield from _place_for(file)
         return
-    asyncio.run(_open(url))
+    removed = asyncio.run(_removed_although_named(url, config))
     yield Finding("ok", "database", "opens, and its tables are in order")
+    for named in removed:
+        text = (
+            f"{named} is named in the configuration but was removed, and stays so; /invite brings them back"
+        )
+        yield Finding("note", "people", text)
 
 
 def _place_for(file: Path) -> Iterator[Finding]:
@@ -130,11 +135,24 @@ def _place_for(file: Path) -> Iterator[Finding]:
         )
 
 
-async def _open(url: str) -> None:
+async def _removed_although_named(url: str, config: Config) -> list[str]:
+    """Open the database, and tell which of the people whom the configuration names lost their role there."""
+    from bot.domain.people import Role  # noqa: PLC0415 - as for the knowledge
+    from bot.storage import roster  # noqa: PLC0415 - as for the knowledge
     from bot.storage.engine.database import open_database  # noqa: PLC0415 - as for the knowledge
 
+    named = {Role.ADMIN: config.admins, Role.LAWYER: config.lawyers}
     opened = await open_database(url, migrate=False)
-    await opened.close()
+    try:
+        async with opened.reading() as tx:
+            return [
+                f"{role.value} {each.external_id}"
+                for role, ids in named.items()
+                for each in await roster.revoked(tx, role)
+                if each.external_id in map(str, ids)
+            ]
+    finally:
+        await opened.close()
 
 
 def telegram(config: Config, _now: dt.datetime) -> Iterator[Finding]:

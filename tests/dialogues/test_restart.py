@@ -6,6 +6,7 @@ import pytest
 from scenes import STRANGE, removes
 from stage import ADMIN, LAWYER, OWNER, SECOND_LAWYER, Clock, Somebody, Stage, configured, performing
 
+from bot.cli import doctor
 from simulator.player import Player
 from simulator.running import running_simulator
 
@@ -101,3 +102,16 @@ async def test_after_a_change_of_token_words_reach_the_right_client_or_nobody(
         details = await stage.lawyer.hears("工单 #1 详情")
         stage.lawyer.says("三年内起诉", reply_to=details)
         await stage.owner.hears("示例甲", "三年内起诉")
+
+
+async def test_the_doctor_says_who_was_removed_although_the_configuration_names_them(
+    town, tmp_path, knowledge, database_url
+):
+    environ = {"BUTLER_DATABASE__URL": database_url}
+    async with open_for_business(town, tmp_path, knowledge, **environ) as stage:
+        await says_hello(stage.lawyer, stage.admin)
+        await removes(stage, "示例甲")
+        await stage.lawyer.hears("不再是律师")
+    config = configured(tmp_path, town, **environ)
+    named = await doctor._removed_although_named(database_url, config)
+    assert named == [f"lawyer {LAWYER}"]
