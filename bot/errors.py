@@ -4,7 +4,9 @@
     ├── ConfigError                  config.yaml or an environment variable is wrong
     ├── KnowledgeError               the knowledge folder has faults
     ├── EncoderError                 the sentence encoder cannot be used
-    ├── StorageError                 the database cannot be used
+    ├── StorageError                 the database cannot be used, or refuses what it was told
+    │   ├── StorageUnavailable       not now: locked, restarting, full, connection lost; try again
+    │   │   └── CommitUnknown        the connection was lost during the commit: all of it is kept, or nothing
     │   └── SchemaTooNew             the database is newer than this program
     ├── NotAllowed                   this person may not do this
     └── NotFound                     the thing named does not exist (any more)
@@ -59,7 +61,24 @@ class EncoderError(ButlerError):
 
 
 class StorageError(ButlerError):
-    """The database cannot be used; the message says which and why."""
+    """The database cannot be used, or refuses what it was told; the message says which and why.
+
+    As such, not as one of its subclasses, it would happen again: a constraint, a wrong type, a password.
+    """
+
+
+class StorageUnavailable(StorageError):
+    """The database cannot do it now; nothing of the transaction is kept, and the same may succeed later.
+
+    The trouble is the database's, not the caller's: whoever counts failed tries does not count this one.
+    """
+
+
+class CommitUnknown(StorageUnavailable):
+    """The connection was lost during the commit: everything of the transaction is kept, or nothing is.
+
+    Look before doing it again, unless doing it twice does no harm.
+    """
 
 
 class SchemaTooNew(StorageError):

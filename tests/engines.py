@@ -1,12 +1,16 @@
 """Both database engines for tests. PostgreSQL is a real server from a wheel; without it they fail."""
 
+import asyncio
+import contextlib
 import datetime as dt
 import itertools
 import shutil
+import subprocess
 import tempfile
 import warnings
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
@@ -31,9 +35,9 @@ class Clock:
         self.now += dt.timedelta(seconds=seconds)
 
 
-@pytest.fixture(scope="session")
-def postgres_server():
-    """Start the server once; its folder has a short name because a socket's path must be short."""
+@contextmanager
+def _server():
+    """A server of one's own; its folder has a short name because a socket's path must be short."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its import complains of a system without a runtime folder
@@ -42,9 +46,52 @@ def postgres_server():
     # The machine does not lose its power between two tests, and new databases come five times faster so.
     server.psql("ALTER SYSTEM SET fsync = off")
     server.psql("SELECT pg_reload_conf()")
-    yield server
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield server
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """The server that all tests share; it is started once."""
+    with _server() as server:
+        yield server
+
+
+class Breakable:
+    """A PostgreSQL server that a test stops and starts while others use it."""
+
+    def __init__(self, server):
+        self._server = server
+        self.url = server.get_uri()
+
+    async def stop(self, mode):
+        """Stop it: `immediate` is a crash, `fast` an orderly end that throws everybody out."""
+        await self._control("stop", "-m", mode)
+
+    async def start(self):
+        """Start it at the same address; returns when it takes connections."""
+        where = Path(parse_qs(urlsplit(self.url).query)["host"][0])
+        await self._control("start", "-o", f'-h "" -k {where}', "-l", str(self._server.log))
+
+    async def _control(self, *words):
+        # In a thread: the load of the test goes on meanwhile. Its output would keep a pipe open for ever.
+        program = [self._server.bin_path / "pg_ctl", "-w", "-D", self._server.pgdata, *words]
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await asyncio.to_thread(
+            subprocess.run, program, check=True, timeout=30, user=self._server.system_user, **quiet
+        )
+
+
+@pytest.fixture
+def breakable_server():
+    """A server of the test's own, running; the others are not disturbed."""
+    with _server() as server:
+        yield (own := Breakable(server))
+        with contextlib.suppress(subprocess.CalledProcessError):  # stopped already
+            asyncio.run(own.stop("immediate"))  # what the package remembers of it is out of date
 
 
 async def fresh_postgres_url(server):

@@ -25,6 +25,8 @@ PUBLIC = {
         "KnowledgeError",
         "EncoderError",
         "StorageError",
+        "StorageUnavailable",
+        "CommitUnknown",
         "SchemaTooNew",
     ],
 }

@@ -1,3 +1,14 @@
-from engines import clock, database, database_url, postgres_server, sqlite
+from engines import breakable_server, clock, database, database_url, postgres_server, sqlite
+from notebook import notebook, notebook_folder, sqlite_notebook
 
-__all__ = ["clock", "database", "database_url", "postgres_server", "sqlite"]
+__all__ = [
+    "breakable_server",
+    "clock",
+    "database",
+    "database_url",
+    "notebook",
+    "notebook_folder",
+    "postgres_server",
+    "sqlite",
+    "sqlite_notebook",
+]

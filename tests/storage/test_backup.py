@@ -107,3 +107,14 @@ def test_the_command_line_does_all_of_it(tmp_path, monkeypatch, capsys):
     shown = capsys.readouterr()
     assert "The backup is restored." in shown.out
     assert shown.err.strip() == "copy.db exists already; name a new file"
+
+
+async def test_a_backup_that_may_not_be_written_there_says_so(new_url, tmp_path, monkeypatch):
+    def refuse(**how):
+        raise PermissionError(13, "Permission denied")
+
+    url = await new_url("sqlite")
+    await fill(url)
+    monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+    with pytest.raises(StorageError, match=r"backup\.db cannot be written \(Permission denied\)"):
+        await backup(url, tmp_path / "backup.db")

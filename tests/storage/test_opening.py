@@ -34,9 +34,7 @@ async def test_a_file_of_another_kind_is_left_alone(tmp_path):
 
 
 async def test_a_locked_file_is_waited_for_and_then_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        "bot.storage.engine.sqlite._SETTINGS", "PRAGMA busy_timeout = 1; PRAGMA journal_mode = WAL;"
-    )
+    monkeypatch.setattr("bot.storage.engine.sqlite.BUSY_MS", 1)
     other = sqlite3.connect(tmp_path / "test.db", isolation_level=None)
     other.execute("CREATE TABLE t (x)")
     other.execute("BEGIN EXCLUSIVE")

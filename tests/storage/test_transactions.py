@@ -8,144 +8,124 @@ import threading
 
 import pytest
 from engines import opened
+from notebook import written
 
-from bot.errors import StorageError
-from bot.storage.engine import queries
+from bot.errors import StorageError, StorageUnavailable
 from bot.storage.engine import sqlite as engine
 
-LANE = "inbox.open_lane"
+
+async def test_what_a_transaction_wrote_is_there_for_others_when_it_is_left(notebook):
+    async with notebook.transaction() as tx:
+        assert await tx.change("notes.write", number=7) == 1
+        assert await tx.change("notes.write", number=7) == 0
+    assert await written(notebook) == {7}
 
 
-async def lanes(database):
-    async with database.reading() as tx:
-        return {row["chat_id"] for row in await tx.all("test.lanes")}
-
-
-@pytest.fixture(autouse=True)
-def _lanes_can_be_listed(monkeypatch, tmp_path_factory):
-    """Give the product's queries one more for the tests."""
-    read = queries.load_queries
-
-    def with_ours(which):
-        return {**read(which), "test.lanes": queries.Query("SELECT chat_id FROM chats", ())}
-
-    monkeypatch.setattr("bot.storage.engine.sqlite.load_queries", with_ours)
-    monkeypatch.setattr("bot.storage.engine.postgres.load_queries", with_ours)
-
-
-async def test_what_a_transaction_wrote_is_there_for_others_when_it_is_left(database):
-    async with database.transaction() as tx:
-        assert await tx.change(LANE, chat=7) == 1
-        assert await tx.change(LANE, chat=7) == 0
-    assert await lanes(database) == {7}
-
-
-async def test_an_exception_undoes_the_whole_transaction(database):
+async def test_an_exception_undoes_the_whole_transaction(notebook):
     with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
-        async with database.transaction() as tx:
-            await tx.change(LANE, chat=7)
+        async with notebook.transaction() as tx:
+            await tx.change("notes.write", number=7)
             raise KeyError
-    assert await lanes(database) == set()
+    assert await written(notebook) == set()
 
 
-async def test_an_attempt_that_fails_is_undone_alone(database):
-    bell = database.bell("b")
-    async with database.transaction() as tx:
-        await tx.change(LANE, chat=1)
+async def test_an_attempt_that_fails_is_undone_alone(notebook):
+    bell = notebook.bell("b")
+    async with notebook.transaction() as tx:
+        await tx.change("notes.write", number=1)
         with pytest.raises(StorageError):  # noqa: PT012 -- the error has to leave the attempt
             async with tx.attempt():
-                await tx.change(LANE, chat=2)
+                await tx.change("notes.write", number=2)
                 tx.ring("b")
-                await tx.change("inbox.receive", update_id=1, chat=404, now=0, body="{}")
+                await tx.change("notes.mark", note=404)
         with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the attempt
             async with tx.attempt():
-                await tx.change(LANE, chat=3)
+                await tx.change("notes.write", number=3)
                 raise KeyError
         async with tx.attempt():
-            await tx.change(LANE, chat=4)
-    assert await lanes(database) == {1, 4}
+            await tx.change("notes.write", number=4)
+    assert await written(notebook) == {1, 4}
     assert not bell.is_set()
 
 
 @pytest.mark.parametrize("error", [OSError, TimeoutError, KeyError])
-async def test_errors_of_the_caller_are_not_taken_for_errors_of_the_database(database, error):
+async def test_errors_of_the_caller_are_not_taken_for_errors_of_the_database(notebook, error):
     with pytest.raises(error):
-        async with database.transaction():
+        async with notebook.transaction():
             raise error
 
 
-async def test_rows_are_mappings_by_column_name(database):
-    async with database.transaction() as tx:
-        await tx.change(LANE, chat=7)
-        row = await tx.one("test.lanes")
-        assert row == {"chat_id": 7}
+async def test_rows_are_mappings_by_column_name(notebook):
+    async with notebook.transaction() as tx:
+        await tx.change("notes.write", number=7)
+        row = await tx.one("notes.all")
+        assert row == {"number": 7, "words": ""}
         assert row.get("nothing") is None
-        assert await tx.one("inbox.oldest_of_chat", chat=7) is None
+        assert await tx.one("notes.find", number=8) is None
 
 
-async def test_after_a_failed_query_nothing_of_the_transaction_is_kept(database):
+async def test_after_a_failed_query_nothing_of_the_transaction_is_kept(notebook):
     with pytest.raises(StorageError):  # noqa: PT012 -- the error has to leave the transaction
-        async with database.transaction() as tx:
-            await tx.change(LANE, chat=7)
+        async with notebook.transaction() as tx:
+            await tx.change("notes.write", number=7)
             with pytest.raises(StorageError):
-                await tx.change("inbox.receive", update_id=1, chat=404, now=0, body="{}")
-    assert await lanes(database) == set()
+                await tx.change("notes.mark", note=404)
+    assert await written(notebook) == set()
 
 
-async def test_errors_of_the_driver_name_no_values(database):
+async def test_errors_of_the_driver_name_no_values(notebook):
     with pytest.raises(StorageError) as caught:
-        async with database.transaction() as tx:
-            await tx.change("inbox.receive", update_id=1, chat=987654321, now=0, body="secret words")
+        async with notebook.transaction() as tx:
+            await tx.change("notes.mark", note=987654321)
     assert "987654321" not in str(caught.value)
-    assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-async def test_readers_cannot_write(database):
+async def test_readers_cannot_write(notebook):
     with pytest.raises(StorageError):
-        async with database.reading() as tx:
-            await tx.change(LANE, chat=7)
-    assert await lanes(database) == set()
+        async with notebook.reading() as tx:
+            await tx.change("notes.write", number=7)
+    assert await written(notebook) == set()
 
 
-async def test_a_reader_sees_one_state_however_long_it_looks(database):
-    async with database.reading() as reader:
-        assert await reader.all("test.lanes") == []
-        async with database.transaction() as tx:
-            await tx.change(LANE, chat=7)
-        assert await reader.all("test.lanes") == []
-    assert await lanes(database) == {7}
+async def test_a_reader_sees_one_state_however_long_it_looks(notebook):
+    async with notebook.reading() as reader:
+        assert await reader.all("notes.all") == []
+        async with notebook.transaction() as tx:
+            await tx.change("notes.write", number=7)
+        assert await reader.all("notes.all") == []
+    assert await written(notebook) == {7}
 
 
-async def test_a_bell_rings_after_the_commit_and_never_for_what_failed(database):
-    bell = database.bell("b")
+async def test_a_bell_rings_after_the_commit_and_never_for_what_failed(notebook):
+    bell = notebook.bell("b")
     with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
-        async with database.transaction() as tx:
+        async with notebook.transaction() as tx:
             tx.ring("b")
             raise KeyError
     assert not bell.is_set()
-    async with database.transaction() as tx:
+    async with notebook.transaction() as tx:
         tx.ring("b")
         assert not bell.is_set()
     assert bell.is_set()
 
 
-async def test_many_callers_at_once_all_get_their_rows(database):
-    async def add(chat):
-        async with database.transaction() as tx:
-            await tx.change(LANE, chat=chat)
+async def test_many_callers_at_once_all_get_their_rows(notebook):
+    async def add(number):
+        async with notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
 
-    await asyncio.gather(*(add(chat) for chat in range(1, 101)))
-    assert await lanes(database) == set(range(1, 101))
+    await asyncio.gather(*(add(number) for number in range(1, 101)))
+    assert await written(notebook) == set(range(1, 101))
 
 
-async def test_a_closed_database_says_so(sqlite):
-    await sqlite.close()
+async def test_a_closed_database_says_so(sqlite_notebook):
+    await sqlite_notebook.close()
     with pytest.raises(StorageError, match="closed"):
-        async with sqlite.transaction():
+        async with sqlite_notebook.transaction():
             pass
     with pytest.raises(StorageError, match="closed"):
-        async with sqlite.reading():
+        async with sqlite_notebook.reading():
             pass
 
 
@@ -166,7 +146,9 @@ class Commits:
         self.said.append(sql)
         if sql in self.fail:
             self.fail.remove(sql)
-            raise sqlite3.OperationalError("database or disk is full")
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
         return await self._execute(sql, *values)
 
     @property
@@ -174,110 +156,110 @@ class Commits:
         return self.said.count("COMMIT")
 
 
-async def test_callers_who_come_together_share_a_commit(sqlite):
-    commits = Commits(sqlite)
+async def test_callers_who_come_together_share_a_commit(sqlite_notebook):
+    commits = Commits(sqlite_notebook)
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
 
-    await asyncio.gather(*(add(chat) for chat in range(1, 65)))
-    assert await lanes(sqlite) == set(range(1, 65))
+    await asyncio.gather(*(add(number) for number in range(1, 65)))
+    assert await written(sqlite_notebook) == set(range(1, 65))
     assert commits.number == 64 / engine.BATCH
 
 
-async def test_nobody_returns_before_the_shared_commit(sqlite):
-    commits = Commits(sqlite)
+async def test_nobody_returns_before_the_shared_commit(sqlite_notebook):
+    commits = Commits(sqlite_notebook)
     seen = []
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
-        seen.append((commits.number, await lanes(sqlite)))
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
+        seen.append((commits.number, await written(sqlite_notebook)))
 
-    await asyncio.gather(*(add(chat) for chat in (1, 2, 3)))
+    await asyncio.gather(*(add(number) for number in (1, 2, 3)))
     assert all(number == 1 and rows == {1, 2, 3} for number, rows in seen)
 
 
-async def test_callers_run_in_the_order_in_which_they_came(sqlite):
+async def test_callers_run_in_the_order_in_which_they_came(sqlite_notebook):
     order = []
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
-            order.append(chat)
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
+            order.append(number)
 
-    await asyncio.gather(*(add(chat) for chat in range(1, 41)))
+    await asyncio.gather(*(add(number) for number in range(1, 41)))
     assert order == list(range(1, 41))
 
 
-async def test_a_failing_caller_takes_back_its_own_rows_and_nobody_elses(sqlite):
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
-            if chat % 3 == 0:
-                raise KeyError(chat)
+async def test_a_failing_caller_takes_back_its_own_rows_and_nobody_elses(sqlite_notebook):
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
+            if number % 3 == 0:
+                raise KeyError(number)
 
-    results = await asyncio.gather(*(add(chat) for chat in range(1, 31)), return_exceptions=True)
+    results = await asyncio.gather(*(add(number) for number in range(1, 31)), return_exceptions=True)
     assert [type(result) for result in results] == [
-        KeyError if chat % 3 == 0 else type(None) for chat in range(1, 31)
+        KeyError if number % 3 == 0 else type(None) for number in range(1, 31)
     ]
-    assert await lanes(sqlite) == {chat for chat in range(1, 31) if chat % 3}
+    assert await written(sqlite_notebook) == {number for number in range(1, 31) if number % 3}
 
 
-async def test_a_caller_cancelled_in_the_middle_harms_nobody(sqlite):
+async def test_a_caller_cancelled_in_the_middle_harms_nobody(sqlite_notebook):
     inside = asyncio.Event()
 
     async def slow():
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=1)
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=1)
             inside.set()
             await asyncio.Event().wait()
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
 
     first = asyncio.create_task(slow())
     await inside.wait()
-    others = [asyncio.create_task(add(chat)) for chat in (2, 3)]
+    others = [asyncio.create_task(add(number)) for number in (2, 3)]
     first.cancel()
     await asyncio.gather(*others)
     await asyncio.wait({first})
     assert first.cancelled()
-    assert await lanes(sqlite) == {2, 3}
+    assert await written(sqlite_notebook) == {2, 3}
 
 
-async def test_callers_cancelled_while_waiting_in_line_harm_nobody(sqlite):
+async def test_callers_cancelled_while_waiting_in_line_harm_nobody(sqlite_notebook):
     inside, leave = asyncio.Event(), asyncio.Event()
 
     async def holder():
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=1)
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=1)
             inside.set()
             await leave.wait()
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
 
     first = asyncio.create_task(holder())
     await inside.wait()
-    waiting = [asyncio.create_task(add(chat)) for chat in range(2, 6)]
+    waiting = [asyncio.create_task(add(number)) for number in range(2, 6)]
     await asyncio.sleep(0)
     for task in waiting[:2] + waiting[3:]:
         task.cancel()
     leave.set()
     await asyncio.gather(first, *waiting, return_exceptions=True)
-    assert await lanes(sqlite) == {1, 4}
+    assert await written(sqlite_notebook) == {1, 4}
 
 
-async def test_all_in_line_cancelled_still_lets_the_holder_commit(sqlite):
+async def test_all_in_line_cancelled_still_lets_the_holder_commit(sqlite_notebook):
     inside, leave = asyncio.Event(), asyncio.Event()
 
     async def holder():
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=1)
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=1)
             inside.set()
             await leave.wait()
 
@@ -289,63 +271,63 @@ async def test_all_in_line_cancelled_still_lets_the_holder_commit(sqlite):
     for task in waiting:
         task.cancel()
     await first
-    assert await lanes(sqlite) == {1}
+    assert await written(sqlite_notebook) == {1}
 
 
-async def test_a_commit_that_fails_is_told_to_everybody_who_shared_it(sqlite):
-    Commits(sqlite, fail=["COMMIT"])
+async def test_a_commit_that_fails_is_told_to_everybody_who_shared_it(sqlite_notebook):
+    Commits(sqlite_notebook, fail=["COMMIT"])
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
             tx.ring("b")
 
-    results = await asyncio.gather(*(add(chat) for chat in (1, 2, 3)), return_exceptions=True)
-    assert [type(result) for result in results] == [StorageError] * 3
+    results = await asyncio.gather(*(add(number) for number in (1, 2, 3)), return_exceptions=True)
+    assert [type(result) for result in results] == [StorageUnavailable] * 3
     assert "free some space" in str(results[0])
-    assert not sqlite.bell("b").is_set()
-    assert await lanes(sqlite) == set()
+    assert not sqlite_notebook.bell("b").is_set()
+    assert await written(sqlite_notebook) == set()
     await add(4)
-    assert await lanes(sqlite) == {4}
+    assert await written(sqlite_notebook) == {4}
 
 
-async def test_a_savepoint_that_fails_is_told_to_everybody_who_shared_it(sqlite):
-    Commits(sqlite, fail=["SAVEPOINT caller"])
+async def test_a_savepoint_that_fails_is_told_to_everybody_who_shared_it(sqlite_notebook):
+    Commits(sqlite_notebook, fail=["SAVEPOINT caller"])
 
-    async def add(chat):
-        async with sqlite.transaction() as tx:
-            await tx.change(LANE, chat=chat)
+    async def add(number):
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=number)
 
-    results = await asyncio.gather(*(add(chat) for chat in (1, 2, 3)), return_exceptions=True)
-    assert [type(result) for result in results] == [StorageError, StorageError, type(None)]
-    assert await lanes(sqlite) == {3}
+    results = await asyncio.gather(*(add(number) for number in (1, 2, 3)), return_exceptions=True)
+    assert [type(result) for result in results] == [StorageUnavailable, StorageUnavailable, type(None)]
+    assert await written(sqlite_notebook) == {3}
 
 
-async def test_a_transaction_inside_a_transaction_is_refused_instead_of_waiting_for_ever(sqlite):
-    async with sqlite.transaction():
+async def test_a_transaction_inside_a_transaction_is_refused_instead_of_waiting_for_ever(sqlite_notebook):
+    async with sqlite_notebook.transaction():
         with pytest.raises(RuntimeError, match="inside"):
-            async with sqlite.transaction():
+            async with sqlite_notebook.transaction():
                 pass
-    await lanes(sqlite)
+    await written(sqlite_notebook)
 
 
-async def test_a_failed_statement_that_is_swallowed_does_not_write_outside_the_transaction(sqlite):
+async def test_a_failed_statement_that_is_swallowed_does_not_write_outside_the_transaction(sqlite_notebook):
     with pytest.raises(StorageError):  # noqa: PT012 -- the error has to leave the transaction
-        async with sqlite.transaction() as tx:
-            for chat in (404, 405):
+        async with sqlite_notebook.transaction() as tx:
+            for number in (404, 405):
                 with pytest.raises(StorageError):
-                    await tx.change("inbox.receive", update_id=chat, chat=chat, now=0, body="{}")
+                    await tx.change("notes.mark", note=number)
             with pytest.raises(StorageError):
-                await tx.change(LANE, chat=1)
-    assert await lanes(sqlite) == set()
+                await tx.change("notes.write", number=1)
+    assert await written(sqlite_notebook) == set()
 
 
-async def test_closing_commits_what_was_finished_and_ends_every_thread(tmp_path):
+async def test_closing_commits_what_was_finished_and_ends_every_thread(tmp_path, notebook_folder):
     before = set(threading.enumerate())
-    async with opened(f"sqlite:///{tmp_path}/test.db") as database:
-        async with database.transaction() as tx:
-            await tx.change(LANE, chat=1)
-        assert await lanes(database) == {1}
+    async with opened(f"sqlite:///{tmp_path}/test.db", folder=notebook_folder) as notebook:
+        async with notebook.transaction() as tx:
+            await tx.change("notes.write", number=1)
+        assert await written(notebook) == {1}
         ours = set(threading.enumerate()) - before
         assert ours
     for thread in ours:
@@ -361,9 +343,9 @@ async def main():
     database = await open_database("sqlite:///{tmp_path}/test.db")
     try:
         async with database.transaction() as tx:
-            await tx.change("inbox.open_lane", chat=1)
+            await tx.script("CREATE TABLE more (number BIGINT);")
         async with database.reading() as tx:
-            await tx.one("inbox.waiting")
+            await tx.one("migrations.applied")
         raise SystemExit(7)
     finally:
         await database.close()

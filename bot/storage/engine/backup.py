@@ -14,7 +14,9 @@ import asyncpg
 
 from bot.errors import StorageError
 from bot.storage.engine.database import Database, open_database
-from bot.storage.engine.sqlite import SqliteDatabase, explain
+from bot.storage.engine.postgres import connected
+from bot.storage.engine.sqlite import SqliteDatabase
+from bot.storage.engine.sqlite_errors import explain
 
 LEDGER = "migrations"
 """The table of the schema itself; each engine writes its own."""
@@ -35,6 +37,8 @@ async def backup(url: str, target: Path) -> Counts:
             partial.rename(target)
     except sqlite3.Error as error:
         raise explain(error, target, "writing the backup") from error
+    except OSError as error:
+        raise StorageError(f"{target} cannot be written ({error.strerror}); name another file") from error
     finally:
         await database.close()
     return counts
@@ -106,15 +110,10 @@ def _insist_on_place(target: Path) -> None:
 async def _counts(database: Database, url: str) -> Counts:
     if isinstance(database, SqliteDatabase):
         return examine(database.path)
-    connection = await asyncpg.connect(url)
-    try:
-        tables = await connection.fetch(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
-        )
-        names = [row["table_name"] for row in tables]
-        return {name: await connection.fetchval(f'SELECT count(*) FROM "{name}"') for name in names}  # noqa: S608 -- the names are the schema's own
-    finally:
-        await connection.close()
+    async with database.reading() as tx:
+        tables = await tx.catalogue()
+    async with connected(url, "counting the rows") as connection:
+        return {name: await connection.fetchval(f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608 -- the names are the schema's own
 
 
 async def _copy_out(database: Database, url: str, target: Path) -> None:
@@ -122,8 +121,7 @@ async def _copy_out(database: Database, url: str, target: Path) -> None:
         _copy_file(database.path, target)
         return
     await (await open_database(f"sqlite:///{target}")).close()
-    source = await asyncpg.connect(url)
-    try:
+    async with connected(url, "writing the backup") as source:
         with closing(sqlite3.connect(target)) as file:
             async with source.transaction(isolation="repeatable_read", readonly=True):
                 for table in _content_tables(file):
@@ -131,8 +129,6 @@ async def _copy_out(database: Database, url: str, target: Path) -> None:
                     for row in rows:
                         file.execute(_insert(table, list(row.keys()), "?"), list(row.values()))
             file.commit()
-    finally:
-        await source.close()
 
 
 async def _copy_in(database: Database, url: str, source: Path) -> None:
@@ -143,20 +139,13 @@ async def _copy_in(database: Database, url: str, source: Path) -> None:
                 target.executemany(_insert(table, columns, "?"), rows)
             target.commit()
         return
-    connection = await asyncpg.connect(url)
-    try:
+    async with connected(url, "restoring the backup") as connection:
         with closing(_read(source)) as file:
             async with connection.transaction():
                 for table in _content_tables(file):
                     columns, rows = _rows(file, table)
                     await connection.executemany(_insert(table, columns, "$"), rows)
                     await _go_on_numbering(connection, table)
-    except asyncpg.PostgresError as error:
-        raise StorageError(
-            f"the backup does not fit ({type(error).__name__}); is it of this program?"
-        ) from error
-    finally:
-        await connection.close()
 
 
 async def _go_on_numbering(connection: "asyncpg.Connection[asyncpg.Record]", table: str) -> None:

@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 from bot.errors import StorageError
 from bot.storage.engine import migrate as migrations
-from bot.storage.engine.postgres import open_postgres
+from bot.storage.engine.postgres import PostgresDatabase, open_postgres
 from bot.storage.engine.queries import Engine, Row
-from bot.storage.engine.sqlite import open_sqlite
+from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite
 
 __all__ = ["Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
 
@@ -24,7 +24,8 @@ __all__ = ["Database", "Engine", "Row", "Transaction", "accepted_schemes", "open
 class Transaction(Protocol):
     """One transaction; `query` is `room.name` of a query in `sql/room.sql`.
 
-    All methods raise StorageError. After one has, nothing of the transaction is kept.
+    All methods raise StorageError, and StorageUnavailable where trying again may help. After one has, nothing
+    of the transaction is kept.
     """
 
     @property
@@ -43,8 +44,14 @@ class Transaction(Protocol):
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""
 
+    async def catalogue(self) -> dict[str, list[str]]:
+        """Return the columns of every table, by table, in the order in which they were made."""
+
     def attempt(self) -> AbstractAsyncContextManager[None]:
-        """Undo what is done inside if it raises, and only that; the transaction can go on afterwards."""
+        """Undo what is done inside if it raises, and only that; the transaction can go on afterwards.
+
+        An attempt that is cancelled, not failed, breaks the whole transaction.
+        """
 
     def ring(self, bell: str) -> None:
         """Set `database.bell(bell)` once this transaction is committed; never if it fails."""
@@ -58,7 +65,11 @@ class Database(Protocol):
         """Which database this is."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Commit on leaving, roll back on an exception; leaving returns when the commit is durable."""
+        """Commit on leaving, roll back on an exception; leaving returns when the commit is durable.
+
+        Raises StorageError, or CommitUnknown when the connection was lost during the commit. Whatever
+        happens, the next transaction is a fresh start.
+        """
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """See one consistent state without waiting for writers; nothing can be changed."""
@@ -87,7 +98,7 @@ async def open_database(url: str, *, migrate: bool = True, folder: Path = migrat
     return database
 
 
-async def _connect(url: str, *, create: bool) -> Database:
+async def _connect(url: str, *, create: bool) -> SqliteDatabase | PostgresDatabase:
     scheme = url.split(":", 1)[0]
     if scheme == "sqlite" and url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
         return await open_sqlite(Path(unquote(urlsplit(url).path[1:])), create=create)

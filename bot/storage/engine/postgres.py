@@ -1,103 +1,147 @@
-"""The shared database: a pool of connections to PostgreSQL, for several replicas of the bot."""
+"""The shared database: a pool of connections to PostgreSQL, for several replicas of the bot.
+
+A connection may break at any moment, also between two statements and while it is given back. Whatever the
+driver then raises leaves here as StorageUnavailable, the connection is thrown away, and the next transaction
+gets another one. Every wait has an end: the server gives up long statements and forgotten transactions, and
+this side gives up a server that is silent.
+"""
 
 import asyncio
-import contextlib
+import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeAlias
-from urllib.parse import urlsplit
 
 import asyncpg
 
-from bot.errors import StorageError
+from bot.errors import CommitUnknown, StorageError, StorageUnavailable
+from bot.storage.engine.postgres_errors import explain, place
 from bot.storage.engine.queries import Query, Row, for_engine, load_queries
+from bot.storage.engine.transaction import TRANSACTION_S, BaseTransaction
+
+logger = logging.getLogger(__name__)
 
 CONNECTIONS = 16
 """Connections at most; PostgreSQL does not get faster with more."""
 CONNECT_S = 10.0
 """How long a server may take to answer before it counts as down."""
-_TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+ACQUIRE_S = 20.0
+"""How long to wait for one of the connections, connecting included."""
+STATEMENT_S = 30.0
+"""How long the server works on one statement or waits for a lock."""
+SILENCE_S = STATEMENT_S + 5
+"""How long this side waits for the answer: only a server that is frozen or cut off takes longer than the above."""
+SCRIPT_S = 600.0
+"""A migration may take longer than a statement; so may reading a table for a backup."""
+END_S = 5.0
+"""How long rolling back and giving back may take before the connection is thrown away instead."""
+CLOSE_S = 10.0
+"""How long closing waits for the transactions under way."""
+
+_CATALOGUE = """
+SELECT c.relname AS "table", a.attname AS "column"
+FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+    AND NOT EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.objid = c.oid AND d.deptype = 'e')
+ORDER BY c.oid, a.attnum
+"""
 
 Connection: TypeAlias = "asyncpg.pool.PoolConnectionProxy[asyncpg.Record]"
+_Finish = Callable[[Connection], Awaitable[bool]]
+"""Ends a transaction and tells whether the connection may be used again."""
+
+
+def _begin(mode: str) -> str:
+    # In one message with BEGIN the limits cost nothing, and they end with the transaction.
+    return (
+        f"BEGIN ISOLATION LEVEL {mode}; SET LOCAL statement_timeout = {STATEMENT_S * 1000:.0f};"
+        f" SET LOCAL idle_in_transaction_session_timeout = {TRANSACTION_S * 1000:.0f}"
+    )
 
 
 async def open_postgres(url: str) -> "PostgresDatabase":
     """Connect; StorageError tells what stands in the way. The password never stands in a message."""
+    # No connection is kept for its own sake: the driver would print tracebacks while the server is down.
+    pool = asyncpg.create_pool(
+        url,
+        min_size=0,
+        max_size=CONNECTIONS,
+        timeout=CONNECT_S,
+        command_timeout=SILENCE_S,
+        reset=_nothing_to_reset,
+    )
+    await pool
+    database = PostgresDatabase(pool, url)
     try:
-        pool = await asyncpg.create_pool(url, min_size=1, max_size=CONNECTIONS, timeout=CONNECT_S)
-    except (*_TROUBLE, ValueError) as error:
-        raise explain(error, url) from error
-    return PostgresDatabase(pool, url)
+        async with database.reading():
+            pass
+    except BaseException:
+        await database.close()
+        raise
+    return database
 
 
-class PostgresTransaction:
+@asynccontextmanager
+async def connected(url: str, doing: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """One connection apart from the pool, for work that takes long, such as a backup; StorageError as elsewhere."""
+    try:
+        connection = await asyncpg.connect(url, timeout=CONNECT_S, command_timeout=SCRIPT_S)
+        try:
+            yield connection
+        finally:
+            await connection.close(timeout=END_S)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+        raise explain(error, url, doing) from error
+
+
+async def _nothing_to_reset(_connection: object) -> None:
+    """Save a round trip per transaction: nothing here outlives its transaction, and the pool rolls back."""
+
+
+class PostgresTransaction(BaseTransaction):
     """One transaction on one connection of the pool."""
 
     engine: Literal["postgres"] = "postgres"
 
     def __init__(self, connection: Connection, queries: dict[str, Query], url: str) -> None:
+        super().__init__()
         self._connection = connection
         self._queries = queries
         self._url = url
-        self.rung: set[str] = set()
-        self.broken: StorageError | None = None
-
-    async def one(self, query: str, **values: Any) -> Row | None:
-        """Return the first row, or None."""
-        rows = await self.all(query, **values)
-        return rows[0] if rows else None
 
     async def all(self, query: str, **values: Any) -> list[Row]:
         """Return every row."""
         known = self._queries[query]
-        try:
-            rows = await self._connection.fetch(known.sql, *(values[name] for name in known.order))
-        except _TROUBLE as error:
-            raise self._break(error, query) from error
+        arguments = [values[name] for name in known.order]
+        with self._statement(query):
+            rows = await self._connection.fetch(known.sql, *arguments)
         return [dict(row) for row in rows]
 
     async def change(self, query: str, **values: Any) -> int:
         """Run the query and return how many rows it changed."""
         known = self._queries[query]
-        try:
-            status = await self._connection.execute(known.sql, *(values[name] for name in known.order))
-        except _TROUBLE as error:
-            raise self._break(error, query) from error
+        arguments = [values[name] for name in known.order]
+        with self._statement(query):
+            status = await self._connection.execute(known.sql, *arguments)
         return int(status.rsplit(" ", 1)[-1])
 
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""
-        try:
-            await self._connection.execute(for_engine(sql, "postgres"))
-        except _TROUBLE as error:
-            raise self._break(error, "a script") from error
+        with self._statement("a script"):
+            await self._connection.execute(for_engine(sql, "postgres"), timeout=SCRIPT_S)
 
-    @asynccontextmanager
-    async def attempt(self) -> AsyncIterator[None]:
-        """Undo what is done inside if it raises, and only that."""
-        await self.script("SAVEPOINT attempt")
-        rung = set(self.rung)
-        try:
-            yield
-            self.insist_on_whole()
-        except Exception:
-            self.broken, self.rung = None, rung
-            await self.script("ROLLBACK TO attempt")
-            raise
+    async def catalogue(self) -> dict[str, list[str]]:
+        """Return the columns of every table; what belongs to an extension is left out."""
+        with self._statement("reading the catalogue"):
+            rows = await self._connection.fetch(_CATALOGUE)
+        tables: defaultdict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            tables[row["table"]].append(row["column"])
+        return dict(tables)
 
-    def insist_on_whole(self) -> None:
-        """Raise what went wrong earlier: nothing of this transaction can be kept any more."""
-        if self.broken is not None:
-            raise self.broken
-
-    def ring(self, bell: str) -> None:
-        """Set the bell once this transaction is committed."""
-        self.rung.add(bell)
-
-    def _break(self, error: Exception, query: str) -> StorageError:
-        self.broken = explain(error, self._url, query)
-        return self.broken
+    def _explain(self, error: Exception, doing: str) -> StorageError:
+        return explain(error, self._url, doing, lost=_is_lost(self._connection))
 
 
 class PostgresDatabase:
@@ -116,13 +160,17 @@ class PostgresDatabase:
         return self._bells[name]
 
     async def close(self) -> None:
-        """Close every connection."""
-        await self._pool.close()
+        """Let what is under way end, for a while, and close every connection; never raises a StorageError."""
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await self._pool.close()
+        except Exception as error:  # noqa: BLE001 -- the pool has ended them by force then: they are closed all the same
+            logger.warning("%s: connections were cut at closing: %s", place(self._url), type(error).__name__)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgresTransaction]:
         """Commit on leaving, roll back on an exception."""
-        async with self._begun(readonly=False) as tx:
+        async with self._begun(_begin("READ COMMITTED"), self._commit) as tx:
             yield tx
             tx.insist_on_whole()
         for bell in tx.rung:
@@ -131,50 +179,86 @@ class PostgresDatabase:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresTransaction]:
         """See one consistent state; nothing can be changed."""
-        async with self._begun(readonly=True) as tx:
+        async with self._begun(_begin("REPEATABLE READ READ ONLY"), _rolled_back) as tx:
             yield tx
 
     @asynccontextmanager
-    async def _begun(self, *, readonly: bool) -> AsyncIterator[PostgresTransaction]:
-        isolation: Literal["repeatable_read", "read_committed"]
-        isolation = "repeatable_read" if readonly else "read_committed"
-        with self._explained():
-            connection = await self._pool.acquire()
+    async def _begun(self, begin: str, finish: _Finish) -> AsyncIterator[PostgresTransaction]:
+        connection = await self._acquire()
+        sound = False
         try:
-            transaction = connection.transaction(isolation=isolation, readonly=readonly)
-            with self._explained():
-                await transaction.start()
+            with self._explained(connection, "beginning"):
+                await connection.execute(begin, timeout=CONNECT_S)
+            tx = PostgresTransaction(connection, self._queries, self._url)
             try:
-                yield PostgresTransaction(connection, self._queries, self._url)
+                yield tx
             except BaseException:
-                with contextlib.suppress(*_TROUBLE):  # a lost connection has rolled back already
-                    await transaction.rollback()
+                tx.end()
+                sound = await _rolled_back(connection)
                 raise
-            with self._explained():
-                await transaction.commit()
+            tx.end()
+            sound = await finish(connection)
         finally:
-            await self._pool.release(connection)
+            await self._give_back(connection, sound=sound)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
+    async def _acquire(self) -> Connection:
+        if self._pool.is_closing():
+            raise StorageError("the database is closed")
         try:
-            yield
-        except _TROUBLE as error:
+            return await self._pool.acquire(timeout=ACQUIRE_S)
+        except Exception as error:
             raise explain(error, self._url) from error
 
+    async def _commit(self, connection: Connection) -> bool:
+        if _is_lost(connection):
+            raise StorageUnavailable(
+                f"{place(self._url)}: the connection was lost before the commit; nothing is kept"
+            )
+        try:
+            status = await connection.execute("COMMIT")
+        except Exception as error:
+            raise self._explain_commit(error) from error
+        if status != "COMMIT":  # PostgreSQL answers ROLLBACK, without an error, when a statement had failed
+            raise StorageError(f"{place(self._url)}: nothing was committed; a statement had failed before")
+        return True
 
-def explain(error: Exception, url: str, doing: str = "connecting") -> StorageError:
-    """Return the error as one line that tells the next step; it carries no password and no values of rows."""
-    parts = urlsplit(url)
-    place = f"PostgreSQL at {parts.hostname or 'the local socket'}{parts.path}"
-    if isinstance(error, asyncpg.InvalidPasswordError | asyncpg.InvalidAuthorizationSpecificationError):
-        return StorageError(f"{place}: user or password is refused; correct database.url")
-    if isinstance(error, asyncpg.InvalidCatalogNameError):
-        return StorageError(f"{place}: this database does not exist; create it or correct database.url")
-    if isinstance(error, OSError | TimeoutError | asyncpg.CannotConnectNowError):
-        return StorageError(f"{place}: the server does not answer; start it or correct database.url")
-    if isinstance(error, ValueError):
-        return StorageError("database.url is not understood; write postgresql://user:password@host/name")
-    # Only the first line: PostgreSQL's details repeat the values of the row.
-    text = str(error.args[0]).splitlines()[0] if error.args else type(error).__name__
-    return StorageError(f"{place}: {text} (while {doing})")
+    def _explain_commit(self, error: Exception) -> StorageError:
+        if getattr(error, "severity_en", None) == "ERROR":  # the server's own word that it has rolled back
+            return explain(error, self._url, "committing")
+        return CommitUnknown(
+            f"{place(self._url)}: the connection was lost during the commit ({type(error).__name__});"
+            " look whether it was kept"
+        )
+
+    async def _give_back(self, connection: Connection, *, sound: bool) -> None:
+        """Return the connection to the pool, or throw it away when it is in doubt; the pool makes another."""
+        try:
+            if not sound:
+                connection.terminate()
+            await self._pool.release(connection, timeout=END_S)
+        except Exception as error:  # noqa: BLE001 -- what the transaction has reported stands, whatever happens here
+            logger.debug("A connection broke while it was given back: %s", type(error).__name__)
+
+    @contextmanager
+    def _explained(self, connection: Connection, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            raise explain(error, self._url, doing, lost=_is_lost(connection)) from error
+
+
+def _is_lost(connection: Connection) -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:  # taken out of our hands: the pool replaces it
+        return True
+
+
+async def _rolled_back(connection: Connection) -> bool:
+    """Roll back; False when that failed, and the connection is not to be used again."""
+    try:
+        await connection.execute("ROLLBACK", timeout=END_S)
+    except Exception as error:  # noqa: BLE001 -- a lost connection has rolled back already
+        logger.debug("A rollback failed: %s", type(error).__name__)
+        return False
+    return True

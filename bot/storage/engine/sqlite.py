@@ -10,16 +10,19 @@ import asyncio
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
 import aiosqlite
 
-from bot.errors import StorageError
-from bot.storage.engine.queries import Query, Row, for_engine, load_queries
+from bot.errors import StorageError, StorageUnavailable
+from bot.storage.engine.queries import load_queries
+from bot.storage.engine.sqlite_errors import explain
+from bot.storage.engine.sqlite_transaction import SqliteTransaction
+from bot.storage.engine.transaction import TRANSACTION_S
 
 logger = logging.getLogger(__name__)
 
@@ -29,18 +32,18 @@ READERS = 4
 """Connections for reading; more would only wait for the processor."""
 BUSY_MS = 5_000
 """How long to wait for another process, such as a backup, before saying that the file is locked."""
-_SETTINGS = f"""
-PRAGMA busy_timeout = {BUSY_MS};
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = FULL;
-PRAGMA foreign_keys = ON;
-"""
+READER_S = 20.0
+"""How long to wait for one of the reading connections."""
+_SETTINGS = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+_READING = "PRAGMA query_only = ON;"
+_OURS = "PRAGMA journal_mode = WAL;"
+"""Stays in the file: not for one that is only looked at, which may be somebody else's."""
 
 
 async def open_sqlite(path: Path, *, create: bool) -> "SqliteDatabase":
     """Open the file, or make it where `create` says so; StorageError tells what stands in the way."""
     _insist_on_place(path, create=create)
-    database = SqliteDatabase(path)
+    database = SqliteDatabase(path, create=create)
     await database.open()
     return database
 
@@ -52,78 +55,6 @@ def _insist_on_place(path: Path, *, create: bool) -> None:
         raise StorageError(f"the folder {path.parent} does not exist; create it or change database.url")
     if not create and not path.exists():
         raise StorageError(f"{path} does not exist yet; run: butler db upgrade")
-
-
-class SqliteTransaction:
-    """The turn of one caller on one connection."""
-
-    engine: Literal["sqlite"] = "sqlite"
-
-    def __init__(self, connection: aiosqlite.Connection, queries: dict[str, Query], path: Path) -> None:
-        self._connection = connection
-        self._queries = queries
-        self._path = path
-        self.rung: set[str] = set()
-        self.broken: StorageError | None = None
-
-    async def one(self, query: str, **values: Any) -> Row | None:
-        """Return the first row, or None."""
-        rows = await self.all(query, **values)
-        return rows[0] if rows else None
-
-    async def all(self, query: str, **values: Any) -> list[Row]:
-        """Return every row."""
-        self.insist_on_whole()
-        try:
-            rows: Iterable[Any] = await self._connection.execute_fetchall(self._queries[query].sql, values)
-        except sqlite3.Error as error:
-            raise self._break(error, query) from error
-        return list(rows)
-
-    async def change(self, query: str, **values: Any) -> int:
-        """Run the query and return how many rows it changed."""
-        self.insist_on_whole()
-        try:
-            cursor = await self._connection.execute(self._queries[query].sql, values)
-        except sqlite3.Error as error:
-            raise self._break(error, query) from error
-        return cursor.rowcount
-
-    async def script(self, sql: str) -> None:
-        """Run several statements without values, such as a migration."""
-        self.insist_on_whole()
-        try:
-            for statement in statements(for_engine(sql, "sqlite")):
-                await self._connection.execute(statement)
-        except sqlite3.Error as error:
-            raise self._break(error, "a script") from error
-
-    @asynccontextmanager
-    async def attempt(self) -> AsyncIterator[None]:
-        """Undo what is done inside if it raises, and only that."""
-        await self.script("SAVEPOINT attempt;")
-        rung = set(self.rung)
-        try:
-            yield
-            self.insist_on_whole()
-        except Exception:
-            self.broken, self.rung = None, rung
-            await self.script("ROLLBACK TO attempt;")
-            raise
-
-    def ring(self, bell: str) -> None:
-        """Set the bell once this transaction is committed."""
-        self.rung.add(bell)
-
-    def insist_on_whole(self) -> None:
-        """Raise what went wrong earlier: nothing of this transaction can be kept any more."""
-        if self.broken is not None:
-            raise self.broken
-
-    def _break(self, error: sqlite3.Error, query: str) -> StorageError:
-        # SQLite itself may have rolled everything back; to go on would write outside any transaction.
-        self.broken = explain(error, self._path, query)
-        return self.broken
 
 
 class _Turn:
@@ -138,10 +69,18 @@ class _Turn:
         self.finished: asyncio.Future[bool] = loop.create_future()
         self.durable: asyncio.Future[None] = loop.create_future()
 
+    def finish(self, *, kept: bool) -> None:
+        if not self.finished.done():  # done already: it took too long
+            self.finished.set_result(kept)
+
     def fail(self, error: StorageError) -> None:
         waiting = self.durable if self.granted.done() else self.granted
-        if not waiting.done():
+        if not waiting.done() and not self._given_up():
             waiting.set_exception(error)
+
+    def _given_up(self) -> bool:
+        """Tell whether nobody waits any more: the caller has raised, or took too long."""
+        return self.finished.done() and (self.finished.cancelled() or not self.finished.result())
 
 
 class SqliteDatabase:
@@ -149,8 +88,9 @@ class SqliteDatabase:
 
     engine: Literal["sqlite"] = "sqlite"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
+        self._create = create
         self._queries = load_queries("sqlite")
         self._bells: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._line: asyncio.Queue[_Turn | None] = asyncio.Queue()
@@ -162,22 +102,21 @@ class SqliteDatabase:
 
     async def open(self) -> None:
         """Open the file and start the writer; StorageError when it cannot be used."""
-        try:
-            connection = await self._connect(_SETTINGS)
-        except sqlite3.Error as error:
-            await self.close()
-            raise explain(error, self.path, "opening") from error
+        connection = await self._connect(_SETTINGS + (_OURS if self._create else ""), "opening")
         self._writer = asyncio.create_task(self._write(connection), name="sqlite writer")
 
     async def close(self) -> None:
         """Commit what was finished, end the writer and every thread."""
-        if self._writer is not None:
-            writer, self._writer = self._writer, None
-            self._line.put_nowait(None)
-            await writer
-        while self._connections:
-            await self._connections.pop().close()
-        self._idle_readers.clear()
+        try:
+            if self._writer is not None:
+                writer, self._writer = self._writer, None
+                self._line.put_nowait(None)
+                await writer
+        finally:
+            self._idle_readers.clear()
+            while self._connections:
+                with suppress(sqlite3.Error, ValueError):  # the thread ends all the same
+                    await self._connections.pop().close()
 
     def bell(self, name: str) -> asyncio.Event:
         """Return the event that committed transactions set."""
@@ -198,43 +137,65 @@ class SqliteDatabase:
             yield turn.transaction
             turn.transaction.insist_on_whole()
         except BaseException:
-            turn.finished.set_result(False)
+            turn.finish(kept=False)
             raise
         finally:
+            turn.transaction.end()
             if self._holder is asyncio.current_task():
                 self._holder = None
-        turn.finished.set_result(True)
+        turn.finish(kept=True)
         await turn.durable
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqliteTransaction]:
         """See one consistent state, beside the writer."""
+        connection = await self._take_reader()
+        transaction = SqliteTransaction(connection, self._queries, self.path)
+        try:
+            await transaction.script("BEGIN;")
+            yield transaction
+        finally:
+            transaction.end()
+            await self._give_back(connection)
+
+    async def _take_reader(self) -> aiosqlite.Connection:
         if self._writer is None:
             raise StorageError("the database is closed")
-        async with self._reader_places:
-            connection = await self._reader()
-            try:
-                await connection.execute("BEGIN")
-                yield SqliteTransaction(connection, self._queries, self.path)
-            finally:
-                # Given back even when cancelled here: its thread works in order, so the rollback comes first.
-                self._idle_readers.append(connection)
-                await connection.rollback()
-
-    async def _reader(self) -> aiosqlite.Connection:
-        if self._idle_readers:
-            return self._idle_readers.pop()
         try:
-            return await self._connect(f"PRAGMA busy_timeout = {BUSY_MS}; PRAGMA query_only = ON;")
-        except sqlite3.Error as error:
-            raise explain(error, self.path, "reading") from error
+            async with asyncio.timeout(READER_S):
+                await self._reader_places.acquire()
+        except TimeoutError as error:
+            raise StorageUnavailable(f"{self.path}: all {READERS} reading connections are in use") from error
+        try:
+            return (
+                self._idle_readers.pop() if self._idle_readers else await self._connect(_READING, "reading")
+            )
+        except BaseException:
+            self._reader_places.release()
+            raise
 
-    async def _connect(self, settings: str) -> aiosqlite.Connection:
-        address = f"file:{quote(str(self.path))}?mode=rwc"
-        connection = await aiosqlite.connect(address, uri=True, isolation_level=None, cached_statements=256)
+    async def _give_back(self, connection: aiosqlite.Connection) -> None:
+        # Given back even when cancelled here: its thread works in order, so the rollback comes first.
+        self._idle_readers.append(connection)
+        self._reader_places.release()
+        with suppress(sqlite3.Error, ValueError):  # closed meanwhile; or the next BEGIN says what is wrong
+            await connection.rollback()
+
+    async def _connect(self, settings: str, doing: str) -> aiosqlite.Connection:
+        mode = "rwc" if self._create else "rw"
+        address = f"file:{quote(str(self.path))}?mode={mode}"
+        opened = aiosqlite.connect(address, uri=True, isolation_level=None, cached_statements=256)
+        try:
+            connection = await opened
+            connection.row_factory = _as_mapping  # type: ignore[assignment]  # its stub knows only sqlite3.Row
+            await connection.executescript(f"PRAGMA busy_timeout = {BUSY_MS}; {settings}")
+        except BaseException as error:
+            with suppress(sqlite3.Error, ValueError):
+                await opened.close()  # or its thread would keep the process alive
+            if isinstance(error, sqlite3.Error):
+                raise explain(error, self.path, doing) from error
+            raise
         self._connections.append(connection)
-        connection.row_factory = _as_mapping  # type: ignore[assignment]  # its stub knows only sqlite3.Row
-        await connection.executescript(settings)
         return connection
 
     async def _write(self, connection: aiosqlite.Connection) -> None:
@@ -255,7 +216,7 @@ class SqliteDatabase:
                     # The savepoints of finished callers stay below this one; the commit releases all.
                     await connection.execute("SAVEPOINT caller")
             await connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001 -- a writer that died would let everybody wait for ever
             await self._give_up(connection, [*kept, *([turn] if turn else [])], error)
         else:
             self._announce(kept)
@@ -277,16 +238,13 @@ class SqliteDatabase:
             if not turn.durable.done():
                 turn.durable.set_result(None)
 
-    async def _give_up(
-        self, connection: aiosqlite.Connection, turns: list[_Turn], error: sqlite3.Error
-    ) -> None:
-        trouble = explain(error, self.path, "committing")
+    async def _give_up(self, connection: aiosqlite.Connection, turns: list[_Turn], error: Exception) -> None:
+        # Those who shared the commit have done nothing wrong: for them it is never their own failure.
+        trouble = explain(error, self.path, "committing", shared=True)
         try:
             await connection.rollback()
-        except sqlite3.Error:
-            logger.warning(
-                "The rollback failed as well; SQLite undoes the transaction when it is next opened."
-            )
+        except (sqlite3.Error, ValueError):
+            logger.warning("The rollback failed as well; it is tried again at the next transaction.")
         for turn in turns:
             turn.fail(trouble)
 
@@ -296,40 +254,16 @@ async def _let_run(connection: aiosqlite.Connection, turn: _Turn) -> bool:
     if turn.granted.done():  # cancelled at the last moment
         return False
     turn.granted.set_result(None)
-    if await turn.finished:
-        return True
-    await connection.execute("ROLLBACK TO caller")
-    return False
+    try:
+        async with asyncio.timeout(TRANSACTION_S):
+            kept = await turn.finished
+    except TimeoutError:
+        kept = False
+        turn.transaction.end(StorageError(f"the transaction took longer than {TRANSACTION_S:.0f} s"))
+    if not kept:
+        await connection.execute("ROLLBACK TO caller")
+    return kept
 
 
 def _as_mapping(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
     return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
-
-
-def statements(sql: str) -> Iterator[str]:
-    """Yield the single statements of a script."""
-    statement = ""
-    for piece in sql.split(";"):
-        statement += piece + ";"
-        if sqlite3.complete_statement(statement):
-            if statement.strip(" \n;"):
-                yield statement
-            statement = ""
-
-
-def explain(error: sqlite3.Error, path: Path, doing: str) -> StorageError:
-    """Return the error as one line that tells the next step; it carries no values of rows."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        advice = "another program holds it; stop the other one or wait for it"
-    elif "not a database" in text:
-        advice = "it is something else than a database; name another file or restore a backup"
-    elif "malformed" in text or "disk image" in text:
-        advice = "it is damaged; restore a backup with: butler db restore FILE"
-    elif "unable to open" in text or "readonly" in text:
-        advice = "this user may not read and write it and its folder; correct their permissions"
-    elif "full" in text:
-        advice = "the disk is full; free some space"
-    else:
-        advice = f"while {doing}"
-    return StorageError(f"{path}: {text}: {advice}")

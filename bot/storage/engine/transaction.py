@@ -1,0 +1,90 @@
+"""What the transactions of both engines have in common: when they are whole, broken or over."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from bot.errors import StorageError
+from bot.storage.engine.queries import Row
+
+TRANSACTION_S = 90.0
+"""How long a transaction may hold what others wait for; longer than any handler may take."""
+
+
+class BaseTransaction(ABC):
+    """One transaction. After a statement has failed nothing of it can be kept, except before an `attempt`."""
+
+    def __init__(self) -> None:
+        self.rung: set[str] = set()
+        self._broken: StorageError | None = None
+        self._over: StorageError | None = None
+        self._attempts = 0
+
+    @abstractmethod
+    async def all(self, query: str, **values: Any) -> list[Row]:
+        """Return every row."""
+
+    @abstractmethod
+    async def script(self, sql: str) -> None:
+        """Run several statements without values, such as a migration."""
+
+    @abstractmethod
+    def _explain(self, error: Exception, doing: str) -> StorageError: ...
+
+    async def one(self, query: str, **values: Any) -> Row | None:
+        """Return the first row, or None."""
+        rows = await self.all(query, **values)
+        return rows[0] if rows else None
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator[None]:
+        """Undo what is done inside if it raises, and only that."""
+        # Names of their own: with one name for all, an outer attempt would go back only to the last inner one.
+        self._attempts += 1
+        savepoint = f"attempt_{self._attempts}"
+        await self.script(f"SAVEPOINT {savepoint};")
+        rung = set(self.rung)
+        try:
+            yield
+            self.insist_on_whole()
+        except Exception:
+            self._broken, self.rung = None, rung
+            await self.script(f"ROLLBACK TO {savepoint};")
+            raise
+        except BaseException:
+            self._broken = _cancelled("an attempt")
+            raise
+
+    def ring(self, bell: str) -> None:
+        """Set the bell once this transaction is committed."""
+        self.rung.add(bell)
+
+    def end(self, reason: StorageError | None = None) -> None:
+        """Let no statement through from now on: it would run in somebody else's transaction."""
+        self._over = self._over or reason or StorageError("the transaction is over; begin another one")
+
+    def insist_on_whole(self) -> None:
+        """Raise what went wrong earlier: nothing of this transaction can be kept any more."""
+        trouble = self._over or self._broken
+        if trouble is not None:
+            raise trouble
+
+    @contextmanager
+    def _statement(self, doing: str) -> Iterator[None]:
+        """Surround one call of the driver: whatever it raises becomes a StorageError and breaks the whole."""
+        self.insist_on_whole()
+        try:
+            yield
+        except Exception as error:
+            # All of them: when a connection breaks, drivers raise more than they document.
+            self._broken = self._explain(error, doing)
+            raise self._broken from error
+        except BaseException:
+            # Nobody knows whether the statement was run; whoever swallows this must not commit half of it.
+            self._broken = _cancelled(doing)
+            raise
+
+
+def _cancelled(doing: str) -> StorageError:
+    return StorageError(f"the transaction was cancelled during {doing}; nothing of it is kept")
