@@ -109,6 +109,25 @@ def test_the_command_line_does_all_of_it(tmp_path, monkeypatch, capsys):
     assert shown.err.strip() == "copy.db exists already; name a new file"
 
 
+def test_the_command_line_tells_what_is_wrong_with_a_database(tmp_path, monkeypatch, capsys):
+    (tmp_path / "config.yaml").write_text("{}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BUTLER_DATABASE__URL", "sqlite:///one.db")
+    assert main(["db", "upgrade"]) == 0
+    whole = (tmp_path / "one.db").read_bytes()
+    states = {
+        "is damaged": whole[:4096] + b"\xff" * (len(whole) - 4096),
+        "is empty": b"",
+        "is something else than a database": b"Dear Sir or Madam, " * 1000,
+    }
+    for words, content in states.items():
+        (tmp_path / "one.db").write_bytes(content)
+        assert main(["db", "verify"]) == 1
+        shown = capsys.readouterr().err
+        assert words in shown
+        assert shown.count("\n") == 1
+
+
 async def test_a_backup_that_may_not_be_written_there_says_so(new_url, tmp_path, monkeypatch):
     def refuse(**how):
         raise PermissionError(13, "Permission denied")

@@ -110,10 +110,11 @@ async def test_an_applied_migration_may_not_be_edited(database_url, tmp_path):
     folder = tmp_path / "steps"
     folder.mkdir()
     (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY);")
+    (folder / "0002_two.sql").write_text("CREATE TABLE two (id INTEGER PRIMARY KEY);")
     async with opened(database_url, folder=folder):
         pass
-    (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY, more TEXT);")
-    with pytest.raises(StorageError, match="0001_one is not the one"):
+    (folder / "0002_two.sql").write_text("CREATE TABLE two (id INTEGER PRIMARY KEY, more TEXT);")
+    with pytest.raises(StorageError, match="0002_two is not the one"):
         async with opened(database_url, folder=folder):
             pass
 

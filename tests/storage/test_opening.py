@@ -1,9 +1,11 @@
 """Opening a database: one readable line for whatever stands in the way."""
 
+import contextlib
 import sqlite3
 
+import asyncpg
 import pytest
-from engines import opened
+from engines import fresh_postgres_url, opened
 
 from bot.errors import SchemaTooNew, StorageError
 
@@ -54,28 +56,117 @@ async def test_without_migrating_nothing_is_made(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_an_empty_database_needs_an_upgrade_first(database_url, tmp_path):
+# The states that a database may be in
+
+
+def steps(folder, *names):
+    """A folder of migrations with these names, each of which makes a table."""
+    folder.mkdir(exist_ok=True)
+    for file in folder.iterdir():
+        file.unlink()
+    for number, name in enumerate(names, start=1):
+        (folder / f"{number:04d}_{name}.sql").write_text(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY);")
+    return folder
+
+
+async def built(url, folder):
+    """Make the database as the program with these migrations does."""
+    async with opened(url, folder=folder):
+        pass
+
+
+async def run_script(url, sql):
+    """Do to a database what another program may have done."""
+    if url.startswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            connection.executescript(sql)
+        return
+    connection = await asyncpg.connect(url)
+    await connection.execute(sql)
+    await connection.close()
+
+
+async def test_an_empty_database_is_called_empty(database_url, tmp_path):
     if database_url.startswith("sqlite"):
         (tmp_path / "test.db").touch()
-    assert "butler db upgrade" in await refusal(database_url, migrate=False)
-    async with opened(database_url):
-        pass
-    async with opened(database_url, migrate=False) as database, database.reading() as tx:
-        assert await tx.all("migrations.applied")
+    assert await refusal(database_url, migrate=False) == "the database is empty; run: butler db upgrade"
 
 
-async def test_a_database_newer_than_the_program_is_refused(database_url, tmp_path):
-    folder = tmp_path / "two"
-    folder.mkdir()
-    (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY);")
-    (folder / "0002_two.sql").write_text("CREATE TABLE two (id INTEGER PRIMARY KEY);")
-    async with opened(database_url, folder=folder):
+async def test_an_older_database_is_called_older_until_it_is_upgraded(database_url, tmp_path):
+    await built(database_url, steps(tmp_path / "steps", "one"))
+    folder = steps(tmp_path / "steps", "one", "two")
+    assert "older than this program; run: butler db upgrade" in await refusal(
+        database_url, folder=folder, migrate=False
+    )
+    await built(database_url, folder)
+    async with opened(database_url, folder=folder, migrate=False):
         pass
-    (folder / "0002_two.sql").unlink()
-    for migrate in (True, False):
-        with pytest.raises(SchemaTooNew, match="update the program"):
-            async with opened(database_url, folder=folder, migrate=migrate):
-                pass
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+async def test_a_database_newer_than_the_program_is_refused(database_url, tmp_path, migrate):
+    await built(database_url, steps(tmp_path / "steps", "one", "two"))
+    with pytest.raises(SchemaTooNew, match="update the program"):
+        async with opened(database_url, folder=steps(tmp_path / "steps", "one"), migrate=migrate):
+            pass
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+@pytest.mark.parametrize("now", [["schema"], ["schema", "more"], ["schema", "more", "yet_more"]])
+async def test_a_database_from_before_the_first_release_is_refused_with_what_to_do(
+    database_url, tmp_path, migrate, now
+):
+    await built(database_url, steps(tmp_path / "steps", "delivery", "casework"))
+    folder = steps(tmp_path / "steps", *now)
+    assert await refusal(database_url, folder=folder, migrate=migrate) == (
+        "the database is of a version before 0.1.0 (it began with 0001_delivery);"
+        " there is nothing to move from it: name a new file or an empty database in database.url"
+    )
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+@pytest.mark.parametrize(
+    "table", ["albums (id BIGINT)", "migrations (id BIGINT, migration TEXT, batch BIGINT)"]
+)
+async def test_a_database_of_another_program_is_left_alone(database_url, table, migrate):
+    await run_script(database_url, f"CREATE TABLE {table};")
+    assert await refusal(database_url, migrate=migrate) == (
+        f"the database belongs to another program (it has a table {table.split()[0]});"
+        " name a new file or an empty database in database.url"
+    )
+    await run_script(database_url, f"DROP TABLE {table.split()[0]};")
+    assert "is empty" in await refusal(database_url, migrate=False)
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+async def test_a_damaged_database_is_called_damaged(tmp_path, migrate):
+    file = tmp_path / "test.db"
+    await built(f"sqlite:///{file}", steps(tmp_path / "steps", "one"))
+    content = bytearray(file.read_bytes())
+    content[100:4096] = b"\xff" * 3996
+    file.write_bytes(content)
+    line = await refusal(f"sqlite:///{file}", folder=tmp_path / "steps", migrate=migrate)
+    assert "it is damaged; restore a backup" in line
+
+
+async def test_looking_at_a_file_changes_nothing_in_it(tmp_path):
+    file = tmp_path / "test.db"
+    await run_script(f"sqlite:///{file}", "CREATE TABLE albums (id BIGINT);")
+    before = file.read_bytes()
+    await refusal(f"sqlite:///{file}", migrate=False)
+    assert file.read_bytes() == before
+    file.write_bytes(b"")
+    await refusal(f"sqlite:///{file}", migrate=False)
+    assert file.read_bytes() == b""
+
+
+async def test_what_belongs_to_an_extension_is_not_taken_for_another_program(postgres_server, tmp_path):
+    url = await fresh_postgres_url(postgres_server)
+    await run_script(
+        url,
+        "CREATE TABLE theirs (id BIGINT); ALTER EXTENSION plpgsql ADD TABLE theirs; CREATE VIEW v AS SELECT 1;",
+    )
+    await built(url, steps(tmp_path / "steps", "one"))
 
 
 async def test_a_server_that_is_down_is_named_without_its_password():

@@ -14,12 +14,10 @@ import asyncpg
 
 from bot.errors import StorageError
 from bot.storage.engine.database import Database, open_database
+from bot.storage.engine.migrate import LEDGER
 from bot.storage.engine.postgres import connected
 from bot.storage.engine.sqlite import SqliteDatabase
 from bot.storage.engine.sqlite_errors import explain
-
-LEDGER = "migrations"
-"""The table of the schema itself; each engine writes its own."""
 
 Counts = dict[str, int]
 """Rows by table."""

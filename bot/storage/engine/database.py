@@ -84,7 +84,8 @@ class Database(Protocol):
 async def open_database(url: str, *, migrate: bool = True, folder: Path = migrations.FOLDER) -> Database:
     """Open `sqlite:///file.db` or `postgresql://…` and bring its tables up to date.
 
-    With `migrate=False` nothing is created or changed. Raises StorageError, or SchemaTooNew, in one line.
+    With `migrate=False` nothing is created or changed. Raises StorageError in one line, which tells apart a
+    database that is missing, empty, older, newer (SchemaTooNew), damaged or another program's.
     """
     database = await _connect(url, create=migrate)
     try:

@@ -18,17 +18,21 @@ from bot.errors import SchemaTooNew, StorageError
 from bot.storage.engine.queries import Engine, Row
 
 FOLDER = Path(__file__).parents[1] / "migrations"
+LEDGER = "migrations"
+"""The table that tells which migrations a database has."""
 
 # The lock makes replicas that start together take turns; its number only has to be the same in all of them.
-_LEDGER = """
-/*postgres SELECT pg_advisory_xact_lock(4512837); */
-CREATE TABLE IF NOT EXISTS migrations (
+# A migration may take longer than a statement of every day.
+_LOCK = "/*postgres SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(4512837); */"
+_CREATE_LEDGER = f"""
+CREATE TABLE IF NOT EXISTS {LEDGER} (
     number BIGINT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
     checksum TEXT NOT NULL,
     applied_at BIGINT NOT NULL
 );
 """
+_LEDGER_COLUMNS = {"number", "name", "checksum", "applied_at"}
 _FILE_NAME = re.compile(r"(\d{4})_(\w+)\.sql")
 
 
@@ -36,6 +40,7 @@ class _Transaction(Protocol):
     async def all(self, query: str, **values: Any) -> list[Row]: ...
     async def change(self, query: str, **values: Any) -> int: ...
     async def script(self, sql: str) -> None: ...
+    async def catalogue(self) -> dict[str, list[str]]: ...
 
 
 class _Database(Protocol):
@@ -85,22 +90,34 @@ def pending(applied: Sequence[Row], steps: Sequence[Migration]) -> list[Migratio
     Raises SchemaTooNew when the database has steps that the program does not know, StorageError when
     they differ.
     """
+    for row, step in zip(applied, steps, strict=False):
+        if (row["number"], row["checksum"]) != (step.number, step.checksum):
+            raise _differs(row, step)
     if len(applied) > len(steps):
         raise SchemaTooNew(
             f"the database has schema {applied[-1]['number']}, this program knows {len(steps)};"
             " update the program"
         )
-    for row, step in zip(applied, steps, strict=False):
-        if (row["number"], row["checksum"]) != (step.number, step.checksum):
-            raise StorageError(
-                f"migration {step.number:04d}_{step.name} is not the one that this database was built with;"
-                " use the program version that made the database, or restore a backup"
-            )
     return list(steps[len(applied) :])
 
 
+def _differs(row: Row, step: Migration) -> StorageError:
+    if step.number == 1:  # replaced before 0.1.0, never since
+        return StorageError(
+            f"the database is of a version before 0.1.0 (it began with {row['number']:04d}_{row['name']});"
+            " there is nothing to move from it: name a new file or an empty database in database.url"
+        )
+    return StorageError(
+        f"migration {step.number:04d}_{step.name} is not the one that this database was built with;"
+        " use the program version that made the database, or restore a backup"
+    )
+
+
 async def upgrade(database: _Database, steps: Sequence[Migration]) -> list[Migration]:
-    """Take every pending step, each in its own transaction, and return those taken."""
+    """Take every pending step, each in its own transaction, and return those taken.
+
+    Raises StorageError, before any table is changed, when the database is another program's.
+    """
     taken: list[Migration] = []
     while (step := await _take_next(database, steps)) is not None:
         taken.append(step)
@@ -108,22 +125,37 @@ async def upgrade(database: _Database, steps: Sequence[Migration]) -> list[Migra
 
 
 async def insist_on_current(database: _Database, steps: Sequence[Migration]) -> None:
-    """Raise StorageError when steps are pending, SchemaTooNew when the database is ahead."""
-    try:
-        async with database.reading() as tx:
-            applied = await tx.all("migrations.applied")
-    except StorageError:
-        applied = []  # a database without the ledger is empty, or is none of ours
+    """Change nothing, and raise StorageError unless every step has been taken: each state has its own words."""
+    async with database.reading() as tx:
+        applied = await _applied(tx)
+    if not applied:
+        raise StorageError("the database is empty; run: butler db upgrade")
     if pending(applied, steps):
         raise StorageError("the database is older than this program; run: butler db upgrade")
 
 
+async def _applied(tx: _Transaction) -> list[Row]:
+    """Return the steps that the database has; none when it is empty, StorageError when it is not ours."""
+    tables = await tx.catalogue()
+    if set(tables.get(LEDGER, ())) == _LEDGER_COLUMNS:
+        return await tx.all("migrations.applied")
+    if not tables:
+        return []
+    raise StorageError(
+        f"the database belongs to another program (it has a table {min(tables)});"
+        " name a new file or an empty database in database.url"
+    )
+
+
 async def _take_next(database: _Database, steps: Sequence[Migration]) -> Migration | None:
     async with database.transaction() as tx:
-        await tx.script(_LEDGER)
-        todo = pending(await tx.all("migrations.applied"), steps)
+        await tx.script(_LOCK)
+        applied = await _applied(tx)
+        todo = pending(applied, steps)
         if not todo:
             return None
+        if not applied:
+            await tx.script(_CREATE_LEDGER)
         step = todo[0]
         await tx.script(step.sql_for(database.engine))
         await tx.change(
