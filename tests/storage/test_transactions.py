@@ -21,6 +21,42 @@ async def test_what_a_transaction_wrote_is_there_for_others_when_it_is_left(note
     assert await written(notebook) == {7}
 
 
+async def test_a_batch_runs_its_queries_in_order_and_returns_the_rows_of_each(notebook):
+    async with notebook.transaction() as tx:
+        assert await tx.batch([]) == []
+        assert await tx.batch(
+            [
+                ("notes.write", {"number": 7}),
+                ("notes.mark", {"note": 7}),
+                ("notes.all", {}),
+                ("notes.find", {"number": 8}),
+            ]
+        ) == [[], [], [{"number": 7, "words": ""}], []]
+    assert await written(notebook) == {7}
+
+
+async def test_a_batch_of_which_one_query_fails_breaks_the_transaction(notebook):
+    with pytest.raises(StorageError, match=r"notes\.mark"):  # noqa: PT012 -- the error has to leave the transaction
+        async with notebook.transaction() as tx:
+            with pytest.raises(StorageError):
+                await tx.batch([("notes.write", {"number": 7}), ("notes.mark", {"note": 404})])
+    assert await written(notebook) == set()
+
+
+async def test_a_batch_takes_one_trip_to_the_thread_of_sqlite(sqlite_notebook, monkeypatch):
+    connection, trips = sqlite_notebook._connections[0], []
+    execute = connection._execute
+
+    async def counted(*words):
+        trips.append(words)
+        return await execute(*words)
+
+    async with sqlite_notebook.transaction() as tx:
+        monkeypatch.setattr(connection, "_execute", counted)
+        await tx.batch([("notes.write", {"number": number}) for number in range(5)])
+        assert len(trips) == 1
+
+
 async def test_an_exception_undoes_the_whole_transaction(notebook):
     with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
         async with notebook.transaction() as tx:

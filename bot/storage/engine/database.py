@@ -15,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 from bot.errors import StorageError
 from bot.storage.engine import migrate as migrations
 from bot.storage.engine.postgres import PostgresDatabase, open_postgres
-from bot.storage.engine.queries import Engine, Row
+from bot.storage.engine.queries import Call, Engine, Row
 from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite
 
-__all__ = ["Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
+__all__ = ["Call", "Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
 
 
 class Transaction(Protocol):
@@ -40,6 +40,12 @@ class Transaction(Protocol):
 
     async def change(self, query: str, **values: Any) -> int:
         """Run the query and return how many rows it changed."""
+
+    async def batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+        """Run several queries in this order and return the rows of each.
+
+        For queries that do not need one another's results: SQLite runs them in one trip to its thread.
+        """
 
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""

@@ -9,7 +9,7 @@ this side gives up a server that is silent.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeAlias
 
@@ -17,7 +17,7 @@ import asyncpg
 
 from bot.errors import CommitUnknown, StorageError, StorageUnavailable
 from bot.storage.engine.postgres_errors import explain, place
-from bot.storage.engine.queries import Query, Row, for_engine, load_queries
+from bot.storage.engine.queries import Call, Query, Row, for_engine, load_queries
 from bot.storage.engine.transaction import TRANSACTION_S, BaseTransaction
 
 logger = logging.getLogger(__name__)
@@ -125,6 +125,10 @@ class PostgresTransaction(BaseTransaction):
         with self._statement(query):
             status = await self._connection.execute(known.sql, *arguments)
         return int(status.rsplit(" ", 1)[-1])
+
+    async def batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+        """Run several queries in this order and return the rows of each."""
+        return [await self.all(query, **values) for query, values in calls]
 
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""

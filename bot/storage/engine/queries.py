@@ -16,6 +16,8 @@ import aiosql
 Engine = Literal["sqlite", "postgres"]
 Row = Mapping[str, Any]
 """One row of a result by column name."""
+Call = tuple[str, Mapping[str, Any]]
+"""A query by its name, and its values."""
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql"
 _ONLY_POSTGRES = re.compile(r"/\*postgres\s(.*?)\*/", re.DOTALL)
