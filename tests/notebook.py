@@ -4,6 +4,8 @@
 `notes.all`, each written once for both engines as the product's are.
 """
 
+import asyncio
+
 import pytest
 from engines import opened
 
@@ -63,6 +65,11 @@ async def sqlite_notebook(tmp_path, notebook_folder):
     """The same on SQLite, for what only it does."""
     async with opened(f"sqlite:///{tmp_path}/test.db", folder=notebook_folder) as database:
         yield database
+
+
+def soon():
+    """Surround what must not wait for ever: the test fails instead of hanging."""
+    return asyncio.timeout(10)
 
 
 async def write(database, number):

@@ -7,7 +7,7 @@ import signal
 import asyncpg
 import pytest
 from engines import fresh_postgres_url, opened
-from notebook import write, written
+from notebook import soon, write, written
 
 from bot.errors import CommitUnknown, StorageError, StorageUnavailable
 from bot.storage.engine import postgres
@@ -59,19 +59,20 @@ async def end(admin, process):
 async def until_running(admin, query):
     """Return when a session works on the query: the server can only be asked, it does not tell."""
     sql = "SELECT count(*) FROM pg_stat_activity WHERE query = $1 AND state = 'active'"
-    async with asyncio.timeout(10):
+    async with soon():
         while not await admin.fetchval(sql, query):
             pass
 
 
-def break_at(monkeypatch, sql, error):
-    """Let the driver raise when it sends this, after the connection is gone."""
+def break_at(monkeypatch, sql, error, *, gone=True):
+    """Let the driver raise when it sends this; `gone` says whether it knows that the connection is lost."""
     execute = asyncpg.Connection.execute
 
     async def broken(self, query, *args, **how):
         if query.startswith(sql):
             monkeypatch.undo()
-            self.terminate()
+            if gone:
+                self.terminate()
             raise error
         return await execute(self, query, *args, **how)
 
@@ -102,6 +103,16 @@ async def test_a_connection_that_breaks_while_rolling_back_hides_no_error_of_the
             raise KeyError
     await write(notebook, 2)
     assert await written(notebook) == {2}
+
+
+async def test_a_connection_in_doubt_is_not_used_again(notebook, monkeypatch):
+    break_at(monkeypatch, "ROLLBACK", TimeoutError(), gone=False)
+    with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
+        async with notebook.transaction() as tx:
+            first = process_of(tx)
+            raise KeyError
+    async with notebook.transaction() as tx:
+        assert process_of(tx) != first
 
 
 @pytest.mark.parametrize("error", BREAKS, ids=lambda error: type(error).__name__)
@@ -234,7 +245,7 @@ async def test_a_server_that_is_silent_is_given_up(url, notebook_folder, monkeyp
     async with opened(url, folder=notebook_folder) as notebook:
         process = None
         try:
-            async with asyncio.timeout(10):
+            async with soon():
                 with pytest.raises(StorageUnavailable, match="does not answer"):  # noqa: PT012 -- as above
                     async with notebook.transaction() as tx:
                         process = process_of(tx)
@@ -252,8 +263,9 @@ async def test_when_all_connections_are_in_use_waiting_ends(notebook, monkeypatc
     for reader in readers:
         await reader.__aenter__()
     try:
-        with pytest.raises(StorageUnavailable):
-            await write(notebook, 1)
+        async with soon():
+            with pytest.raises(StorageUnavailable):
+                await write(notebook, 1)
     finally:
         for reader in readers:
             await reader.__aexit__(None, None, None)
@@ -266,7 +278,7 @@ async def test_the_server_ends_a_transaction_that_is_forgotten(notebook, admin, 
         async with notebook.transaction() as tx:
             await tx.change("notes.write", number=1)
             sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = $1"
-            async with asyncio.timeout(10):
+            async with soon():
                 while await admin.fetchval(sql, process_of(tx)):
                     pass
     assert await written(notebook) == set()

@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import threading
 
 import asyncpg
 import pytest
@@ -33,6 +34,16 @@ async def test_a_file_of_another_kind_is_left_alone(tmp_path):
     file.write_text("Dear Sir or Madam, " * 100)
     assert "restore a backup" in await refusal(f"sqlite:///{file}")
     assert file.read_text().startswith("Dear")
+
+
+@pytest.mark.parametrize("migrate", [True, False])
+async def test_a_file_that_cannot_be_opened_leaves_no_thread(tmp_path, migrate):
+    (tmp_path / "letter.txt").write_text("Dear Sir or Madam, " * 100)
+    before = set(threading.enumerate())
+    await refusal(f"sqlite:///{tmp_path}/letter.txt", migrate=migrate)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=10)
+        assert not thread.is_alive()
 
 
 async def test_a_locked_file_is_waited_for_and_then_named(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import sqlite3
 import threading
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from engines import fresh_postgres_url, opened
-from notebook import write, written
+from notebook import soon, write, written
 
 from bot.errors import CommitUnknown, StorageError, StorageUnavailable
 from bot.storage.engine import postgres, postgres_errors, sqlite_errors
@@ -123,7 +124,7 @@ async def test_a_closed_database_says_so_however_often_it_is_closed(notebook):
 async def test_closing_does_not_wait_for_ever_for_a_reader(notebook, monkeypatch):
     monkeypatch.setattr(postgres, "CLOSE_S", 0.05)
     with pytest.raises(StorageError):  # noqa: PT012 -- the error has to leave the reader
-        async with notebook.reading() as tx:
+        async with soon(), notebook.reading() as tx:
             await notebook.close()
             await tx.all("notes.all")
 
@@ -152,6 +153,8 @@ async def test_a_file_that_another_program_holds_passes(sqlite_notebook, tmp_pat
 
 
 async def test_a_full_disk_passes_also_for_those_who_share_the_commit(sqlite_notebook):
+    unexpected = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unexpected.append(context))
     connection = sqlite_notebook._connections[0]
     await connection.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size for it
     sizes = {1: 1, 2: 100_000, 3: 1}
@@ -164,6 +167,8 @@ async def test_a_full_disk_passes_also_for_those_who_share_the_commit(sqlite_not
     assert type(results[1]) is StorageUnavailable
     assert "free some space" in str(results[1])
     assert {type(result) for result in results} <= {StorageUnavailable, type(None)}
+    gc.collect()  # an error that nobody fetched is told when it is collected
+    assert unexpected == []
     kept = {number for number, result in zip(sizes, results, strict=True) if result is None}
     assert await written(sqlite_notebook) == kept
     await connection.execute("PRAGMA max_page_count = 100000")
@@ -184,7 +189,8 @@ async def test_a_transaction_that_never_ends_is_given_up_for_the_others(sqlite_n
 
     hanging = asyncio.create_task(hang())
     await inside.wait()
-    await write(sqlite_notebook, 3)
+    async with soon():
+        await write(sqlite_notebook, 3)
     leave.set()
     with pytest.raises(StorageError, match="took longer"):
         await hanging
@@ -202,15 +208,16 @@ async def test_the_writer_outlives_an_error_that_nobody_expects(sqlite_notebook,
         return await execute(sql, *values)
 
     monkeypatch.setattr(connection, "execute", fail)
-    with pytest.raises(StorageUnavailable, match="MemoryError"):
-        await write(sqlite_notebook, 1)
-    await write(sqlite_notebook, 2)
+    async with soon():
+        with pytest.raises(StorageUnavailable, match="MemoryError"):
+            await write(sqlite_notebook, 1)
+        await write(sqlite_notebook, 2)
     assert await written(sqlite_notebook) == {2}
 
 
 async def test_when_all_readers_are_busy_waiting_ends(sqlite_notebook, monkeypatch):
     monkeypatch.setattr(engine, "READER_S", 0.01)
-    async with contextlib.AsyncExitStack() as readers:
+    async with soon(), contextlib.AsyncExitStack() as readers:
         for _ in range(engine.READERS):
             await readers.enter_async_context(sqlite_notebook.reading())
         with pytest.raises(StorageUnavailable, match="in use"):
@@ -336,7 +343,7 @@ async def test_a_lock_that_is_not_to_be_had_in_time_passes(postgres_server, note
     url = await fresh_postgres_url(postgres_server)
     async with opened(url, folder=notebook_folder) as notebook:
         await write(notebook, 1)
-        async with notebook.transaction() as tx:
+        async with soon(), notebook.transaction() as tx:
             await tx.change("notes.touch", number=1)
             monkeypatch.setattr(postgres, "STATEMENT_S", 0.02)
             assert type(await trouble_with(notebook, "notes.touch", number=1)) is StorageUnavailable

@@ -42,10 +42,7 @@ def is_passing(error: Exception) -> bool:
 
 def place(url: str) -> str:
     """Return which database it is, without user and password."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "PostgreSQL"
+    parts = urlsplit(url)
     return f"PostgreSQL at {parts.hostname or 'the local socket'}{parts.path}"
 
 
