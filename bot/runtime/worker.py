@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from bot.domain.identity import Account
-from bot.errors import StorageError
+from bot.errors import StorageError, StorageUnavailable
 from bot.runtime.supervision import rest, supervise
 from bot.storage import alarms, inbox
 from bot.storage.alarms import Alarm
@@ -133,6 +133,8 @@ class Worker:
             try:
                 async with tx.attempt(), asyncio.timeout(PROCESS_S):
                     await door.handle(tx, work)
+            except StorageUnavailable:  # the database's trouble, not the work's: it uses up none of its tries
+                raise
             except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next piece of work is handled
                 await self._failed(door, tx, work, error)
             else:
