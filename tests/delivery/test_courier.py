@@ -4,26 +4,18 @@ import asyncio
 import datetime as dt
 
 import pytest
+from conftest import opened_office
 from engines import NOON, Clock, opened
 
 from bot.domain.delivery import Refused, Retry, Sent, State, Unknown, backoff
-from bot.domain.outgoing import Call, Notice
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Album, DeliveryDoubt, Header, Notice, Sentence
+from bot.domain.people import Person, Role
 from bot.errors import NotAllowed, NotFound, StorageError
-from bot.runtime.courier import LEASE, Courier
+from bot.runtime.courier import LEASE
 from bot.runtime.rate_limit import CHAT_BURST, Pace
-from bot.storage import outbox
-from bot.usecases.deliveries import write_again
-
-
-def render(notice):
-    """Lay a test's notice out: a text, or several parts, or an edit."""
-    if notice.kind == "broken":
-        raise KeyError("secret words")
-    if notice.kind == "nothing":
-        return []
-    repeatable = notice.kind in {"edit", "toast"}
-    parts = notice.body.get("parts", [notice.body.get("text", notice.kind)])
-    return [Call("send", {"chat": notice.chat, "text": part}, repeatable) for part in parts]
+from bot.storage import outbox, people
+from bot.usecases import deliveries
 
 
 class Post:
@@ -55,49 +47,40 @@ def post():
 
 
 @pytest.fixture
-def courier(database, post, clock):
-    return Courier(database, post, render, clock)
+def courier(office, post):
+    return office.courier(post)
 
 
 @pytest.fixture
-def say(database, clock):
-    async def write(text, chat=7, *, kind="text", not_before=None, **more):
-        body = {"text": text} if isinstance(text, str) else {"parts": text}
-        async with database.transaction() as tx:
-            return await outbox.write(
-                tx, Notice(chat, kind, body=body, **more), clock(), not_before=not_before
-            )
-
-    return write
+def say(office):
+    return office.say
 
 
 @pytest.fixture
-def look(database):
-    async def find(notice_id):
-        async with database.reading() as tx:
-            return await outbox.find(tx, notice_id)
-
-    return find
+def look(office):
+    return office.look
 
 
-async def kinds(database, chat):
-    """What waits for the chat, as (kind, body)."""
-    async with database.reading() as tx:
-        due = await outbox.due(tx, NOON + dt.timedelta(days=1), 100)
-    return [(each.notice.kind, dict(each.notice.body)) for each in due if each.notice.chat == chat]
+async def claims(database, office, most=10):
+    """Claim what is due, as a courier does before its calls."""
+    async with database.transaction() as tx:
+        due = await outbox.due(tx, office.account.id, office.clock(), most)
+        return [await outbox.claim(tx, *each, office.clock()) for each in due]
 
 
-async def test_a_notice_is_sent_once_and_its_message_is_found(database, courier, post, say, look):
+async def test_a_notice_is_sent_once_and_its_message_is_found(database, office, courier, post, look):
+    say, sender = office.say, await office.person(99)
+    here, elsewhere = await office.address(7), await office.address(8)
     notice = await say("hello", ticket=12, sender=99)
     assert await courier.deliver_due() == 1
     assert await courier.deliver_due() == 0
     assert post.asked == ["hello"]
-    assert (await look(notice))["state"] == State.SENT
+    assert (await look(notice)).state == State.SENT
     async with database.reading() as tx:
-        found = await outbox.find_by_message(tx, 7, 101)
-        assert (found["id"], found["ticket"], found["sender"]) == (notice, 12, 99)
-        assert await outbox.find_by_message(tx, 8, 101) is None
-        assert await outbox.messages_of(tx, notice) == [101]
+        found = await outbox.by_message(tx, here, 101)
+        assert (found.notice, found.ticket, found.sender) == (notice, 12, sender)
+        assert await outbox.by_message(tx, elsewhere, 101) is None
+        assert await outbox.messages_of(tx, notice, here) == [101]
 
 
 async def test_a_once_key_is_written_once(say):
@@ -116,17 +99,18 @@ async def test_notices_of_a_chat_go_in_order_and_chats_side_by_side(courier, pos
     assert post.asked[:2] == ["1:0", "2:0"]
 
 
-async def test_a_long_text_goes_in_parts_and_every_part_is_known(database, courier, post, say):
-    notice = await say(["one", "two", "three"])
+async def test_a_long_text_goes_in_parts_and_every_part_is_known(database, office, courier, post, say):
+    notice = await say("one|two|three")
     await say("after")
     await courier.deliver_due()
     assert post.asked == ["one", "two", "three", "after"]
+    here = await office.address(7)
     async with database.reading() as tx:
-        assert await outbox.messages_of(tx, notice) == [101, 102, 103]
+        assert await outbox.messages_of(tx, notice, here) == [101, 102, 103]
 
 
 async def test_a_part_that_fails_is_tried_again_without_the_parts_before_it(courier, post, say, clock):
-    await say(["one", "two"])
+    await say("one|two")
     await say("after")
     post.answer("two", Retry(5))
     await courier.deliver_due()
@@ -157,7 +141,7 @@ async def test_pauses_grow_from_one_second_to_a_minute(courier, post, say, clock
         assert await courier.deliver_due() == 0
         clock.moves(0.1)
     assert await courier.deliver_due() == 1
-    assert (await look(notice))["state"] == State.SENT
+    assert (await look(notice)).state == State.SENT
 
 
 async def test_too_many_requests_pause_the_whole_chat(courier, post, say, clock):
@@ -207,27 +191,27 @@ async def test_without_an_answer_a_notice_is_uncertain_and_never_repeated(databa
     await courier.deliver_due()
     assert post.asked[:1] == ["first"]
     assert post.asked.count("first") == 1
-    assert (await look(notice))["state"] == State.UNCERTAIN
+    assert (await look(notice)).state == State.UNCERTAIN
     async with database.reading() as tx:
-        assert [row["id"] for row in await outbox.undelivered(tx)] == [notice]
+        assert [each.notice for each in await outbox.undelivered(tx)] == [notice]
         assert await outbox.undelivered_count(tx) == 1
 
 
-async def test_the_sender_is_told_that_a_notice_is_uncertain(database, post, say, clock, courier):
+async def test_the_sender_is_told_that_a_notice_is_uncertain(office, post, say, courier):
     notice = await say("first", ticket=12, sender=99)
     post.answer("first", Unknown())
     post.answer("uncertain", Retry(60))
     await courier.deliver_due()
-    assert await kinds(database, 99) == [("uncertain", {"notice": notice, "for_sender": True})]
-    assert await kinds(database, 7) == []
+    assert await office.told_in(99) == [DeliveryDoubt(notice, for_sender=True)]
+    assert await office.told_in(7) == []
 
 
-async def test_without_a_sender_the_reader_is_told(database, post, say, courier):
+async def test_without_a_sender_the_reader_is_told(office, post, say, courier):
     notice = await say("first")
     post.answer("first", Unknown())
     post.answer("uncertain", Retry(60))
     await courier.deliver_due()
-    assert await kinds(database, 7) == [("uncertain", {"notice": notice, "for_sender": False})]
+    assert await office.told_in(7) == [DeliveryDoubt(notice, for_sender=False)]
 
 
 async def test_the_news_of_an_uncertain_notice_has_no_news_of_its_own(database, courier, post, say):
@@ -242,11 +226,11 @@ async def test_the_news_of_an_uncertain_notice_has_no_news_of_its_own(database, 
 
 
 async def test_the_rest_of_a_long_text_goes_on_after_a_part_without_an_answer(courier, post, say, look):
-    notice = await say(["one", "two", "three"])
+    notice = await say("one|two|three")
     post.answer("two", Unknown())
     await courier.deliver_due()
     assert post.asked == ["one", "two", "three", "uncertain"]
-    assert (await look(notice))["state"] == State.UNCERTAIN
+    assert (await look(notice)).state == State.UNCERTAIN
 
 
 async def test_an_edit_without_an_answer_is_simply_repeated(courier, post, say, clock, look):
@@ -256,7 +240,7 @@ async def test_an_edit_without_an_answer_is_simply_repeated(courier, post, say, 
     clock.moves(1)
     await courier.deliver_due()
     assert post.asked == ["edit", "edit"]
-    assert (await look(notice))["state"] == State.SENT
+    assert (await look(notice)).state == State.SENT
 
 
 async def test_an_edit_that_is_never_answered_fails_in_the_end_and_troubles_nobody(
@@ -268,7 +252,7 @@ async def test_an_edit_that_is_never_answered_fails_in_the_end_and_troubles_nobo
         await courier.deliver_due()
         clock.moves(60)
     assert post.asked == ["edit"] * 3
-    assert (await look(notice))["state"] == State.FAILED
+    assert (await look(notice)).state == State.FAILED
 
 
 async def test_trouble_of_the_server_is_tried_a_few_times_and_then_uncertain(courier, post, say, clock, look):
@@ -278,30 +262,33 @@ async def test_trouble_of_the_server_is_tried_a_few_times_and_then_uncertain(cou
         await courier.deliver_due()
         clock.moves(60)
     assert post.asked.count("first") == 5
-    assert (await look(notice))["state"] == State.UNCERTAIN
+    assert (await look(notice)).state == State.UNCERTAIN
 
 
-async def test_a_refusal_fails_with_its_reason_and_the_sender_is_told(database, courier, post, say, look):
+async def test_a_refusal_fails_with_its_reason_and_the_sender_is_told(database, office, courier, post, look):
+    say = office.say
     notice = await say("first", sender=99)
     post.answer("first", Refused("Bad Request: message is too long"))
-    post.answer("unreachable", Retry(60))
+    post.answer("delivery.refused", Retry(60))
     await courier.deliver_due()
-    assert (await look(notice))["state"] == State.FAILED
-    assert (await look(notice))["reason"] == "Bad Request: message is too long"
-    assert await kinds(database, 99) == [("unreachable", {"notice": notice, "reason": "refused"})]
+    assert (await look(notice)).state == State.FAILED
+    assert (await look(notice)).reason == "Bad Request: message is too long"
+    assert [each.key for each in await office.told_in(99)] == ["delivery.refused"]
+    person = await office.person(7)
     async with database.reading() as tx:
-        assert await outbox.unreachable_since(tx, 7) is None
+        assert await people.is_reachable(tx, office.account.id, person)
 
 
-async def test_a_person_who_blocked_the_bot_is_marked_and_the_sender_is_told(database, courier, post, say):
-    notice = await say("first", sender=99)
+async def test_a_person_who_blocked_the_bot_is_marked_and_the_sender_is_told(database, office, courier, post):
+    say, person = office.say, await office.person(7)
+    await say("first", sender=99)
     await say("second")
     post.answer("first", Refused("Forbidden: bot was blocked by the user", unreachable=True))
-    post.answer("unreachable", Retry(60))
+    post.answer("delivery.unreachable", Retry(60))
     await courier.deliver_due()
     async with database.reading() as tx:
-        assert await outbox.unreachable_since(tx, 7) == NOON
-    assert await kinds(database, 99) == [("unreachable", {"notice": notice, "reason": "blocked"})]
+        assert not await people.is_reachable(tx, office.account.id, person)
+    assert [each.key for each in await office.told_in(99)] == ["delivery.unreachable"]
     assert "second" in post.asked
 
 
@@ -319,8 +306,8 @@ async def test_a_notice_that_cannot_be_laid_out_fails_and_stops_nobody(courier, 
     await say("after")
     await courier.deliver_due()
     assert post.asked == ["after"]
-    assert (await look(broken))["state"] == State.FAILED
-    assert (await look(empty))["state"] == State.SENT
+    assert (await look(broken)).state == State.FAILED
+    assert (await look(empty)).state == State.SENT
     assert "secret" not in caplog.text
 
 
@@ -330,7 +317,7 @@ async def test_a_call_that_breaks_off_is_uncertain_and_stops_nobody(courier, pos
     await say("elsewhere", 8)
     await courier.deliver_due()
     assert "elsewhere" in post.asked
-    assert (await look(notice))["state"] == State.UNCERTAIN
+    assert (await look(notice)).state == State.UNCERTAIN
     assert "secret" not in caplog.text
 
 
@@ -349,94 +336,123 @@ async def test_a_short_dialogue_is_instant_and_a_flood_goes_at_one_a_second(cour
 
 
 async def test_who_was_sending_when_the_program_died_is_uncertain_after_the_start(
-    *, database, courier, post, say, clock, look
+    *, database, office, courier, post, say, clock, look
 ):
     notice, edit = await say("first"), await say("edit", 8, kind="edit")
-    async with database.transaction() as tx:
-        for waiting in await outbox.due(tx, clock(), 10):
-            assert await outbox.claim(tx, waiting, clock())
+    assert all(await claims(database, office))
     assert await courier.deliver_due() == 0
     clock.moves(LEASE.total_seconds())
     assert await courier.recover() == 2
     clock.moves(2)
     await courier.deliver_due()
-    assert (await look(notice))["state"] == State.UNCERTAIN
-    assert (await look(edit))["state"] == State.SENT
+    assert (await look(notice)).state == State.UNCERTAIN
+    assert (await look(edit)).state == State.SENT
     assert post.asked == ["uncertain", "edit"]
 
 
-async def test_another_replicas_fresh_claim_is_left_alone(database, courier, say, clock, look):
+async def test_another_replicas_fresh_claim_is_left_alone(database, office, courier, say, clock, look):
     notice = await say("first")
-    async with database.transaction() as tx:
-        (waiting,) = await outbox.due(tx, clock(), 10)
-        await outbox.claim(tx, waiting, clock())
+    await claims(database, office)
     clock.moves(LEASE.total_seconds() - 1)
     assert await courier.recover(only_old=True) == 0
-    assert (await look(notice))["state"] == State.SENDING
+    assert (await look(notice)).state == State.SENDING
 
 
-async def test_two_couriers_send_each_notice_once(database, post, say, clock):
+async def test_two_couriers_send_each_notice_once(office, post, say):
     for chat in range(20):
         await say(f"to {chat}", chat)
-    couriers = [Courier(database, post, render, clock) for _ in range(3)]
+    couriers = [office.courier(post) for _ in range(3)]
     await asyncio.gather(*(courier.deliver_due() for courier in couriers))
     assert sorted(post.asked) == sorted(f"to {chat}" for chat in range(20))
 
 
-async def test_an_uncertain_notice_can_be_sent_again_once(database, courier, post, say, clock, look):
-    notice = await say("first", ticket=12, sender=99)
+async def test_an_uncertain_notice_can_be_sent_again_once(database, office, courier, post, look):
+    notice = await office.say("first", sender=99)
+    sender, reader = Person(await office.person(99)), Person(await office.person(7))
     post.answer("first", Unknown())
     await courier.deliver_due()
     async with database.transaction() as tx:
-        copy = await write_again(tx, notice, by=99, now=clock())
-        assert await write_again(tx, notice, by=7, now=clock()) is None
+        copy = await deliveries.copy_of(office.unit_of_work(tx), sender, notice)
+        assert await deliveries.copy_of(office.unit_of_work(tx), reader, notice) is None
+        assert await outbox.undelivered_count(tx) == 0
     await courier.deliver_due()
     assert post.asked.count("first") == 2
-    row = await look(copy)
-    assert (row["state"], row["ticket"], row["sender"], row["again_of"]) == (State.SENT, 12, 99, notice)
+    again = await look(copy)
+    assert (again.state, again.sender, again.to) == (State.SENT, sender.id, reader.id)
 
 
-async def test_only_sender_reader_and_admins_may_send_again(database, courier, post, say, clock):
-    notice = await say("first", sender=99)
-    sent = await say("fine", 8, sender=99)
+async def test_only_sender_reader_and_admins_may_send_again(database, office, courier, post):
+    notice = await office.say("first", sender=99)
+    sent = await office.say("fine", 8, sender=99)
+    sender, stranger = Person(await office.person(99)), Person(await office.person(1))
+    admin = Person(await office.person(2), roles=frozenset({Role.ADMIN}))
     post.answer("first", Unknown())
     await courier.deliver_due()
     async with database.transaction() as tx:
+        uow = office.unit_of_work(tx)
         with pytest.raises(NotAllowed):
-            await write_again(tx, notice, by=1, now=clock())
+            await deliveries.copy_of(uow, stranger, notice)
         with pytest.raises(NotFound):
-            await write_again(tx, sent, by=99, now=clock())
+            await deliveries.copy_of(uow, sender, sent)
         with pytest.raises(NotFound):
-            await write_again(tx, 12345, by=99, now=clock())
-        assert await write_again(tx, notice, by=1, now=clock(), admin=True) is not None
+            await deliveries.copy_of(uow, sender, 12345)
+        assert await deliveries.copy_of(uow, admin, notice) is not None
 
 
-async def test_a_waiting_notice_may_be_amended_but_not_one_that_left(database, courier, post, say, clock):
-    album = await say("x", once="a", not_before=NOON + dt.timedelta(seconds=1))
+async def test_a_waiting_notice_may_be_amended_but_not_one_that_left(database, office, courier, post, clock):
+    def album(*texts):
+        return Album(Header("owner", "", 1), tuple(IncomingMessage(1, "photo", each) for each in texts))
+
+    reader = await office.person(7)
     async with database.transaction() as tx:
-        assert await outbox.amend(tx, album, {"items": [], "text": "y"})
-        assert await outbox.add_to_album(tx, "a", {"n": 1}) == album
-        assert await outbox.add_to_album(tx, "a", {"n": 2}) == album
-        assert await outbox.add_to_album(tx, "b", {"n": 2}) is None
-    assert await kinds(database, 7) == [("text", {"items": [{"n": 1}, {"n": 2}], "text": "y"})]
+        notice = Notice(reader, album("1"), once="a")
+        soon = clock() + dt.timedelta(seconds=1)
+        begun = await outbox.write(tx, notice, office.account.id, clock(), not_before=soon)
+        assert await outbox.add_to_album(tx, "a", album("2")) == begun
+        assert await outbox.add_to_album(tx, "b", album("3")) is None
+        assert await outbox.unshown(tx, begun) == album("1", "2")
+        assert await outbox.amend(tx, begun, album("one", "2"))
     clock.moves(1)
-    await courier.deliver_due()
+    (item,) = await claims(database, office)
+    assert item.notice().content == album("one", "2")
     async with database.transaction() as tx:
-        assert await outbox.add_to_album(tx, "a", {"n": 3}) is None
-        assert not await outbox.amend(tx, album, {})
-    assert post.asked == ["y"]
+        assert await outbox.add_to_album(tx, "a", album("3")) is None
+        assert await outbox.unshown(tx, begun) is None
+        assert not await outbox.amend(tx, begun, album())
+
+
+async def test_what_is_sent_is_what_the_row_says_at_the_claim(database, office, say, clock):
+    """Between looking and claiming another transaction may amend the notice, as when an edit overtakes it."""
+    notice = await say("before")
+    async with database.reading() as tx:
+        ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
+    async with database.transaction() as tx:
+        assert await outbox.amend(tx, notice, Sentence("text", {"text": "after"}))
+    async with database.transaction() as tx:
+        item = await outbox.claim(tx, found, chat, clock())
+    assert item.notice().content.params == {"text": "after"}
+
+
+async def test_a_row_that_cannot_be_read_fails_alone(database, office, courier, post, say, look):
+    broken = await say("x")
+    await say("elsewhere", 8)
+    async with database.transaction() as tx:
+        await tx.script(f"UPDATE outbox SET body = '{{' WHERE id = {broken};")
+    await courier.deliver_due()
+    assert "elsewhere" in post.asked
+    assert (await look(broken)).state == State.FAILED
 
 
 async def test_the_words_of_delivered_notices_are_forgotten_and_their_messages_are_not(
-    database, courier, say, clock, look
+    database, office, courier, say, clock
 ):
-    notice = await say("confidential", ticket=3)
+    await say("confidential", ticket=3)
+    here = await office.address(7)
     await courier.deliver_due()
     async with database.transaction() as tx:
         assert await outbox.forget_words(tx, clock() + dt.timedelta(hours=47)) == 0
         assert await outbox.forget_words(tx, clock() + dt.timedelta(hours=49)) == 1
-        assert (await outbox.find_by_message(tx, 7, 101))["ticket"] == 3
-    assert (await look(notice))["body"] == "{}"
+        assert (await outbox.by_message(tx, here, 101)).ticket == 3
 
 
 # the loop
@@ -448,9 +464,9 @@ async def until(holds):
             await asyncio.sleep(0.002)
 
 
-async def test_the_loop_wakes_at_once_for_a_new_notice_and_stops_when_told(database, post, say, clock):
+async def test_the_loop_wakes_at_once_for_a_new_notice_and_stops_when_told(office, post, say):
     stop = asyncio.Event()
-    running = asyncio.create_task(Courier(database, post, render, clock).run(stop))
+    running = asyncio.create_task(office.courier(post).run(stop))
     await say("first")
     await say("second")
 
@@ -463,7 +479,7 @@ async def test_the_loop_wakes_at_once_for_a_new_notice_and_stops_when_told(datab
         await running
 
 
-async def test_stopping_waits_for_the_call_under_way(database, say, clock, look):
+async def test_stopping_waits_for_the_call_under_way(office, say, look):
     begun, go_on, stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def slow(call):
@@ -472,14 +488,14 @@ async def test_stopping_waits_for_the_call_under_way(database, say, clock, look)
         return Sent((5,))
 
     notice = await say("first")
-    running = asyncio.create_task(Courier(database, slow, render, clock).run(stop))
+    running = asyncio.create_task(office.courier(slow).run(stop))
     await begun.wait()
     stop.set()
     await asyncio.sleep(0)
     assert not running.done()
     go_on.set()
     await running
-    assert (await look(notice))["state"] == State.SENT
+    assert (await look(notice)).state == State.SENT
 
 
 async def test_what_became_of_a_call_is_kept_although_the_database_was_away(
@@ -487,8 +503,8 @@ async def test_what_became_of_a_call_is_kept_although_the_database_was_away(
 ):
     monkeypatch.setattr("bot.runtime.courier.backoff", lambda tries: 0)
     async with opened(f"sqlite:///{tmp_path}/test.db") as database:
-        async with database.transaction() as tx:
-            notice = await outbox.write(tx, Notice(7, "text", body={"text": "first"}), clock())
+        office = await opened_office(database, clock)
+        notice = await office.say("first")
         finish, failures = outbox.finish, [StorageError("away")] * 3
 
         async def sometimes(*args, **more):
@@ -497,13 +513,12 @@ async def test_what_became_of_a_call_is_kept_although_the_database_was_away(
             return await finish(*args, **more)
 
         monkeypatch.setattr("bot.storage.outbox.finish", sometimes)
-        await Courier(database, post, render, clock).deliver_due()
+        await office.courier(post).deliver_due()
         assert post.asked == ["first"]
-        async with database.reading() as tx:
-            assert (await outbox.find(tx, notice))["state"] == State.SENT
+        assert (await office.look(notice)).state == State.SENT
 
 
-async def test_a_fault_of_the_courier_itself_ends_its_loop_loudly(database, post, say, clock, monkeypatch):
+async def test_a_fault_of_the_courier_itself_ends_its_loop_loudly(office, post, say, monkeypatch):
     async def broken(*args, **more):
         raise ZeroDivisionError
 
@@ -511,7 +526,7 @@ async def test_a_fault_of_the_courier_itself_ends_its_loop_loudly(database, post
     await say("first")
     with pytest.raises(ZeroDivisionError):
         async with asyncio.timeout(5):
-            await Courier(database, post, render, clock).run(asyncio.Event())
+            await office.courier(post).run(asyncio.Event())
 
 
 def test_pauses_after_failures():
