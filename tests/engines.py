@@ -5,10 +5,11 @@ import contextlib
 import datetime as dt
 import itertools
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import warnings
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -140,3 +141,15 @@ async def sqlite(tmp_path):
 @pytest.fixture
 def clock():
     return Clock()
+
+
+async def rows_of(url, sql):
+    """Rows as tuples, read beside the product: for what no query of its own tells."""
+    if url.startswith("sqlite:"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            return connection.execute(sql).fetchall()
+    connection = await asyncpg.connect(url)
+    try:
+        return [tuple(row) for row in await connection.fetch(sql)]
+    finally:
+        await connection.close()

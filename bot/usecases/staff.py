@@ -82,7 +82,7 @@ async def list_people(uow: UnitOfWork, admin: Person) -> None:
         (button("button.remove", AskRemoval(role.value, each.id), name=each.name or each.id),)
         for role, each in removable[:MOST_BUTTONS]
     )
-    await uow.tell(show(admin, "staff.people", staff, (*rows, (button("button.invite", Invite("lawyer")),))))
+    await uow.tell(show(admin, "staff.admins", staff, (*rows, (button("button.invite", Invite("lawyer")),))))
 
 
 async def ask_removal(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> None:

@@ -50,13 +50,13 @@ def _ticket_line(line: views.TicketLine, lang: Lang) -> str:
     return "• " + " · ".join(_e(part) for part in parts if part)
 
 
-def _staff(_: str, staff: views.Staff, lang: Lang) -> str:
+def _staff(heading: str, staff: views.Staff, lang: Lang) -> str:
     nobody = [say("staff.nobody", lang)]
     admins = [f"• {_name(each)}" for each in staff.admins]
     lawyers = [f"• {_lawyer(each, lang)}" for each in staff.lawyers]
     removed = [f"• {_name(each)}" for each in staff.removed]
     blocks = [
-        [say("staff.admins", lang), *(admins or nobody)],
+        [say(heading, lang), *(admins or nobody)],
         [say("staff.lawyers", lang), *(lawyers or nobody)],
         [say("staff.removed_list", lang), *removed] if removed else [],
     ]

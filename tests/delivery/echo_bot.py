@@ -11,11 +11,11 @@ import sys
 from telegram import Bot
 
 from bot.config.settings import Telegram
-from bot.domain.outgoing import Call, Notice
+from bot.domain.outgoing import Call, Notice, Sentence
 from bot.runtime.courier import Courier
 from bot.runtime.rate_limit import Pace
-from bot.runtime.worker import Workers, receiver
-from bot.storage import outbox
+from bot.runtime.worker import Worker, receiver
+from bot.storage import outbox, people
 from bot.storage.engine.database import open_database
 from handlers.connection import http_request
 from handlers.gateway import TelegramGateway
@@ -28,20 +28,17 @@ def clock():
     return dt.datetime.now(dt.UTC)
 
 
-def render(notice):
-    if notice.kind == "uncertain":
-        return [Call("sendMessage", {"chat_id": notice.chat, "text": f"uncertain {notice.body['notice']}"})]
-    return [Call("sendMessage", {"chat_id": notice.chat, "text": notice.body["text"]})]
+def lay_out(notice, chat):
+    return [Call("sendMessage", {"chat_id": chat, "text": notice.content.params["text"]})]
 
 
-async def process(update, tx):
-    message = update["message"]
-    notice = Notice(message["chat"]["id"], "echo", body={"text": f"echo {message['text']}"})
-    await outbox.write(tx, notice, clock())
+async def say(tx, account, person, text):
+    notice = Notice(person, Sentence("echo", {"text": text}))
+    await outbox.write(tx, notice, account.id, clock())
 
 
-async def on_set_aside(item, tx):
-    raise AssertionError(item.update_id)
+async def never(tx, work):
+    raise AssertionError(work.id)
 
 
 async def main(url, base_url, token):
@@ -51,10 +48,29 @@ async def main(url, base_url, token):
     await bot.initialize()
     stop = asyncio.Event()
     pace = Pace(per_second=1000, chat_burst=1000)
+    async with database.transaction() as tx:
+        account = await people.account(tx, str(bot.id), bot.username, clock())
+
+    async def echo(tx, item):
+        person = await people.at_address(tx, account.id, item.address.external_id, clock())
+        await say(tx, account, person, f"echo {item.update['message']['text']}")
+
+    async def doubt(tx, item, fate):
+        if not item.notice().content.params["text"].startswith("uncertain"):
+            await say(tx, account, item.to, f"uncertain {item.id}")
+
     parts = (
-        Poller(bot, receiver(database, clock)),
-        Workers(database, process, on_set_aside, clock),
-        Courier(database, TelegramGateway(bot), render, clock, pace=pace, lease=LEASE),
+        Poller(bot, receiver(database, account, clock)),
+        Worker(
+            database,
+            account,
+            clock,
+            update=echo,
+            update_set_aside=never,
+            alarm=never,
+            alarm_set_aside=never,
+        ),
+        Courier(database, account.id, TelegramGateway(bot), lay_out, clock, doubt, pace=pace, lease=LEASE),
     )
     await asyncio.gather(*(part.run(stop) for part in parts))
 

@@ -4,8 +4,8 @@ import asyncio
 import datetime as dt
 
 import pytest
-from conftest import opened_office
 from engines import NOON, Clock, opened
+from office import opened_office
 
 from bot.domain.delivery import Refused, Retry, Sent, State, Unknown, backoff
 from bot.domain.message import IncomingMessage

@@ -20,10 +20,11 @@ from telegram.error import (
 
 from bot.config.settings import Telegram
 from bot.domain.delivery import Refused, Retry, Sent, State, Unknown
-from bot.domain.outgoing import Call, Notice
+from bot.domain.outgoing import Call, Notice, Sentence
+from bot.errors import StorageUnavailable
 from bot.runtime.courier import Courier
-from bot.runtime.worker import Workers, receiver
-from bot.storage import inbox, outbox
+from bot.runtime.worker import Worker, receiver
+from bot.storage import inbox, outbox, people
 from handlers import patience
 from handlers.connection import http_request
 from handlers.gateway import (
@@ -227,35 +228,45 @@ def test_the_messages_of_an_album_are_all_known():
 
 
 class Rig:
-    """Poller, workers and courier of a bot that answers every message with its own text."""
+    """Poller, worker and courier of a bot that answers every message with its own text."""
 
-    def __init__(self, database, bot, handle=None):
+    def __init__(self, database, account, bot, handle=None):
         self.database = database
+        self.account = account
         self.stop = asyncio.Event()
         self.handled = []
         self.aside = []
         self.handle = handle
-        self.poller = Poller(bot, receiver(database, clock))
-        self.workers = Workers(
-            database, self.process, self.on_set_aside, clock, pauses=(dt.timedelta(), dt.timedelta())
+        self.poller = Poller(bot, receiver(database, account, clock))
+        self.worker = Worker(
+            database,
+            account,
+            clock,
+            update=self.process,
+            update_set_aside=self.on_set_aside,
+            alarm=ignored,
+            alarm_set_aside=ignored,
+            pauses=(dt.timedelta(), dt.timedelta()),
         )
-        self.courier = Courier(database, TelegramGateway(bot), render, clock)
+        gateway = TelegramGateway(bot)
+        self.courier = Courier(database, account.id, gateway, lay_out, clock, unheeded)
 
-    async def process(self, update, tx):
-        self.handled.append(update["update_id"])
+    async def process(self, tx, item):
+        self.handled.append(item.update_id)
         if self.handle is not None:
-            await self.handle(update, tx)
-        message = update["message"]
-        notice = Notice(message["chat"]["id"], "echo", body={"text": f"echo {message['text']}"})
-        await outbox.write(tx, notice, clock())
+            await self.handle(item.update, tx)
+        await self.say(tx, item, f"echo {item.update['message']['text']}")
 
-    async def on_set_aside(self, item, tx):
+    async def on_set_aside(self, tx, item):
         self.aside.append(item.update_id)
-        await outbox.write(tx, Notice(item.chat, "echo", body={"text": "sorry"}), clock())
+        await self.say(tx, item, "sorry")
+
+    async def say(self, tx, item, text):
+        await say(tx, self.account, item.address.external_id, text)
 
     @asynccontextmanager
     async def running(self):
-        loops = [part.run(self.stop) for part in (self.poller, self.workers, self.courier)]
+        loops = [part.run(self.stop) for part in (self.poller, self.worker, self.courier)]
         tasks = [asyncio.create_task(loop) for loop in loops]
         try:
             yield self
@@ -269,12 +280,31 @@ def clock():
     return dt.datetime.now(dt.UTC)
 
 
-def render(notice):
-    return [Call("sendMessage", {"chat_id": notice.chat, "text": notice.body["text"]})]
+def lay_out(notice, chat):
+    return [Call("sendMessage", {"chat_id": chat, "text": notice.content.params["text"]})]
 
 
-async def test_a_message_is_answered(database, bot, mei):
-    async with Rig(database, bot).running() as rig:
+async def ignored(tx, work):
+    """What tests of updates do with alarms."""
+
+
+async def unheeded(tx, item, fate):
+    """What follows from the fate of a notice is tried elsewhere."""
+
+
+async def say(tx, account, chat, text):
+    person = await people.at_address(tx, account.id, str(chat), clock())
+    await outbox.write(tx, Notice(person, Sentence("echo", {"text": text})), account.id, clock())
+
+
+@pytest.fixture
+async def account(database, bot):
+    async with database.transaction() as tx:
+        return await people.account(tx, str(bot.id), bot.username, clock())
+
+
+async def test_a_message_is_answered(database, account, bot, mei):
+    async with Rig(database, account, bot).running() as rig:
         mei.says("one")
         mei.says("two")
         await until(lambda: len(heard(mei)) == 3)
@@ -291,12 +321,12 @@ def unhurried(monkeypatch):
 
 
 async def test_the_network_may_fail_in_every_way_and_the_bot_goes_on(
-    database, bot, mei, simulator, unhurried
+    database, account, bot, mei, simulator, unhurried
 ):
     kinds = ("409", "500", "502", "drop_before", "drop_after", "429")
     for kind in kinds:
         simulator.world.faults.order(Fault(kind, method="getUpdates", retry_after=1))
-    async with Rig(database, bot).running():
+    async with Rig(database, account, bot).running():
         mei.says("one")
         await until(lambda: "echo one" in heard(mei))
     assert heard(mei).count("echo one") == 1
@@ -304,20 +334,20 @@ async def test_the_network_may_fail_in_every_way_and_the_bot_goes_on(
     assert unhurried == list(range(1, len(kinds) + 1))
 
 
-async def test_whoever_polls_asks_for_all_that_the_bot_listens_to(database, bot, mei, simulator):
+async def test_whoever_polls_asks_for_all_that_the_bot_listens_to(database, account, bot, mei, simulator):
     await bot.get_updates(allowed_updates=["message"])
-    async with Rig(database, bot).running():
+    async with Rig(database, account, bot).running():
         mei.says("one")
         await until(lambda: "echo one" in heard(mei))
     assert simulator.world.the_bot.updates.allowed == set(ALLOWED_UPDATES)
 
 
 async def test_whoever_polls_leaves_the_webhook_of_another_alone_and_says_what_to_do(
-    database, bot, simulator, unhurried, caplog
+    database, account, bot, simulator, unhurried, caplog
 ):
     address = "http://127.0.0.1:9/another"
     await bot.set_webhook(address)
-    async with Rig(database, bot).running():
+    async with Rig(database, account, bot).running():
         await until(lambda: len(unhurried) > 20)
         assert (await bot.get_webhook_info()).url == address
         told = [record.message for record in caplog.records if "webhook" in record.message]
@@ -331,12 +361,12 @@ async def test_whoever_polls_leaves_the_webhook_of_another_alone_and_says_what_t
 
 
 async def test_an_update_is_kept_before_the_server_is_told_that_it_was_received(
-    database, bot, mei, simulator
+    database, account, bot, mei, simulator
 ):
-    poller = Poller(bot, receiver(database, clock))
+    poller = Poller(bot, receiver(database, account, clock))
     updates = await poller._fetch()
     assert [update["message"]["text"] for update in updates] == ["/start"]
-    again = await Poller(bot, receiver(database, clock))._fetch()
+    again = await Poller(bot, receiver(database, account, clock))._fetch()
     assert again == updates
     assert await poller._keep(updates) == 1
     assert await poller._keep(updates) == 0
@@ -346,13 +376,15 @@ async def test_an_update_is_kept_before_the_server_is_told_that_it_was_received(
         assert await inbox.waiting(tx) == 1
 
 
-async def test_a_handler_that_fails_leaves_nothing_behind_and_is_set_aside(database, bot, mei, caplog):
+async def test_a_handler_that_fails_leaves_nothing_behind_and_is_set_aside(
+    database, account, bot, mei, caplog
+):
     async def handle(update, tx):
         if update["message"]["text"] == "poison":
-            await outbox.write(tx, Notice(mei.id, "echo", body={"text": "half done"}), clock())
+            await say(tx, account, mei.id, "half done")
             raise ValueError("secret words")
 
-    async with Rig(database, bot, handle).running() as rig:
+    async with Rig(database, account, bot, handle).running() as rig:
         mei.says("poison")
         mei.says("fine")
         await until(lambda: "echo fine" in heard(mei))
@@ -361,34 +393,58 @@ async def test_a_handler_that_fails_leaves_nothing_behind_and_is_set_aside(datab
     assert rig.handled.count(rig.aside[0]) == 3
     assert "secret" not in caplog.text
     async with database.reading() as tx:
-        (row,) = await inbox.set_aside(tx)
+        (row,) = await tx.all("inbox.set_aside", most=10)
     assert row["last_error"] == "ValueError"
 
 
-async def test_an_update_is_set_aside_even_when_nobody_can_be_told(database, clock):
-    async def process(update, tx):
+def a_worker(database, account, clock, **handlers):
+    """A worker that tries again without a pause, on handlers of which a test names those that matter."""
+    all_of_them = dict.fromkeys(("update", "update_set_aside", "alarm", "alarm_set_aside"), ignored)
+    pauses = (dt.timedelta(), dt.timedelta())
+    return Worker(database, account, clock, pauses=pauses, **{**all_of_them, **handlers})
+
+
+async def test_an_update_is_set_aside_even_when_nobody_can_be_told(database, account, clock):
+    async def update(tx, item):
         raise ValueError
 
-    async def on_set_aside(item, tx):
+    async def update_set_aside(tx, item):
         raise KeyError
 
-    pauses = (dt.timedelta(), dt.timedelta())
-    workers = Workers(database, process, on_set_aside, clock, pauses=pauses)
+    worker = a_worker(database, account, clock, update=update, update_set_aside=update_set_aside)
     async with database.transaction() as tx:
-        await inbox.receive(tx, [{"update_id": 1}], clock())
-    assert await workers.handle_waiting() == 3
+        await inbox.receive(tx, account.id, [{"update_id": 1}], clock())
+    assert await worker.handle_waiting() == 3
     async with database.reading() as tx:
         assert await inbox.set_aside_count(tx) == 1
 
 
-async def test_stopping_finishes_the_update_in_hand(database, bot, mei):
+async def test_the_databases_own_trouble_uses_up_none_of_an_updates_tries(database, account, clock):
+    troubles = [StorageUnavailable("deadlock")] * 5
+
+    async def update(tx, item):
+        if troubles:
+            raise troubles.pop()
+
+    worker = a_worker(database, account, clock, update=update)
+    async with database.transaction() as tx:
+        await inbox.receive(tx, account.id, [{"update_id": 1}], clock())
+    for _ in range(5):
+        with pytest.raises(StorageUnavailable):
+            await worker.handle_next()
+    assert await worker.handle_next()
+    async with database.reading() as tx:
+        assert (await inbox.waiting(tx), await inbox.set_aside_count(tx)) == (0, 0)
+
+
+async def test_stopping_finishes_the_update_in_hand(database, account, bot, mei):
     inside, go_on = asyncio.Event(), asyncio.Event()
 
     async def handle(update, tx):
         inside.set()
         await go_on.wait()
 
-    rig = Rig(database, bot, handle)
+    rig = Rig(database, account, bot, handle)
     async with rig.running():
         await inside.wait()
         rig.stop.set()
@@ -399,8 +455,8 @@ async def test_stopping_finishes_the_update_in_hand(database, bot, mei):
         assert await outbox.open_notices(tx) == 1
 
 
-async def test_uncertain_over_the_wire(database, bot, mei, simulator):
-    async with Rig(database, bot).running():
+async def test_uncertain_over_the_wire(database, account, bot, mei, simulator):
+    async with Rig(database, account, bot).running():
         await until(lambda: heard(mei) == ["echo /start"])
         simulator.world.faults.order(Fault("drop_after", method="sendMessage"))
         mei.says("one")
@@ -409,19 +465,18 @@ async def test_uncertain_over_the_wire(database, bot, mei, simulator):
             while True:
                 async with database.reading() as tx:
                     lost = await outbox.undelivered(tx)
-                if lost and lost[0]["kind"] == "uncertain":
+                if lost:
                     break
                 await asyncio.sleep(0.01)
     assert heard(mei).count("echo one") == 1
-    # The test's own layout knows no notice of this kind: that, too, is shown instead of being lost.
-    assert [row["state"] for row in lost] == [State.FAILED, State.UNCERTAIN]
+    assert [each.state for each in lost] == [State.UNCERTAIN]
 
 
-async def test_many_people_at_once_each_get_their_own_answers_in_order(database, bot, simulator):
+async def test_many_people_at_once_each_get_their_own_answers_in_order(database, account, bot, simulator):
     people = [simulator.person(f"P{number}") for number in range(8)]
     for person in people:
         person.starts()
-    async with Rig(database, bot).running():
+    async with Rig(database, account, bot).running():
         for number in range(3):
             for person in people:
                 person.says(f"{person.id}:{number}")
@@ -442,7 +497,9 @@ def test_troubles_are_explained_in_one_sentence():
 
 @pytest.fixture
 async def hook(database):
-    app = webhook_app(receiver(database, lambda: NOON), path="/hook", secret="s3cret")
+    async with database.transaction() as tx:
+        account = await people.account(tx, "1", "test_bot", NOON)
+    app = webhook_app(receiver(database, account, lambda: NOON), path="/hook", secret="s3cret")
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         yield client

@@ -1,16 +1,15 @@
 """What is sent on keeps its words and formatting, under one line that says whose they are."""
 
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Notice
+from bot.domain.outgoing import Header, Notice, Relay
 from handlers.render.notices import render
 from handlers.render.split import utf16_length
 
-HEADER = {"who": "lawyer", "name": "示例甲", "number": 7}
+HEADER = Header("lawyer", "示例甲", 7)
 
 
 def relayed(**said):
-    body = {"header": HEADER, "said": IncomingMessage(message_id=1, **said).as_json()}
-    return render(Notice(chat=5, kind="relay", lang="zh", body=body, ticket=7))
+    return render(Notice(5, Relay(HEADER, IncomingMessage(message_id=1, **said)), ticket=7))
 
 
 def test_entities_move_down_by_the_line_above():
@@ -34,7 +33,6 @@ def test_a_video_note_gets_the_line_above_as_a_message_of_its_own():
 
 
 def test_rendering_is_pure():
-    body = {"header": HEADER, "said": IncomingMessage(message_id=1, kind="text", text="好" * 9000).as_json()}
-    notice = Notice(chat=5, kind="relay", lang="en", body=body)
+    notice = Notice(5, Relay(HEADER, IncomingMessage(message_id=1, kind="text", text="好" * 9000)), "en")
     assert render(notice) == render(notice)
     assert len(render(notice)) == 3

@@ -1,15 +1,14 @@
 """Backups: whole, checked, and from either engine to either."""
 
 import itertools
-import json
 
 import pytest
 from engines import ENGINES, NOON, fresh_postgres_url, opened
 
 from bot.cli import main
-from bot.domain.outgoing import Notice
+from bot.domain.outgoing import Notice, Sentence
 from bot.errors import StorageError
-from bot.storage import inbox, outbox
+from bot.storage import inbox, outbox, people
 from bot.storage.engine.backup import backup, examine, restore, verify
 
 
@@ -26,10 +25,16 @@ def new_url(request, tmp_path):
     return make
 
 
+GOOD = Sentence("test.good", {"text": "好"})
+
+
 async def fill(url):
     async with opened(url) as database, database.transaction() as tx:
-        await inbox.receive(tx, [{"update_id": 5, "message": {"chat": {"id": 7}, "text": "你好 ' \""}}], NOON)
-        return await outbox.write(tx, Notice(7, "text", body={"text": "好"}, ticket=12), NOON)
+        account = (await people.account(tx, "1", "test_bot", NOON)).id
+        update = {"update_id": 5, "message": {"chat": {"id": 7}, "text": "你好 ' \""}}
+        await inbox.receive(tx, account, [update], NOON)
+        person = await people.at_address(tx, account, "7", NOON)
+        return await outbox.write(tx, Notice(person, GOOD, ticket=12), account, NOON)
 
 
 @pytest.mark.parametrize("source", ENGINES)
@@ -38,13 +43,13 @@ async def test_a_backup_restores_every_row_on_either_engine(new_url, tmp_path, s
     here, there, file = await new_url(source), await new_url(target), tmp_path / "backup.db"
     notice = await fill(here)
     counts = await backup(here, file)
-    assert counts["inbox"] == counts["outbox"] == counts["chats"] == 1
+    assert counts["inbox"] == counts["outbox"] == counts["addresses"] == 1
     assert await restore(there, file) == counts
     assert await verify(there) == counts
     async with opened(there) as database, database.transaction() as tx:
-        assert (await inbox.take_next(tx, NOON)).update["message"]["text"] == "你好 ' \""
-        assert json.loads((await outbox.find(tx, notice))["body"]) == {"text": "好"}
-        assert await outbox.write(tx, Notice(7, "text"), NOON) > notice
+        assert (await inbox.take_next(tx, 1, NOON)).update["message"]["text"] == "你好 ' \""
+        assert await outbox.unshown(tx, notice) == GOOD
+        assert await outbox.write(tx, Notice(1, GOOD), 1, NOON) > notice
 
 
 async def test_a_backup_never_overwrites_and_leaves_nothing_half_done(new_url, tmp_path):

@@ -6,21 +6,30 @@ import datetime as dt
 import pytest
 from engines import NOON
 
-from bot.storage import inbox, outbox
+from bot.storage import inbox, people
 
 
 def message(update_id, chat=7, text="hello"):
     return {"update_id": update_id, "message": {"message_id": 1, "chat": {"id": chat}, "text": text}}
 
 
-async def receive(database, *updates, now=NOON):
-    async with database.transaction() as tx:
-        return await inbox.receive(tx, updates, now)
+async def account(tx, external_id="1"):
+    """The bot to which updates come; a test without another has this one only."""
+    return (await people.account(tx, external_id, "test_bot", NOON)).id
 
 
-async def take(database, now=NOON):
+def chat_of(item):
+    return int(item.address.external_id)
+
+
+async def receive(database, *updates, now=NOON, bot="1"):
     async with database.transaction() as tx:
-        item = await inbox.take_next(tx, now)
+        return await inbox.receive(tx, await account(tx, bot), updates, now)
+
+
+async def take(database, now=NOON, bot="1"):
+    async with database.transaction() as tx:
+        item = await inbox.take_next(tx, await account(tx, bot), now)
         if item is not None:
             await inbox.done(tx, item)
         return item
@@ -28,7 +37,7 @@ async def take(database, now=NOON):
 
 async def fail(database, now=NOON, pauses=inbox.PAUSES):
     async with database.transaction() as tx:
-        item = await inbox.take_next(tx, now)
+        item = await inbox.take_next(tx, await account(tx), now)
     async with database.transaction() as tx:
         return await inbox.failed(tx, item, "KeyError", now, pauses)
 
@@ -53,7 +62,7 @@ async def test_an_update_comes_out_as_it_went_in(database):
     await receive(database, update)
     item = await take(database)
     assert item.update == update
-    assert (item.chat, item.attempts, item.received_at) == (7, 0, NOON)
+    assert (chat_of(item), item.attempts) == (7, 0)
 
 
 async def test_what_is_no_update_is_left_out_and_stops_nothing(database):
@@ -91,20 +100,18 @@ def test_the_lane_is_the_chat_else_the_person(update, chat):
 
 async def test_the_words_are_gone_when_the_update_is_done(database):
     await receive(database, message(5, text="confidential"))
-    await take(database)
+    done = await take(database)
     async with database.transaction() as tx:
-        await tx.change("inbox.failed", update_id=5, attempts=0, error="x", not_before=0, state="waiting")
-        assert await tx.one("inbox.oldest_of_chat", chat=7) is None
-    await receive(database, message(6))
-    async with database.reading() as tx:
-        assert (await tx.one("inbox.oldest_of_chat", chat=7))["update_id"] == 6
+        await tx.script(f"UPDATE inbox SET state = 'waiting' WHERE id = {done.id};")
+        kept = await tx.one("inbox.oldest_of_lane", address=done.address.id)
+    assert kept["body"] == ""
 
 
 async def test_a_transaction_that_fails_leaves_the_update_waiting(database):
     await receive(database, message(5))
     with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
         async with database.transaction() as tx:
-            await inbox.done(tx, await inbox.take_next(tx, NOON))
+            await inbox.done(tx, await inbox.take_next(tx, await account(tx), NOON))
             raise KeyError
     assert (await take(database)).update_id == 5
 
@@ -128,9 +135,9 @@ async def test_after_three_failures_an_update_is_set_aside_and_its_chat_goes_on(
     assert verdicts == [False, False, True]
     assert (await take(database, now)).update_id == 6
     async with database.reading() as tx:
-        (row,) = await inbox.set_aside(tx)
+        (row,) = await tx.all("inbox.set_aside", most=10)
         assert await inbox.set_aside_count(tx) == 1
-    assert (row["update_id"], row["attempts"], row["last_error"]) == (5, 3, "KeyError")
+    assert (row["attempts"], row["last_error"]) == (3, "KeyError")
     assert "body" not in row
 
 
@@ -139,8 +146,9 @@ async def test_an_update_set_aside_can_be_tried_again(database):
     for _ in range(3):
         await fail(database, pauses=(dt.timedelta(), dt.timedelta()))
     async with database.transaction() as tx:
-        assert await inbox.try_again(tx, 5) is True
-        assert await inbox.try_again(tx, 6) is False
+        (aside,) = await tx.all("inbox.set_aside", most=10)
+        assert await inbox.try_again(tx, aside["id"]) is True
+        assert await inbox.try_again(tx, aside["id"]) is False
     assert (await take(database)).update_id == 5
 
 
@@ -163,35 +171,44 @@ async def test_receiving_rings_the_bell_only_for_news(database):
     assert not bell.is_set()
 
 
-async def test_a_person_who_writes_can_be_reached_again_but_a_block_is_no_sign_of_life(database):
+async def test_updates_of_two_accounts_are_kept_apart_although_their_ids_are_the_same(database):
+    assert await receive(database, message(5, text="to the old bot"), bot="1") == 1
+    assert await receive(database, message(5, text="to the new bot"), bot="2") == 1
+    assert (await take(database, bot="2")).update["message"]["text"] == "to the new bot"
+    assert await take(database, bot="2") is None
+    assert (await take(database, bot="1")).update["message"]["text"] == "to the old bot"
+
+
+async def test_a_clock_that_was_set_back_holds_up_nothing_that_failed_before(database):
     await receive(database, message(5))
+    tomorrow = NOON + dt.timedelta(days=1)
+    await fail(database, tomorrow)
+    assert await take(database) is None
     async with database.transaction() as tx:
-        await outbox.mark_unreachable(tx, 7, NOON)
-    await receive(database, {"update_id": 6, "my_chat_member": {"chat": {"id": 7}}})
-    async with database.reading() as tx:
-        assert await outbox.unreachable_since(tx, 7) == NOON
-    await receive(database, message(7))
-    async with database.reading() as tx:
-        assert await outbox.unreachable_since(tx, 7) is None
+        await inbox.shorten_waits(tx, NOON + inbox.PAUSES[-1])
+    assert (await take(database, NOON + inbox.PAUSES[-1])).update_id == 5
 
 
 async def test_two_workers_never_hold_one_chat(database):
     await receive(database, *(message(number, chat=number % 5) for number in range(100, 200)))
     working, seen = set(), []
+    async with database.transaction() as tx:
+        bot = await account(tx)
 
     async def worker():
         while True:
             async with database.transaction() as tx:
-                item = await inbox.take_next(tx, NOON)
+                item = await inbox.take_next(tx, bot, NOON)
                 if item is None:
                     return
-                assert item.chat not in working
-                working.add(item.chat)
+                chat = chat_of(item)
+                assert chat not in working
+                working.add(chat)
                 await asyncio.sleep(0)
                 await inbox.done(tx, item)
-                seen.append((item.chat, item.update_id))
+                seen.append((chat, item.update_id))
                 # PostgreSQL lets go of the chat with the commit, which follows at once.
-                working.discard(item.chat)
+                working.discard(chat)
 
     await asyncio.gather(*(worker() for _ in range(8)))
     # A worker that finds every chat held goes home; what is left is worked off by one.

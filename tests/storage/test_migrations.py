@@ -137,8 +137,8 @@ def test_only_the_steps_after_the_applied_ones_are_pending():
 
 
 @pytest.mark.parametrize(
-    "query", ["inbox.lock_next_chat", "inbox.oldest_of_chat", "outbox.due", "outbox.stale", "outbox.next_due",
-              "outbox.find_by_message", "outbox.waiting_once", "outbox.forget_words", "inbox.prune"]
+    "query", ["inbox.lock_next_lane", "inbox.oldest_of_lane", "outbox.due", "outbox.stale", "outbox.next_due",
+              "outbox.by_message", "alarms.take_next", "people.caller", "outbox.write", "outbox.waiting_once", "outbox.forget_words", "inbox.prune"]
 )  # fmt: skip
 async def test_no_query_of_every_moment_reads_through_what_is_long_done(tmp_path, query):
     async with opened(f"sqlite:///{tmp_path}/test.db"):

@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.keyboards import LONGEST_DATA, decode, encode, number
 from handlers.render.split import LONGEST_TEXT, split_html, split_text, utf16_length
 
 
@@ -26,17 +25,3 @@ def test_tags_open_at_a_cut_are_closed_and_opened_again():
         assert utf16_length(piece) <= LONGEST_TEXT
         assert piece.startswith("<blockquote expandable>")
         assert piece.endswith("</blockquote>")
-
-
-@given(
-    st.sampled_from(["take", "show"]),
-    st.lists(st.one_of(st.integers(0, 10**9), st.from_regex(r"[a-z0-9-]{1,10}", fullmatch=True)), max_size=3),
-)
-def test_what_a_button_carries_is_read_back(action, arguments):
-    data = encode(action, *arguments)
-    assert len(data.encode()) <= LONGEST_DATA
-    assert decode(data) == (action, [str(argument) for argument in arguments])
-
-
-def test_nonsense_on_a_button_is_no_number():
-    assert [number([text]) for text in ("", "-1", "1e3", "１２", "x", "12")] == [0, 0, 0, 0, 0, 12]

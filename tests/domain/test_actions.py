@@ -1,0 +1,51 @@
+"""Every action comes back from its button as it was; nobody else's data becomes one."""
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.actions import ACTIONS, LONGEST_DATA, ChooseTown, Show, Take, unpack
+
+VALUES = {int: st.integers(0, 10**18 - 1), str: st.from_regex(r"[a-z0-9-]{0,10}", fullmatch=True)}
+
+
+@given(st.data(), st.sampled_from(sorted(ACTIONS)))
+def test_what_a_button_carries_is_read_back(data, name):
+    action = ACTIONS[name]
+    values = [data.draw(VALUES[field.type]) for field in dataclasses.fields(action)]
+    packed = action(*values).pack()
+    assert len(packed.encode()) <= LONGEST_DATA
+    assert unpack(packed) == action(*values)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "take",
+        "take:",
+        "take:-1",
+        "take:1e3",
+        "take:１２",
+        "take:1:2",
+        "take:x",
+        "nobody",
+        "take:" + "9" * 19,
+    ],
+)
+def test_nonsense_on_a_button_is_no_action(data):
+    assert unpack(data) is None
+
+
+def test_an_action_that_would_not_come_back_is_not_packed():
+    with pytest.raises(ValueError, match="fit on a button"):
+        ChooseTown("姚庄:罗星").pack()
+    with pytest.raises(ValueError, match="fit on a button"):
+        Show(1, "x" * LONGEST_DATA).pack()
+
+
+def test_two_actions_never_share_a_name():
+    assert len(ACTIONS) == len({action.__name__ for action in ACTIONS.values()})
+    assert ACTIONS["take"] is Take
