@@ -23,12 +23,13 @@ export function bubble(message, replied, isLastOwn) {
   });
   const body = element("div", { class: `bubble ${message.kind}` });
   if (message.forwarded_from) body.append(element("p", { class: "origin" }, `${t("forwarded")} ${message.forwarded_from}`));
-  if (replied) body.append(quote(replied));
+  if (replied) body.append(answered(message, replied));
+  if (message.elsewhere) body.append(fromElsewhere(message));
   if (message.file) body.append(attachment(message));
   if (message.media) body.append(element("p", { class: "media" }, description(message)));
   if (message.html) body.append(words(message.html));
   body.append(footer(message));
-  node.append(body, actions(message, isLastOwn));
+  node.append(body, actions(isLastOwn));
   if (message.buttons.length) node.append(keyboard(message));
   return node;
 }
@@ -40,10 +41,16 @@ function words(html) {
   return node;
 }
 
-function quote(replied) {
-  const text = replied.deleted ? "…" : summary(replied);
-  return element("button", { type: "button", class: "quote", "data-goto": replied.id },
+// What a message answers: the part of it that was marked, or how it begins.
+function answered(message, replied) {
+  const text = message.quote ?? (replied.deleted ? "…" : summary(replied));
+  return element("button", { type: "button", class: message.quote ? "quote marked" : "quote", "data-goto": replied.id },
     element("strong", {}, t(replied.from)), element("span", {}, text));
+}
+
+function fromElsewhere(message) {
+  return element("div", { class: "quote marked elsewhere" },
+    element("strong", {}, message.elsewhere.from, element("small", {}, t("elsewhere"))), element("span", {}, message.quote ?? "…"));
 }
 
 function attachment(message) {
@@ -74,14 +81,14 @@ export const day = (seconds) =>
 
 function footer(message) {
   const text = `${message.edited ? `${t("edited")} ` : ""}${clock(message.date)}`;
-  return element("footer", {}, element("time", {}, text));
+  const reactions = message.reactions.map(({ emoji, from }) =>
+    element("span", { class: `reaction ${from}`, title: t(from), role: "img", "aria-label": `${t(from)} ${emoji}` }, emoji));
+  return element("footer", {}, ...reactions, element("time", {}, text));
 }
 
-function actions(message, isLastOwn) {
-  const deeds = element("div", { class: "actions" });
-  deeds.append(element("button", { type: "button", class: "reply", "aria-label": t("reply"), title: t("reply") }, "↩"));
-  if (isLastOwn) deeds.append(element("button", { type: "button", class: "edit", "aria-label": t("edit"), title: t("edit") }, "✎"));
-  return deeds;
+function actions(isLastOwn) {
+  const deed = (name, sign) => element("button", { type: "button", class: name, "aria-label": t(name), title: t(name) }, sign);
+  return element("div", { class: "actions" }, deed("reply", "↩"), deed("react", "👍"), isLastOwn ? deed("edit", "✎") : null);
 }
 
 function keyboard(message) {

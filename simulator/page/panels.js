@@ -3,7 +3,7 @@ import { get, post, remove } from "/page/api.js";
 import { element } from "/page/bubble.js";
 import { language, t } from "/page/labels.js";
 
-const KINDS = ["429", "500", "502", "409", "400", "403", "drop_before", "drop_after", "slow", "timeout_after"];
+const KINDS = ["429", "500", "502", "409", "400", "401", "403", "drop_before", "drop_after", "slow", "timeout_before", "timeout_after"];
 const $ = (selector) => document.querySelector(selector);
 
 export class Panels {

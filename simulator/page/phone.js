@@ -5,6 +5,8 @@ import { language, t } from "/page/labels.js";
 
 const NEAR_BOTTOM_PX = 80;
 const SHOWN = 500; // messages drawn; the server keeps more
+const EDITABLE = new Set(["text", "photo", "document", "voice", "video", "audio"]);
+const words = (message) => message?.text ?? message?.caption ?? "";
 
 export class Phone {
   constructor(person, openLink, showAlert) {
@@ -22,6 +24,7 @@ export class Phone {
 
   listen() {
     this.log.addEventListener("click", (event) => this.clicked(event));
+    this.log.addEventListener("mousedown", (event) => { if (event.target.closest(".actions")) event.preventDefault(); }); // keeps the marked words
     this.log.addEventListener("keydown", (event) => this.pressedInLog(event));
     this.log.addEventListener("load", () => { if (!this.away) this.toBottom(); }, true); // pictures arrive late
     new ResizeObserver(() => { if (!this.away) this.toBottom(); }).observe(this.log);
@@ -85,7 +88,7 @@ export class Phone {
 
   draw() {
     const ordered = [...this.messages.values()].sort((one, other) => one.id - other.id);
-    const lastOwn = ordered.findLast((message) => message.from === "me" && message.text)?.id;
+    const lastOwn = ordered.findLast((message) => message.from === "me" && EDITABLE.has(message.kind) && !message.forwarded_from)?.id;
     const focused = this.log.querySelector("[data-message]:focus")?.dataset.message;
     const nodes = [], kept = new Map();
     let shownDay = null;
@@ -156,10 +159,12 @@ export class Phone {
     if (hit(".tap")) this.tap(id, hit(".tap"));
     else if (hit(".quote")) this.goTo(hit(".quote").dataset.goto);
     else if (hit(".edit")) this.aim({ edit: id });
+    else if (hit(".react")) this.react(id);
+    else if (hit(".reply")) this.aim({ reply: id, quote: this.marked(id) });
     else if (hit(".command")) this.send(hit(".command").textContent);
     else if (hit(".spoiler, .expandable")) hit(".spoiler, .expandable").classList.toggle("open");
     else if (hit("a[href]")) { if (this.openLink(hit("a[href]").href)) event.preventDefault(); }
-    else if (id && (hit(".reply") || hit(".bubble")) && !hit("audio, video") && !String(getSelection())) this.aim({ reply: id });
+    else if (id && hit(".bubble") && !hit("audio, video") && !String(getSelection())) this.aim({ reply: id });
   }
 
   pressedInLog(event) {
@@ -175,6 +180,17 @@ export class Phone {
       const own = this.log.querySelector(".edit")?.closest("[data-message]");
       if (own) { event.preventDefault(); this.aim({ edit: Number(own.dataset.message) }); }
     }
+  }
+
+  // What the visitor has marked in this message, to be quoted.
+  marked(id) {
+    const selection = getSelection(), within = this.message(id)?.querySelector(".words");
+    return within && selection.rangeCount && within.contains(selection.getRangeAt(0).commonAncestorContainer) ? String(selection).trim() : "";
+  }
+
+  react(id) {
+    const mine = this.messages.get(id).reactions.some(({ from }) => from === "me");
+    return this.act(() => put(this.path(`messages/${id}/reaction`), { emoji: mine ? "" : "👍" }));
   }
 
   async tap(id, button) {
@@ -197,23 +213,24 @@ export class Phone {
     banner.hidden = !id;
     if (id) {
       banner.querySelector("strong").textContent = t(target.reply ? "replying" : "editing");
-      banner.querySelector("span").textContent = summary(this.messages.get(id));
+      banner.querySelector("span").textContent = target.quote || summary(this.messages.get(id));
       this.box.focus();
     }
-    if (target?.edit) this.box.value = this.messages.get(id).text ?? "";
+    if (target?.edit) this.box.value = words(this.messages.get(id));
     this.fitBox();
   }
 
   dismiss() { this.aim(null); this.find(".commands").hidden = true; }
 
   async submit() {
-    const text = this.box.value, { reply, edit } = this.target ?? {};
-    if (!text.trim()) return;
+    const text = this.box.value, { reply, quote, edit } = this.target ?? {}, old = this.messages.get(edit);
+    if (!text.trim() && !old?.caption) return;
     this.box.value = "";
     this.aim(null);
+    if (old && text === words(old)) return; // nothing was changed
     const done = await this.act(() => edit
       ? put(this.path(`messages/${edit}`), { text })
-      : post(this.path("messages"), reply ? { text, reply_to: reply } : { text }));
+      : post(this.path("messages"), { text, ...(reply ? { reply_to: reply } : {}), ...(quote ? { quote } : {}) }));
     if (!done) { this.box.value = text; this.fitBox(); }
   }
 
@@ -221,18 +238,27 @@ export class Phone {
 
   async attach(input) {
     const files = [...input.files], album = files.length > 1 ? `${Date.now()}` : null;
-    const caption = this.box.value.trim(), { reply } = this.target ?? {};
+    const caption = this.box.value.trim(), { reply, quote, edit } = this.target ?? {};
     this.box.value = "";
     this.aim(null);
+    if (edit) { await this.replaceFile(edit, files[0], caption); input.value = ""; return; }
     for (const [index, file] of files.entries()) {
       const form = new FormData();
       form.append("file", file);
       if (album) form.append("media_group", album);
       if (index === 0 && caption) form.append("caption", caption);
       if (reply) form.append("reply_to", reply);
+      if (quote) form.append("quote", quote);
       await this.act(() => post(this.path("messages"), form));
     }
     input.value = "";
+  }
+
+  replaceFile(id, file, caption) {
+    const form = new FormData();
+    form.append("file", file);
+    form.append("caption", caption);
+    return this.act(() => put(this.path(`messages/${id}`), form));
   }
 
   toggleCommands() {

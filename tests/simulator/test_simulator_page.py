@@ -168,3 +168,50 @@ async def test_the_page_follows_a_reset_and_a_bot_that_comes(page, api, owner, s
     player = sim.person("示例企业主")
     player.sends("photo", "a.png", b"", Manner(caption="图"))
     await expect(phone(page, player).locator('[data-from="me"] .words')).to_have_text("图")
+
+
+async def test_a_part_is_marked_and_quoted_and_a_reaction_given(page, api, owner):
+    mine = phone(page, owner)
+    sent = await api.result("sendMessage", chat_id=owner.id, text="六十日内申请")
+    answer = mine.locator(f'[data-message="{sent["message_id"]}"]')
+    mark = "(node) => getSelection().setBaseAndExtent(node.firstChild, 0, node.firstChild, 3)"
+    await answer.locator(".words").evaluate(mark)
+    await answer.hover()
+    await answer.get_by_role("button", name="回复").click()
+    await expect(mine.locator(".banner span")).to_have_text("六十日")
+    await mine.locator("textarea").fill("为什么")
+    await mine.locator("textarea").press("Enter")
+    await expect(mine.locator(".quote.marked span")).to_have_text("六十日")
+    assert (await api.result("getUpdates"))[-1]["message"]["quote"]["text"] == "六十日"
+    await answer.hover()
+    await answer.get_by_role("button", name="点赞").click()
+    await expect(answer.locator(".reaction.me")).to_have_text("👍")
+    await answer.get_by_role("button", name="点赞").click()
+    await expect(answer.locator(".reaction")).to_have_count(0)
+
+
+async def test_a_file_is_replaced_and_its_caption_edited(page, api, owner):
+    mine = phone(page, owner)
+    sent = owner.sends("document", "旧.pdf", b"old", Manner(caption="合同"))
+    paper = mine.locator(f'[data-message="{sent.message_id}"]')
+    await paper.hover()
+    await paper.get_by_role("button", name="修改").click()
+    await expect(mine.locator("textarea")).to_have_value("合同")
+    new = {"name": "新.pdf", "mimeType": "application/pdf", "buffer": b"new"}
+    await mine.locator("input[type=file]").set_input_files([new])
+    await expect(paper.locator(".file strong")).to_have_text("新.pdf")
+    await expect(paper.locator(".words")).to_have_text("合同")
+    await expect(paper.locator("time")).to_contain_text("已修改")
+    update = (await api.result("getUpdates"))[-1]["edited_message"]
+    assert update["document"]["file_name"] == "新.pdf"
+
+
+async def test_replies_to_another_chat_and_the_bots_reactions_are_shown(page, api, owner):
+    mine = phone(page, owner)
+    sent = owner.says_about_elsewhere("这个合法吗", "限你三日内搬走", "某房东")
+    message = mine.locator(f'[data-message="{sent.message_id}"]')
+    await expect(message.locator(".elsewhere strong")).to_contain_text("某房东")
+    await expect(message.locator(".elsewhere span")).to_have_text("限你三日内搬走")
+    thumb = [{"type": "emoji", "emoji": "👌"}]
+    await api.result("setMessageReaction", chat_id=owner.id, message_id=sent.message_id, reaction=thumb)
+    await expect(message.locator(".reaction.bot")).to_have_text("👌")

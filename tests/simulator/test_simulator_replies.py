@@ -53,6 +53,18 @@ def test_a_quote_must_stand_in_the_message_that_is_answered(owner, answer):
         owner.says("?", quote="六十日")
 
 
+async def test_a_quote_has_1024_characters_at_most_on_both_sides(api, owner):
+    sent = await api.result("sendMessage", chat_id=owner.id, text="六" * 1100)
+    owner.says("?", sent["message_id"], quote="六" * 1024)
+    with pytest.raises(PeopleApiError, match="is no part of message"):
+        owner.says("?", sent["message_id"], quote="六" * 1025)
+    longest = reply(sent, quote="六" * 1024)
+    assert (await api.result("sendMessage", chat_id=owner.id, text="a", **longest))["quote"]
+    longer = reply(sent, quote="六" * 1025)
+    fault = await api.fault("sendMessage", chat_id=owner.id, text="a", **longer)
+    assert fault == "400 Bad Request: QUOTE_TEXT_INVALID"
+
+
 async def test_places_are_counted_in_utf_16(api, owner):
     sent = await api.result("sendMessage", chat_id=owner.id, text="😀😀期限")
     owner.says("多久", sent["message_id"], quote="期限")
@@ -150,7 +162,6 @@ async def test_of_several_places_the_nearest_is_quoted(api, owner, answer):
         {"quote": "六十日内"},
         {"quote": "<i>六十日</i>内", "quote_parse_mode": "HTML"},
         {"quote": "申请", "quote_entities": [{"type": "bold", "offset": 0, "length": 2}]},
-        {"quote": "六" * 1025},
     ],
 )
 async def test_a_quote_that_is_no_exact_part_fails(api, owner, answer, quote):
@@ -210,6 +221,18 @@ async def test_a_bot_answers_a_message_of_another_chat(api, sim, owner):
     gone = {"message_id": 99, "chat_id": owner.id, "allow_sending_without_reply": True}
     fault = await api.fault("sendMessage", chat_id=lawyer.id, text="a", reply_parameters=gone)
     assert fault == "400 Bad Request: message to be replied not found"
+
+
+async def test_what_is_protected_is_not_shown_in_another_chat_nor_forwarded(api, sim, owner):
+    lawyer = sim.person("示例律师")
+    lawyer.says("在")
+    sent = await api.result("sendMessage", chat_id=owner.id, text="内部", protect_content=True)
+    where = {"message_id": sent["message_id"], "chat_id": owner.id}
+    answer = await api.result("sendMessage", chat_id=lawyer.id, text="a", reply_parameters=where)
+    assert not {"external_reply", "quote", "reply_to_message"} & set(answer)
+    again = {"from_chat_id": owner.id, "message_ids": [owner.sees()[0]["id"], sent["message_id"]]}
+    assert len(await api.result("forwardMessages", chat_id=lawyer.id, **again)) == 1
+    assert len(await api.result("copyMessages", chat_id=lawyer.id, **again)) == 2
 
 
 async def test_python_telegram_bot_reads_quotes_and_origins(bot, sim, owner):
