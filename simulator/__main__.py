@@ -11,26 +11,28 @@ from simulator.world import World
 
 def main() -> int:
     """Run until interrupted; return the exit status."""
+    port, world = _asked_for()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        asyncio.run(_serve(port, world))
+    except KeyboardInterrupt:
+        return 0
+    except OSError as fault:
+        sys.stderr.write(f"port {port} can't be opened: {fault.strerror}; choose another with --port\n")
+        return 1
+    return 0
+
+
+def _asked_for() -> tuple[int, World]:
     parser = argparse.ArgumentParser(prog="python -m simulator", description=__doc__)
     parser.add_argument("--port", type=int, default=8081, help="port of 127.0.0.1, 0 for any free one")
     parser.add_argument("--token", help="the bot that people write to; default: the first bot that comes")
     parser.add_argument("--first-id", type=int, help="where ids of messages, updates and people begin")
     options = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        world = World(default_token=options.token, first_id=options.first_id)
+        return options.port, World(default_token=options.token, first_id=options.first_id)
     except ValueError as fault:
         parser.error(str(fault))
-    try:
-        asyncio.run(_serve(options.port, world))
-    except KeyboardInterrupt:
-        return 0
-    except OSError as fault:
-        sys.stderr.write(
-            f"port {options.port} can't be opened: {fault.strerror}; choose another with --port\n"
-        )
-        return 1
-    return 0
 
 
 async def _serve(port: int, world: World) -> None:

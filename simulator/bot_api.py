@@ -39,22 +39,24 @@ class BotApi:
         method = BY_LOWER_NAME.get(request.path_params["method"].lower())
         if method is None:
             raise ApiError(404, "Not Found")
-        params = await read_params(request)
-        call = ApiCall(self._world, bot, params)
+        call = ApiCall(self._world, bot, await read_params(request))
+        return await self._outcome(method, call, request.receive)
+
+    async def _outcome(self, method: str, call: ApiCall, receive: Receive) -> Any:
         chat = _chat_of(call)
         fault = self._world.faults.take(method, chat)
         try:
-            await _before(self._world, fault, request.receive)
+            await _before(self._world, fault, receive)
             result = await _act(method, call)
         except ApiError as error:
             self._world.log(method, chat, error)
-            await _after(self._world, fault, request.receive)
+            await _after(self._world, fault, receive)  # an answer can be lost whatever it says
             raise
         except Dropped:
             self._world.log(method, chat, ApiError(0, "the line was cut before anything happened"))
             raise
         self._world.log(method, chat, None)
-        await _after(self._world, fault, request.receive)
+        await _after(self._world, fault, receive)
         return result
 
 
