@@ -36,7 +36,8 @@ async def meet(uow: UnitOfWork, sender: Sender) -> Caller:
     since = uow.now - BURST_WINDOW
     caller = await people.caller(uow.tx, uow.account.id, sender.external_id, uow.now, since)
     if caller.person.roles and not caller.person.name:
-        caller = replace(caller, person=await _greet_appointed(uow, caller, sender.name))
+        named = await _greet_appointed(uow, caller, sender.name)
+        caller = replace(caller, person=named, unreachable_since=None)
     if caller.person.language is not None:
         return caller
     guessed = replace(caller.person, language=guess_language(sender.language_code))

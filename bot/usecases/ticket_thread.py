@@ -247,7 +247,7 @@ async def _follow(
     address = await people.address_of(uow.tx, uow.account.id, to)
     assert receiver is not None
     header = replace(await _header(uow, ticket, before.person), edited=True)
-    shown = await outbox.messages_of(uow.tx, notice, address.id) if address else []
+    shown = await _shown(uow, notice, address.id) if address else []
     place = _place_of(before.message, item, shown)
     base = Notice(to, Relay(header, message), receiver.lang, ticket=ticket.id, sender=before.person)
     if (
@@ -293,7 +293,7 @@ async def _counterpart(uow: UnitOfWork, message: Message, reader: int) -> int | 
     carried = await thread.relay_to(uow.tx, answered.id, reader)
     if carried is None:
         return None
-    shown = await outbox.messages_of(uow.tx, carried[0], address.id)
+    shown = await _shown(uow, carried[0], address.id)
     return shown[min(carried[1], len(shown) - 1)] if shown else None
 
 
@@ -306,9 +306,15 @@ async def _message_behind(uow: UnitOfWork, address: int, message_id: int) -> Mes
     carried = await thread.by_notice(uow.tx, shown.notice) if shown is not None else []
     if not carried or shown is None:
         return None
-    ids = await outbox.messages_of(uow.tx, shown.notice, address)
-    at = ids.index(message_id) if message_id in ids and len(carried) > 1 else 0
-    return carried[min(at, len(carried) - 1)]
+    ids = await _shown(uow, shown.notice, address)
+    return carried[ids.index(message_id)] if len(carried) > 1 and message_id in ids else carried[0]
+
+
+async def _shown(uow: UnitOfWork, notice: int, address: int) -> list[int]:
+    """The messages of a chat that a notice became; of an album without the line that went before it."""
+    ids = await outbox.messages_of(uow.tx, notice, address)
+    items = len(await thread.by_notice(uow.tx, notice))
+    return ids[-items:] if items > 1 else ids
 
 
 async def _header(uow: UnitOfWork, ticket: Ticket, sender: int) -> Header:

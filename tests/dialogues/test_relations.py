@@ -165,3 +165,24 @@ async def test_whoever_no_longer_holds_a_ticket_reacts_to_nobody(stage):
     stage.lawyer.player.reacts(seen["id"], "👎")
     await stage.settles()
     assert all(not message["reactions"] for message in stage.owner.player.sees())
+
+
+async def test_within_an_album_the_very_picture_is_answered_and_edited(stage):
+    """The first caption is too long to stand with the line above it, so that a message goes before the album."""
+    yours = await takes_ticket(stage)
+    stage.owner.says("有照片", reply_to=stage.owner.last)
+    await stage.owner.hears("已转给")
+    await stage.lawyer.hears("有照片")
+    captions = ("长" * 1020, "第二张", "第三张")
+    sent = [stage.owner.sends("photo", caption=each, album="a") for each in captions]
+    await stage.owner.hears("已转给")
+    await stage.moves(seconds=2)
+    await stage.lawyer.hears("长长长")
+    pictures = [await stage.lawyer.hears() for _ in captions]
+    stage.lawyer.says("这张再拍一次", reply_to=pictures[1])
+    heard = await stage.owner.hears("这张再拍一次")
+    assert heard["reply_to"] == sent[1].message_id
+    stage.owner.edits(sent[2], "第三张，重拍")
+    await stage.lawyer.hears("（更正）", "第三张", "→ 第三张，重拍")
+    assert stage.lawyer.sees(pictures[2])["caption"] == "第三张，重拍"
+    assert yours["id"] < pictures[0]["id"]
