@@ -2,8 +2,9 @@
 
 import functools
 import importlib.resources
+import re
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import opencc
@@ -11,10 +12,35 @@ import yaml
 
 from bot.domain.answer import Lang
 
-EXCEPTIONS: Mapping[str, str] = {}
-"""Derived spellings that are wrong in a legal text, with the right ones."""
+SPELLINGS: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    ("户", "戶", ()),
+    ("複議", "復議", ()),
+    ("複核", "覆核", ()),
+    ("籤", "簽", ("標籤", "書籤", "抽籤", "牙籤")),
+    ("齣", "出", ("齣戲",)),
+    ("髮", "發", ("理髮", "美髮", "頭髮", "假髮", "髮型", "髮廊", "髮膠")),
+    ("隻", "只", ("船隻", "一隻", "兩隻", "三隻", "幾隻", "每隻", "多隻", "隻身")),
+    ("里", "裏", ("公里", "英里", "海里", "千里", "里程", "鄰里", "鄉里", "里弄", "故里", "里長")),
+    ("衝賬", "沖賬", ()),
+    ("衝抵", "沖抵", ()),
+    ("衝減", "沖減", ()),
+    ("划走", "劃走", ()),
+    ("划扣", "劃扣", ()),
+    ("划轉", "劃轉", ()),
+    ("白乾", "白幹", ()),
+    ("燬", "毀", ()),
+    ("彙算", "匯算", ()),
+    ("迴音", "回音", ()),
+    ("瞭解", "了解", ()),
+)
+"""Derived spellings that are wrong in a legal text: what OpenCC writes, what is right, and the words in which it is
+right after all. OpenCC goes by the longest word that it knows, and knows 複 (double) better than 復 (again), 籤 (a slip of
+bamboo) better than 簽 (to sign), 里約 (Rio) better than 裏約. Each was looked at in the entries; `tests/test_locales.py`
+holds the terms of the trade to their spelling.
+"""
 
-FILES: Mapping[Lang, str] = {"zh": "zh-Hans.yaml", "en": "en.yaml"}
+FILES: Mapping[Lang, str] = {"zh": "zh-Hans.yaml", "en": "en.yaml", "zh-Hant": "zh-Hant.yaml"}
+"""Of Traditional Chinese only what cannot be derived, as where a sentence names its own language."""
 
 
 def say(key: str, lang: Lang, **params: Any) -> str:
@@ -39,15 +65,23 @@ def gaps(key: str, lang: Lang) -> frozenset[str]:
 def to_traditional(text: str) -> str:
     """Simplified Chinese put into Traditional characters as Hong Kong writes them."""
     converted: str = _converter().convert(text)
-    for derived, right in EXCEPTIONS.items():
-        converted = converted.replace(derived, right)
+    for derived, right, unless in SPELLINGS:
+        if derived in converted:
+            converted = _spelling(derived, unless).sub(lambda found, word=right: found[1] or word, converted)
     return converted
+
+
+@functools.cache
+def _spelling(derived: str, unless: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds a derived spelling; the words in which it is right are found first, as the first group."""
+    return re.compile("(" + ("|".join(unless) or "(?!)") + ")|" + derived)
 
 
 @functools.lru_cache(maxsize=4096)
 def _filler(key: str, lang: Lang) -> str:
-    sentence = _sentences("en" if lang == "en" else "zh")[key]
-    return to_traditional(sentence) if lang == "zh-Hant" else sentence
+    if lang == "zh-Hant":
+        return _sentences(lang).get(key) or to_traditional(_sentences("zh")[key])
+    return _sentences(lang)[key]
 
 
 @functools.cache
