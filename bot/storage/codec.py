@@ -35,13 +35,13 @@ def read(kept: str) -> Any:
 
 
 def write_text(text: str) -> str:
-    """A plain text as it is kept."""
-    return text
+    """A plain text as it is kept: in JSON like all others, for no database takes NUL or half a surrogate pair."""
+    return write(text) if text else FORGOTTEN
 
 
 def read_text(kept: str) -> str:
-    """The text that `write_text` kept."""
-    return kept
+    """The text that `write_text` kept; empty for one whose words were forgotten."""
+    return str(json.loads(kept)) if kept else ""
 
 
 def write_message(message: IncomingMessage) -> str:

@@ -28,17 +28,14 @@ async def join(
 
     The person sees the name and town as they typed them, never what a colleague typed.
     """
-    kept = codec.write_text(name)
+    kept = {"name": codec.write_text(name), "town": None if town is None else codec.write_text(town)}
     row = None
     if credit_code is not None:
         row = await tx.one("enterprises.by_code", credit_code=credit_code)
     if row is None:
-        values = {"name": kept, "credit_code": credit_code, "town": town, "now": to_ms(now)}
-        row = await tx.one("enterprises.add", **values)
+        row = await tx.one("enterprises.add", credit_code=credit_code, now=to_ms(now), **kept)
     assert row is not None
-    await tx.change(
-        "enterprises.sit_down", person=person, enterprise=row["id"], name=kept, town=town, now=to_ms(now)
-    )
+    await tx.change("enterprises.sit_down", person=person, enterprise=row["id"], now=to_ms(now), **kept)
     return replace(_enterprise(row), name=name, town=town)
 
 
@@ -48,4 +45,5 @@ async def set_butler(tx: Transaction, enterprise: int, lawyer: int) -> bool:
 
 
 def _enterprise(row: Row) -> Enterprise:
-    return Enterprise(row["id"], codec.read_text(row["name"]), row["credit_code"], row["town"], row["butler"])
+    town = None if row["town"] is None else codec.read_text(row["town"])
+    return Enterprise(row["id"], codec.read_text(row["name"]), row["credit_code"], town, row["butler"])
