@@ -108,9 +108,9 @@ async def write(
     return int(row["id"])
 
 
-async def write_again(tx: Transaction, notice_id: int, now: datetime) -> int | None:
-    """Write a copy of the notice and return its id; None when there is a copy already, or no such notice."""
-    row = await tx.one("outbox.write_again", id=notice_id, now=to_ms(now))
+async def write_again(tx: Transaction, notice_id: int, account: int, now: datetime) -> int | None:
+    """Write a copy of this account's notice and return its id; None when there is a copy already, or no such notice."""
+    row = await tx.one("outbox.write_again", id=notice_id, account=account, now=to_ms(now))
     if row is None:
         return None
     tx.ring(BELL)

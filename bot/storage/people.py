@@ -43,6 +43,7 @@ async def at_address(tx: Transaction, account: int, external_id: str, now: dt.da
     row = await tx.one("people.at", account=account, external_id=external_id)
     if row is not None:
         return int(row["person"])
+    await tx.one("people.lock_meeting", external_id=external_id)
     row = await tx.one("people.known_elsewhere", account=account, external_id=external_id)
     row = row or {"person": await _new_person(tx, now)}
     await tx.change("inbox.open_lane", account=account, external_id=external_id)

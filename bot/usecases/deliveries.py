@@ -81,7 +81,8 @@ async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> 
     brought = [
         (ticket, sender)
         for notice, kind, ticket, sender in await outbox.missed(uow.tx, caller.address.id, since)
-        if kind not in TRANSIENT and await outbox.write_again(uow.tx, notice, uow.now) is not None
+        if kind not in TRANSIENT
+        and await outbox.write_again(uow.tx, notice, uow.account.id, uow.now) is not None
     ]
     return {ticket: sender for ticket, sender in brought if ticket is not None and sender is not None}
 
@@ -127,7 +128,7 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
         and ticket.state is not TicketState.WAITING
     ):
         raise NotAllowed("its reader has nothing to do with this ticket any more")
-    return await outbox.write_again(uow.tx, notice_id, uow.now)
+    return await outbox.write_again(uow.tx, notice_id, uow.account.id, uow.now)
 
 
 async def _offer_elsewhere(uow: UnitOfWork, offer: offers.Offer) -> None:

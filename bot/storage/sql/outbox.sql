@@ -9,9 +9,11 @@ ON CONFLICT DO NOTHING
 RETURNING id;
 
 -- name: write_again^
+-- Only through the account that tried: another one knows neither its messages nor its files by these numbers.
 INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, created_at, not_before, again_of)
-SELECT address, person, kind, lang, body, ticket, sender, CAST(:now AS BIGINT), CAST(:now AS BIGINT), id
-FROM outbox WHERE id = :id
+SELECT address, outbox.person, kind, lang, body, ticket, sender, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
+FROM outbox JOIN addresses ON addresses.id = outbox.address
+WHERE outbox.id = :id AND addresses.account = :account
 ON CONFLICT DO NOTHING
 RETURNING id;
 

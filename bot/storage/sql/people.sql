@@ -22,6 +22,11 @@ LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
 LEFT JOIN dialogues ON dialogues.person = people.id
 WHERE addresses.account = :account AND addresses.external_id = :external_id;
 
+-- name: lock_meeting^
+-- Whoever meets somebody new waits for whoever else is just meeting them: two replicas, or two bots that have no row in
+-- common yet, would make two people of one. SQLite has one writer, who is alone anyway.
+SELECT /*postgres pg_advisory_xact_lock(hashtextextended(CAST(:external_id AS TEXT), 0)) IS NULL AS waited, */ 1 AS alone;
+
 -- name: known_elsewhere^
 -- Somebody is the same person to every account of one channel.
 SELECT addresses.person FROM addresses JOIN accounts ON accounts.id = addresses.account
