@@ -108,7 +108,7 @@ class Courier:
         age = self._lease if only_old or self._database.engine == "postgres" else timedelta()
         async with self._database.transaction() as tx:
             await outbox.shorten_waits(tx, now)
-            stale = await outbox.stale(tx, self._account, now - age)
+            stale = await outbox.stale(tx, self._account, now, age)
             gone = [each for each in stale if await outbox.take_over(tx, each, now)]
             for item in gone:
                 await self._settle(tx, item, self._calls(item), Unknown())

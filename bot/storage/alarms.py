@@ -47,9 +47,9 @@ async def all_running(tx: Transaction) -> list[Alarm]:
     return [_alarm(row) for row in await tx.all("alarms.all_running")]
 
 
-async def move(tx: Transaction, alarm: int, due_at: dt.datetime) -> None:
-    """Let an alarm ring at another instant."""
-    await tx.change("alarms.move", id=alarm, due_at=to_ms(due_at))
+async def move(tx: Transaction, alarm: int, set_at: dt.datetime, due_at: dt.datetime) -> None:
+    """Let an alarm count from another instant, and ring at another."""
+    await tx.change("alarms.move", id=alarm, set_at=to_ms(set_at), due_at=to_ms(due_at))
 
 
 async def settle(tx: Transaction, kind: AlarmKind, ticket: int, now: dt.datetime) -> None:

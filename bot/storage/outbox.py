@@ -132,9 +132,10 @@ async def claim(tx: Transaction, notice_id: int, external_id: str, now: datetime
     return _item(row, external_id) if row else None
 
 
-async def stale(tx: Transaction, account: int, claimed_before: datetime) -> list[OutboxItem]:
-    """Return notices whose claim is so old that whoever made it is gone."""
-    rows = await tx.all("outbox.stale", account=account, claimed_before=to_ms(claimed_before))
+async def stale(tx: Transaction, account: int, now: datetime, age: timedelta) -> list[OutboxItem]:
+    """Return notices whose claim is so old, or so far in the future, that whoever made it is gone."""
+    bounds = {"claimed_before": to_ms(now - age), "claimed_after": to_ms(now + age)}
+    rows = await tx.all("outbox.stale", account=account, **bounds)
     return [_item(row, row["external_id"]) for row in rows]
 
 

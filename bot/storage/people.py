@@ -30,10 +30,10 @@ async def caller(
     tx: Transaction, account: int, external_id: str, now: dt.datetime, asked_since: dt.datetime
 ) -> Caller:
     """Whoever writes from this address, met for the first time if need be."""
-    found = await _caller(tx, account, external_id, asked_since)
+    found = await _caller(tx, account, external_id, now, asked_since)
     if found is None:
         await at_address(tx, account, external_id, now)
-        found = await _caller(tx, account, external_id, asked_since)
+        found = await _caller(tx, account, external_id, now, asked_since)
     assert found is not None
     return found
 
@@ -131,10 +131,11 @@ def person_of(rows: Sequence[Row]) -> Person:
     )
 
 
-async def _caller(tx: Transaction, account: int, external_id: str, asked_since: dt.datetime) -> Caller | None:
-    rows = await tx.all(
-        "people.caller", account=account, external_id=external_id, asked_since=to_ms(asked_since)
-    )
+async def _caller(
+    tx: Transaction, account: int, external_id: str, now: dt.datetime, asked_since: dt.datetime
+) -> Caller | None:
+    span = {"asked_since": to_ms(asked_since), "now": to_ms(now)}
+    rows = await tx.all("people.caller", account=account, external_id=external_id, **span)
     if not rows:
         return None
     row = rows[0]

@@ -54,14 +54,16 @@ def due(uow: UnitOfWork, kind: AlarmKind, since: dt.datetime) -> dt.datetime:
 async def reckon_anew(uow: UnitOfWork) -> int:
     """Reckon every running alarm again, as when the calendar or the clock was put right; how many moved.
 
-    An alarm that was wound "in the future" by a clock that ran ahead counts from now.
+    An alarm that was wound "in the future" by a clock that ran ahead counts from now; that is noted, so that the next
+    reckoning does not put it off again.
     """
     moved = 0
     for alarm in await alarms.all_running(uow.tx):
         if alarm.kind in set(AlarmKind):
-            right = due(uow, AlarmKind(alarm.kind), min(alarm.set_at, uow.now))
+            since = min(alarm.set_at, uow.now)
+            right = due(uow, AlarmKind(alarm.kind), since)
             if right != alarm.due_at:
-                await alarms.move(uow.tx, alarm.id, right)
+                await alarms.move(uow.tx, alarm.id, since, right)
                 moved += 1
     return moved
 

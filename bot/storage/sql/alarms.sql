@@ -9,7 +9,7 @@ WHERE ticket = :ticket AND state = 'waiting';
 SELECT id, kind, ticket, set_at, due_at, attempts FROM alarms WHERE state = 'waiting' ORDER BY id;
 
 -- name: move!
-UPDATE alarms SET due_at = :due_at WHERE id = :id AND state = 'waiting';
+UPDATE alarms SET due_at = :due_at, set_at = :set_at WHERE id = :id AND state = 'waiting';
 
 -- name: settle!
 UPDATE alarms SET state = 'done', settled_at = :now WHERE ticket = :ticket AND kind = :kind AND state = 'waiting';

@@ -48,11 +48,12 @@ RETURNING id, address, person, kind, lang, body, ticket, sender, urgent, attempt
     sending_since;
 
 -- name: stale
--- Claimed, and whoever claimed it is gone.
+-- Claimed, and whoever claimed it is gone; or claimed by a clock that was ahead and has been put right since.
 SELECT outbox.id, outbox.address, outbox.person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done,
     doubtful, sending_since, addresses.external_id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
-WHERE outbox.state = 'sending' AND addresses.account = :account AND outbox.sending_since <= :claimed_before
+WHERE outbox.state = 'sending' AND addresses.account = :account
+  AND (outbox.sending_since <= :claimed_before OR outbox.sending_since > :claimed_after)
 ORDER BY outbox.sending_since, outbox.id;
 
 -- name: take_over!

@@ -13,7 +13,8 @@ SELECT count(*) AS number FROM accounts WHERE id <> :account;
 SELECT people.id, people.language, people.name, people.consented_at, roles.role,
     addresses.id AS address, addresses.external_id, addresses.unreachable_since,
     dialogues.step, dialogues.data, dialogues.since,
-    (SELECT count(*) FROM questions WHERE questions.person = people.id AND questions.asked_at >= :asked_since) AS asked,
+    (SELECT count(*) FROM questions
+     WHERE questions.person = people.id AND questions.asked_at BETWEEN :asked_since AND :now) AS asked,
     (SELECT count(*) FROM tickets
      WHERE tickets.owner = people.id AND tickets.closed_at IS NULL AND tickets.lawyer IS NOT NULL) AS held
 FROM addresses
