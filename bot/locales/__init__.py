@@ -67,8 +67,12 @@ def to_traditional(text: str) -> str:
     converted: str = _converter().convert(text)
     for derived, right, unless in SPELLINGS:
         if derived in converted:
-            converted = _spelling(derived, unless).sub(lambda found, word=right: found[1] or word, converted)
+            converted = _respelt(converted, derived, right, unless)
     return converted
+
+
+def _respelt(text: str, derived: str, right: str, unless: tuple[str, ...]) -> str:
+    return _spelling(derived, unless).sub(lambda found: found[1] or right, text)
 
 
 @functools.cache
