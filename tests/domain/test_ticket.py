@@ -1,0 +1,192 @@
+"""The life of a ticket, as tables: what moves it, who may do what with it, and that docs/ticket.md says the same."""
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from ticket_cast import CAST, HOLDER, MONDAY, OWNER, ticket_in
+from ticket_page import PAGE, page
+
+from bot.domain.people import Person
+from bot.domain.ticket import MOVES, Act, Denial, State, Ticket, may, moved
+
+MOVES_TO = """
+          take   answer    ask      hand_back  release  close   withdraw  reopen
+waiting   taken  -         waiting  -          -        -       closed    -
+taken     -      answered  taken    waiting    waiting  closed  closed    -
+answered  -      answered  taken    waiting    waiting  closed  closed    -
+closed    -      -         -        -          waiting  -       -         taken
+"""
+"""The state after an act in each state; `-`: it does not happen."""
+
+ALLOWED = """
+                          read         take   pass_on      answer      ask     hand_back   close       withdraw  reopen      rate
+owner           waiting   yes          -      -            -           yes     -           -           yes       open        yes
+owner           taken     yes          -      -            -           yes     -           -           yes       open        yes
+owner           answered  yes          -      -            -           yes     -           -           yes       open        yes
+owner           closed    yes          -      -            -           closed  -           -           closed    yes         yes
+
+its_lawyer      waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         take_first  -
+its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         open        -
+its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         open        -
+its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         yes         -
+
+offered_lawyer  waiting   yes          yes    yes          take_first  -       take_first  take_first  -         take_first  -
+offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -           -
+offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -           -
+offered_lawyer  closed    -            closed closed       -           -       -           -           -         -           -
+
+other_lawyer    waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         take_first  -
+other_lawyer    taken     -            taken  taken        -           -       -           -           -         -           -
+other_lawyer    answered  -            taken  taken        -           -       -           -           -         -           -
+other_lawyer    closed    -            closed closed       -           -       -           -           -         -           -
+"""
+"""Who may do what; otherwise why not, `-` for "not yours". Of a waiting ticket, its lawyer is who once gave it back."""
+
+NOTHING = ("other owner", "removed lawyer", "admin")
+"""Whoever may do nothing with a ticket, whatever its state: an admin's office opens none."""
+
+LIKE = {
+    "admin, its lawyer": "its lawyer",
+    "admin, other lawyer": "other lawyer",
+    "lawyer, its owner": "owner",
+}
+"""Two roles give no more than one; and who asked is never their own lawyer, not even where it was offered to them."""
+
+NOBODYS = Act.RELEASE
+"""It happens when a lawyer leaves."""
+
+
+MOVING = {act for _, act in MOVES}
+
+
+def read(table):
+    """(heads of a row, head of the column, cell) for each cell of a printed table."""
+    first, *rows = [line.split() for line in table.strip("\n").splitlines() if line.strip()]
+    for row in rows:
+        heads, cells = row[: -len(first)], row[-len(first) :]
+        for column, cell in zip(first, cells, strict=True):
+            yield heads, column, cell
+
+
+def denials():
+    """(part, state, act, why not) of everybody in the cast, in every state, for every act."""
+    table = {
+        (heads[0].replace("_", " "), State(heads[1]), Act(act)): cell for heads, act, cell in read(ALLOWED)
+    }
+    for part in CAST:
+        for state in State:
+            for act in Act:
+                cell = "-" if part in NOTHING or act is NOBODYS else table[LIKE.get(part, part), state, act]
+                yield part, state, act, {"yes": None, "-": "not_yours"}.get(cell, cell)
+
+
+@pytest.mark.parametrize(("state", "act"), [(state, act) for state in State for act in Act])
+def test_an_act_leads_where_the_table_says_or_does_not_happen(state, act):
+    table = {(State(heads[0]), Act(column)): cell for heads, column, cell in read(MOVES_TO)}
+    expected = table.get((state, act), "-")
+    assert MOVES.get((state, act), "-") == expected
+    if expected == "-":
+        with pytest.raises(KeyError):
+            moved(ticket_in(state), act, MONDAY)
+
+
+@pytest.mark.parametrize(("part", "state", "act", "why_not"), list(denials()))
+def test_whoever_may_not_is_told_why(part, state, act, why_not):
+    assert CAST[part].denied(state, act) == why_not
+    who = CAST[part]
+    assert may(who.person, who.ticket(state), act, offered=who.offered) is (why_not is None)
+
+
+def test_the_table_names_everybody_every_state_and_every_act():
+    """A new state or act has to be written into the tables above."""
+    table = [(heads[0].replace("_", " "), heads[1], column) for heads, column, _ in read(ALLOWED)]
+    assert {part for part, _, _ in table} | {*NOTHING} | {*LIKE} == {*CAST}
+    assert {state for _, state, _ in table} == {*State}
+    assert {act for _, _, act in table} | {NOBODYS} == {*Act}
+    assert {heads[0] for heads, _, _ in read(MOVES_TO)} == {*State}
+    assert {why for _, _, _, why in denials()} - {None} == {*Denial}
+
+
+def test_nobody_may_move_a_ticket_where_no_move_leads():
+    """What `denial` lets pass, `moved` can do."""
+    assert [
+        (part, state, act)
+        for part, state, act, why_not in denials()
+        if why_not is None and act in MOVING and (state, act) not in MOVES
+    ] == []
+
+
+def test_a_closed_ticket_without_a_lawyer_is_no_lawyers():
+    """Its owner took it back before anybody had it."""
+    ticket = ticket_in(State.CLOSED, lawyer=None, close_reason="withdrawn")
+    for part in ("its lawyer", "offered lawyer", "other lawyer"):
+        assert not [act for act in Act if may(CAST[part].person, ticket, act, offered=True)]
+
+
+@pytest.mark.parametrize(("state", "act"), list(MOVES))
+def test_every_move_counts_a_version_and_leaves_what_was_asked(state, act):
+    before = ticket_in(state)
+    after = moved(before, act, MONDAY, by=Person(HOLDER))
+    assert after.version == before.version + 1
+    assert (after.id, after.owner, after.opened_at) == (before.id, OWNER, before.opened_at)
+
+
+LATER = MONDAY + dt.timedelta(hours=1)
+FIELDS = tuple(field.name for field in dataclasses.fields(Ticket))
+
+STAMPS = [
+    # act, from, what it changes beside the state
+    (Act.TAKE, State.WAITING, {"lawyer": HOLDER, "taken_at": LATER}),
+    (Act.ANSWER, State.TAKEN, {"answered_at": LATER}),
+    (Act.ANSWER, State.ANSWERED, {}),  # only the first words count
+    (Act.ASK, State.WAITING, {}),
+    (Act.ASK, State.TAKEN, {}),
+    (Act.ASK, State.ANSWERED, {}),
+    (Act.HAND_BACK, State.TAKEN, {"lawyer": None, "taken_at": None}),
+    (Act.HAND_BACK, State.ANSWERED, {"lawyer": None, "taken_at": None}),
+    (Act.RELEASE, State.TAKEN, {"lawyer": None, "taken_at": None}),
+    (Act.RELEASE, State.ANSWERED, {"lawyer": None, "taken_at": None}),
+    (
+        Act.RELEASE,
+        State.CLOSED,
+        {"lawyer": None, "taken_at": None, "closed_at": None, "close_reason": None},
+    ),
+    (Act.CLOSE, State.TAKEN, {"closed_at": LATER}),  # its lawyer stays its lawyer
+    (Act.CLOSE, State.ANSWERED, {"closed_at": LATER}),
+    (Act.WITHDRAW, State.WAITING, {"closed_at": LATER}),
+    (Act.WITHDRAW, State.TAKEN, {"closed_at": LATER}),
+    (Act.WITHDRAW, State.ANSWERED, {"closed_at": LATER}),
+    (Act.REOPEN, State.CLOSED, {"closed_at": None, "close_reason": None}),
+]
+
+
+@pytest.mark.parametrize(("act", "state", "changes"), STAMPS)
+def test_a_move_changes_lawyer_and_times_as_the_table_says(act, state, changes):
+    before = ticket_in(state)
+    after = moved(before, act, LATER, by=Person(HOLDER))
+    changed = {
+        name: getattr(after, name)
+        for name in FIELDS
+        if getattr(after, name) != getattr(before, name) and name not in {"state", "version"}
+    }
+    assert changed == changes
+
+
+def test_the_table_of_stamps_knows_every_move():
+    assert {(state, act) for act, state, _ in STAMPS} == set(MOVES)
+
+
+@pytest.mark.parametrize(("days", "wakes"), [(0, True), (7, True), (8, False)])
+def test_an_owners_words_wake_a_closed_ticket_for_a_while(days, wakes):
+    now, within = MONDAY + dt.timedelta(days=days), dt.timedelta(days=7)
+    assert ticket_in(State.CLOSED).may_be_reopened(now, within) is wakes
+    assert not ticket_in(State.TAKEN).may_be_reopened(now, within)
+
+
+def test_the_page_on_tickets_is_drawn_from_the_code():
+    """When it differs it is drawn anew: look at it, and commit it."""
+    drawn, there = page(), PAGE.read_text("utf-8") if PAGE.exists() else ""
+    if drawn != there:
+        PAGE.write_text(drawn, "utf-8")
+    assert drawn == there, f"{PAGE} was out of date and has been drawn anew; look at it and commit it"

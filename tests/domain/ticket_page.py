@@ -1,0 +1,82 @@
+"""docs/ticket.md, drawn from `bot.domain.ticket`."""
+
+from pathlib import Path
+
+from ticket_cast import CAST
+
+from bot.domain.ticket import MOVES, Act, State
+from bot.usecases.alarms import RUNNING
+
+PAGE = Path(__file__).parents[2] / "docs" / "ticket.md"
+
+TURN = {
+    State.WAITING: "some lawyer's, to take it",
+    State.TAKEN: "its lawyer's, to answer",
+    State.ANSWERED: "the owner's, if anything is left to say",
+    State.CLOSED: "nobody's",
+}
+
+HEAD = """\
+# The life of a ticket
+
+A ticket is a question that went to a lawyer. Its state says whose turn it is. What moves it stands in `MOVES` and who may
+do it in `denial`, both in [`bot/domain/ticket.py`](../bot/domain/ticket.py); only `bot/usecases/lifecycle.py` does it. This
+page is drawn from that code by `tests/domain/test_ticket.py`, which fails when the two differ.
+"""
+
+RIGHTS = """\
+## Who may do what
+
+In which states; – means never. Every message, caption, edit, reply, reaction and tap is asked this when it arrives, wherever
+its button was made. Why not is a `Denial`, and the person is told. Acts of nobody: *release* happens when a lawyer leaves.
+"""
+
+NOTES = """\
+- An offer lets a lawyer read a waiting ticket and pass it on; to take it, any lawyer may who is not its owner.
+- Two roles give no more than one: an admin reads no ticket, a lawyer who asks is an owner and not their own lawyer.
+- A lawyer who was removed may do nothing with what they closed; when it wakes, *release* puts it back into the queue.
+- The owner's words to a closed ticket reopen it, for as many days as `reopen_within_days` says; later a new one is offered.
+"""
+
+
+def page():
+    """The whole page."""
+    return "\n".join([HEAD, diagram(), turns(), RIGHTS, rights(), NOTES])
+
+
+def diagram():
+    """MOVES as a state diagram; acts that lead the same way share an arrow."""
+    arrows = {}
+    for (before, act), after in MOVES.items():
+        arrows.setdefault((before, after), []).append(act.value.replace("_", " "))
+    lines = [f"    {before} --> {after}: {', '.join(acts)}" for (before, after), acts in arrows.items()]
+    return "\n".join(
+        ["```mermaid", "stateDiagram-v2", f"    [*] --> {State.WAITING}: open", *lines, "```", ""]
+    )
+
+
+def turns():
+    """Whose turn it is in each state, and which alarms run."""
+    rows = [
+        f"| {state} | {TURN[state]} | {', '.join(kind.value for kind in RUNNING[state]) or '–'} |"
+        for state in State
+    ]
+    return "\n".join(["| state | whose turn | alarms that run |", "| --- | --- | --- |", *rows, ""])
+
+
+def rights():
+    """For each act and each part, the states in which it is allowed."""
+    head = "| | " + " | ".join(CAST) + " |"
+    rows = [
+        f"| {act.value.replace('_', ' ')} | "
+        + " | ".join(_states(part, act) for part in CAST.values())
+        + " |"
+        for act in Act
+        if act is not Act.RELEASE
+    ]
+    return "\n".join([head, "| --- |" + " --- |" * len(CAST), *rows, ""])
+
+
+def _states(part, act):
+    allowed = [state.value for state in State if part.denied(state, act) is None]
+    return "always" if len(allowed) == len(State) else ", ".join(allowed) or "–"
