@@ -1,15 +1,61 @@
+import ast
 import datetime as dt
 from pathlib import Path
 
 import pytest
 from engines import database_url, postgres_server
+from recording import RECORDING, recorded
 from stage import set_up
 
 from bot.knowledge.live import LiveKnowledge
 
 __all__ = ["database_url", "postgres_server"]
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+WHOLE = "test_wholeness.py"
+"""Its tests look back on all the others: they come last, and only when all the others were asked for."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    looking_back = [item for item in items if item.path.name == WHOLE and item.path.parent == HERE]
+    others = [item for item in items if item not in looking_back]
+    collected = {(item.path.name, item.originalname) for item in others if item.path.parent == HERE}
+    whole = _written() <= collected
+    items[:] = [*others, *looking_back] if whole else others
+    if not whole:
+        config.hook.pytest_deselected(items=looking_back)
+
+
+def _written():
+    """(file, test) of every dialogue in this folder."""
+    return {
+        (file.name, node.name)
+        for file in HERE.glob("test_*.py")
+        if file.name != WHOLE
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+    }
+
+
+def pytest_runtest_setup(item):
+    RECORDING.begins()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failing dialogue says what each person last heard, and what could not be said."""
+    report = yield
+    if report.failed and (told := RECORDING.told()):
+        report.sections.append(("What each person last heard", told))
+    return report
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _overheard():
+    with recorded():
+        yield
 
 
 @pytest.fixture(scope="session")

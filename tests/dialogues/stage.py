@@ -6,6 +6,8 @@ import itertools
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from recording import RECORDING
+
 from bot.app import Butler, serving
 from bot.config import load_config
 from bot.runtime.rate_limit import Pace
@@ -53,6 +55,7 @@ class Somebody:
         return self.player.id
 
     def says(self, text, reply_to=None):
+        RECORDING.typed(text)
         return self.player.says(text, reply_to["id"] if reply_to else None)
 
     def sends(self, kind, name="file.png", content=PICTURE, caption="", album=None, reply_to=None):
@@ -63,7 +66,14 @@ class Somebody:
         return self.player.edits(message.message_id, text)
 
     def taps(self, label, message=None):
+        RECORDING.tapped(self._data_of(label, message))
         return self.player.taps(label, message["id"] if message else None)
+
+    def _data_of(self, label, message):
+        """What the button carries that is tapped: by default that of the newest message that has it."""
+        shown = [self.sees(message)] if message else reversed(self.player.sees())
+        buttons = (button for each in shown for row in each["buttons"] for button in row)
+        return next((button["data"] for button in buttons if button["label"] == label), None)
 
     async def hears(self, *parts):
         """The bot's next message; every part must stand in it."""
@@ -88,6 +98,7 @@ class Somebody:
 
     async def agrees(self):
         """Says hello and agrees."""
+        RECORDING.typed("/start")
         self.player.starts()
         await self.hears()
         self.taps("同意并开始")
@@ -114,6 +125,9 @@ class Stage:
     second_lawyer: Somebody = None
     admin: Somebody = None
     _ids: itertools.count = field(default_factory=lambda: itertools.count(900))
+
+    def __post_init__(self):
+        RECORDING.stages.append(self)
 
     async def moves(self, **by):
         """Time goes by: what falls due rings, and what waited for its time is sent."""

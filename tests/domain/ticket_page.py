@@ -41,7 +41,7 @@ NOTES = """\
 
 def page():
     """The whole page."""
-    return "\n".join([HEAD, diagram(), turns(), RIGHTS, rights(), NOTES])
+    return f"{HEAD}\n{diagram()}\n{turns()}\n{RIGHTS}\n{rights()}\n{NOTES}"
 
 
 def diagram():
