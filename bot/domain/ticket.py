@@ -183,11 +183,14 @@ def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool
         return _unless_waiting(person, ticket)
     if act is Act.PASS_ON or (act is Act.READ and ticket.lawyer is None):
         return _unless_waiting(person, ticket) or (None if offered else Denial.NOT_OFFERED)
-    if act not in HOLDERS:
-        return Denial.NOT_YOURS
-    if ticket.state is State.WAITING:
+    return _denied_to_holder(person, ticket, act)
+
+
+def _denied_to_holder(person: Person, ticket: Ticket, act: Act) -> Denial | None:
+    """What only the lawyer of a ticket may do, asked by any lawyer."""
+    if act in HOLDERS and ticket.state is State.WAITING:
         return Denial.TAKE_FIRST
-    if ticket.lawyer != person.id:
+    if act not in HOLDERS or ticket.lawyer != person.id:
         return Denial.NOT_YOURS
     if act is Act.REOPEN:
         return Denial.OPEN if ticket.is_open else None
