@@ -120,6 +120,12 @@ async def failed(
     return aside and counted == 1
 
 
+async def heard_since(tx: Transaction, address: int, since: int) -> bool:
+    """Return whether something came from a chat since an instant, in milliseconds since 1970."""
+    row = await tx.one("inbox.heard_since", address=address, since=since)
+    return row is not None and int(row["number"]) > 0
+
+
 async def waiting(tx: Transaction) -> int:
     """Return how many updates wait to be handled."""
     row = await tx.one("inbox.waiting")

@@ -12,7 +12,7 @@ from bot.domain.outgoing import DeliveryDoubt, Notice, button
 from bot.domain.people import Person
 from bot.domain.ticket import State as TicketState
 from bot.errors import NotAllowed, NotFound
-from bot.storage import offers, outbox, people, roster, tickets
+from bot.storage import inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import OutboxItem
 from bot.usecases import assignment, views
 from bot.usecases.messages import say, show, tell_admins
@@ -24,8 +24,8 @@ TRANSIENT = frozenset({"toast", "rewrite", "relay_edit", "reaction", "menu", "do
 
 async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
     """A notice was refused for good: its sender hears it, and an offer that was not seen goes to somebody else."""
-    if refusal.unreachable:
-        await unreachable(uow, item.address.id, item.to)
+    if refusal.unreachable and not await inbox.heard_since(uow.tx, item.address.id, item.sending_since):
+        await unreachable(uow, item.address.id, item.to)  # unless they have written since: then it is over
     if item.sender is not None and (refusal.unreachable or item.kind not in TRANSIENT):
         key = "delivery.unreachable" if refusal.unreachable else "delivery.refused"
         sender = await people.find(uow.tx, item.sender)

@@ -44,6 +44,10 @@ UPDATE inbox
 SET attempts = attempts + 1, last_error = :error, not_before = :not_before, state = :state
 WHERE id = :id AND state = 'waiting' AND attempts = :attempts;
 
+-- name: heard_since^
+-- Updates are kept for two days after they were handled: longer than any call takes.
+SELECT count(*) AS number FROM inbox WHERE address = :address AND received_at >= :since;
+
 -- name: waiting^
 SELECT count(*) AS number FROM inbox WHERE state = 'waiting';
 
