@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from bot.domain.instant import to_ms
 from bot.storage.engine.database import Row, Transaction
 
+TAKEN_BACK = "taken_back"
+"""The reason of an offer that its lawyer could not be shown, or was not there for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -28,6 +31,17 @@ async def make(
 async def pass_on(tx: Transaction, ticket: int, lawyer: int, now: dt.datetime) -> bool:
     """Note that a lawyer passed an offer on; False if it was not offered or passed on before."""
     return await tx.change("offers.pass_on", ticket=ticket, lawyer=lawyer, now=to_ms(now)) == 1
+
+
+async def take_back(tx: Transaction, ticket: int, lawyer: int, now: dt.datetime) -> bool:
+    """Note that a lawyer was not there for an offer, which is no refusal; False if it was not open."""
+    values = {"ticket": ticket, "lawyer": lawyer, "reason": TAKEN_BACK, "now": to_ms(now)}
+    return await tx.change("offers.take_back", **values) == 1
+
+
+async def forget_taken_back(tx: Transaction, lawyer: int) -> None:
+    """Let what was taken back from a lawyer be offered to them again: they are there now."""
+    await tx.change("offers.forget_taken_back", lawyer=lawyer, reason=TAKEN_BACK)
 
 
 async def of_ticket(tx: Transaction, ticket: int) -> list[Offer]:

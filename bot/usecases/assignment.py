@@ -43,10 +43,16 @@ async def deal_out_waiting(uow: UnitOfWork) -> None:
         await offer_next(uow, ticket)
 
 
+async def comes_on_duty(uow: UnitOfWork, lawyer: Person) -> None:
+    """A lawyer is there now: what waits is dealt out, also what was taken back from them while they were not."""
+    await offers.forget_taken_back(uow.tx, lawyer.id)
+    await deal_out_waiting(uow)
+
+
 async def pass_on_offers(uow: UnitOfWork, lawyer: Person) -> None:
     """Offer to somebody else what waits with a lawyer who has gone off duty, left, or cannot be reached."""
     for ticket in await tickets.waiting_with(uow.tx, lawyer.id):
-        if await offers.pass_on(uow.tx, ticket.id, lawyer.id, uow.now):
+        if await offers.take_back(uow.tx, ticket.id, lawyer.id, uow.now):
             await settle_card(uow, ticket, lawyer, "ticket.card_passed")
             await offer_next(uow, ticket)
 

@@ -134,5 +134,5 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
 async def _offer_elsewhere(uow: UnitOfWork, offer: offers.Offer) -> None:
     ticket = await tickets.find(uow.tx, offer.ticket)
     if ticket is not None and ticket.state is TicketState.WAITING:
-        await offers.pass_on(uow.tx, ticket.id, offer.lawyer, uow.now)
+        await offers.take_back(uow.tx, ticket.id, offer.lawyer, uow.now)
         await assignment.offer_next(uow, ticket)

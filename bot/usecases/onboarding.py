@@ -53,7 +53,7 @@ async def _greet_appointed(uow: UnitOfWork, caller: Caller, name: str) -> Person
     if named.is_lawyer:
         await roster.set_duty(uow.tx, named.id, on_duty=True)
         await assignment.show_offers_again(uow, named)
-        await assignment.deal_out_waiting(uow)
+        await assignment.comes_on_duty(uow, named)
     return named
 
 

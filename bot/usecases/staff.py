@@ -121,7 +121,7 @@ async def duty(uow: UnitOfWork, lawyer: Person, word: str) -> None:
     rows = ((off if on_duty else on,),)
     await uow.tell(say(lawyer, "duty.is_on" if on_duty else "duty.is_off", rows))
     if word == "on":
-        await assignment.deal_out_waiting(uow)
+        await assignment.comes_on_duty(uow, lawyer)
     elif word == "off":
         await assignment.pass_on_offers(uow, lawyer)
 

@@ -216,7 +216,7 @@ CREATE TABLE offers (
     ticket BIGINT NOT NULL REFERENCES tickets (id),
     lawyer BIGINT NOT NULL REFERENCES people (id),
     offered_at BIGINT NOT NULL,
-    reason TEXT NOT NULL,                      -- why this lawyer: butler | speciality | load | idle | held
+    reason TEXT NOT NULL,                      -- why this lawyer: butler | speciality | load | idle | held | taken_back
     notice BIGINT REFERENCES outbox (id),      -- the card in the lawyer's chat
     passed_at BIGINT,                          -- declined, or no longer theirs
     PRIMARY KEY (ticket, lawyer)

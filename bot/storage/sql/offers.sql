@@ -6,6 +6,12 @@ ON CONFLICT (ticket, lawyer) DO UPDATE SET offered_at = excluded.offered_at, rea
 -- name: pass_on!
 UPDATE offers SET passed_at = :now WHERE ticket = :ticket AND lawyer = :lawyer AND passed_at IS NULL;
 
+-- name: take_back!
+UPDATE offers SET passed_at = :now, reason = :reason WHERE ticket = :ticket AND lawyer = :lawyer AND passed_at IS NULL;
+
+-- name: forget_taken_back!
+DELETE FROM offers WHERE lawyer = :lawyer AND reason = :reason;
+
 -- name: of_ticket
 SELECT ticket, lawyer, reason, notice, passed_at FROM offers WHERE ticket = :ticket ORDER BY offered_at, lawyer;
 
