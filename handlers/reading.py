@@ -21,9 +21,10 @@ FORMATTING = frozenset(
 """Entities that are sent on; mentions and custom emoji would point at people and packs of the writer."""
 
 OTHER_KINDS = (
-    "sticker", "location", "venue", "contact", "poll", "dice", "story", "game", "checklist", "paid_media", "gift",
+    "sticker", "venue", "location", "contact", "poll", "dice", "story", "game", "checklist", "paid_media",
 )  # fmt: skip
-"""Kinds of message that can't be sent on, by the name of the field that holds them."""
+"""Kinds of message that can't be sent on, by the name of the field that holds them; a venue is a
+location, too, and comes first."""
 
 
 def sender(user: User) -> Sender:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answer import LANGS
-from bot.domain.message import FILE_KINDS
 from bot.domain.people import Role
 from bot.domain.ticket import CloseReason, State
 from bot.locales import _sentences as written_by_hand
@@ -27,7 +26,7 @@ MADE_OF_ENUMS = {
     "reason": CloseReason,
     "role": Role,
     "verdict": Kind,
-    "kind": (*FILE_KINDS, *OTHER_KINDS, "other", "text"),
+    "kind": (*OTHER_KINDS, "other", "text"),
     "button": LANGS,
     "command": COMMANDS,
 }

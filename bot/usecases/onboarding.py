@@ -78,9 +78,11 @@ async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage
 async def ask_consent_in(uow: UnitOfWork, person: Person, message_id: int, language: str) -> None:
     """Put the request for consent into another language, without storing which."""
     lang = as_lang(language)
-    if lang is not None and person.consented_at is None:
-        asked = Sentence("welcome.consent", rows=_consent_rows(lang))
-        await uow.tell(rewrite(person, message_id, asked, lang))
+    if lang is None or person.is_known:
+        await uow.tell(say(person, "tap.unknown"))
+        return
+    asked = Sentence("welcome.consent", rows=_consent_rows(lang))
+    await uow.tell(rewrite(person, message_id, asked, lang))
 
 
 async def consent(uow: UnitOfWork, caller: Caller, sender: Sender, message_id: int, language: str) -> Caller:
@@ -114,6 +116,7 @@ async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
     """Speak this language from now on."""
     lang = as_lang(language)
     if lang is None:
+        await uow.tell(say(person, "tap.unknown"))
         return
     await people.set_language(uow.tx, person.id, lang)
     await uow.tell(say(person, "language.set", lang=lang))

@@ -115,7 +115,10 @@ async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
 async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str) -> None:
     """Close a ticket for a reason, tell its owner, and ask whether it helped."""
     ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
-    if ticket is None or word not in set(CloseReason):
+    if ticket is None:
+        return
+    if word not in set(CloseReason):
+        await uow.tell(say(lawyer, "tap.unknown"))
         return
     reason = CloseReason(word)
     closed = await lifecycle.close(uow, ticket, lawyer, reason)

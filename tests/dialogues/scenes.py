@@ -35,6 +35,28 @@ def forges(somebody, data):
     )
 
 
+def brings(somebody, **content):
+    """Telegram brings a message of theirs that holds something which the simulated phones cannot make."""
+    world, person = somebody.player.world, somebody.player.person
+    message = {"message_id": world.the_bot.new_message_id(), "date": world.clock.stamp()}
+    message |= {"from": person.user(), "chat": person.chat(), **content}
+    world.the_bot.updates.put("message", message)
+
+
+async def closes(stage, yours, reason="已答复"):
+    """The lawyer closes the ticket for a reason."""
+    stage.lawyer.taps("办结", yours)
+    await stage.lawyer.hears("为什么办结")
+    stage.lawyer.taps(reason)
+    return await stage.lawyer.hears("已办结")
+
+
+async def nobody_is_on_duty(stage):
+    for lawyer in (stage.lawyer, stage.second_lawyer):
+        lawyer.says("/duty off")
+        await lawyer.hears("不在值班")
+
+
 async def collects(owner, *texts):
     owner.says("/lawyer")
     await owner.hears()

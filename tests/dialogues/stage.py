@@ -75,9 +75,9 @@ class Somebody:
         buttons = (button for each in shown for row in each["buttons"] for button in row)
         return next((button["data"] for button in buttons if button["label"] == label), None)
 
-    async def hears(self, *parts):
-        """The bot's next message; every part must stand in it."""
-        self.last = await self.player.hears()
+    async def hears(self, *parts, within=5.0):
+        """The bot's next message, after so many seconds at most; every part must stand in it."""
+        self.last = await self.player.hears(within)
         shown = self.last.get("text") or self.last.get("caption") or ""
         for part in parts:
             assert part in shown, f"{part!r} is not in {shown!r}"
@@ -136,6 +136,17 @@ class Stage:
         await self.butler.worker().ring_due()
         for bell in (inbox.BELL, outbox.BELL):
             self.butler.database.bell(bell).set()
+
+    async def gives_up(self):
+        """What cannot be dealt with is tried again and again, and then set aside."""
+
+        async def tried_out():
+            self.clock.moves(seconds=30)
+            self.butler.database.bell(inbox.BELL).set()
+            async with self.butler.database.transaction() as tx:
+                return self._took_all_in() and await inbox.waiting(tx) == 0
+
+        await self._until(tried_out)
 
     async def person(self, somebody):
         """Somebody's number in the database: ours, not Telegram's."""

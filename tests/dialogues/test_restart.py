@@ -7,6 +7,7 @@ from scenes import STRANGE, removes
 from stage import ADMIN, LAWYER, OWNER, SECOND_LAWYER, Clock, Somebody, Stage, configured, performing
 
 from bot.cli import doctor
+from simulator.faults import Fault
 from simulator.player import Player
 from simulator.running import running_simulator
 
@@ -115,3 +116,22 @@ async def test_the_doctor_says_who_was_removed_although_the_configuration_names_
     config = configured(tmp_path, town, **environ)
     named = await doctor._removed_although_named(database_url, config)
     assert named == [f"lawyer {LAWYER}"]
+
+
+async def test_what_the_old_bot_still_had_to_say_is_counted_for_the_admins_of_the_new_one(
+    town, tmp_path, knowledge
+):
+    owner, admin = (Player(town.world, town.world.person(number)) for number in (OWNER, ADMIN))
+    town.world.faults.order(Fault("500", method="sendMessage", chat=OWNER))  # the clock stands: no second try
+    async with performing(
+        configured(tmp_path, town, BUTLER_TELEGRAM__TOKEN="1:old"), town, Clock(), knowledge
+    ):
+        owner.starts()
+        await town.world.feed.until(lambda: any(each.error_code for each in town.world.calls), 5.0)
+    town.world.switch_bot("2:new")
+    config = configured(tmp_path, town, BUTLER_TELEGRAM__TOKEN="2:new")
+    async with performing(config, town, Clock(), knowledge) as butler:
+        office = Somebody(admin, Stage(town, butler, butler.clock))
+        await says_hello(office)
+        office.says("/undelivered")
+        await office.hears("另有 1 条")

@@ -1,0 +1,78 @@
+"""What people hear when something did not arrive, or could not be done."""
+
+from scenes import brings, opens_ticket, takes_ticket
+
+from bot.storage import inbox
+from bot.usecases import assignment
+from simulator.faults import Fault
+
+UNREADABLE = {"date": "yesterday"}
+"""A message that no handler can read: its date is a word."""
+
+
+async def test_whoever_may_not_have_heard_something_can_have_it_sent_again_once(stage):
+    await stage.owner.agrees()
+    stage.sim.world.faults.order(Fault("drop_after", method="sendMessage", chat=stage.owner.id))
+    stage.owner.says("/help")
+    await stage.owner.hears("怎么用")  # it has arrived, but that was not answered
+    doubt = await stage.owner.hears("可能有一条消息没有送到您这里")
+    stage.admin.says("/undelivered")
+    await stage.admin.hears("不确定")
+    stage.owner.taps("再发一次", doubt)
+    await stage.owner.hears("怎么用")
+    await stage.owner.hears("已再发一次")
+    stage.owner.taps("再发一次", doubt)
+    await stage.owner.hears("已经补发过")
+
+
+async def test_a_lawyer_whose_words_may_not_have_arrived_can_send_them_again(stage):
+    yours = await takes_ticket(stage)
+    await stage.settles()
+    stage.sim.world.faults.order(Fault("drop_before", method="sendMessage", chat=stage.owner.id))
+    stage.lawyer.says("三年内起诉", reply_to=yours)
+    await stage.lawyer.hears("工单 #1", "可能没有送到对方")
+    await stage.owner.hears_nothing_more()
+    stage.lawyer.taps("再发一次")
+    await stage.owner.hears("示例甲", "三年内起诉")
+
+
+async def test_a_lawyer_whose_words_were_refused_hears_that_at_once(stage):
+    yours = await takes_ticket(stage)
+    await stage.settles()
+    stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.owner.id))
+    stage.lawyer.says("三年内起诉", reply_to=yours)
+    await stage.lawyer.hears("工单 #1", "Telegram 没有收")
+    stage.admin.says("/undelivered")
+    await stage.admin.hears("失败", "工单 1")
+
+
+async def test_a_message_that_cannot_be_dealt_with_is_owned_up_to_and_admins_may_try_again(stage):
+    await stage.owner.agrees()
+    brings(stage.owner, text="合同怎么签", **UNREADABLE)
+    await stage.gives_up()
+    await stage.owner.hears("没能处理好")
+    failure = await stage.admin.hears("三次都没处理成")
+    stage.admin.taps("再试一次", failure)
+    await stage.admin.hears("马上再试一次")
+    stage.admin.taps("再试一次", failure)
+    await stage.admin.hears("已经在处理")
+    await stage.gives_up()
+    await stage.admin.hears("三次都没处理成")
+
+
+async def test_an_alarm_that_cannot_ring_is_told_to_the_admins_who_let_it_ring_again(stage, monkeypatch):
+    async def breaks(*_, **__):
+        raise RuntimeError
+
+    await opens_ticket(stage)
+    await stage.settles()
+    with monkeypatch.context() as patch:
+        patch.setattr(assignment, "offer_next", breaks)
+        for _ in range(inbox.TRIES):
+            await stage.moves(minutes=16)
+    failure = await stage.admin.hears("工单 #1", "到时提醒三次都没办成")
+    stage.admin.taps("再试一次", failure)
+    await stage.admin.hears("马上再试一次")
+    await stage.moves(minutes=1)
+    await stage.second_lawyer.hears("新工单 #1")
+    await stage.admin.hears("已再派一位")
