@@ -37,6 +37,8 @@ _OPTIONS = 4
 _SHOWN = 6
 """Candidates that are told to those who want to know why."""
 _OFFER = 0.22
+_HALF = 0.5
+"""The part of its weight that must be known of a text that is taken for a red flag by likeness alone."""
 _RED = 0.3
 """The least probability at which the likeness to a red flag's phrasing is taken for one."""
 _SPOKEN = 0.4
@@ -164,7 +166,8 @@ class Judge:
         spoken, best = ranked.spoken, ranked.best
         if spoken and self._kind(spoken) is Kind.ESCALATE:
             mass = spoken.score if asks_for_a_rule(normal) else self._mass(ranked, Kind.ESCALATE)
-            if mass > max(best, _RED) or (happens_now(normal) and mass > max(best / 2, _RED / 2)):
+            near = mass > max(best, _RED) or (happens_now(normal) and mass > max(best / 2, _RED / 2))
+            if near and self._matcher.known(normal) >= _HALF:
                 return Verdict(
                     Kind.ESCALATE, talk=self._talk_id(spoken), urgent=True, rule="it is most like a red flag"
                 )
