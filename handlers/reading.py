@@ -37,12 +37,12 @@ def incoming(message: Message) -> IncomingMessage:
     kind, file_id, file_key = _content(message)
     entities = message.entities if message.text is not None else message.caption_entities
     reply = message.reply_to_message
-    quote = message.quote.text if message.quote is not None else None
+    quote = whole(message.quote.text) if message.quote is not None else None
     elsewhere = message.external_reply is not None
     return IncomingMessage(
         message_id=message.message_id,
         kind=kind,
-        text=message.text or message.caption or "",
+        text=whole(message.text or message.caption or ""),
         entities=tuple(_entity(each) for each in entities if each.type in FORMATTING),
         file_id=file_id,
         file_key=file_key,
@@ -57,6 +57,11 @@ def incoming(message: Message) -> IncomingMessage:
 def reaction(update: MessageReactionUpdated) -> str | None:
     """The first emoji with which somebody reacts now; None when they took their reaction back."""
     return next((each.emoji for each in update.new_reaction if isinstance(each, ReactionTypeEmoji)), None)
+
+
+def whole(text: str) -> str:
+    """The text with half surrogate pairs, which some phones send, replaced; every offset into it stays right."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _content(message: Message) -> tuple[str, str | None, str | None]:

@@ -79,6 +79,11 @@ async def is_reachable(tx: Transaction, account: int, person: int) -> bool:
     return row is not None and row["unreachable_since"] is None
 
 
+async def is_reachable_elsewhere(tx: Transaction, account: int, person: int) -> bool:
+    """Whether the person has written to another bot account lately, and nothing speaks against it there."""
+    return await tx.one("people.reachable_elsewhere", account=account, person=person) is not None
+
+
 async def mark_unreachable(tx: Transaction, address: int, now: dt.datetime) -> bool:
     """Note that the person at an address blocked the bot or is gone; False if that was known."""
     return await tx.change("people.unreachable", address=address, now=to_ms(now)) == 1
@@ -110,7 +115,7 @@ async def forget(tx: Transaction, person: int) -> None:
     await tx.change("people.forget", person=person)
     await tx.change("enterprises.stand_up", person=person)
     await tx.change("people.forget_questions", person=person)
-    await tx.change("dialogues.end", person=person)
+    await tx.change("dialogues.end_all", person=person)
 
 
 async def rename(tx: Transaction, person: int, name: str) -> None:

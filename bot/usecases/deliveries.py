@@ -54,6 +54,8 @@ async def unreachable(uow: UnitOfWork, address: int, person_id: int) -> None:
     person = await people.find(uow.tx, person_id)
     if person is None or not person.is_lawyer:
         return
+    if await people.is_reachable_elsewhere(uow.tx, uow.account.id, person.id):
+        return
     if await roster.set_duty(uow.tx, person.id, on_duty=False):
         name = person.name or str(person.id)
         once = f"unreachable:{person.id}:{uow.now:%Y%m%d%H}"

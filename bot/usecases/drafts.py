@@ -100,7 +100,7 @@ async def start_draft(
     lang = question.lang if question else caller.person.lang
     kept = (*(before.collected if before else ()), *([first] if first else ()))
     draft = Drafting(question.id if question else 0, lang, kept)
-    await dialogues.begin(uow.tx, caller.person.id, draft, uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, caller.person.id, draft, uow.now)
     if (before and before.collected) or (first is not None and first.kind == "text"):
         await uow.tell(say(caller.person, "draft.added", DRAFT_ROWS, lang=lang, count=len(kept)))
     else:
@@ -128,7 +128,9 @@ async def edit_draft(uow: UnitOfWork, caller: Caller, message: IncomingMessage) 
     if draft is None or all(each.message_id != message.message_id for each in draft.collected):
         return False
     changed = [message if each.message_id == message.message_id else each for each in draft.collected]
-    await dialogues.begin(uow.tx, caller.person.id, replace(draft, collected=tuple(changed)), uow.now)
+    await dialogues.begin(
+        uow.tx, uow.account.id, caller.person.id, replace(draft, collected=tuple(changed)), uow.now
+    )
     return True
 
 
@@ -139,7 +141,7 @@ async def add_to_draft(uow: UnitOfWork, caller: Caller, draft: Drafting, message
         await uow.tell(say(person, "draft.full", DRAFT_ROWS, lang=lang, most=LONGEST_DRAFT))
         return
     longer = replace(draft, collected=(*draft.collected, message))
-    await dialogues.begin(uow.tx, person.id, longer, uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, person.id, longer, uow.now)
     once = f"draft:{person.id}:{message.album}" if message.album else None
     count = len(longer.collected)
     await uow.tell(say(person, "draft.added", DRAFT_ROWS, lang=lang, once=once, count=count))
@@ -170,7 +172,7 @@ async def drop_draft(uow: UnitOfWork, caller: Caller) -> None:
     if draft is None:
         await uow.tell(say(caller.person, "draft.gone"))
         return
-    await dialogues.end(uow.tx, caller.person.id)
+    await dialogues.end(uow.tx, uow.account.id, caller.person.id)
     await uow.tell(say(caller.person, "draft.dropped", lang=draft.lang))
 
 
@@ -182,7 +184,7 @@ async def keep_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
 
 
 async def _begin_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
-    await dialogues.begin(uow.tx, caller.person.id, TalkingIn(ticket.id), uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, caller.person.id, TalkingIn(ticket.id), uow.now)
 
 
 async def _add_to_sent(uow: UnitOfWork, caller: Caller, question: Question, draft: Drafting) -> None:
@@ -191,7 +193,7 @@ async def _add_to_sent(uow: UnitOfWork, caller: Caller, question: Question, draf
     assert ticket is not None
     for message in draft.collected:
         await _keep(uow, caller, ticket, message)
-    await dialogues.end(uow.tx, caller.person.id)
+    await dialogues.end(uow.tx, uow.account.id, caller.person.id)
     await _tell_already_sent(uow, caller, question)
 
 

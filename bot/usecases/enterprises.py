@@ -31,7 +31,7 @@ async def ask(uow: UnitOfWork, caller: Caller) -> None:
     if await drafts.tell_unsent(uow, caller):
         return
     known = await enterprises.of_person(uow.tx, caller.person.id)
-    await dialogues.begin(uow.tx, caller.person.id, AskingName(), uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, caller.person.id, AskingName(), uow.now)
     if known is None:
         await uow.tell(say(caller.person, "enterprise.name", _skip(AskingName.name)))
     else:
@@ -62,7 +62,7 @@ async def skip(uow: UnitOfWork, caller: Caller, step_name: str) -> None:
         case AskingTown():
             await _finish(uow, caller.person, step, None)
         case _:
-            await dialogues.end(uow.tx, caller.person.id)
+            await dialogues.end(uow.tx, uow.account.id, caller.person.id)
             await uow.tell(say(caller.person, "enterprise.skipped"))
 
 
@@ -79,7 +79,7 @@ async def _hear_name(uow: UnitOfWork, person: Person, text: str) -> None:
     if not text or len(text) > LONGEST_NAME:
         await uow.tell(say(person, "enterprise.name_long", most=LONGEST_NAME))
         return
-    await dialogues.begin(uow.tx, person.id, AskingCode(text), uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, person.id, AskingCode(text), uow.now)
     await uow.tell(say(person, "enterprise.code", _skip(AskingCode.name)))
 
 
@@ -93,13 +93,13 @@ async def _hear_code(uow: UnitOfWork, person: Person, name: str, text: str) -> N
 
 
 async def _ask_town(uow: UnitOfWork, person: Person, step: AskingTown) -> None:
-    await dialogues.begin(uow.tx, person.id, step, uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, person.id, step, uow.now)
     towns = tuple(button("button.titled", ChooseTown(town), title=town) for town in TOWNS)
     await uow.tell(say(person, "enterprise.town", (towns, *_skip(AskingTown.name))))
 
 
 async def _finish(uow: UnitOfWork, person: Person, step: AskingTown, town: str | None) -> None:
-    await dialogues.end(uow.tx, person.id)
+    await dialogues.end(uow.tx, uow.account.id, person.id)
     joined = await enterprises.join(
         uow.tx, person.id, name=step.enterprise, credit_code=step.credit_code, town=town, now=uow.now
     )

@@ -126,7 +126,7 @@ async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
 
 async def cancel(uow: UnitOfWork, person: Person) -> None:
     """Give up whatever was going on."""
-    ended = await dialogues.end(uow.tx, person.id)
+    ended = await dialogues.end(uow.tx, uow.account.id, person.id)
     await uow.tell(say(person, "cancel.done" if ended else "cancel.nothing"))
 
 

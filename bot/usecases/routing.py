@@ -92,7 +92,7 @@ async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMess
         await uow.tell(say(caller.person, "tap.unknown"))
     elif message.kind == "text":
         if drafts.draft_of(caller) is None:
-            await dialogues.end(uow.tx, caller.person.id)
+            await dialogues.end(uow.tx, uow.account.id, caller.person.id)
         await questions.ask(uow, caller, message)
     else:
         await _draft_whole(uow, caller, message)
@@ -153,7 +153,7 @@ async def _hear_dialogue(
             if flag is None and not questions.is_question(uow, message.text):
                 await enterprises.hear(uow, caller.person, step, message)
                 return True
-            await dialogues.end(uow.tx, caller.person.id)
+            await dialogues.end(uow.tx, uow.account.id, caller.person.id)
             await uow.tell(say(caller.person, "enterprise.set_aside"))
             return False
         case Drafting() as draft if message.can_be_sent_on and flag is None:
@@ -172,7 +172,7 @@ async def _go_on_talking(
     ticket = await tickets.find(uow.tx, number)
     if ticket is None or not ticket.is_open:
         return False
-    await dialogues.begin(uow.tx, caller.person.id, TalkingIn(number), uow.now)
+    await dialogues.begin(uow.tx, uow.account.id, caller.person.id, TalkingIn(number), uow.now)
     await _into(uow, caller, ticket, message, flag)
     return True
 
@@ -221,7 +221,9 @@ async def _keep_album(uow: UnitOfWork, caller: Caller, message: IncomingMessage)
         return
     before = _held_album(caller, message)
     pictures = (*(before.pictures if before else ()), message)
-    await dialogues.begin(uow.tx, caller.person.id, HoldingAlbum(message.album, pictures), uow.now)
+    await dialogues.begin(
+        uow.tx, uow.account.id, caller.person.id, HoldingAlbum(message.album, pictures), uow.now
+    )
 
 
 async def _whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> tuple[IncomingMessage, ...]:
@@ -229,7 +231,7 @@ async def _whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> t
     held = _held_album(caller, message)
     if held is None:
         return (message,)
-    await dialogues.end(uow.tx, caller.person.id)
+    await dialogues.end(uow.tx, uow.account.id, caller.person.id)
     return held.pictures
 
 
@@ -238,7 +240,7 @@ async def _draft_whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage
     first, *others = await _whole(uow, caller, message)
     await drafts.start_draft(uow, caller, 0, first)
     for other in others:
-        dialogue = await dialogues.find(uow.tx, caller.person.id)
+        dialogue = await dialogues.find(uow.tx, uow.account.id, caller.person.id)
         if dialogue is not None and isinstance(dialogue.step, Drafting):
             await drafts.add_to_draft(uow, caller, dialogue.step, other)
 

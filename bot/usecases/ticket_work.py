@@ -175,7 +175,7 @@ async def withdraw(uow: UnitOfWork, owner: Person) -> None:
             if lawyer is not None:
                 await assignment.settle_card(uow, closed, lawyer, "ticket.card_passed")
                 await uow.tell(say(lawyer, "ticket.owner_withdrew", number=ticket.id))
-    await dialogues.end(uow.tx, owner.id)
+    await dialogues.end(uow.tx, uow.account.id, owner.id)
 
 
 async def my_tickets(uow: UnitOfWork, owner: Person) -> None:

@@ -135,3 +135,22 @@ async def test_what_the_old_bot_still_had_to_say_is_counted_for_the_admins_of_th
         await says_hello(office)
         office.says("/undelivered")
         await office.hears("另有 1 条")
+
+
+async def test_a_draft_begun_at_one_bot_is_not_gone_on_with_at_another(
+    town, tmp_path, knowledge, database_url
+):
+    """The messages of a draft have the old bot's numbers; new ones with the same numbers would be taken for repeats."""
+    environ = {"BUTLER_DATABASE__URL": database_url, "BUTLER_TELEGRAM__TOKEN": "1:old"}
+    async with open_for_business(town, tmp_path, knowledge, **environ) as stage:
+        await stage.owner.agrees()
+        stage.owner.says(f"/lawyer {STRANGE}")
+        await stage.owner.hears("收到，现在有 1 条")
+    town.world.switch_bot("2:new")
+    environ["BUTLER_TELEGRAM__TOKEN"] = "2:new"
+    async with open_for_business(town, tmp_path, knowledge, **environ) as stage:
+        await says_hello(stage.owner)
+        stage.owner.says("/cancel")
+        await stage.owner.hears("没有正在进行的事")
+        stage.owner.says("/lawyer 换了机器人再问一次")
+        await stage.owner.hears("收到，现在有 1 条")

@@ -132,12 +132,12 @@ async def test_odd_words_of_a_notice_come_out_of_its_row(database, met):
 
 
 async def test_odd_words_of_a_dialogue_come_out_of_its_row(database, met):
-    person, _, _ = met
+    person, _, account = met
     said = IncomingMessage(5, "text", ODD, quote=ODD)
     for step in (AskingTown(ODD), Drafting(0, "zh", (said,))):
         async with database.transaction() as tx:
-            await dialogues.begin(tx, person, step, NOON)
-            assert (await dialogues.find(tx, person)).step == step
+            await dialogues.begin(tx, account, person, step, NOON)
+            assert (await dialogues.find(tx, account, person)).step == step
 
 
 async def test_odd_words_in_a_ticket_come_out_of_their_row(database, met):

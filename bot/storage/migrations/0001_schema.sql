@@ -141,12 +141,15 @@ CREATE TABLE seats (
     since BIGINT NOT NULL
 );
 
--- What the butler is waiting for from a person: a step of bot.domain.dialogue.
+-- What the butler is waiting for from a person, in their chat with one account: a step of bot.domain.dialogue. What was begun
+-- at one bot is not gone on with at another, whose messages have other numbers.
 CREATE TABLE dialogues (
-    person BIGINT PRIMARY KEY NOT NULL REFERENCES people (id),
+    person BIGINT NOT NULL REFERENCES people (id),
+    account BIGINT NOT NULL REFERENCES accounts (id),
     step TEXT NOT NULL,
     data TEXT NOT NULL,
-    since BIGINT NOT NULL
+    since BIGINT NOT NULL,
+    PRIMARY KEY (person, account)
 );
 
 -- The journal: every question with what was decided about it.

@@ -1,9 +1,12 @@
 -- name: find^
-SELECT step, data, since FROM dialogues WHERE person = :person;
+SELECT step, data, since FROM dialogues WHERE person = :person AND account = :account;
 
 -- name: begin!
-INSERT INTO dialogues (person, step, data, since) VALUES (:person, :step, :data, :now)
-ON CONFLICT (person) DO UPDATE SET step = excluded.step, data = excluded.data, since = excluded.since;
+INSERT INTO dialogues (person, account, step, data, since) VALUES (:person, :account, :step, :data, :now)
+ON CONFLICT (person, account) DO UPDATE SET step = excluded.step, data = excluded.data, since = excluded.since;
 
 -- name: end!
+DELETE FROM dialogues WHERE person = :person AND account = :account;
+
+-- name: end_all!
 DELETE FROM dialogues WHERE person = :person;

@@ -20,7 +20,7 @@ SELECT people.id, people.language, people.name, people.consented_at, roles.role,
 FROM addresses
 JOIN people ON people.id = addresses.person
 LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
-LEFT JOIN dialogues ON dialogues.person = people.id
+LEFT JOIN dialogues ON dialogues.person = people.id AND dialogues.account = addresses.account
 WHERE addresses.account = :account AND addresses.external_id = :external_id;
 
 -- name: lock_meeting^
@@ -54,6 +54,12 @@ SELECT external_id FROM addresses WHERE person = :person ORDER BY id DESC LIMIT 
 
 -- name: address_of^
 SELECT id, external_id, unreachable_since FROM addresses WHERE person = :person AND account = :account;
+
+-- name: reachable_elsewhere^
+SELECT id FROM addresses
+WHERE person = :person AND account <> :account AND unreachable_since IS NULL
+  AND EXISTS (SELECT 1 FROM inbox WHERE inbox.address = addresses.id)
+LIMIT 1;
 
 -- name: reachable!
 UPDATE addresses SET unreachable_since = NULL WHERE id = :address;
