@@ -52,6 +52,11 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+def pytest_terminal_summary(terminalreporter):
+    if RECORDING.cells:
+        terminalreporter.write_line(f"{RECORDING.cells} permissions tried on each engine")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _overheard():
     with recorded():

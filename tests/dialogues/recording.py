@@ -27,6 +27,8 @@ class Recording:
     sentences: set = field(default_factory=set)
     actions: set = field(default_factory=set)
     commands: set = field(default_factory=set)
+    cells: int = 0
+    """Cells of the permissions that were tried on each engine; see test_permissions."""
     on: bool = True
     stages: list = field(default_factory=list)
     keys_of: dict = field(default_factory=dict)
@@ -42,8 +44,9 @@ class Recording:
 
     @contextlib.contextmanager
     def paused(self):
-        """What is said in here counts for nothing: nobody looks at each word of it."""
+        """What is said in here counts for nothing, and is not told: nobody looks at each word of it."""
         self.on = False
+        self.stages.clear()
         try:
             yield
         finally:

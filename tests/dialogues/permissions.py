@@ -1,0 +1,157 @@
+"""Who may do what, written down by hand: the tables that the product is held against, and the cells they make.
+
+A cell is one command or one tap of one person in one role, who comes across one ticket in one state. Nothing in here
+asks the product what is allowed.
+"""
+
+from dataclasses import dataclass
+
+ROLES = ("stranger", "owner", "other_owner", "its_lawyer", "offered", "other_lawyer", "removed", "admin")
+"""stranger: never agreed to anything. its_lawyer: holds the ticket, of a waiting one they gave it back. removed: was a
+lawyer, and of a closed ticket its lawyer. Whatever the ticket, it is the owner's."""
+
+ANYBODY = frozenset(ROLES)
+KNOWN = ANYBODY - {"stranger", "removed"}
+"""Those whose words may be kept."""
+LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer"})
+ADMINS = frozenset({"admin"})
+STAFF = LAWYERS | ADMINS
+OWNER = frozenset({"owner"})
+
+REFUSAL = {
+    KNOWN: "同意就点下面的按钮",
+    LAWYERS: "这个命令是给律师用的",
+    ADMINS: "这个命令是给管理员用的",
+    STAFF: "这个命令是给律师和管理员用的",
+}
+"""What everybody else is told."""
+
+COMMANDS = {
+    ANYBODY: "start measures language privacy help cancel",
+    KNOWN: "lawyer tickets enterprise",
+    LAWYERS: "mine duty specialities",
+    STAFF: "queue",
+    ADMINS: "invite people knowledge reload figures undelivered",
+}
+ACTIONS = {
+    ANYBODY: "hello consent forget language measures measure again",
+    KNOWN: "enterprise skip town show related solved lawyer draft send drop talk new helped",
+    LAWYERS: "take pass details close closed reopen duty speciality",
+    ADMINS: "invite remove removed reload retry rering",
+}
+"""Whose commands and buttons are heard at all."""
+
+STATES = ("waiting", "taken", "answered", "closed")
+
+TICKETS = """
+           waiting                                                taken                      answered                 closed
+take       its_lawyer>taken,offered>taken,other_lawyer>taken      -                          -                        -
+pass       offered                                                its_lawyer>waiting         its_lawyer>waiting       -
+details    offered                                                its_lawyer                 its_lawyer               its_lawyer
+close      -                                                      its_lawyer                 its_lawyer               -
+closed     -                                                      its_lawyer>closed          its_lawyer>closed        -
+reopen     -                                                      -                          -                        its_lawyer>taken
+talk       owner                                                  owner,its_lawyer>answered  owner>taken,its_lawyer   owner>taken
+helped     owner                                                  owner                      owner                    owner>taken
+new        -                                                      -                          -                        -
+forget     owner>closed                                           owner>closed               owner>closed             -
+/tickets   owner                                                  owner                      owner                    owner
+/mine      -                                                      its_lawyer                 its_lawyer               -
+/queue     -                                                      -                          -                        -
+"""
+"""Who may do it with the ticket, and its state afterwards (`>`; without it, the state stays). `helped` says "no"."""
+
+EFFECTS = {
+    "consent": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NOT NULL"),
+    "forget": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NULL"),
+    "language": (ANYBODY, "actor", "SELECT id FROM people WHERE language = 'en'"),
+    "town": (KNOWN, "actor", "SELECT person FROM seats"),
+    "skip": (KNOWN, "actor", "SELECT person FROM seats"),
+    "show": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
+    "solved": (OWNER, "question", "SELECT id FROM questions WHERE solved = 1"),
+    "lawyer": (OWNER, "question", "SELECT question FROM tickets WHERE question IS NOT NULL"),
+    "draft": (KNOWN, "actor", "SELECT person FROM dialogues WHERE step = 'draft'"),
+    "send": (KNOWN, "actor", "SELECT owner FROM tickets"),
+    "drop": (KNOWN, "actor", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM dialogues)"),
+    "new": (KNOWN, "actor", "SELECT person FROM questions"),
+    "again": (
+        OWNER | {"its_lawyer"} | ADMINS,
+        "notice",
+        "SELECT again_of FROM outbox WHERE again_of IS NOT NULL",
+    ),
+    "duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
+    "/duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
+    "speciality": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE specialities <> '[]'"),
+    "invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
+    "/invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
+    "remove": (frozenset(), "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
+    "removed": (ADMINS, "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
+    "retry": (ADMINS, "update", "SELECT id FROM inbox WHERE state <> 'set_aside'"),
+    "rering": (ADMINS, "alarm", "SELECT id FROM alarms WHERE state <> 'set_aside'"),
+}
+"""Whoever brings about an effect; what it happens to; the ids of all to which it has happened, in the database."""
+
+SHOWS = {"take", "details"}
+"""What shows a ticket's words to whoever may do it."""
+LATE = {"duty", "/duty", "removed"}
+"""What changes who works here comes last, when nothing is left to be offered to anybody."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One tap or command of one person in one role, at one ticket in one state."""
+
+    number: int
+    name: str
+    """Of the action; of the command, with its stroke."""
+    role: str
+    state: str
+
+    @property
+    def heard(self):
+        """Those whose tap or command this is."""
+        return NEEDS[self.name]
+
+    @property
+    def may(self):
+        """Whether this person may do it with this ticket; None where it is about none."""
+        outcome = _TICKETS.get((self.name, self.state))
+        return self.role in outcome if outcome is not None else None
+
+    @property
+    def after(self):
+        """The state of the ticket afterwards."""
+        return _TICKETS.get((self.name, self.state), {}).get(self.role) or self.state
+
+    def __str__(self):
+        return f"{self.role} · {self.name} · {self.state} (#{self.number})"
+
+
+def _needs():
+    for table, stroke in ((COMMANDS, "/"), (ACTIONS, "")):
+        for needs, names in table.items():
+            yield from ((stroke + name, needs) for name in names.split())
+
+
+def _outcomes():
+    for line in TICKETS.strip("\n").splitlines()[1:]:
+        name, *cells = line.split()
+        for state, cell in zip(STATES, cells, strict=True):
+            given = [each.partition(">") for each in cell.split(",") if cell != "-"]
+            yield (name, state), {role: after for role, _, after in given}
+
+
+NEEDS = dict(_needs())
+_TICKETS = dict(_outcomes())
+TICKET_NAMES = frozenset(name for name, _ in _TICKETS)
+"""Commands and actions that are tried with a ticket in every state."""
+
+
+def cells():
+    """Every command and action, in every role; those of the table of tickets in every state, the others in one."""
+    number = 0
+    for name in NEEDS:
+        for state in STATES if name in TICKET_NAMES else ("taken",):
+            for role in ROLES:
+                number += 1
+                yield Cell(number, name, role, state)

@@ -1,0 +1,325 @@
+"""For each cell of the permissions a small world of its own: an owner, their ticket, and whoever comes across it.
+
+Everything that somebody wrote or sent in it carries a mark, so that one can see afterwards whom it has reached.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from permissions import TICKET_NAMES
+from stage import PICTURE
+
+from bot.domain.dialogue import AskingTown, Drafting
+from bot.domain.identity import Address, Caller
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Header, Notice, Relay, Shown
+from bot.domain.people import Role
+from bot.storage import alarms, dialogues, enterprises, inbox, journal, offers, people, roster, tickets
+from bot.storage.alarms import AlarmKind
+from bot.storage.journal import Question
+from bot.usecases import lifecycle, ticket_thread, ticket_work, views
+from bot.usecases.messages import say
+from bot.usecases.questions import entry_code
+from simulator.faults import Fault
+from simulator.files import Upload
+from simulator.messages import Content
+from simulator.text import FormattedText
+
+MARK = re.compile(r"⟦(\d+)([a-z])⟧")
+QUESTION, CAPTION, ENTERPRISE, ADVICE, WORDS = "q", "c", "e", "a", "w"
+"""What a mark stands in. WORDS are those of whoever comes across the ticket, the others belong to it."""
+
+CARRIER = "cancel.nothing"
+"""The key of the bot's message under which the buttons are tapped."""
+ABOUT_A_QUESTION = frozenset({"show", "related", "solved", "lawyer", "draft"})
+WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
+LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed"})
+
+
+@dataclass
+class Someone:
+    """Somebody on the stage, as the database knows them."""
+
+    chat: int
+    person: object
+    address: Address
+
+    @property
+    def id(self):
+        return self.person.id
+
+
+@dataclass
+class World:
+    """What belongs to one cell; the names below it are those that EFFECTS speaks of."""
+
+    cell: object
+    owner: Someone
+    actor: Someone
+    holder: Someone
+    """Its lawyer, if anybody takes it who does not come across it."""
+    entry: str = ""
+    ticket: int = 0
+    question: int = 0
+    notice: int = 0
+    update: int = 0
+    alarm: int = 0
+    colleague: int = 0
+
+    def mark(self, kind):
+        return f"⟦{self.cell.number}{kind}⟧"
+
+    def touched(self, what):
+        """The id of what an effect happens to."""
+        return self.actor.id if what == "actor" else getattr(self, what)
+
+
+class Builder:
+    """Makes worlds within one transaction, with the use cases that would make them in life."""
+
+    def __init__(self, stage, uow, house, reserve, admin):
+        self.stage = stage
+        self.uow = uow
+        self.tx = uow.tx
+        self.house = house
+        """Takes a ticket where nobody else does."""
+        self.reserve = reserve
+        """The only one on duty: is shown what is offered to nobody else."""
+        self.admin = admin
+        entries = uow.knowledge.entries
+        self.entry = entry_code(next(name for name in entries if entries[name].related))
+
+    @classmethod
+    async def on(cls, stage, uow):
+        """A builder for this stage, in this transaction."""
+        cast = [stage.second_lawyer, stage.lawyer, stage.admin]
+        numbers = [await people.at_address(uow.tx, uow.account.id, str(each.id), uow.now) for each in cast]
+        found = [await cls.found(uow, each.id, number) for each, number in zip(cast, numbers, strict=True)]
+        return cls(stage, uow, *found)
+
+    async def world(self, cell):
+        """The world of a cell, with the bot's message under which a button can be tapped."""
+        owner = await self.someone(f"企业主{cell.number}", known=True)
+        actor = owner if cell.role == "owner" else await self._actor(cell)
+        its = actor if cell.role == "its_lawyer" else self.house
+        world = World(cell, owner, actor, its, self.entry)
+        if cell.name in WITH_A_TICKET:
+            await self._ticket(world)
+        await self._rest(world)
+        await self._carrier(world)
+        return world
+
+    async def someone(self, name, *, known=False, roles=()):
+        """A person of the simulator and of the database; lawyers are off duty, so that nothing is offered to them."""
+        player = self.stage.newcomer(name)
+        self._dialog(player.id).started = True  # the bot may write to them
+        tx, uow = self.tx, self.uow
+        number = await people.at_address(tx, uow.account.id, str(player.id), uow.now)
+        if known:
+            await people.consent(tx, number, name, uow.now)
+            await people.set_language(tx, number, "zh")
+        for role in roles:
+            await roster.appoint(tx, number, role, uow.now)
+            await people.rename(tx, number, name)
+        if Role.LAWYER in roles:
+            await roster.set_duty(tx, number, on_duty=False)
+        return await self.found(uow, player.id, number)
+
+    def _dialog(self, chat):
+        simulated = self.stage.sim.world
+        return simulated.dialog(simulated.the_bot, simulated.person(chat))
+
+    @staticmethod
+    async def found(uow, chat, number):
+        """Somebody by their number, as they are now."""
+        person = await people.find(uow.tx, number)
+        return Someone(chat, person, await people.address_of(uow.tx, uow.account.id, number))
+
+    async def _actor(self, cell):
+        name = f"{cell.role}{cell.number}"
+        if cell.role in LAWYERS:
+            return await self.someone(name, roles=[Role.LAWYER])
+        if cell.role == "admin":
+            return await self.someone(name, roles=[Role.ADMIN])
+        return await self.someone(name, known=cell.role == "other_owner")
+
+    async def _ticket(self, world):
+        cell = world.cell
+        world.question = await self._question(world)
+        ticket = await self._opened(world)
+        if cell.role == "removed":
+            await self._held_and_lost(world, ticket)
+            return
+        taker = world.holder
+        shown = world.actor if cell.role == "offered" else taker if cell.state != "waiting" else None
+        if cell.role == "its_lawyer" and cell.state == "waiting":
+            await self._offered(ticket, world.actor)
+            await ticket_work.take(self.uow, world.actor.person, ticket.id)
+            await ticket_work.pass_on(self.uow, world.actor.person, ticket.id)
+            return
+        await self._offered(ticket, shown or self.reserve)
+        await self._until(world, taker)
+
+    async def _until(self, world, lawyer):
+        """A lawyer brings the ticket into the state of the cell."""
+        state = "closed" if world.cell.name == "rering" else world.cell.state
+        if state != "waiting":
+            await ticket_work.take(self.uow, lawyer.person, world.ticket)
+        if state in {"answered", "closed"}:
+            said = IncomingMessage(world.cell.number, "text", f"律师说 {world.mark(ADVICE)}")
+            ticket = await tickets.find(self.tx, world.ticket)
+            await ticket_thread.from_lawyer(self.uow, Caller(lawyer.person, lawyer.address), ticket, said)
+        if state == "closed":
+            await ticket_work.close(self.uow, lawyer.person, world.ticket, "answered")
+
+    async def _held_and_lost(self, world, ticket):
+        """Whoever comes across it took it and has been removed; what they have closed stays theirs."""
+        await self._offered(ticket, world.actor)
+        if world.cell.state == "closed":
+            await self._until(world, world.actor)
+        else:
+            await ticket_work.take(self.uow, world.actor.person, ticket.id)
+        await self._removed(world)
+        if world.cell.state != "closed":
+            await self._until(world, world.holder)
+
+    async def _removed(self, world):
+        actor = world.actor
+        await roster.revoke(self.tx, actor.id, Role.LAWYER, by=self.admin.id, now=self.uow.now)
+        world.actor = await self.found(self.uow, actor.chat, actor.id)
+        await ticket_work.release(self.uow, world.actor.person)
+
+    async def _question(self, world):
+        owner, uow = world.owner, self.uow
+        asked = Question(
+            owner.id,
+            owner.address.id,
+            world.cell.number,
+            uow.now,
+            f"怎么分责任 {world.mark(QUESTION)}",
+            "zh",
+            "escalate",
+            uow.knowledge.revision,
+        )
+        return await journal.add(self.tx, asked)
+
+    async def _opened(self, world):
+        owner, uow = world.owner, self.uow
+        values = {"credit_code": None, "town": None, "now": uow.now}
+        firm = await enterprises.join(self.tx, owner.id, name=f"示例厂 {world.mark(ENTERPRISE)}", **values)
+        picture = self._picture(world.cell.number, world.mark(CAPTION))
+        question = await journal.find(self.tx, world.question)
+        ticket = await lifecycle.open_ticket(
+            uow, owner.person, owner.address.id, "zh", question=question, enterprise=firm, said=[picture]
+        )
+        world.ticket = ticket.id
+        return ticket
+
+    async def _offered(self, ticket, lawyer):
+        """The card in a lawyer's chat, and the offer that goes with it."""
+        card = await views.ticket_card(self.uow, ticket, "zh")
+        shown = Notice(lawyer.id, Shown("ticket.card", card), "zh", ticket=ticket.id)
+        notice = await self.uow.tell(shown)
+        await offers.make(self.tx, ticket.id, lawyer.id, "idle", self.uow.now, notice=notice)
+
+    def _picture(self, number, caption):
+        files = self.stage.sim.world.the_bot.files
+        stored = files.add_photo(Upload("page.png", "image/png", PICTURE))[-1]
+        return IncomingMessage(number, "photo", caption, file_id=stored.file_id, file_key=stored.unique_id)
+
+    async def _rest(self, world):
+        """What the button of this cell speaks of beside a ticket."""
+        name, number = world.cell.name, world.cell.number
+        if world.cell.role == "removed" and name not in WITH_A_TICKET:
+            await self._removed(world)
+        if name in ABOUT_A_QUESTION:
+            world.question = await self._question(world)
+        if name in {"skip", "town"}:
+            await dialogues.begin(self.tx, world.actor.id, AskingTown("示例厂"), self.uow.now)
+        if name in {"send", "drop"}:
+            words = IncomingMessage(number, "text", f"草稿 {world.mark(WORDS)}")
+            await dialogues.begin(self.tx, world.actor.id, Drafting(0, "zh", (words,)), self.uow.now)
+        if name in {"remove", "removed"}:
+            world.colleague = (await self.someone(f"同事{number}", roles=[Role.LAWYER])).id
+        if name == "again":
+            world.notice = await self._undelivered(world)
+        if name == "retry":
+            world.update = await self._update_set_aside(number)
+        if name == "rering":
+            world.alarm = await self._alarm_set_aside(world.ticket)
+
+    async def _undelivered(self, world):
+        """A picture from the lawyer that the owner's chat refuses."""
+        self.stage.sim.world.faults.order(Fault("400", method="sendPhoto", chat=world.owner.chat))
+        header = Header("lawyer", "示例", world.ticket)
+        content = Relay(header, self._picture(world.cell.number, f"律师说 {world.mark(ADVICE)}"))
+        words = Notice(world.owner.id, content, "zh", ticket=world.ticket, sender=world.holder.id)
+        return await self.uow.tell(words)
+
+    async def _update_set_aside(self, number):
+        """An update that three tries could not deal with; the fourth can."""
+        uow = self.uow
+        await inbox.receive(self.tx, uow.account.id, [{"update_id": 10_000 + number}], uow.now)
+        item = await inbox.take_next(self.tx, uow.account.id, uow.now)
+        for attempts in range(inbox.TRIES):
+            await inbox.failed(self.tx, replace(item, attempts=attempts), "Example", uow.now)
+        return item.id
+
+    async def _alarm_set_aside(self, ticket):
+        """An alarm that three tries could not ring; meanwhile it has nothing to say."""
+        now = self.uow.now
+        await alarms.wind(self.tx, AlarmKind.TAKE, ticket, now, now)
+        alarm = (await alarms.running(self.tx, ticket))[-1]
+        for attempts in range(inbox.TRIES):
+            await alarms.failed(self.tx, replace(alarm, attempts=attempts), "Example", now)
+        return alarm.id
+
+    async def _carrier(self, world):
+        """The bot answers to words of whoever comes across the ticket: a forged button is tapped under that."""
+        simulated, dialog = self.stage.sim.world, self._dialog(world.actor.chat)
+        words = Content("text", FormattedText(f"我想说 {world.mark(WORDS)}"))
+        own = simulated.post(
+            simulated.the_bot, dialog, simulated.new_message(simulated.the_bot, words, from_bot=False)
+        )
+        await self.uow.tell(say(world.actor.id, CARRIER, reply_to=own.message_id))
+
+
+DATA = {
+    "hello": "hello:en",
+    "consent": "consent:zh",
+    "forget": "forget",
+    "language": "language:en",
+    "enterprise": "enterprise",
+    "skip": "skip:enterprise-town",
+    "town": "town:姚庄",
+    "measures": "measures",
+    "measure": "measure:1",
+    "show": "show:{0.question}:{0.entry}",
+    "related": "related:{0.question}:{0.entry}",
+    "solved": "solved:{0.question}",
+    "lawyer": "lawyer:{0.question}",
+    "draft": "draft:{0.question}",
+    "send": "send",
+    "drop": "drop",
+    "talk": "talk:{0.ticket}",
+    "new": "new:{0.ticket}",
+    "helped": "helped:{0.ticket}:0",
+    "take": "take:{0.ticket}",
+    "pass": "pass:{0.ticket}",
+    "details": "details:{0.ticket}",
+    "close": "close:{0.ticket}",
+    "closed": "closed:{0.ticket}:answered",
+    "reopen": "reopen:{0.ticket}",
+    "duty": "duty:on",
+    "speciality": "speciality:1",
+    "invite": "invite:lawyer",
+    "remove": "remove:lawyer:{0.colleague}",
+    "removed": "removed:lawyer:{0.colleague}",
+    "reload": "reload",
+    "again": "again:{0.notice}",
+    "retry": "retry:{0.update}",
+    "rering": "rering:{0.alarm}",
+}
+"""What the button of each action carries."""
+TYPED = {"/invite": "/invite lawyer", "/duty": "/duty on"}
+"""Commands that want a word behind them."""

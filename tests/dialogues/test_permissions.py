@@ -1,0 +1,249 @@
+"""Every command and every button, tried for real by everybody, with tickets in every state.
+
+What must hold in each cell: nobody reads what is not theirs, nothing changes without the right, somebody always
+answers, and nothing breaks. Who may do what stands in `permissions`, written by hand.
+"""
+
+import asyncio
+import dataclasses
+import itertools
+
+from engines import rows_of
+from permissions import EFFECTS, LATE, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
+from recording import RECORDING
+from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, QUESTION, TYPED, WORDS, Builder
+from stage import set_up
+
+from bot.domain.actions import ACTIONS
+from bot.locales import say
+from handlers import routes
+from simulator import person_actions
+from simulator.person_actions import Tap
+
+PATIENCE_S = 240
+WORLDS_AT_ONCE = 40
+"""Worlds that are made in one transaction."""
+SILENT = {("talk", "its_lawyer")}
+"""A lawyer's words go to the owner without being confirmed to the lawyer."""
+SPREAD = "没有变化"
+"""What all admins are told when one of them has had the knowledge read again."""
+
+
+async def test_everybody_may_do_and_see_what_is_theirs_and_nothing_else(tmp_path, knowledge, database_url):
+    async with set_up(tmp_path, knowledge, BUTLER_DATABASE__URL=database_url) as stage:
+        with RECORDING.paused():
+            trial = Trial(stage, database_url)
+            await trial.begin()
+            await trial.play()
+            faults = await trial.faults()
+    RECORDING.cells = len(trial.worlds)
+    assert faults == [], "\n".join(faults)
+
+
+def test_every_command_and_every_button_stands_in_the_tables():
+    typed = {f"/{name}" for name in routes.COMMANDS}
+    tapped = {action.name for action in routes.TAPS}
+    assert typed | tapped == set(NEEDS)
+    assert tapped == set(ACTIONS) == set(DATA)
+    fields = {name: {field.name for field in dataclasses.fields(action)} for name, action in ACTIONS.items()}
+    assert {name for name in fields if "ticket" in fields[name]} <= TICKET_NAMES
+
+
+class Trial:
+    """The worlds of all cells, before and after somebody has tapped in each."""
+
+    def __init__(self, stage, url):
+        self.stage = stage
+        self.url = url
+        self.worlds = []
+        self.simulated = stage.sim.world
+
+    async def begin(self):
+        """Make the worlds, and note how they look."""
+        second = self.stage.second_lawyer
+        second.says("/duty off")
+        await second.hears()
+        waiting = cells()
+        while batch := list(itertools.islice(waiting, WORLDS_AT_ONCE)):
+            await self._make(batch)
+        await self._quiet()
+        self.tickets = await self._tickets()
+        self.marks = self._marks()
+        self.changes = {chat: self._dialog(chat).change for chat in self.simulated.people}
+        self.broken = {number for (number,) in await rows_of(self.url, BROKEN)}
+
+    async def play(self):
+        """Everybody taps or types; what changes who works here comes when all else is done."""
+        for late in (False, True):
+            for world in self.worlds:
+                if (world.cell.name in LATE) is late:
+                    self._act(world)
+            await self._quiet()
+
+    async def faults(self):
+        """Whatever is not as it must be, a line for each cell."""
+        after = await self._tickets()
+        found = [
+            *self._unanswered(),
+            *self._wrongly_refused(),
+            *self._moved(after),
+            *self._leaks(),
+            *self._unshown(),
+            *await self._effects(),
+        ]
+        broken = await rows_of(self.url, BROKEN)
+        return [
+            *found,
+            *(f"update {number} broke" for (number,) in broken if number not in self.broken),
+        ]
+
+    async def _make(self, batch):
+        butler = self.stage.butler
+        async with butler.database.transaction() as tx:
+            builder = await Builder.on(self.stage, butler.unit_of_work(tx))
+            self.worlds += [await builder.world(cell) for cell in batch]
+
+    def _act(self, world):
+        name, person = world.cell.name, self.simulated.person(world.actor.chat)
+        if name.startswith("/"):
+            person_actions.say(self.simulated, person, TYPED.get(name, name))
+            return
+        data = DATA[name].format(world)
+        carrier = self._carrier(world).message_id
+        person_actions.tap(self.simulated, person, Tap(carrier, data=data, force=True))
+
+    def _carrier(self, world):
+        words = say(CARRIER, "zh")
+        said = self._dialog(world.actor.chat).messages.values()
+        return next(each for each in said if each.from_bot and each.content.words.text == words)
+
+    def _dialog(self, chat):
+        return self.simulated.dialog(self.simulated.the_bot, self.simulated.person(chat))
+
+    async def _quiet(self):
+        async with asyncio.timeout(PATIENCE_S):
+            while not await self.stage._is_quiet():  # noqa: ASYNC110  rows have no event
+                await asyncio.sleep(0.05)
+
+    async def _tickets(self):
+        columns = ", ".join(COLUMNS)
+        rows = await rows_of(self.url, f"SELECT {columns} FROM tickets")
+        return {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows}
+
+    def _marks(self):
+        """(chat, message, cell, kind) of every mark that somebody can read in what the bot has said."""
+        return {
+            (chat, message.message_id, int(number), kind)
+            for chat in self.simulated.people
+            for message in self._dialog(chat).messages.values()
+            if message.from_bot
+            for number, kind in MARK.findall(message.content.words.text + str(message.buttons))
+        }
+
+    def _answers(self, world):
+        """What the bot has said or rewritten for whoever tapped, and its alerts."""
+        dialog = self._dialog(world.actor.chat)
+        before = self.changes[world.actor.chat]
+        said = [m.content.words.text for m in dialog.messages.values() if m.from_bot and m.change > before]
+        alerts = [toast.text for toast in dialog.toasts if toast.change > before and toast.alert]
+        return [each for each in said + alerts if SPREAD not in each]
+
+    def _unanswered(self):
+        return [
+            f"{world.cell}: nobody answered"
+            for world in self.worlds
+            if not self._answers(world)
+            and not (world.cell.may and (world.cell.name, world.cell.role) in SILENT)
+        ]
+
+    def _wrongly_refused(self):
+        for world in self.worlds:
+            refusal = REFUSAL.get(world.cell.heard)
+            if refusal is not None:
+                refused = any(refusal in each for each in self._answers(world))
+                if refused is (world.cell.role in world.cell.heard):
+                    yield f"{world.cell}: {'refused' if refused else 'not refused'}"
+
+    def _moved(self, after):
+        """Tickets that changed without the right, or did not although somebody had it."""
+        for world in self.worlds:
+            if world.ticket:
+                before, now = self.tickets[world.ticket], after[world.ticket]
+                if not world.cell.may and now != before:
+                    yield f"{world.cell}: the ticket was {before} and is {now}"
+                elif world.cell.may and now["state"] != world.cell.after:
+                    yield f"{world.cell}: the ticket is {now['state']}, not {world.cell.after}"
+
+    def _leaks(self):
+        worlds = {world.cell.number: world for world in self.worlds}
+        for chat, _, number, kind in sorted(self._marks() - self.marks):
+            world = worlds[number]
+            if chat not in self._readers(world, kind):
+                yield f"{world.cell}: {self.simulated.person(chat).name} was shown {kind!r}"
+
+    def _readers(self, world, kind):
+        """The chats in which something of this world may appear that was not there before."""
+        cell, reserve = world.cell, self.stage.lawyer.id
+        if kind == WORDS:
+            readers = {world.actor.chat}
+            if cell.name == "talk" and cell.may:
+                readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
+            if cell.name == "send" and cell.role in cell.heard:
+                readers.add(reserve)
+            return readers
+        readers = {world.owner.chat}
+        if cell.name in SHOWS and cell.may:
+            readers.add(world.actor.chat)
+        if cell.name == "talk" and cell.may and kind == ENTERPRISE:
+            readers.add(world.holder.chat)  # it stands above the owner's words
+        if (cell.name == "pass" and cell.may) or (cell.name == "lawyer" and cell.role == "owner"):
+            readers.add(reserve)
+        return readers
+
+    def _unshown(self):
+        """Whoever may read something and was not shown it: without that, showing nothing at all would do."""
+        shown = {(chat, number, kind) for chat, _, number, kind in self._marks() - self.marks}
+        for world in self.worlds:
+            cell = world.cell
+            wanted = []
+            if cell.name in SHOWS and cell.may:
+                wanted.append((world.actor.chat, QUESTION))
+            if cell.name == "pass" and cell.may:
+                wanted.append((self.stage.lawyer.id, QUESTION))
+            if cell.name == "talk" and cell.may and cell.state != "waiting":
+                other = world.holder if cell.role == "owner" else world.owner
+                wanted.append((other.chat, WORDS))
+            for chat, kind in wanted:
+                if (chat, cell.number, kind) not in shown:
+                    yield f"{cell}: {self.simulated.person(chat).name} was not shown {kind!r}"
+
+    async def _effects(self):
+        found = []
+        for name, (whose, what, sql) in EFFECTS.items():
+            touched = {number for (number,) in await rows_of(self.url, sql)}
+            for world in self.worlds:
+                if world.cell.name == name:
+                    happened, allowed = world.touched(what) in touched, world.cell.role in whose
+                    if happened is not allowed:
+                        found.append(f"{world.cell}: {'happened' if happened else 'did not happen'}")
+        return found
+
+
+COLUMNS = (
+    "id",
+    "owner",
+    "enterprise",
+    "question",
+    "measure",
+    "urgent",
+    "state",
+    "lawyer",
+    "opened_at",
+    "taken_at",
+    "answered_at",
+    "closed_at",
+    "close_reason",
+    "helped",
+)
+BROKEN = "SELECT id FROM inbox WHERE attempts > 0 OR last_error IS NOT NULL"
+"""Updates at which something went wrong."""
