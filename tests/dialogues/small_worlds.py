@@ -235,10 +235,14 @@ class Builder:
         if name in ABOUT_A_QUESTION:
             world.question = await self._question(world)
         if name in {"skip", "town"}:
-            await dialogues.begin(self.tx, world.actor.id, AskingTown("示例厂"), self.uow.now)
+            await dialogues.begin(
+                self.tx, self.uow.account.id, world.actor.id, AskingTown("示例厂"), self.uow.now
+            )
         if name in {"send", "drop"}:
             words = IncomingMessage(number, "text", f"草稿 {world.mark(WORDS)}")
-            await dialogues.begin(self.tx, world.actor.id, Drafting(0, "zh", (words,)), self.uow.now)
+            await dialogues.begin(
+                self.tx, self.uow.account.id, world.actor.id, Drafting(0, "zh", (words,)), self.uow.now
+            )
         if name in {"remove", "removed"}:
             world.colleague = (await self.someone(f"同事{number}", roles=[Role.LAWYER])).id
         if name == "again":

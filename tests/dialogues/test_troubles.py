@@ -41,7 +41,7 @@ async def test_a_lawyer_whose_words_were_refused_hears_that_at_once(stage):
     await stage.settles()
     stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.owner.id))
     stage.lawyer.says("三年内起诉", reply_to=yours)
-    await stage.lawyer.hears("工单 #1", "Telegram 没有收")
+    await stage.lawyer.hears("工单 #1", "没有送到")
     stage.admin.says("/undelivered")
     await stage.admin.hears("失败", "工单 1")
 
