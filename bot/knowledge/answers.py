@@ -15,6 +15,9 @@ from bot.locales import to_traditional
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.ranking.candidate import Candidate
 
+Urgency = Literal["now", "soon"]
+"""How soon somebody should see a lawyer: at once, or before a time limit that runs."""
+
 Titled = tuple[str, str]
 """An id, and the title that people read."""
 
@@ -107,10 +110,13 @@ def facts_to_ask(knowledge: Knowledge, entry_id: str, lang: Lang) -> list[str]:
     return [_one(fact, lang) for fact in entry.ask_before_escalating] if entry else []
 
 
-def urgency_of(knowledge: Knowledge, entry: str) -> Literal["now", "soon"] | None:
-    """Tell whether what an entry is about cannot wait; None when it can, or for an entry no longer there."""
+def urgency_of(knowledge: Knowledge, entry: str) -> Urgency | None:
+    """Say how soon a person with an entry's question should see a lawyer: `now`, `soon`, or None for no hurry.
+
+    None too for an entry that is not in this knowledge.
+    """
     found = knowledge.entries.get(entry)
-    return found.urgency if found is not None and found.urgency != "normal" else None
+    return None if found is None or found.urgency == "normal" else found.urgency
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:

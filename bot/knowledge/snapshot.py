@@ -49,7 +49,6 @@ class Strictness(enum.Enum):
     """What a golden question that goes wrong does."""
 
     REFUSE = "the knowledge is refused"
-    WARN = "it is a warning"
     SKIP = "the golden questions are not asked"
 
 
@@ -97,11 +96,11 @@ def load(
         raise KnowledgeError(faults)
     parts = _parts(folder, answer_precision)
     judge = build(*parts) if encoder is None else build(*parts, encoder=encoder)
-    questions = () if golden is Strictness.SKIP else golden_questions.questions(folder)
-    wrong = list(golden_questions.wrong(questions, judge))
-    if wrong and golden is Strictness.REFUSE:
-        raise KnowledgeError(wrong)
-    found = (*folder.warnings, *warnings.warnings(folder, today), *wrong)
+    if golden is Strictness.REFUSE:
+        wrong = list(golden_questions.wrong(golden_questions.questions(folder), judge))
+        if wrong:
+            raise KnowledgeError(wrong)
+    found = (*folder.warnings, *warnings.warnings(folder, today))
     return _knowledge(folder, judge, recipe_of(parts, encoder), found)
 
 

@@ -59,6 +59,16 @@ def test_the_ten_measures_come_in_their_order(knowledge):
     )
 
 
+@pytest.mark.parametrize(("written", "told"), [("now", "now"), ("soon", "soon"), ("normal", None)])
+def test_an_entry_says_how_soon_a_lawyer_is_wanted(room, today, written, told):
+    room.change("labour-relations", urgency=written)
+    assert answers.urgency_of(load(room.path, today=today), ENTRY) == told
+
+
+def test_an_entry_that_is_gone_is_not_urgent(knowledge):
+    assert answers.urgency_of(knowledge, "gone") is None
+
+
 def test_small_talk_is_answered_in_the_readers_script(knowledge):
     assert answers.talk_reply(knowledge, "divorce", "zh-Hant") == "離婚財產怎麼分"
 

@@ -96,8 +96,8 @@ REFUSED = [
      "entries[0].answer.zh", "the Chinese text is missing"),
     ("a missing field", {"answer": {"zh": {}, "en": {"short": "x"}}},
      "entries[0].answer.zh.short", "add short: …"),
-    ("a text for a list", {"tags": "x"}, "entries[0].tags", "must be a list"),
-    ("nothing for a list", {"tags": None}, "entries[0].tags", "is empty; write one item a line"),
+    ("a text for a list", {"related": "x"}, "entries[0].related", "must be a list"),
+    ("nothing for a list", {"related": None}, "entries[0].related", "is empty; write one item a line"),
     ("a word that is not allowed", {"urgency": "sooon"}, "entries[0].urgency", "did you mean soon?"),
     ("a slug with capitals", {"id": "Big One"}, "entries[0].id", "small letters a-z"),
     ("a day in quotes", {"review_by": "2027-05-31"}, "entries[0].review_by", "without quotes"),
@@ -110,7 +110,7 @@ REFUSED = [
     ("article zero", {"legal_basis": [{"statute": "some-law", "articles": [0]}]},
      "entries[0].legal_basis[0].articles[0]", "at least 1"),
     ("a half review", {"status": "reviewed"}, "entries[0]", "needs reviewed_by and reviewed_on"),
-    ("a text too long", {"tags": ["x" * 1001]}, "entries[0].tags[0]", "at most 1000"),
+    ("a text too long", {"lawyer_when": {"zh": "x" * 1001, "en": "x"}}, "entries[0].lawyer_when.zh", "at most 1000"),
 ]  # fmt: skip
 
 

@@ -52,7 +52,6 @@ def test_a_red_flag_must_go_to_a_lawyer_at_once(room, today):
     assert "must go to a lawyer at once, but the verdict is chat (hello)" in message
 
 
-def test_golden_questions_may_be_warnings_or_left_out(room, today):
+def test_golden_questions_may_be_left_out(room, today):
     rule(room, red_flags={"zh": ["你好"]})
-    assert len(load(room.path, today=today, golden=Strictness.WARN).warnings) == 1
     assert load(room.path, today=today, golden=Strictness.SKIP).warnings == ()

@@ -105,7 +105,7 @@ async def test_where_nothing_tells_of_changes_the_folder_is_looked_at(room, live
     real = watchfiles.awatch
     monkeypatch.setattr(watchfiles, "awatch", without_inotify)
     async with watching(live) as next_change:
-        room.change("legal-aid", tags=["新"])
+        room.change("legal-aid", urgency="now")
         assert (await next_change()).altered == ("legal-aid-first",)
 
 
@@ -130,7 +130,7 @@ async def test_an_edit_that_breaks_a_golden_question_is_refused(room, live):
 async def test_what_went_wrong_before_does_not_stand_in_the_way_of_another_edit(room, today):
     swap_what_is_asked(room)
     live = LiveKnowledge(room.path, today=lambda: today)
-    room.change("labour-relations", tags=["新"])
+    room.change("labour-relations", urgency="now")
     assert (await live.reload()).altered == ("labour-relations-first",)
 
 
@@ -149,7 +149,7 @@ async def test_reload_says_what_was_added_and_removed(room, live):
 
 
 async def test_reading_does_not_hold_up_the_event_loop(room, live):
-    room.change("legal-aid", tags=["新"])
+    room.change("legal-aid", urgency="now")
     reading = asyncio.create_task(live.reload())
     turns = 0
     while not reading.done():

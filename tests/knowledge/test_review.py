@@ -47,7 +47,11 @@ def test_a_review_records_who_and_when(sign, room, today):
 def test_nothing_else_of_the_file_changes(sign, room, status, newline, mark):
     def with_status(raw):
         status_line = f"  status: {status}   # until a lawyer signs"
-        lines = [*raw.decode().splitlines(), status_line, "  tags: [a,  b]"]
+        lines = [
+            *raw.decode().splitlines(),
+            status_line,
+            "  related: [notary-services-first,  legal-checkup-first]",
+        ]
         return mark + newline.join(line.encode() for line in ["# ours", "", *lines]) + newline
 
     rewrite(room, with_status)

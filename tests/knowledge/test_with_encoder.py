@@ -59,7 +59,7 @@ def test_what_is_kept_is_kept_for_each_encoder(room, today, one, tmp_path):
 async def test_a_running_bot_encodes_only_what_is_new(room, today, one, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     knowledge = LiveKnowledge(room.path, today=lambda: today, encoder=one)
-    room.change("legal-aid", tags=["new"])
+    room.change("legal-aid", urgency="now")
     assert not (await knowledge.reload()).faults
     assert len(one.given) == 1
     room.entry("legal-aid")["phrasings"]["zh"].append("请个免费律师")

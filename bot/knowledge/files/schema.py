@@ -125,7 +125,6 @@ class Entry(Strict):
     legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] = ()
     figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
     derived: Annotated[tuple[Derived, ...], Field(strict=False)] = ()
-    tags: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     related: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     lookalikes: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     urgency: Literal["normal", "soon", "now"] = "normal"
