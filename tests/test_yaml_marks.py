@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from bot.strict_yaml.reader import read, read_file
+from bot.strict_yaml.reader import plain, read, read_file
 
 
 def faults(text):
@@ -40,6 +40,13 @@ def test_every_slip_of_a_file_is_named_with_its_place():
         (6, 4, "c"),
         (7, 4, "d"),
     ]
+
+
+def test_a_number_may_be_long_but_not_without_an_end():
+    assert read("a: " + "9" * 30, "x.yaml").value == {"a": 10**30 - 1}
+    for number in ("9" * 31, "-" + "9" * 30, "0." + "0" * 30, "9" * 5000):
+        assert faults(f"a: {number}") == [(1, 4, "a")]
+        assert plain(number) == number
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from bot.errors import Fault
-from bot.strict_yaml.messages import slip
+from bot.strict_yaml.messages import QUOTE, slip
 
 try:
     from yaml import CSafeLoader as Loader
@@ -36,6 +36,9 @@ Keys = tuple[str | int, ...]
 
 DEEPEST = 40
 """Levels of nesting; nobody writes more by hand, and reading does not exhaust the stack."""
+
+MOST_DIGITS = 30
+"""Digits of a number; a statute needs ten, and Python itself refuses to read some thousand."""
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
@@ -99,10 +102,15 @@ def read(text: str, file: str) -> Document:
     except _UnreadableError as error:
         document.faults.append(Fault(file, *error.place, "", f"cannot be read on: {error}"))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = f"the character U+{ord(text[error.position]):04X} is not allowed in YAML"
-        document.faults.append(Fault(file, line, 1, "", message))
+        document.faults.append(_unprintable(error, text, file))
     return document
+
+
+def _unprintable(error: yaml.reader.ReaderError, text: str, file: str) -> Fault:
+    """Find the character anew: one loader counts its place in bytes, the other in characters."""
+    at = text.index(chr(error.character))
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Fault(file, line, column, "", f"the character U+{error.character:04X} is not allowed in YAML")
 
 
 class _Walk:
@@ -170,6 +178,9 @@ class _Walk:
         if text not in WORDS and SURPRISES.fullmatch(text):
             self.complain(event, keys, _surprise(text))
             return text
+        if _is_too_long(text):
+            self.complain(event, keys, f"a number may have at most {MOST_DIGITS} digits; {QUOTE}")
+            return text
         return self.date(event, keys, text) if DATE.fullmatch(text) else plain(text)
 
     def date(self, event: yaml.Event, keys: Keys, text: str) -> dt.date | str:
@@ -185,14 +196,23 @@ class _Walk:
 
 
 def plain(text: str) -> str | int | float | bool | None:
-    """Say what an unquoted word means: null, true, false, a decimal number, or itself."""
+    """Say what an unquoted word means: null, true, false, a decimal number, or itself.
+
+    A number of more than MOST_DIGITS digits stays text.
+    """
     if text in NULLS:
         return None
     if text in ("true", "false"):
         return text == "true"
+    if _is_too_long(text):
+        return text
     if INTEGER.fullmatch(text):
         return int(text)
     return float(text) if DECIMAL.fullmatch(text) else text
+
+
+def _is_too_long(text: str) -> bool:
+    return len(text) > MOST_DIGITS and bool(INTEGER.fullmatch(text) or DECIMAL.fullmatch(text))
 
 
 def _surprise(text: str) -> str:

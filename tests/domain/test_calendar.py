@@ -186,6 +186,7 @@ def test_every_fault_of_the_file_is_named_with_its_place(tmp_path):
             make_up_days: [2026-01-04, 2026-01-04]
           next: {}
           2028: {holidays: []}
+          2029: {source: x, holidays: ["2029-12-30..9999-01-02"], make_up_days: []}
         """,
     )
     with pytest.raises(KnowledgeError) as caught:
@@ -198,6 +199,7 @@ def test_every_fault_of_the_file_is_named_with_its_place(tmp_path):
         (5, 32, "years.2026.make_up_days[1]"),
         (6, 3, "years.next"),
         (7, 3, "years.2028"),
+        (8, 32, "years.2029.holidays[0]"),
     ]
 
 

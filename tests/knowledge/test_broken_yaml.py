@@ -3,6 +3,8 @@
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.knowledge.files import cross_checks
+from bot.knowledge.files.reader import read_folder
 from bot.knowledge.snapshot import load
 
 MEASURE = "measures/labour-relations.yaml"
@@ -28,7 +30,11 @@ SLIPS = [
     ("a list beside its key", "a: - b\n", 1, 4, "on a line of its own"),
     ("a line too far left", " a: 1\nb: 2\n", 2, 1, "further left"),
     ("two documents", "a: 1\n---\nb: 2\n", 3, 1, "second document"),
-    ("a control character", "a: \x01\n", 1, 1, "U+0001"),
+    ("a control character", "a: \x01\n", 1, 4, "U+0001"),
+    ("a control character in Chinese", "a: 题\nb: 中文\x07\n", 2, 6, "U+0007"),
+    ("a zero byte at the end", "a: 题目\x00", 1, 6, "U+0000"),
+    ("a number without an end", "a: " + "9" * 5000 + "\n", 1, 4, "at most 30 digits"),
+    ("a fraction without an end", "a: 1." + "9" * 5000 + "\n", 1, 4, "at most 30 digits"),
     ("a bomb of aliases", "a: &x [1]\nb: [*x, *x]\n", 1, 4, "anchors (&name) and aliases (*name)"),
     ("a merge", "<<: {a: 1}\n", 1, 1, "cannot be a key"),
     ("a tag", "a: !!python/object:os.system x\n", 1, 4, "tags (!name) are not allowed"),
@@ -78,6 +84,44 @@ def test_what_yaml_takes_for_something_else_must_stand_in_quotes(room, today, wr
 def test_the_same_words_in_quotes_are_texts(room, today):
     replace_line(room, MEASURE, "    en: Dismiss a worker in probation", '    en: "no"')
     assert load(room.path, today=today).entries["labour-relations-first"].title.en == "no"
+
+
+@pytest.mark.parametrize("written", ["5", "1.5", "true", "2026-01-01", "[a]", "{a: b}", "~"])
+def test_an_id_that_is_no_text_is_named_although_others_point_to_entries(room, today, written):
+    room.change("legal-aid", related=["labour-relation-first"])
+    line = replace_line(room, MEASURE, "- id: labour-relations-first", f"- id: {written}")
+    fault = only_fault(room, today)
+    assert (fault.line, fault.column, fault.field) == (line, 3, "entries[0].id")
+
+
+@pytest.mark.parametrize(
+    "name", [MEASURE, "statutes.yaml", "conversation.yaml", "checks/labour-relations.yaml"]
+)
+@pytest.mark.parametrize("written", [5, None, True, "x", [5], {"a": [5]}], ids=repr)
+def test_whatever_stands_in_a_field_each_fault_has_its_line(room, name, written):
+    whole = room.values[name]
+    for keys in ways(whole):
+        room.values[name] = replaced(whole, keys, written)
+        room.save(name)
+        folder = read_folder(room.path)
+        assert all(fault.line for fault in [*folder.faults, *cross_checks.faults(folder)])
+    room.values[name] = whole
+
+
+def ways(value, keys=()):
+    """Every way into a value, itself included."""
+    yield keys
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in inside:
+        yield from ways(inner, (*keys, key))
+
+
+def replaced(value, keys, new):
+    if not keys:
+        return new
+    copied = value.copy()
+    copied[keys[0]] = replaced(value[keys[0]], keys[1:], new)
+    return copied
 
 
 REFUSED = [

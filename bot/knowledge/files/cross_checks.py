@@ -80,7 +80,7 @@ def _entry_ids(folder: Folder) -> Collection[str] | None:
                 known |= {entry["id"] for entry in page.document.value["entries"]}
             except (LookupError, TypeError):
                 return None
-    return known
+    return known if all(isinstance(name, str) for name in known) else None
 
 
 def _named_entries(page: Page, keys: Keys, entry: Entry, known: Collection[str] | None) -> Iterator[Fault]:

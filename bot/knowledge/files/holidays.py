@@ -85,6 +85,9 @@ class _Reading:
             self.complain(keys, f'{item!r} is not a day (2026-01-01) or a span ("2026-02-15..2026-02-23")')
             return
         first, last = span
+        if first.year != last.year:
+            self.complain(keys, f"{item} runs over the end of a year; write one span for each year")
+            return
         yield from (first + dt.timedelta(days=step) for step in range((last - first).days + 1))
 
     def complain(self, keys: Keys, message: str) -> None:
