@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.config import Config
-from bot.domain.calendar import WorkingCalendar
+from bot.config.opening import open_both
 from bot.domain.delivery import Refused, Unknown
 from bot.domain.identity import Account
 from bot.domain.people import Role
+from bot.errors import StorageError
 from bot.knowledge.live import Change, LiveKnowledge
+from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
 from bot.runtime.courier import Courier
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
@@ -29,7 +31,7 @@ from bot.storage import people
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
-from bot.usecases import alarms, deliveries, knowledge_admin, staff
+from bot.usecases import alarms, deliveries, followed_files, knowledge_admin, staff
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.application import TelegramApplication, connected, process_update, show_menus
 from handlers.gateway import TelegramGateway
@@ -54,7 +56,7 @@ class Butler:
     config: Config
     database: Database
     knowledge: LiveKnowledge
-    calendar: WorkingCalendar
+    calendar: LiveCalendar
     application: TelegramApplication
     account: Account
     clock: Clock
@@ -67,11 +69,11 @@ class Butler:
             tx=tx,
             knowledge=self.knowledge.current,
             policy=self.config.policy(),
-            calendar=self.calendar,
+            calendar=self.calendar.current,
             now=self.clock(),
             account=self.account,
             lay_out=render,
-            faults=self.knowledge.faults,
+            faults=self.knowledge.faults + self.calendar.faults,
         )
 
     def worker(self) -> Worker:
@@ -115,19 +117,44 @@ class Butler:
             uow = self.unit_of_work(tx)
             if change.faults:
                 await knowledge_admin.tell_faults(uow, change.faults)
+            elif change.mended:
+                await followed_files.tell_knowledge_mended(uow)
             elif change.old == change.new:
                 await knowledge_admin.tell_unchanged(uow)
             else:
                 await knowledge_admin.tell_new_revision(uow, change.added, change.removed, change.altered)
 
+    async def calendar_changed(self, change: CalendarChange) -> None:
+        """Tell the admins what became of an edited calendar; `change.old` and `change.new` are the calendars."""
+        async with self.database.transaction() as tx:
+            uow = self.unit_of_work(tx)
+            if change.faults:
+                await followed_files.tell_calendar_faults(uow, change.faults)
+            elif change.mended:
+                await followed_files.tell_calendar_mended(uow)
+            else:
+                await alarms.reckon_anew(uow)
+                await followed_files.tell_new_calendar(uow)
+
     async def reload_when_asked(self, stop: asyncio.Event) -> None:
-        """Read the knowledge folder again whenever an admin asks for it."""
+        """Read knowledge and calendar again whenever an admin asks for it."""
         bell = self.database.bell(knowledge_admin.RELOAD)
         while not stop.is_set():
             await unless_stopped(stop, bell.wait())
             if bell.is_set():
                 bell.clear()
-                await self.knowledge_changed(await self.knowledge.reload())
+                try:
+                    await self.reload()
+                except StorageError as trouble:
+                    logger.warning("What was read again is not told: %s", trouble)
+
+    async def reload(self) -> None:
+        """Read knowledge and calendar again, and tell the admins what came of it, if only that nothing did."""
+        calendar, knowledge = await self.calendar.reload(), await self.knowledge.reload()
+        if calendar.news or calendar.faults:
+            await self.calendar_changed(calendar)
+        if knowledge.news or knowledge.faults or not calendar.news:
+            await self.knowledge_changed(knowledge)
 
     async def appoint(self) -> None:
         """Give the people named in config.yaml their roles, unless these were taken from them."""
@@ -154,12 +181,16 @@ class Butler:
             every_hour(self.database, chores, self.stop),
             self.reload_when_asked(self.stop),
             self._follow_knowledge(),
+            self._follow_calendar(),
             show_menus(self.application.bot, self.stop),
         ]
         await supervise(loops, self.stop)
 
     async def _follow_knowledge(self) -> None:
         await unless_stopped(self.stop, self.knowledge.watch(self.knowledge_changed))
+
+    async def _follow_calendar(self) -> None:
+        await unless_stopped(self.stop, self.calendar.watch(self.calendar_changed))
 
     def _way_in(self) -> Coroutine[Any, Any, None]:
         bot, telegram = self.application.bot, self.config.telegram
@@ -184,15 +215,7 @@ async def serving(
     Raises ConfigError, KnowledgeError, EncoderError or StorageError, each readable, when something to build on is missing.
     Waits for Telegram if it does not answer.
     """
-    calendar = config.working_calendar()
-    if knowledge is None:
-        knowledge = await asyncio.to_thread(
-            LiveKnowledge,
-            config.knowledge.path,
-            today=lambda: clock().astimezone(calendar.timezone).date(),
-            answer_precision=config.answers.answer_precision,
-            encoder=await asyncio.to_thread(config.sentence_encoder),
-        )
+    live, calendar = await asyncio.to_thread(open_both, config, clock, knowledge)
     async with AsyncExitStack() as stack:
         database = await open_database(config.database.url.get_secret_value())
         stack.push_async_callback(database.close)
@@ -200,7 +223,7 @@ async def serving(
         bot = application.bot
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
-        butler = Butler(config, database, knowledge, calendar, application, account, clock, pace or Pace())
+        butler = Butler(config, database, live, calendar, application, account, clock, pace or Pace())
         await butler.appoint()
         yield butler
 

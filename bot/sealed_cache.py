@@ -1,6 +1,7 @@
-"""Files that only save time: kept in the person's own cache folder, and believed only where nobody else may write.
+"""Files that the program keeps for itself, and believes only where nobody else may write.
 
-A file is sealed with the digest of what follows: a damaged one is as good as none.
+A file is sealed with the digest of what follows: a damaged one is as good as none. Most only save time and stand in
+the person's own cache folder; what must outlive a power cut is written `durable`.
 """
 
 import contextlib
@@ -33,12 +34,20 @@ def read_sealed(file: Path) -> bytes | None:
     return content if hashlib.sha256(content).digest() == seal else None
 
 
-def write_sealed(file: Path, content: bytes) -> None:
-    """Replace a file at one stroke, making its folder. A full or read-only disk only means that nothing is kept."""
-    with contextlib.suppress(OSError):
+def write_sealed(file: Path, content: bytes, *, durable: bool = False) -> bool:
+    """Replace a file at one stroke, making its folder; the file is for us only.
+
+    False where that is not possible, as on a full or read-only disk: nothing new is kept then. `durable` returns when
+    the disk has it.
+    """
+    try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_ours(file.parent):
-            _replace(file, hashlib.sha256(content).digest() + content)
+        if not _is_ours(file.parent):
+            return False
+        _replace(file, hashlib.sha256(content).digest() + content, durable=durable)
+    except OSError:
+        return False
+    return True
 
 
 def leave_newest(folder: Path, pattern: str, count: int) -> None:
@@ -54,11 +63,24 @@ def _is_ours(path: Path) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 
-def _replace(file: Path, raw: bytes) -> None:
+def _replace(file: Path, raw: bytes, *, durable: bool) -> None:
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
         try:
             part.write(raw)
             part.flush()
+            if durable:
+                os.fsync(part.fileno())
             Path(part.name).replace(file)
         finally:
             Path(part.name).unlink(missing_ok=True)  # there only if it could not be written or moved
+    if durable:
+        _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the disk note the new name too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

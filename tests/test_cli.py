@@ -183,6 +183,26 @@ def test_a_broken_room_does_not_hide_the_others(tmp_path, capsys, monkeypatch):
     assert "telegram" in told
 
 
+def kinds(config, look):
+    return [(finding.state, finding.text) for finding in doctor.LOOKS[look](config, NOW)]
+
+
+@pytest.mark.parametrize("look", ["knowledge", "calendar"])
+def test_the_doctor_says_whether_a_bot_starts_in_spite_of_a_fault(tmp_path, look):
+    environ = {
+        "BUTLER_DATABASE__URL": f"sqlite:///{tmp_path}/butler.db",
+        "BUTLER_KNOWLEDGE__PATH": str(tmp_path / "none"),
+        "BUTLER_KNOWLEDGE__CALENDAR": str(tmp_path / "none.yaml"),
+    }
+    config = load_config(ROOT / "config.yaml", environ)
+    [(state, _), (mark, text)] = kinds(config, look)
+    assert (state, mark, "does not start" in text) == ("broken", "note", True)
+    config.last_good(look).keep({"a.yaml": b""})
+    [(state, _), (mark, text)] = kinds(config, look)
+    assert (state, mark) == ("broken", "note")
+    assert f"{tmp_path}/butler.db-last-good/{look}.zip" in text
+
+
 def test_a_finding_of_many_lines_is_cut():
     text = str(Finding("broken", "knowledge", "\n".join(f"fault {number}" for number in range(50))))
     assert text.count("\n") == MOST_LINES

@@ -325,3 +325,19 @@ def test_every_key_has_its_heading_in_the_documentation():
     assert headings == {dotted(keys) for keys in leaves()}
     for keys in leaves():
         assert f"`{variable(keys)}`" in text
+
+
+@pytest.mark.parametrize(
+    ("environ", "file"),
+    [
+        ({}, "butler.db-last-good/knowledge.zip"),
+        (
+            {"BUTLER_DATABASE__URL": "sqlite:////var/lib/a%20b/x.db"},
+            "/var/lib/a b/x.db-last-good/knowledge.zip",
+        ),
+        ({"BUTLER_DATABASE__URL": "postgresql://somebody@somewhere/butler"}, "state/knowledge.zip"),
+        ({"BUTLER_KNOWLEDGE__LAST_GOOD": "elsewhere"}, "elsewhere/knowledge.zip"),
+    ],
+)
+def test_what_was_in_force_last_is_kept_beside_the_database_or_where_the_setting_says(load, environ, file):
+    assert load("", environ).last_good("knowledge").file == Path(file)

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli.findings import Finding
 from bot.cli.logs import quieten_libraries
 from bot.config import Config, load_config
-from bot.errors import ButlerError
+from bot.errors import ButlerError, KnowledgeError
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -74,16 +74,30 @@ def knowledge(config: Config, now: dt.datetime) -> Iterator[Finding]:
     from bot.knowledge.live import load  # noqa: PLC0415 - the doctor must run even when this room is broken
 
     today = now.astimezone(config.office.zone).date()
-    current = load(
-        config.knowledge.path,
-        today=today,
-        answer_precision=config.answers.answer_precision,
-        encoder=config.sentence_encoder(),
-    )
+    try:
+        current = load(
+            config.knowledge.path,
+            today=today,
+            answer_precision=config.answers.answer_precision,
+            encoder=config.sentence_encoder(),
+        )
+    except KnowledgeError as error:
+        yield Finding("broken", "knowledge", str(error))
+        yield _instead(config, "knowledge")
+        return
     unreviewed = sum(entry.status == "unreviewed" for entry in current.entries.values())
     yield Finding("ok", "knowledge", f"{len(current.entries)} entries, revision {current.revision}")
     if unreviewed:
         yield Finding("note", "knowledge", f"{unreviewed} entries await a lawyer's review")
+
+
+def _instead(config: Config, kind: Literal["knowledge", "calendar"]) -> Finding:
+    """Say what a bot that starts now does without these files."""
+    last_good = config.last_good(kind)
+    if last_good.fetch() is None:
+        return Finding("note", kind, "nothing was kept from before, so that the bot does not start like this")
+    text = f"until this is mended, the bot starts with what was in force last, kept in {last_good.file}"
+    return Finding("note", kind, text)
 
 
 def encoder(config: Config, _now: dt.datetime) -> Iterator[Finding]:
@@ -97,7 +111,12 @@ def encoder(config: Config, _now: dt.datetime) -> Iterator[Finding]:
 
 def calendar(config: Config, now: dt.datetime) -> Iterator[Finding]:
     """See that the holidays of this year and, once they are announced, of the next are known."""
-    office = config.working_calendar()
+    try:
+        office = config.working_calendar()
+    except KnowledgeError as error:
+        yield Finding("broken", "calendar", str(error))
+        yield _instead(config, "calendar")
+        return
     this_year = now.astimezone(office.timezone).year
     missing = "copy the State Council's notice into " + str(config.knowledge.calendar)
     if office.covered(this_year):

@@ -6,14 +6,15 @@
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from bot.domain.calendar import WEEKDAYS, Shift, WorkingCalendar
 from bot.domain.policy import Policy, Unreviewed
 from bot.encoder import Encoder
-from bot.knowledge.files.holidays import load_schedules
+from bot.knowledge.files.holidays import Schedules, load_schedules
+from bot.knowledge.last_good import LastGood
 
 TelegramId = Annotated[int, Field(ge=1, lt=2**52)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -100,12 +101,21 @@ class Database(Section):
             raise ValueError("names no database")
         return url
 
+    def beside(self, name: str) -> Path:
+        """Name a folder beside the SQLite file, so that they move together; for PostgreSQL it is `state`."""
+        url = self.url.get_secret_value()
+        if not url.startswith("sqlite:"):
+            return Path("state")
+        file = Path(unquote(urlsplit(url).path[1:]))
+        return file.with_name(f"{file.name}-{name}")
+
 
 class Knowledge(Section):
-    """Where the ten measures and the calendar are."""
+    """Where the ten measures and the calendar are, and where what was in force last is kept."""
 
     path: Path = Field(Path("knowledge"), strict=False, description="a folder")
     calendar: Path = Field(Path("knowledge/calendar.yaml"), strict=False, description="a YAML file")
+    last_good: Path | None = Field(None, strict=False, description="a folder, or null")
 
 
 class Answers(Section):
@@ -193,13 +203,20 @@ class Config(Section):
             reopen_within_days=self.tickets.reopen_within_days,
         )
 
+    def last_good(self, kind: Literal["knowledge", "calendar"]) -> LastGood:
+        """Say where the files that were in force last are kept: beside the SQLite file, or where the setting says."""
+        return LastGood(self.knowledge.last_good or self.database.beside("last-good"), kind)
+
     def sentence_encoder(self) -> Encoder | None:
         """Open the encoder, if one is set. Blocking. Raises EncoderError."""
         return None if self.answers.encoder is None else Encoder.load(self.answers.encoder)
 
     def working_calendar(self) -> WorkingCalendar:
         """Read the holidays and build the office's calendar. Raises KnowledgeError."""
-        schedules = load_schedules(self.knowledge.calendar)
+        return self.calendar_with(load_schedules(self.knowledge.calendar))
+
+    def calendar_with(self, schedules: Schedules) -> WorkingCalendar:
+        """Add the office's hours to holidays that were read."""
         return WorkingCalendar(
             hours=tuple(Shift.parse(text) for text in self.office.hours),
             holidays=schedules.holidays,

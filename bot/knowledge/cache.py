@@ -10,7 +10,7 @@ import hashlib
 import pickle
 import sys
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,8 @@ import numpy as np
 import pydantic
 
 from bot.encoder import Encoder
-from bot.knowledge.files.reader import revision_of
-from bot.knowledge.snapshot import Knowledge, Strictness, load
-from bot.matching.decision.judge import Judge
+from bot.knowledge.files.reader import Sources, fetch_sources
+from bot.knowledge.snapshot import Knowledge, Strictness, load_sources
 from bot.sealed_cache import leave_newest, own_place, read_sealed, write_sealed
 
 KEPT = 4
@@ -35,36 +34,48 @@ def load_kept(
     today: dt.date,
     answer_precision: float,
     place: Path | None = None,
-    build: Callable[..., Judge] = Judge.build,
     encoder: Encoder | None = None,
 ) -> Knowledge:
-    """Give the knowledge without asking its golden questions, from `place` if it is kept there.
+    """Give the knowledge of a folder without asking its golden questions, from `place` if it is kept there.
 
     `place` is the person's own cache folder by default. Raises KnowledgeError.
     """
+    sources = fetch_sources(path)
+    return load_kept_sources(
+        sources, today=today, answer_precision=answer_precision, place=place, encoder=encoder
+    )
+
+
+def load_kept_sources(
+    sources: Sources,
+    *,
+    today: dt.date,
+    answer_precision: float,
+    place: Path | None = None,
+    encoder: Encoder | None = None,
+) -> Knowledge:
+    """Do the same with files that were fetched."""
 
     def anew() -> Knowledge:
         skip = Strictness.SKIP
-        return load(
-            path, today=today, answer_precision=answer_precision, golden=skip, build=build, encoder=encoder
+        return load_sources(
+            sources, today=today, answer_precision=answer_precision, golden=skip, encoder=encoder
         )
 
     folder = place or own_place()
-    revision = revision_of(path)
-    if revision is None or folder is None:
+    if sources.faults or sources.warnings or folder is None:
         return anew()
-    file = folder / f"{_key(path, revision, today, answer_precision, encoder)}.pickle"
+    file = folder / f"{_key(sources, today, answer_precision, encoder)}.pickle"
     kept = _fetch(file)
     if kept is None:
         kept = anew()
-        if kept.revision == revision:
-            _keep(file, kept)
+        _keep(file, kept)
     return kept
 
 
-def _key(path: Path, revision: str, today: dt.date, answer_precision: float, encoder: Encoder | None) -> str:
+def _key(sources: Sources, today: dt.date, answer_precision: float, encoder: Encoder | None) -> str:
     """Name a state: the same name is given only where the same knowledge would be built."""
-    parts = [str(path), revision, today.isoformat(), repr(answer_precision)]
+    parts = [str(sources.path), sources.revision, today.isoformat(), repr(answer_precision)]
     parts += [sys.version, np.__version__, pydantic.VERSION]
     parts += [encoder.name, str(encoder.folder)] if encoder else []
     for file in sorted(PROGRAM.rglob("*")):

@@ -1,55 +1,51 @@
 """The knowledge in force while the bot runs: an edited folder is swapped in whole, or refused."""
 
-import asyncio
+import dataclasses
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import watchfiles
-
 from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge.cache import load_kept
+from bot.knowledge.cache import load_kept_sources
 from bot.knowledge.checks import golden_questions
+from bot.knowledge.files.reader import OTHERS, Sources, fetch_sources, kept_sources
 from bot.knowledge.files.schema import Entry
-from bot.knowledge.snapshot import ANSWER_PRECISION, Knowledge, Strictness, load, recipe_of
+from bot.knowledge.following import UNSEEN, Followed, Outcome, Stamp, faults_of, stamp_of
+from bot.knowledge.last_good import LastGood
+from bot.knowledge.snapshot import (
+    ANSWER_PRECISION,
+    Knowledge,
+    Strictness,
+    checked,
+    load,
+    load_sources,
+    recipe_of,
+)
 from bot.matching.decision.judge import Judge
 
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
 log = logging.getLogger(__name__)
 
-QUIET_MS = 150
-"""How long nothing must be written before the folder is read: editors save in several steps."""
-
-LOOK_AGAIN_MS = 1_000
-"""How often the folder is looked at although nobody told of a change, as when it was replaced as a whole."""
-
-Stamp = Mapping[str, tuple[int, int, int]]
-"""Inode, size and time of change of every file of the folder: differs whenever something was saved."""
-
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What became of an edited folder.
+class Change(Outcome[str]):
+    """What became of an edited folder; `old` and `new` are revisions.
 
     With `faults` the `old` revision stays in force and `new` is the same. Without, `new` is in force, and
-    `added`, `removed` and `altered` name the entries that differ; `old == new` then says that a faulty folder
-    was mended by putting back what was there.
+    `added`, `removed` and `altered` name the entries that differ.
     """
 
-    old: str
-    new: str
-    faults: tuple[Fault, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
 
 
-class LiveKnowledge:
+class LiveKnowledge(Followed[Knowledge, Change]):
     """Holds the knowledge in force, and replaces it when its folder changes.
 
     `current` is one frozen value: a question in flight keeps the one that it began with.
@@ -62,57 +58,88 @@ class LiveKnowledge:
         today: Callable[[], dt.date],
         answer_precision: float = ANSWER_PRECISION,
         encoder: Encoder | None = None,
+        last_good: LastGood | None = None,
     ) -> None:
-        """Read the folder for the first time. Raises KnowledgeError.
+        """Read the folder for the first time.
 
-        The golden questions are not asked here: a start must be quick, and one that goes wrong must not keep
-        the bot from starting.
+        If it is not what was in force last, that is in force again, out of `last_good`: `faults` says what is wrong
+        with the folder, and if nothing is, `watch` takes it like any edit, golden questions asked. Raises
+        KnowledgeError for a faulty folder only where nothing was kept. The golden questions are not asked here: a
+        start must be quick.
         """
-        self.path = path
+        super().__init__(path)
         self._today = today
         self._answer_precision = answer_precision
         self._encoder = encoder
-        self._seen = _stamp(path)
-        self.current = load_kept(path, today=today(), answer_precision=answer_precision, encoder=encoder)
-        self.faults: tuple[Fault, ...] = ()
-        """What is wrong with the folder as it is now; empty while `current` is what the folder says."""
-        self._reading = asyncio.Lock()
+        self._last_good = last_good
+        self.current, self.faults = self._first()
 
-    async def reload(self) -> Change:
-        """Read the folder now, in a thread. What is wrong with it is in the change, never raised."""
-        async with self._reading:
-            self._seen = await asyncio.to_thread(_stamp, self.path)
-            try:
-                new = await asyncio.to_thread(self._successor)
-            except KnowledgeError as error:
-                self.faults = error.faults
-                log.warning(
-                    "knowledge refused: %d faults, revision %s stays", len(self.faults), self.revision
-                )
-                return Change(self.revision, self.revision, self.faults)
-            change = _difference(self.current, new)
-            self.current, self.faults = new, ()
-            log.info("knowledge in force: revision %s", new.revision)
-            return change
-
-    async def watch(self, on_change: Callable[[Change], Awaitable[None]]) -> None:
-        """Follow the folder until cancelled, and tell of each change, accepted or refused, once."""
-        async for _ in _stirrings(self.path):
-            if await asyncio.to_thread(_stamp, self.path) == self._seen:
-                continue
-            faults = self.faults
-            change = await self.reload()
-            if change.faults != faults or change.old != change.new:
-                await on_change(change)
+    def __str__(self) -> str:
+        return f"{self.path}, revision {self.revision},"
 
     @property
     def revision(self) -> str:
         """The revision in force."""
         return self.current.revision
 
-    def _load(self) -> Knowledge:
-        return load(
-            self.path,
+    @property
+    def watched(self) -> tuple[Path, bool]:
+        """The folder itself, with all that is below it."""
+        return self.path, True
+
+    def _stamp(self) -> Stamp:
+        found = {file.relative_to(self.path).as_posix(): file for file in self.path.rglob("*")}
+        stamps = {name: stamp_of(file) for name, file in found.items() if name not in OTHERS}
+        return {name: stamp for name, stamp in stamps.items() if stamp is not None}
+
+    def _first(self) -> tuple[Knowledge, tuple[Fault, ...]]:
+        """Give the folder, or what was in force last and what is wrong with the folder.
+
+        A folder that differs from what was in force last is an edit: the watcher takes or refuses it at once.
+        """
+        sources = fetch_sources(self.path)
+        before = self._kept_unlike(sources)
+        if before is None:
+            new = self._load_first(sources)
+            self._keep(sources)
+            return new, ()
+        self._seen = UNSEEN
+        return before, _wrong(sources)
+
+    def _kept_unlike(self, sources: Sources) -> Knowledge | None:
+        """Give what was in force last, unless that is nothing, the very same, or of no use to this program."""
+        texts = self._last_good.fetch() if self._last_good else None
+        if texts is None:
+            return None
+        kept = kept_sources(self.path, texts)
+        if kept.revision == sources.revision and not sources.faults:
+            return None
+        try:
+            return self._load_first(kept)
+        except Exception as error:  # noqa: BLE001 -- what is kept may help a start, and never hinder one
+            count = len(faults_of(self.path, error))
+            log.warning("the kept revision %s is passed over: %d faults", kept.revision, count)
+            return None
+
+    def _load_first(self, sources: Sources) -> Knowledge:
+        return load_kept_sources(
+            sources,
+            today=self._today(),
+            answer_precision=self._answer_precision,
+            encoder=self._encoder,
+        )
+
+    def _successor(self) -> Knowledge:
+        """Read the folder and ask the golden questions that its changes concern."""
+        sources = fetch_sources(self.path)
+        new = self._load(sources)
+        _insist(self.current, new)
+        self._keep(sources)
+        return new
+
+    def _load(self, sources: Sources) -> Knowledge:
+        return load_sources(
+            sources,
             today=self._today(),
             answer_precision=self._answer_precision,
             golden=Strictness.SKIP,
@@ -127,13 +154,31 @@ class LiveKnowledge:
         build: Callable[..., Judge] = Judge.build
         return build(*parts, encoder=encoder, before=self.current.judge)
 
-    def _successor(self) -> Knowledge:
-        """Read the folder and ask the golden questions that its changes concern."""
-        old, new = self.current, self._load()
-        broken = list(golden_questions.newly_wrong(_concerned(old, new), new.judge, old.golden, old.judge))
-        if broken:
-            raise KnowledgeError(broken)
-        return new
+    def _keep(self, sources: Sources) -> None:
+        if self._last_good is not None:
+            self._last_good.keep(sources.texts)
+
+    def _outcome(self, old: Knowledge, told: tuple[Fault, ...]) -> Change:
+        change = _difference(old, self.current)
+        news = self.faults != told or change.old != change.new
+        return dataclasses.replace(change, faults=self.faults, news=news)
+
+
+def _wrong(sources: Sources) -> tuple[Fault, ...]:
+    """Name what is wrong with files, golden questions left aside."""
+    try:
+        checked(sources)
+    except Exception as error:  # noqa: BLE001 -- whatever was saved, the bot starts with what it has
+        log.warning("%s is refused; what was in force last stays", sources.path)
+        return faults_of(sources.path, error)
+    return ()
+
+
+def _insist(old: Knowledge, new: Knowledge) -> None:
+    """Refuse a successor that does worse in golden questions. Raises KnowledgeError."""
+    broken = list(golden_questions.newly_wrong(_concerned(old, new), new.judge, old.golden, old.judge))
+    if broken:
+        raise KnowledgeError(broken)
 
 
 def _concerned(old: Knowledge, new: Knowledge) -> list[golden_questions.Golden]:
@@ -153,39 +198,6 @@ def _concerned(old: Knowledge, new: Knowledge) -> list[golden_questions.Golden]:
     ]
 
 
-async def _stirrings(path: Path) -> AsyncIterator[None]:
-    """Come round whenever something below the folder may have changed, and every LOOK_AGAIN_MS anyway."""
-    polling = False
-    while True:
-        try:
-            async for _ in watchfiles.awatch(
-                path,
-                watch_filter=None,
-                step=QUIET_MS,
-                debounce=2 * QUIET_MS,
-                rust_timeout=LOOK_AGAIN_MS,
-                yield_on_timeout=True,
-                force_polling=polling,
-            ):
-                yield
-        except OSError as error:
-            log.warning("cannot watch the knowledge folder: %s", error.strerror or type(error).__name__)
-            polling = True
-            await asyncio.sleep(LOOK_AGAIN_MS / 1_000)
-            yield
-
-
-def _stamp(path: Path) -> Stamp:
-    stamp: dict[str, tuple[int, int, int]] = {}
-    for file in path.rglob("*"):
-        try:
-            status = file.stat()
-        except OSError:  # it vanished while we looked: that is a difference too
-            continue
-        stamp[str(file)] = (status.st_ino, status.st_size, status.st_mtime_ns)
-    return stamp
-
-
 def _difference(old: Knowledge, new: Knowledge) -> Change:
     before, after = old.entries, new.entries
     return Change(
@@ -197,8 +209,8 @@ def _difference(old: Knowledge, new: Knowledge) -> Change:
     )
 
 
-def _entries(change: Change) -> tuple[str, ...]:
-    return change.added + change.removed + change.altered
+def _entries(change: Change) -> Iterator[str]:
+    yield from change.added + change.removed + change.altered
 
 
 def _altered(before: Mapping[str, Entry], entry: Entry) -> bool:

@@ -13,7 +13,7 @@ from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge.checks import golden_questions, warnings
 from bot.knowledge.files import cross_checks
-from bot.knowledge.files.reader import Folder, M, read_folder
+from bot.knowledge.files.reader import Folder, M, Sources, fetch_sources, read_sources
 from bot.knowledge.files.schema import (
     MEASURES,
     Conversation,
@@ -82,18 +82,32 @@ def load(
     today: dt.date,
     answer_precision: float = ANSWER_PRECISION,
     golden: Strictness = Strictness.REFUSE,
+    encoder: Encoder | None = None,
+) -> Knowledge:
+    """Read a knowledge folder, check it, and build its index. Blocking: about a second.
+
+    Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
+    """
+    sources = fetch_sources(path)
+    return load_sources(
+        sources, today=today, answer_precision=answer_precision, golden=golden, encoder=encoder
+    )
+
+
+def load_sources(
+    sources: Sources,
+    *,
+    today: dt.date,
+    answer_precision: float = ANSWER_PRECISION,
+    golden: Strictness = Strictness.REFUSE,
     build: Callable[..., Judge] = Judge.build,
     encoder: Encoder | None = None,
 ) -> Knowledge:
-    """Read a knowledge folder, check it, and build its index by `build`. Blocking: about a second.
+    """Do the same with files that were fetched, and build the index by `build`.
 
     `build` is told of an `encoder` only if there is one.
-    Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
     """
-    folder = read_folder(path)
-    faults = [*folder.faults, *cross_checks.faults(folder)]
-    if faults:
-        raise KnowledgeError(faults)
+    folder = checked(sources)
     parts = _parts(folder, answer_precision)
     judge = build(*parts) if encoder is None else build(*parts, encoder=encoder)
     if golden is Strictness.REFUSE:
@@ -102,6 +116,15 @@ def load(
             raise KnowledgeError(wrong)
     found = (*folder.warnings, *warnings.warnings(folder, today))
     return _knowledge(folder, judge, recipe_of(parts, encoder), found)
+
+
+def checked(sources: Sources) -> Folder:
+    """Read files that were fetched. Raises KnowledgeError with every fault of every file."""
+    folder = read_sources(sources)
+    faults = [*folder.faults, *cross_checks.faults(folder)]
+    if faults:
+        raise KnowledgeError(faults)
+    return folder
 
 
 def recipe_of(parts: tuple[Any, ...], encoder: Encoder | None) -> str:

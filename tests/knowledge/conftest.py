@@ -1,5 +1,7 @@
 """A small knowledge folder that is right in every way, for tests to break in one."""
 
+import asyncio
+import contextlib
 import copy
 import datetime as dt
 from pathlib import Path
@@ -129,6 +131,39 @@ class Room:
     def change(self, measure: str, **fields: object) -> None:
         self.entry(measure).update(fields)
         self.save(f"measures/{measure}.yaml")
+
+
+SOON = 10
+"""Seconds after which a change that was not noticed never will be; a noticed one takes a fraction of one."""
+
+
+@contextlib.asynccontextmanager
+async def _watching(live, hear=None):
+    """Watch; give what hands out the next change, once `hear` (if any) has heard it too."""
+    changes = asyncio.Queue()
+
+    async def on_change(change):
+        if hear is not None:
+            await hear(change)
+        await changes.put(change)
+
+    async def next_change():
+        return await asyncio.wait_for(changes.get(), SOON)
+
+    watcher = asyncio.create_task(live.watch(on_change))
+    try:
+        yield next_change
+        assert changes.empty()
+        assert not watcher.done()
+    finally:
+        watcher.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watcher
+
+
+@pytest.fixture
+def watching():
+    return _watching
 
 
 @pytest.fixture

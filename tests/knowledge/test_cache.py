@@ -12,11 +12,11 @@ def builds(monkeypatch):
     """Count how often the knowledge was really built."""
     built = []
 
-    def counted(path, **options):
-        built.append(path)
-        return snapshot.load(path, **options)
+    def counted(sources, **options):
+        built.append(sources)
+        return snapshot.load_sources(sources, **options)
 
-    monkeypatch.setattr(cache, "load", counted)
+    monkeypatch.setattr(cache, "load_sources", counted)
     return built
 
 

@@ -56,6 +56,23 @@ def test_what_is_kept_is_kept_for_each_encoder(room, today, one, tmp_path):
     assert (len(one.given), len(other.given)) == (1, 1)
 
 
+async def test_an_encoder_that_breaks_while_the_bot_runs_is_a_fault_of_the_edit(
+    room, today, one, tmp_path, monkeypatch
+):
+    def broken(_texts):
+        raise RuntimeError("of another library, with words")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    knowledge = LiveKnowledge(room.path, today=lambda: today, encoder=one)
+    before = knowledge.current
+    monkeypatch.setattr(one, "encode_kept", broken)
+    room.entry("legal-aid")["phrasings"]["zh"].append("请个免费律师")
+    room.save("measures/legal-aid.yaml")
+    [fault] = (await knowledge.reload()).faults
+    assert ("RuntimeError" in fault.message, "words" in fault.message) == (True, False)
+    assert knowledge.current is before
+
+
 async def test_a_running_bot_encodes_only_what_is_new(room, today, one, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     knowledge = LiveKnowledge(room.path, today=lambda: today, encoder=one)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import Fault, KnowledgeError
-from bot.strict_yaml.reader import Document, Keys, read_file
+from bot.knowledge.files.reader import document_of
+from bot.strict_yaml.reader import Document, Keys
 
 FIELDS = ("source", "holidays", "make_up_days")
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
@@ -25,7 +26,20 @@ class Schedules:
 
 def load_schedules(path: Path) -> Schedules:
     """Read the calendar file. Raises KnowledgeError with every fault in it."""
-    document = read_file(path)
+    return schedules_of(str(path), fetch_calendar(path))
+
+
+def fetch_calendar(path: Path) -> bytes:
+    """Fetch the bytes of the calendar file. Raises KnowledgeError if that is not possible."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KnowledgeError([Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror}")]) from error
+
+
+def schedules_of(file: str, raw: bytes) -> Schedules:
+    """Read the bytes of a calendar file; `file` is the name that faults carry. Raises KnowledgeError."""
+    document = document_of(file, raw)
     reading = _Reading(document)
     if not document.faults:
         reading.file()

@@ -2,7 +2,7 @@
 
 import fnmatch
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +24,27 @@ OTHERS = ("README.md", "calendar.yaml")
 
 LARGEST = 2_000_000
 """Bytes of one file; the ten measures together have less than half of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a knowledge folder as they were at one moment, by name, not read yet.
+
+    `faults` and `warnings` tell of files that are missing, out of place or cannot be fetched.
+    """
+
+    path: Path
+    texts: Mapping[str, bytes]
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+    @property
+    def revision(self) -> str:
+        """Name the state of all files: another byte, another name."""
+        digest = hashlib.sha256()
+        for name, raw in sorted(self.texts.items()):
+            digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
+        return digest.hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +86,32 @@ class Folder:
         raise KeyError(name)
 
 
+def fetch_sources(path: Path) -> Sources:
+    """Fetch the bytes of every file of a knowledge folder. What is wrong is listed, never raised."""
+    if not path.is_dir():
+        return Sources(path, {}, (Fault(str(path), 0, 0, "", "this folder does not exist"),))
+    files, faults, warnings = _sort_out(path)
+    texts, unreadable = _read_bytes(files)
+    missing = _missing(path, files)
+    return Sources(path, texts, tuple(faults + unreadable + missing), tuple(warnings))
+
+
+def kept_sources(path: Path, texts: Mapping[str, bytes]) -> Sources:
+    """Take kept bytes for those of the folder at `path`; files that no model reads any more are left out."""
+    known = {name: raw for name, raw in texts.items() if model_for(name)}
+    return Sources(path, known, tuple(_missing(path, known)))
+
+
 def read_folder(path: Path) -> Folder:
     """Read every file of a knowledge folder. What is wrong is listed, never raised."""
-    if not path.is_dir():
-        return Folder(path, (), (Fault(str(path), 0, 0, "", "this folder does not exist"),), (), "")
-    files, faults, warnings = _sort_out(path)
-    texts, unreadable = _read_bytes(files)
-    pages = [_page(path, name, raw) for name, raw in texts.items()]
-    faults += unreadable + [fault for page in pages for fault in page.document.faults]
-    return Folder(path, tuple(pages), tuple(faults), tuple(warnings), _revision(texts))
+    return read_sources(fetch_sources(path))
 
 
-def revision_of(path: Path) -> str | None:
-    """Give the revision of a folder, its files unread; None if a file is out of place or missing."""
-    files, faults, warnings = _sort_out(path)
-    texts, unreadable = _read_bytes(files)
-    return None if faults or warnings or unreadable else _revision(texts)
+def read_sources(sources: Sources) -> Folder:
+    """Read files that were fetched. What is wrong is listed, never raised."""
+    pages = [_page(sources.path, name, raw) for name, raw in sources.texts.items()]
+    faults = sources.faults + tuple(fault for page in pages for fault in page.document.faults)
+    return Folder(sources.path, tuple(pages), faults, sources.warnings, sources.revision)
 
 
 def model_for(name: str) -> type[Strict] | None:
@@ -103,10 +134,11 @@ def _sort_out(path: Path) -> tuple[dict[str, Path], list[Fault], list[Fault]]:
             (faults if found.suffix in (".yaml", ".yml") else warnings).append(
                 Fault(str(found), 0, 0, "", f"nothing reads this file; {expected}")
             )
-    faults += [
-        Fault(str(path / name), 0, 0, "", "this file is missing") for name in ONCE if name not in files
-    ]
     return files, faults, warnings
+
+
+def _missing(path: Path, names: Collection[str]) -> list[Fault]:
+    return [Fault(str(path / name), 0, 0, "", "this file is missing") for name in ONCE if name not in names]
 
 
 def _is_scratch(name: str) -> bool:
@@ -128,15 +160,8 @@ def _read_bytes(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[Fault
     return texts, faults
 
 
-def _revision(texts: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, raw in sorted(texts.items()):
-        digest.update(f"{name}\0{len(raw)}\0".encode() + raw)
-    return digest.hexdigest()[:12]
-
-
 def _page(path: Path, name: str, raw: bytes) -> Page:
-    document = _document(str(path / name), raw)
+    document = document_of(str(path / name), raw)
     model = model_for(name)
     assert model is not None, "only files with a model are read"
     if document.faults and document.value is None:
@@ -144,7 +169,8 @@ def _page(path: Path, name: str, raw: bytes) -> Page:
     return Page(name, document, _fill(model, document))
 
 
-def _document(file: str, raw: bytes) -> Document:
+def document_of(file: str, raw: bytes) -> Document:
+    """Read one file's bytes strictly; `file` is the name that its faults carry."""
     if len(raw) > LARGEST:
         return _unread(file, f"is {len(raw):,} bytes long; at most {LARGEST:,} are allowed")
     try:
