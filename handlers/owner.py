@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain import actions
 from bot.domain.message import IncomingMessage
-from bot.usecases import drafts, enterprises, onboarding, questions, routing, ticket_work
+from bot.usecases import drafts, enterprises, follow_ups, onboarding, questions, routing, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -126,6 +126,11 @@ async def tap_show(uow: UnitOfWork, tap: ButtonTap, action: actions.Show) -> Non
     await questions.show(uow, tap.person, action.question, action.code)
 
 
+async def tap_about(uow: UnitOfWork, tap: ButtonTap, action: actions.AskAbout) -> None:
+    """What a follow-up is about."""
+    await follow_ups.about(uow, tap.person, action.question, action.code)
+
+
 async def tap_solved(uow: UnitOfWork, tap: ButtonTap, action: actions.Solved) -> None:
     """The answer was enough."""
     await questions.solved(uow, tap.person, action.question)
@@ -182,6 +187,7 @@ TAPS: Taps = {
     actions.Skip: Tap(tap_skip, Needs.CONSENT),
     actions.ChooseTown: Tap(tap_town, Needs.CONSENT),
     actions.Show: Tap(tap_show, Needs.CONSENT),
+    actions.AskAbout: Tap(tap_about, Needs.CONSENT),
     actions.Solved: Tap(tap_solved, Needs.CONSENT),
     actions.ShowRelated: Tap(tap_related, Needs.CONSENT),
     actions.AskLawyer: Tap(tap_lawyer, Needs.CONSENT),

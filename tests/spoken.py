@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.answer import LANGS
+from bot.domain.answer import LANGS, Field
 from bot.domain.people import Role
 from bot.domain.ticket import CloseReason, State
 from bot.locales import keys
@@ -27,6 +27,7 @@ MADE_OF_ENUMS = {
     "reason": CloseReason,
     "role": Role,
     "verdict": Kind,
+    "card": Field,
     "alarm": AlarmKind,
     "kind": (*OTHER_KINDS, "other", "text"),
     "button": LANGS,

@@ -81,6 +81,7 @@ FULL = {
     "figures.card": Figures(30, (("answer", 1),), *range(8), 9, 10, 11),
     "knowledge.status": KnowledgeStatus("值", *range(6)),
     "knowledge.faults": KnowledgeFaults(("值",), 2),
+    "calendar.faults": KnowledgeFaults(("值",), 2),
     "knowledge.new": KnowledgeChange("值", ("值",), ("值",), ("值",)),
 }
 """Each heading under which a view is shown, with a view that has all there can be."""

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from bot.cli.findings import Finding
 from bot.cli.logs import quieten_libraries

@@ -22,6 +22,8 @@ class Question:
     text: str
     lang: Lang | None
     labels: dict[str, Any]
+    earlier: tuple[str, ...] = ()
+    """What was said in the same conversation a moment before, the oldest first."""
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,7 +31,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "eval", description="Answer questions as the bot would: JSON lines in, JSON lines out."
     )
-    parser.add_argument("file", metavar="FILE", help='lines of {"id", "text", "lang"?}; - for standard input')
+    parser.add_argument("file", metavar="FILE", help='lines of {"id", "text", "lang"?, "before"?}; - for standard input')
     parser.add_argument("--knowledge", type=Path, metavar="DIR", help="default: the config's")
     parser.add_argument("--config", type=Path, metavar="FILE", help="default: config.yaml, if there is one")
     parser.add_argument("--summary", action="store_true", help="score the labels measure and expect")
@@ -46,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(question, file=sys.stderr)
             bad += 1
             continue
-        found = answer(counter, question.text, question.lang)
+        found = answer(counter, question.text, question.lang, question.earlier)
         print(as_json({"id": question.id} | found))
         scored.append(Scored(question.labels, found))
     if arguments.summary:
@@ -85,7 +87,16 @@ def _question(line: Any) -> Question:
     lang = line.get("lang")
     if lang is not None and lang not in LANGS:
         raise _BadLineError(f"lang {lang!r} is not allowed; allowed: {', '.join(LANGS)}")
-    return Question(line["id"], line["text"], lang, line)
+    return Question(line["id"], line["text"], lang, line, _earlier(line.get("before")))
+
+
+def _earlier(value: Any) -> tuple[str, ...]:
+    """The earlier messages of a line: null, a list of texts."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(said, str) for said in value):
+        raise _BadLineError("before must be a list of texts, the oldest first")
+    return tuple(value)
 
 
 class _BadLineError(ValueError):

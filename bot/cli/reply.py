@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from bot.domain.language import detect
 from bot.domain.policy import Policy
 from bot.knowledge import answers
 from bot.knowledge.cache import load_kept
+from bot.knowledge.follow_ups import Before, decided
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Verdict
 from bot.matching.ranking.candidate import Candidate
-from bot.usecases import questions
+from bot.usecases import follow_ups
 from handlers.render.notices import plain
 
 NOBODY = 1
@@ -48,19 +50,30 @@ def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Count
     return Counter(load_kept(folder, today=today, answer_precision=precision, encoder=encoder), policy)
 
 
-def answer(counter: Counter, text: str, lang: Lang | None = None) -> dict[str, Any]:
-    """Answer as the bot would a known, consenting owner in a fresh conversation.
+def answer(
+    counter: Counter, text: str, lang: Lang | None = None, earlier: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Answer as the bot would a known, consenting owner who said `earlier` a moment before, or nothing yet.
 
-    Without `lang` the reply is in the text's own language. Gives lang, verdict, urgent, entry, measure,
+    Without `lang` the reply is in the text's own language. Gives lang, verdict, urgent, entry, measure, fields,
     score, candidates, reply and ms.
     """
+    before = _before(counter, earlier)
     begun = time.perf_counter()
-    lang = lang or detect(text)
+    lang = lang or detect(text, detect(earlier[-1]) if earlier else "zh")
     knowledge = counter.knowledge
-    verdict = answers.settled(knowledge, knowledge.judge.judge(text), counter.policy.unreviewed)
-    reply = plain(questions.reply(knowledge, verdict, NOBODY, lang, NOBODY))
+    verdict = decided(knowledge, text, before, counter.policy.unreviewed)
+    reply = plain(follow_ups.reply(knowledge, verdict, NOBODY, lang, NOBODY))
     spent = (time.perf_counter() - begun) * 1_000
     return _described(knowledge, verdict, lang) | {"reply": reply, "ms": round(spent, 3)}
+
+
+def _before(counter: Counter, earlier: Sequence[str]) -> Before:
+    """What goes before the next message of a conversation in which this was said."""
+    before = Before()
+    for said in earlier:
+        before = before.after(decided(counter.knowledge, said, before, counter.policy.unreviewed))
+    return before
 
 
 def as_json(value: dict[str, Any]) -> str:
@@ -75,6 +88,7 @@ def _described(knowledge: Knowledge, verdict: Verdict, lang: Lang) -> dict[str, 
         "urgent": verdict.urgent,
         "entry": verdict.entry,
         "measure": knowledge.measure_of[verdict.entry] if verdict.entry else None,
+        "fields": [field.value for field in verdict.fields],
         "score": _score(verdict.score),
         "candidates": [_candidate(knowledge, candidate, lang) for candidate in verdict.candidates],
     }

@@ -27,7 +27,7 @@ class Scored:
     @property
     def answered(self) -> bool:
         """Whether an entry answered by itself."""
-        return bool(self.found["verdict"] == Kind.ANSWER)
+        return self.found["verdict"] in (Kind.ANSWER, Kind.FOLLOWUP)
 
     @property
     def answered_right(self) -> bool:

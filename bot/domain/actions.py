@@ -126,6 +126,15 @@ class ShowRelated(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AskAbout(Action):
+    """Say what a follow-up (a question of the journal) is about: the field of this entry is wanted."""
+
+    name: ClassVar[str] = "about"
+    question: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Solved(Action):
     """Say that this answered the question."""
 

@@ -1,5 +1,6 @@
 """What a person gets to read when an entry answers: plain values, in one language, ready to be laid out."""
 
+import enum
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,6 +8,24 @@ Lang = Literal["zh", "zh-Hant", "en"]
 """The languages that people read: Simplified Chinese, Traditional Chinese (derived), English."""
 
 LANGS: tuple[Lang, ...] = ("zh", "zh-Hant", "en")
+
+
+class Field(enum.StrEnum):
+    """What of an answer somebody asks for who asks on: `card.<field>` is its heading in `bot.locales`."""
+
+    FEE = "fee"
+    AMOUNT = "amount"
+    TIME_LIMIT = "time_limit"
+    MATERIALS = "materials"
+    STEPS = "steps"
+    DECIDED_BY = "decided_by"
+    OBJECTION = "objection"
+    LAWYER_WHEN = "lawyer_when"
+    BASIS = "basis"
+    SHORT = "short"
+    """The answer itself: none of its parts is named ("really?", "and for us?")."""
+    WHOLE = "whole"
+    """More of it, or all of it once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +63,27 @@ class AnswerCard:
     reviewed_on: str | None
     """ISO date; both are None while no lawyer has confirmed the text."""
     revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAnswer:
+    """What one entry says to one thing asked of it, in one language."""
+
+    entry: str
+    title: str
+    lang: Lang
+    field: Field
+    label: str
+    """The key of the field's heading."""
+    lines: tuple[str, ...]
+    """What the entry says; empty where it says nothing of it."""
+    has_its_own: bool
+    """Whether the entry has this part; otherwise `lines` are what it says of it elsewhere."""
+    citations: tuple[Citation, ...] = ()
+    """Only where the legal basis was asked for."""
+    is_reviewed: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the entry says anything of it."""
+        return bool(self.lines or self.citations)

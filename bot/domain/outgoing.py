@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.domain.actions import Action
-from bot.domain.answer import AnswerCard, Lang
+from bot.domain.answer import AnswerCard, FieldAnswer, Lang
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
 from bot.domain.views import View
@@ -67,6 +67,14 @@ class AnswerShown:
     """An entry's answer with the ways on."""
 
     card: AnswerCard
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsShown:
+    """What one entry says to the things that a follow-up asks, with the ways on; there is at least one."""
+
+    answers: tuple[FieldAnswer, ...]
     rows: Rows = ()
 
 
@@ -164,6 +172,7 @@ Content = (
     Sentence
     | Shown
     | AnswerShown
+    | FieldsShown
     | Rewrite
     | Relay
     | Album
@@ -179,6 +188,7 @@ KINDS: dict[str, type[Content]] = {
     "sentence": Sentence,
     "view": Shown,
     "answer": AnswerShown,
+    "fields": FieldsShown,
     "rewrite": Rewrite,
     "relay": Relay,
     "album": Album,

@@ -6,14 +6,16 @@ Traditional Chinese is derived here, once, so that whoever lays a value out need
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from bot.domain.answer import AnswerCard, Citation, Lang
+from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
 from bot.domain.policy import Unreviewed
 from bot.knowledge.files import placeholders
 from bot.knowledge.files.schema import Both, Entry
+from bot.knowledge.passages import passages
 from bot.knowledge.snapshot import Knowledge
 from bot.locales import to_traditional
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.ranking.candidate import Candidate
+from bot.matching.text.normal_form import normalise
 
 Urgency = Literal["now", "soon"]
 """How soon somebody should see a lawyer: at once, or before a time limit that runs."""
@@ -52,6 +54,64 @@ def card(knowledge: Knowledge, entry_id: str, lang: Lang) -> AnswerCard:
     )
 
 
+def field(knowledge: Knowledge, entry_id: str, asked: Field, lang: Lang) -> FieldAnswer:
+    """Say one part of an entry's answer: the part itself, or else the sentences elsewhere that speak of it.
+
+    Without lines the entry does not say it. Raises KeyError for an entry that is not in this knowledge.
+    """
+    whole = card(knowledge, entry_id, lang)
+    own = _own_lines(whole, asked)
+    return FieldAnswer(
+        entry=entry_id,
+        title=whole.title,
+        lang=lang,
+        field=asked,
+        label=f"card.{asked.value}",
+        lines=own or passages(whole, asked),
+        has_its_own=bool(own) or asked is Field.BASIS,
+        citations=whole.citations if asked is Field.BASIS else (),
+        is_reviewed=whole.reviewed_by is not None,
+    )
+
+
+def _own_lines(whole: AnswerCard, asked: Field) -> tuple[str, ...]:
+    lines: dict[Field, tuple[str | None, ...]] = {
+        Field.FEE: (whole.fee,),
+        Field.TIME_LIMIT: (whole.time_limit,),
+        Field.MATERIALS: whole.materials,
+        Field.STEPS: whole.steps,
+        Field.DECIDED_BY: (whole.decided_by,),
+        Field.LAWYER_WHEN: (whole.lawyer_when,),
+        Field.SHORT: (whole.short,),
+        Field.WHOLE: (whole.short, *whole.notes),
+    }
+    return tuple(line for line in lines.get(asked, ()) if line)
+
+
+def related(knowledge: Knowledge, entry_id: str, asked: Field, lang: Lang) -> list[Titled]:
+    """Title the entries related to one, first those with a part of their own for what was asked."""
+    found = titles(knowledge, knowledge.entries[entry_id].related, lang)
+    return sorted(found, key=lambda one: not field(knowledge, one[0], asked, lang).has_its_own)
+
+
+def may_answer(knowledge: Knowledge, entry_id: str, unreviewed: Unreviewed) -> bool:
+    """Tell whether an entry is in the knowledge and may answer by itself (see `settled`)."""
+    entry = knowledge.entries.get(entry_id)
+    if entry is None:
+        return False
+    return entry.status == "reviewed" or (entry.status == "unreviewed" and unreviewed == "allow")
+
+
+def speaks_of(knowledge: Knowledge, entry_id: str, words: Iterable[str]) -> bool:
+    """Tell whether every one of these words (in normal form) stands in what an entry says or is asked by."""
+    entry = knowledge.entries[entry_id]
+    lines = [entry.title.zh, entry.title.en, *entry.phrasings.zh, *entry.phrasings.en]
+    for answer in (entry.answer.zh, entry.answer.en):
+        lines += [answer.short, *answer.steps, *answer.materials, *answer.notes]
+    said = f" {' '.join(map(normalise, lines))} "
+    return all(f" {word} " in said if word.isascii() else word in said for word in words)
+
+
 def settled(knowledge: Knowledge, verdict: Verdict, unreviewed: Unreviewed) -> Verdict:
     """Let a verdict stand, or send it to the lawyer where the entry may not answer by itself.
 
@@ -59,8 +119,7 @@ def settled(knowledge: Knowledge, verdict: Verdict, unreviewed: Unreviewed) -> V
     """
     if verdict.kind is not Kind.ANSWER or verdict.entry is None:
         return verdict
-    status = knowledge.entries[verdict.entry].status
-    if status == "reviewed" or (status == "unreviewed" and unreviewed == "allow"):
+    if may_answer(knowledge, verdict.entry, unreviewed):
         return verdict
     return Verdict(Kind.ESCALATE, verdict.candidates)
 

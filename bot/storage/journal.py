@@ -67,6 +67,18 @@ async def by_message(tx: Transaction, address: int, message_id: int) -> Question
     return _question(row) if row else None
 
 
+async def latest(tx: Transaction, person: int, since: dt.datetime) -> Question | None:
+    """The last question of a person since then; small talk, and what was not understood, are passed over."""
+    row = await tx.one("journal.latest", person=person, since=to_ms(since))
+    return _question(row) if row else None
+
+
+async def topics(tx: Transaction, person: int, since: dt.datetime) -> list[str]:
+    """The entries that a person was shown for questions since then, the latest first."""
+    rows = await tx.all("journal.topics", person=person, since=to_ms(since))
+    return [str(row["entry"]) for row in rows]
+
+
 async def picked(tx: Transaction, question: int, entry: str, measure: str) -> None:
     """Note which of the offered entries the person picked."""
     await tx.change("journal.picked", question=question, entry=entry, measure=measure)

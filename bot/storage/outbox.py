@@ -15,7 +15,7 @@ from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.domain.identity import Address
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.outgoing import Album, Content, Notice, Toast
+from bot.domain.outgoing import Album, AnswerShown, Content, FieldsShown, Notice, Toast
 from bot.domain.views import Undelivered
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
@@ -224,6 +224,20 @@ async def by_message(tx: Transaction, address: int, message_id: int) -> Delivery
     return _delivery(row) if row else None
 
 
+async def shown(tx: Transaction, address: int, message_id: int) -> AnswerShown | FieldsShown | None:
+    """Return the answer that a message of a chat shows; None for another message, or once its words are forgotten."""
+    row = await tx.one("outbox.shown", address=address, message_id=message_id)
+    return _answer(row) if row else None
+
+
+async def last_shown(
+    tx: Transaction, address: int, since: datetime
+) -> tuple[datetime, AnswerShown | FieldsShown] | None:
+    """Return the last answer that a chat was shown since then, with the time at which it was given."""
+    row = await tx.one("outbox.last_shown", address=address, since=to_ms(since))
+    return (from_ms(row["created_at"]), _answer(row)) if row else None
+
+
 async def messages_of(tx: Transaction, notice_id: int, address: int) -> list[int]:
     """Return the messages in a chat that the notice became, in order; empty while it is not delivered."""
     return [
@@ -309,6 +323,12 @@ def _item(row: Row, external_id: str) -> OutboxItem:
         urgent=bool(row["urgent"]),
         sending_since=row["sending_since"],
     )
+
+
+def _answer(row: Row) -> AnswerShown | FieldsShown:
+    content = codec.read_content(row["kind"], row["body"])
+    assert isinstance(content, AnswerShown | FieldsShown), "the queries ask for these kinds"
+    return content
 
 
 def _delivery(row: Row) -> Delivery:

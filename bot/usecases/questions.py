@@ -57,13 +57,13 @@ async def ask(
     A red flag opens an urgent ticket at once; everything else waits for the person's tap. `verdict` is what the
     judge said of it, if it was asked before.
     """
-    if await _too_fast(uow, caller):
+    if await too_fast(uow, caller):
         return
     lang = detect(message.text, caller.person.lang)
     verdict = answers.settled(
         uow.knowledge, verdict or uow.knowledge.judge.judge(message.text), uow.policy.unreviewed
     )
-    question = await journal.add(uow.tx, _question(uow, caller, message, lang, verdict))
+    question = await journal.add(uow.tx, record(uow, caller, message, lang, verdict))
     if verdict.urgent:
         aid = first_aid(uow.knowledge, verdict, lang)
         await drafts.escalate_at_once(uow, caller, question, aid, lang, message)
@@ -185,7 +185,8 @@ async def own_question(uow: UnitOfWork, person: Person, question_id: int) -> Que
     return question if question is not None and question.person == person.id else None
 
 
-async def _too_fast(uow: UnitOfWork, caller: Caller) -> bool:
+async def too_fast(uow: UnitOfWork, caller: Caller) -> bool:
+    """Whether somebody asks faster than a person types; they are told so once a minute."""
     if caller.asked_lately < BURST:
         return False
     minute = uow.now.strftime("%Y%m%d%H%M")
@@ -193,15 +194,21 @@ async def _too_fast(uow: UnitOfWork, caller: Caller) -> bool:
     return True
 
 
-def _question(
-    uow: UnitOfWork, caller: Caller, message: IncomingMessage, lang: Lang, verdict: Verdict
+def record(
+    uow: UnitOfWork,
+    caller: Caller,
+    message: IncomingMessage,
+    lang: Lang,
+    verdict: Verdict,
+    words: str | None = None,
 ) -> Question:
+    """A question as the journal keeps it, with its verdict; `words` are kept instead of the message's own."""
     return Question(
         person=caller.person.id,
         address=caller.address.id,
         message_id=message.message_id,
         asked_at=uow.now,
-        text=message.text,
+        text=message.text if words is None else words,
         lang=lang,
         verdict=verdict.kind.value,
         revision=uow.knowledge.revision,

@@ -3,6 +3,7 @@
 a lawyer   replies to a ticket ─▶ its owner hears it          else ─▶ "to whom?"
 an owner   says something urgent ─▶ first aid, and an urgent ticket or a ticket marked urgent, before all else
            replies to a ticket ─▶ its lawyer hears it
+           replies to an answer and asks on ─▶ that part of it
            was asked for something (enterprise, draft) ─▶ that
            wrote to a lawyer a moment ago ─▶ the same ticket
            has a ticket in a lawyer's hands ─▶ "to the lawyer, or a new question?"
@@ -19,7 +20,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
 from bot.storage import dialogues, journal, tickets
-from bot.usecases import deliveries, drafts, enterprises, onboarding, questions, ticket_thread
+from bot.usecases import deliveries, drafts, enterprises, follow_ups, onboarding, questions, ticket_thread
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -41,6 +42,8 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     flag = None if caller.person.is_lawyer else questions.red_flag(uow, message.text)
     if ticket is not None:
         await _into(uow, caller, ticket, message, flag)
+    elif flag is None and await follow_ups.hear_reply(uow, caller, message):
+        return
     elif not await _hear_dialogue(uow, caller, message, flag):
         await _hear_else(uow, caller, message, flag)
 
@@ -65,7 +68,7 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
     if asked is not None and asked.is_open:
         await _into(uow, caller, asked, message, flag)
     else:
-        await questions.ask(uow, caller, message, flag)
+        await follow_ups.ask(uow, caller, message, flag)
 
 
 async def hear_reaction(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str | None) -> None:
@@ -77,7 +80,7 @@ async def hear_reaction(uow: UnitOfWork, caller: Caller, message_id: int, emoji:
 async def after_consent(uow: UnitOfWork, caller: Caller, first: IncomingMessage | None) -> None:
     """Deal with the question or file that was waiting for consent, or invite a question."""
     if first is not None and first.kind == "text" and not first.text.startswith("/"):
-        await questions.ask(uow, caller, first)
+        await follow_ups.ask(uow, caller, first)
     elif first is not None and first.kind != "text" and first.can_be_sent_on:
         await drafts.start_draft(uow, caller, 0, first)
         if first.album is not None:  # before the consent nothing was kept, and only one picture is at hand
@@ -93,7 +96,7 @@ async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMess
     elif message.kind == "text":
         if drafts.draft_of(caller) is None:
             await dialogues.end(uow.tx, uow.account.id, caller.person.id)
-        await questions.ask(uow, caller, message)
+        await follow_ups.ask(uow, caller, message)
     else:
         await _draft_whole(uow, caller, message)
 
@@ -185,11 +188,11 @@ async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, 
         fills = {"kind": f"kind.{message.kind}"}
         await uow.tell(say(caller.person, "ask.cannot_read", reply_to=message.message_id, fills=fills))
     elif flag is not None:
-        await questions.ask(uow, caller, message, flag)
+        await follow_ups.ask(uow, caller, message, flag)
     elif caller.held_tickets:
         await _ask_whereto(uow, caller, message)
     elif message.kind == "text":
-        await questions.ask(uow, caller, message)
+        await follow_ups.ask(uow, caller, message)
     else:
         await drafts.start_draft(uow, caller, 0, message)
 

@@ -1,6 +1,7 @@
 """An answer as an owner reads it: the short answer first, then what to do, what it rests on, who has checked it."""
 
 import html
+from collections.abc import Sequence
 
 from bot.domain.answer import AnswerCard, Citation, Lang
 from bot.locales import say
@@ -24,7 +25,7 @@ def lay_out(card: AnswerCard, lang: Lang) -> str:
         ),
         _listed("card.notes", card.notes, lang),
         _labelled("card.lawyer_when", card.lawyer_when, lang),
-        _basis(card, lang),
+        basis(card.citations, lang),
         _review(card, lang),
     ]
     return "\n\n".join(filter(None, parts))
@@ -43,11 +44,12 @@ def _labelled(key: str, text: str | None, lang: Lang) -> str:
     return f"<b>{say(key, lang)}</b>{say('card.colon', lang)}{_e(text)}" if text else ""
 
 
-def _basis(card: AnswerCard, lang: Lang) -> str:
-    if not card.citations:
+def basis(citations: Sequence[Citation], lang: Lang, *, expandable: bool = True) -> str:
+    """What an answer rests on, as a quotation; empty where it cites nothing."""
+    if not citations:
         return ""
-    lines = [_citation(each, lang) for each in card.citations]
-    return f"<blockquote expandable><b>{say('card.basis', lang)}</b>\n" + "\n".join(lines) + "</blockquote>"
+    lines = [f"<b>{say('card.basis', lang)}</b>", *(_citation(each, lang) for each in citations)]
+    return f"<blockquote{' expandable' * expandable}>" + "\n".join(lines) + "</blockquote>"
 
 
 def _citation(citation: Citation, lang: Lang) -> str:

@@ -14,6 +14,7 @@ from bot.domain.outgoing import (
     Content,
     Correction,
     DeliveryDoubt,
+    FieldsShown,
     Menu,
     Notice,
     Reaction,
@@ -28,7 +29,7 @@ from bot.domain.outgoing import (
 )
 from bot.locales import say
 from handlers.keyboards import inline, labels
-from handlers.render import answer_card, menus, relays, views
+from handlers.render import answer_card, field_card, menus, relays, views
 from handlers.render.split import LONGEST_TEXT, split_html
 
 CHECKED_ONLY = 0
@@ -81,6 +82,12 @@ def _answer(chat: int, notice: Notice, lang: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, AnswerShown)
     return _messages(chat, answer_card.lay_out(content.card, lang), content.rows, lang)
+
+
+def _fields(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, FieldsShown)
+    return _messages(chat, field_card.lay_out(content.answers, lang), content.rows, lang)
 
 
 def _rewrite(chat: int, notice: Notice, lang: Lang) -> list[Call]:
@@ -150,6 +157,7 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     Sentence: _sentence,
     Shown: _view,
     AnswerShown: _answer,
+    FieldsShown: _fields,
     Rewrite: _rewrite,
     Relay: relays.relay,
     Album: relays.album,

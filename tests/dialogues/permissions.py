@@ -35,7 +35,7 @@ COMMANDS = {
 }
 ACTIONS = {
     ANYBODY: "hello consent forget language measures measure again",
-    KNOWN: "enterprise skip town show related solved lawyer draft send drop talk new helped",
+    KNOWN: "enterprise skip town show about related solved lawyer draft send drop talk new helped",
     LAWYERS: "take pass details close closed reopen duty speciality",
     ADMINS: "invite remove removed reload retry rering",
 }
@@ -68,6 +68,7 @@ EFFECTS = {
     "town": (KNOWN, "actor", "SELECT person FROM seats"),
     "skip": (KNOWN, "actor", "SELECT person FROM seats"),
     "show": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
+    "about": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
     "solved": (OWNER, "question", "SELECT id FROM questions WHERE solved = 1"),
     "lawyer": (OWNER, "question", "SELECT question FROM tickets WHERE question IS NOT NULL"),
     "draft": (KNOWN, "actor", "SELECT person FROM dialogues WHERE step = 'draft'"),

@@ -9,6 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.domain.answer import Field as Part
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -255,12 +257,38 @@ class Checks(Strict):
     red_flags: Phrasings = Phrasings()
 
 
+class FollowUpCheck(Phrasings):
+    """Ways to ask on after an entry was answered (`time`), or in reply to its answer, for one part of it."""
+
+    entry: Slug
+    by: Literal["time", "reply"] = "time"
+    asks: Annotated[Part, Field(strict=False)]
+
+
+class OwnSubject(Phrasings):
+    """Questions that are never about the entry that was answered before them."""
+
+    after: Slug
+
+
+class FollowUps(Strict):
+    """`checks/followups.yaml`: what people ask next, and what only looks like it.
+
+    `nothing_before` are never answered when nothing went before them.
+    """
+
+    checks: Annotated[tuple[FollowUpCheck, ...], Field(strict=False)] = ()
+    own_subject: Annotated[tuple[OwnSubject, ...], Field(strict=False)] = ()
+    nothing_before: Phrasings = Phrasings()
+
+
 FILES: dict[str, type[Strict]] = {
     "measures/*.yaml": Measure,
     "statutes.yaml": Statutes,
     "glossary.yaml": Glossary,
     "conversation.yaml": Conversation,
     "offices.yaml": Offices,
+    "checks/followups*.yaml": FollowUps,
     "checks/*.yaml": Checks,
 }
-"""Which model describes which files of the knowledge folder."""
+"""Which model describes which files of the knowledge folder; the first that fits a name."""

@@ -3,6 +3,7 @@
 import enum
 from dataclasses import dataclass
 
+from bot.domain.answer import Field
 from bot.matching.ranking.candidate import Candidate, Heard
 from bot.matching.text.facts import Facts
 
@@ -17,6 +18,8 @@ class Kind(enum.StrEnum):
     DECLINE = "decline"
     REFUSE = "refuse"
     REPHRASE = "rephrase"
+    FOLLOWUP = "followup"
+    """Asks on about the entry that was answered last: decided beside the judge, by what went before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Verdict:
     """The decision about one message.
 
     `candidates` are best first; for CLARIFY they are exactly the options to show (2 to 4). `entry` and `score` are
-    set for ANSWER. `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE and for red flags. `urgent` goes
+    set for ANSWER, `entry` and `fields` for FOLLOWUP; `fields` alone mark a question back "about what?". `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE and for red flags. `urgent` goes
     with ESCALATE when a red flag spoke. `guards` names the guards that turned an answer into a question back. `rule`
     says which rule decided, for those who want to know why.
     """
@@ -37,6 +40,7 @@ class Verdict:
     urgent: bool = False
     guards: tuple[str, ...] = ()
     rule: str = ""
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,21 @@ SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, me
     revision
 FROM questions WHERE address = :address AND message_id = :message_id ORDER BY id DESC LIMIT 1;
 
+-- name: latest^
+SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+    revision
+FROM questions
+WHERE person = :person AND asked_at >= :since AND verdict NOT IN ('chat', 'rephrase')
+ORDER BY asked_at DESC, id DESC
+LIMIT 1;
+
+-- name: topics
+SELECT entry FROM questions
+WHERE person = :person AND asked_at >= :since AND entry IS NOT NULL
+GROUP BY entry
+ORDER BY max(asked_at) DESC, max(id) DESC
+LIMIT 10;
+
 -- name: picked!
 UPDATE questions SET entry = :entry, measure = :measure WHERE id = :question;
 

@@ -1,0 +1,125 @@
+"""What a message means by what went before it: the judge's verdict, or a question that asks on about an entry.
+
+Pure: a conversation in Telegram, `butler eval` and the golden follow-ups are decided by the same function.
+
+names a part, no subject   an entry went before ─▶ that part of it        else ─▶ "about what?"
+leans, but less plainly    the judge is sure ─▶ the judge    an entry went before and fits ─▶ that entry
+anything else              ─▶ the judge
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.answer import Field
+from bot.domain.policy import Unreviewed
+from bot.knowledge import answers
+from bot.knowledge.files.schema import Phrasings
+from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.ranking.candidate import Candidate
+from bot.matching.text import followups, segments
+from bot.matching.text.followups import Leaning
+from bot.matching.text.normal_form import is_han, normalise
+
+MOST_TOPICS = 3
+"""Entries among which somebody is asked what a follow-up is about."""
+SHORTEST_REST = 2
+"""Han characters of a piece that tells anything; a single one stands in every answer."""
+
+UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
+"""Verdicts of the judge that leave room for what went before."""
+PASSING = frozenset([Kind.CHAT, Kind.REPHRASE])
+"""Verdicts that change no subject: thanks, or what was not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What went before a message, as far as it may lean on it."""
+
+    entry: str | None = None
+    """The entry that was answered last; None where none was, or something else was asked since."""
+    topics: tuple[str, ...] = ()
+    """Entries that it may be about otherwise, the likeliest first."""
+    by_reply: bool = False
+    """Whether the message replies to that entry's answer."""
+
+    def after(self, verdict: Verdict) -> "Before":
+        """What goes before the next message once this one got its verdict."""
+        if verdict.kind in PASSING:
+            return Before(self.entry, self.topics)
+        offered = [one.entry for one in verdict.candidates] if verdict.kind is Kind.CLARIFY else []
+        return Before(verdict.entry, latest([verdict.entry, *offered, *self.topics]))
+
+
+def latest(entries: Iterable[str | None]) -> tuple[str, ...]:
+    """The first few different entries."""
+    return tuple(dict.fromkeys(entry for entry in entries if entry))[:MOST_TOPICS]
+
+
+def decided(
+    knowledge: Knowledge, text: str, before: Before, unreviewed: Unreviewed, heard: Verdict | None = None
+) -> Verdict:
+    """The verdict on a message in its conversation; `heard` is what the judge said of it, if it was asked before."""
+    heard = heard or knowledge.judge.judge(text)
+    leaning = followups.read(text)
+    if leaning is None or heard.urgent or _is_talk(knowledge, text, heard):
+        return answers.settled(knowledge, heard, unreviewed)
+    if before.entry in knowledge.entries and _leans(knowledge, text, leaning, heard, before):
+        return _followup(knowledge, before.entry or "", leaning.fields or (Field.SHORT,), unreviewed)
+    if leaning.is_sure and not _is_said(knowledge, text, heard):
+        return _about_what(knowledge, leaning, before)
+    return answers.settled(knowledge, heard, unreviewed)
+
+
+def _followup(
+    knowledge: Knowledge, entry: str, fields: tuple[Field, ...], unreviewed: Unreviewed
+) -> Verdict:
+    candidates = (Candidate(entry, 1.0, ""),)
+    if not answers.may_answer(knowledge, entry, unreviewed):
+        return Verdict(Kind.ESCALATE, candidates, rule="it asks on about an entry that may not answer")
+    rule = "it asks on about the entry that was answered last"
+    return Verdict(Kind.FOLLOWUP, candidates, entry=entry, rule=rule, fields=fields)
+
+
+def _about_what(knowledge: Knowledge, leaning: Leaning, before: Before) -> Verdict:
+    topics = latest(entry for entry in (before.entry, *before.topics) if entry in knowledge.entries)
+    kind = Kind.CLARIFY if topics else Kind.REPHRASE
+    candidates = tuple(Candidate(entry, 0.0, "") for entry in topics)
+    return Verdict(kind, candidates, rule="it asks on, and nothing tells about what", fields=leaning.fields)
+
+
+def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, before: Before) -> bool:
+    """Whether a message that may lean does: plainly, or because the judge is not sure and the entry fits."""
+    if leaning.is_sure:
+        return True
+    if leaning.names_parties_only and answers.speaks_of(knowledge, before.entry or "", leaning.rest):
+        return True
+    if heard.kind not in UNSURE:
+        return False
+    if before.by_reply:
+        return True
+    if not leaning.rest:
+        return segments.asks(text)
+    offered = {one.entry for one in heard.candidates} or {before.entry}
+    return bool(leaning.fields) and before.entry in offered and _holds(knowledge, before.entry or "", leaning)
+
+
+def _holds(knowledge: Knowledge, entry: str, leaning: Leaning) -> bool:
+    """Whether what a message says of its own is what the entry speaks of."""
+    telling = all(len(piece) >= SHORTEST_REST or not is_han(piece) for piece in leaning.rest)
+    return telling and answers.speaks_of(knowledge, entry, leaning.rest)
+
+
+def _is_talk(knowledge: Knowledge, text: str, heard: Verdict) -> bool:
+    """Whether `conversation.yaml` has these very words ("are you online")."""
+    return heard.talk is not None and _has(knowledge.talks[heard.talk].phrasings, text)
+
+
+def _is_said(knowledge: Knowledge, text: str, heard: Verdict) -> bool:
+    """Whether the judge answers with an entry that has these very words among its own."""
+    return heard.entry is not None and _has(knowledge.entries[heard.entry].phrasings, text)
+
+
+def _has(phrasings: Phrasings, text: str) -> bool:
+    normal = normalise(text)
+    return any(normalise(one) == normal for one in (*phrasings.zh, *phrasings.en))

@@ -1,0 +1,140 @@
+"""Questions that lean on what was said before ("and the fee?"): which parts of an answer they ask for.
+
+A follow-up says nothing about what it is about. So everything in it is a word that asks for a part of an answer or one
+that fills in (`followup_words`); whatever else it says is its `rest`: perhaps a subject of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.answer import Field
+from bot.matching.text import normal_form, segments
+from bot.matching.text.followup_words import COURTESY, CUES, FILLERS, PARTIES, WEAK, WORDS
+
+_LONGEST_HAN, _LONGEST_WORDS = 26, 16
+"""Han characters, or words, of a follow-up; a longer text tells something of its own."""
+_MOST_FIELDS = 3
+"""Parts that one follow-up may ask for."""
+_LONGEST_FILLER = max(map(len, FILLERS))
+_FILLERS = frozenset(FILLERS)
+_EITHER_OR = re.compile(r"([收办付给交签去来要用带贵难使肯认赔退])不\1")
+"""Whether or not, which denies nothing."""
+_SELF = frozenset(["i", "we"])
+_WANTS_TO_KNOW = ("知道", "了解", "问", "know", "ask", "wonder", "tell")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What a short text asks for. `rest` are its own words besides; empty: it leans on what went before."""
+
+    fields: tuple[Field, ...]
+    rest: tuple[str, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is a follow-up whatever went before: it names a part and no subject."""
+        return bool(self.fields) and not self.rest
+
+    @property
+    def names_parties_only(self) -> bool:
+        """Whether all that it says of its own is who does something."""
+        return bool(self.fields) and PARTIES.issuperset(self.rest)
+
+
+def read(text: str) -> Leaning | None:
+    """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story."""
+    normal = _EITHER_OR.sub(r"\1", normal_form.normalise(text))
+    words = normal_form.tokens(normal)
+    if not words or _is_long(words) or not _wants(text, normal, words):
+        return None
+    return Leaning(fields_of(normal), tuple(_rest(normal)))
+
+
+def fields_of(normal: str) -> tuple[Field, ...]:
+    """The parts of an answer that a text in normal form asks for, in its order; none when it names none."""
+    found = [(match.start(), field) for field, cue in CUES.items() if (match := cue.search(normal))]
+    told = [field for _, field in sorted(found, key=lambda one: one[0])]
+    if not told:
+        return tuple(field for field, cue in WEAK.items() if cue.search(normal))[:1]
+    return tuple(_without_shades(told))[:_MOST_FIELDS]
+
+
+def _without_shades(told: list[Field]) -> list[Field]:
+    """The parts that are meant where the words for several overlap: "how much do I owe him" is no fee."""
+    for meant, shade in _SHADES:
+        if meant in told and shade in told:
+            told = [field for field in told if field is not shade]
+    return told
+
+
+_SHADES = (
+    (Field.LAWYER_WHEN, Field.TIME_LIMIT),
+    (Field.LAWYER_WHEN, Field.DECIDED_BY),
+    (Field.AMOUNT, Field.FEE),
+    (Field.AMOUNT, Field.TIME_LIMIT),
+    (Field.OBJECTION, Field.STEPS),
+    (Field.OBJECTION, Field.AMOUNT),
+    (Field.OBJECTION, Field.FEE),
+    (Field.BASIS, Field.DECIDED_BY),
+    (Field.BASIS, Field.MATERIALS),
+    (Field.FEE, Field.STEPS),
+    (Field.TIME_LIMIT, Field.STEPS),
+    (Field.MATERIALS, Field.STEPS),
+    (Field.DECIDED_BY, Field.STEPS),
+)
+"""Pairs in which the words of the first hold, or go with, those of the second, which is then not asked for."""
+
+
+def _is_long(words: list[str]) -> bool:
+    han = sum(len(word) for word in words if normal_form.is_han(word))
+    return han > _LONGEST_HAN or len(words) > _LONGEST_WORDS
+
+
+def _wants(text: str, normal: str, words: list[str]) -> bool:
+    """Whether it asks, or only names what is wanted ("the fee"); "I brought the papers" does neither."""
+    if segments.asks(text) or segments.asks(normal) or any(one in normal for one in _WANTS_TO_KNOW):
+        return True
+    return not (_SELF & set(words) or "我" in normal)
+
+
+def _rest(normal: str) -> Iterator[str]:
+    """What it says of its own: neither what asks for a part nor what fills in."""
+    for saying in (COURTESY, *CUES.values(), *WEAK.values()):
+        normal = saying.sub(" ", normal)
+    for word in normal_form.tokens(normal):
+        if normal_form.is_han(word):
+            yield from _uncovered(word)
+        elif not any(form in WORDS for form in _forms(word)):
+            yield word
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word, and what it may be a form of."""
+    yield word
+    yield from (word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing"))
+
+
+def _uncovered(run: str) -> list[str]:
+    """The pieces of a run of Han characters that no fillers cover, where they cover as much as they can."""
+    fewest, step = [0] * (len(run) + 1), [1] * (len(run) + 1)
+    for at in reversed(range(len(run))):
+        fewest[at], step[at] = fewest[at + 1] + 1, 0
+        for length in range(1, min(_LONGEST_FILLER, len(run) - at) + 1):
+            if fewest[at + length] < fewest[at] and run[at : at + length] in _FILLERS:
+                fewest[at], step[at] = fewest[at + length], length
+    return _pieces(run, step)
+
+
+def _pieces(run: str, step: list[int]) -> list[str]:
+    pieces, at, open_piece = [], 0, False
+    while at < len(run):
+        if step[at]:
+            at, open_piece = at + step[at], False
+            continue
+        if open_piece:
+            pieces[-1] += run[at]
+        else:
+            pieces.append(run[at])
+        at, open_piece = at + 1, True
+    return pieces

@@ -1,0 +1,184 @@
+"""An owner asks on: a reply to an answer, or "and the fee?" shortly after one, is about that entry.
+
+What a message means is decided in `bot.knowledge.follow_ups`; here stands what went before it, and what is said.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.actions import AskAbout, AskLawyer, Show, unpack
+from bot.domain.answer import Field, FieldAnswer, Lang
+from bot.domain.identity import Caller
+from bot.domain.language import detect
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, button, titled
+from bot.domain.people import Person
+from bot.knowledge import answers
+from bot.knowledge.follow_ups import Before, decided, latest
+from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.text import followups
+from bot.storage import journal, outbox
+from bot.storage.journal import Question
+from bot.usecases import questions
+from bot.usecases.messages import say
+from bot.usecases.unit_of_work import UnitOfWork
+
+WINDOW = dt.timedelta(minutes=10)
+"""So long after an answer a question without a subject is about it."""
+TOPICS_WITHIN = dt.timedelta(days=7)
+"""How far back somebody is reminded of what they asked."""
+MOST_RELATED = 2
+"""Related entries under an answer to a follow-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What went before a message, and the question that it goes on from."""
+
+    before: Before = Before()
+    question: Question | None = None
+
+
+async def ask(
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, heard: Verdict | None = None
+) -> None:
+    """Answer a question in its conversation; one with a subject of its own as `questions.ask` does."""
+    if heard is not None and heard.urgent:
+        await questions.ask(uow, caller, message, heard)
+        return
+    context = await _context(uow, caller, message)
+    verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed, heard)
+    if verdict.fields:
+        await _tell(uow, caller, message, verdict, context)
+    else:
+        await questions.ask(uow, caller, message, verdict)
+
+
+async def hear_reply(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
+    """Whether a message replies to an answer and asks on about it, whatever else the butler was waiting for."""
+    if message.reply_to is None or message.kind != "text" or caller.person.is_lawyer:
+        return False
+    context = await _replied(uow, caller, message.reply_to)
+    if context is None:
+        return False
+    verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed)
+    if verdict.kind is not Kind.FOLLOWUP:
+        return False
+    await _tell(uow, caller, message, verdict, context)
+    return True
+
+
+async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) -> None:
+    """The person picked what a follow-up is about."""
+    question = await questions.own_question(uow, person, question_id)
+    entry = questions.entry_by_code(uow.knowledge, code)
+    if question is None or entry is None or not answers.may_answer(uow.knowledge, entry, uow.policy.unreviewed):
+        await questions.show(uow, person, question_id, code)
+        return
+    leaning = followups.read(question.text)
+    fields = (leaning.fields if leaning else ()) or (Field.SHORT,)
+    await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
+    await uow.tell(said(uow.knowledge, entry, fields, person.id, question.lang, question.id))
+
+
+def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
+    """What is said because of a verdict of `decided`. Pure, like `questions.reply`."""
+    if not verdict.fields:
+        return questions.reply(knowledge, verdict, to, lang, question)
+    if verdict.kind is Kind.FOLLOWUP and verdict.entry is not None:
+        return said(knowledge, verdict.entry, verdict.fields, to, lang, question)
+    to_lawyer = (button("button.lawyer", AskLawyer(question)),)
+    if verdict.kind is not Kind.CLARIFY:
+        return say(to, "followup.no_subject", (*questions.BROWSE_ROWS, to_lawyer), lang=lang)
+    topics = answers.offered(knowledge, verdict.candidates, lang)
+    rows = tuple((titled(title, AskAbout(question, questions.entry_code(entry))),) for entry, title in topics)
+    return say(to, "followup.about_what", (*rows, to_lawyer), lang=lang)
+
+
+def said(
+    knowledge: Knowledge, entry: str, fields: Sequence[Field], to: int, lang: Lang, question: int
+) -> Notice:
+    """What an entry says to the parts asked for, the whole answer and a lawyer one tap away."""
+    if Field.WHOLE in fields:
+        return questions.answer(knowledge, entry, to, lang, question)
+    told = tuple(answers.field(knowledge, entry, field, lang) for field in fields)
+    ways = (
+        button("button.whole_answer", Show(question, questions.entry_code(entry))),
+        button("button.lawyer", AskLawyer(question)),
+    )
+    return Notice(to, FieldsShown(told, (ways, *_related(knowledge, told[0], question))), lang)
+
+
+def _related(knowledge: Knowledge, told: FieldAnswer, question: int) -> list[tuple[Button, ...]]:
+    """Related entries, first those that say what was asked."""
+    related = answers.related(knowledge, told.entry, told.field, told.lang)
+    return [
+        (titled(title, Show(question, questions.entry_code(entry))),)
+        for entry, title in related[:MOST_RELATED]
+    ]
+
+
+async def _tell(
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, verdict: Verdict, context: Context
+) -> None:
+    if await questions.too_fast(uow, caller):
+        return
+    went_before = context.question
+    lang = detect(message.text, went_before.lang if went_before else caller.person.lang)
+    question = questions.record(uow, caller, message, lang, verdict, _words(message, verdict, went_before))
+    number = await journal.add(uow.tx, question)
+    await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, number))
+
+
+def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | None) -> str:
+    """What a lawyer would read: a follow-up makes sense only below the question that it goes on from."""
+    if verdict.kind is not Kind.FOLLOWUP or went_before is None or not went_before.text:
+        return message.text
+    return f"{went_before.text}\n{message.text}"
+
+
+async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Context:
+    """What a message may lean on; looked up only for one that looks as if it did."""
+    if followups.read(message.text) is None:
+        return Context()
+    replied = await _replied(uow, caller, message.reply_to) if message.reply_to else None
+    return replied or await _lately(uow, caller)
+
+
+async def _replied(uow: UnitOfWork, caller: Caller, message_id: int) -> Context | None:
+    """The answer, or the own question, to which a message replies; None for any other message."""
+    shown = await outbox.shown(uow.tx, caller.address.id, message_id)
+    if shown is not None:
+        question = await questions.own_question(uow, caller.person, _question_of(shown))
+        return Context(Before(_entry_of(shown), by_reply=True), question)
+    question = await journal.by_message(uow.tx, caller.address.id, message_id)
+    if question is None or question.entry is None:
+        return None
+    return Context(Before(question.entry, by_reply=True), question)
+
+
+async def _lately(uow: UnitOfWork, caller: Caller) -> Context:
+    """What was answered or asked last, within the window; and what else it may be about."""
+    since = uow.now - WINDOW
+    topics = await journal.topics(uow.tx, caller.person.id, uow.now - TOPICS_WITHIN)
+    asked = await journal.latest(uow.tx, caller.person.id, since)
+    shown = await outbox.last_shown(uow.tx, caller.address.id, since)
+    if shown is not None and (asked is None or shown[0] > asked.asked_at):
+        question = await questions.own_question(uow, caller.person, _question_of(shown[1]))
+        return Context(Before(_entry_of(shown[1]), latest(topics)), question)
+    if asked is None:
+        return Context(Before(None, latest(topics)))
+    offered = [entry for entry, _ in asked.candidates] if asked.verdict == Kind.CLARIFY else []
+    return Context(Before(asked.entry, latest([*offered, *topics])), asked)
+
+
+def _entry_of(shown: AnswerShown | FieldsShown) -> str:
+    return shown.card.entry if isinstance(shown, AnswerShown) else shown.answers[0].entry
+
+
+def _question_of(shown: AnswerShown | FieldsShown) -> int:
+    """The question that an answer was for, as its button to a lawyer tells; 0 for one that was browsed to."""
+    actions = (unpack(each.action) for row in shown.rows for each in row)
+    return next((action.question for action in actions if isinstance(action, AskLawyer)), 0)
