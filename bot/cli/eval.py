@@ -31,7 +31,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "eval", description="Answer questions as the bot would: JSON lines in, JSON lines out."
     )
-    parser.add_argument("file", metavar="FILE", help='lines of {"id", "text", "lang"?, "before"?}; - for standard input')
+    parser.add_argument(
+        "file", metavar="FILE", help='lines of {"id", "text", "lang"?, "before"?}; - for standard input'
+    )
     parser.add_argument("--knowledge", type=Path, metavar="DIR", help="default: the config's")
     parser.add_argument("--config", type=Path, metavar="FILE", help="default: config.yaml, if there is one")
     parser.add_argument("--summary", action="store_true", help="score the labels measure and expect")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge import answers
+from bot.knowledge import answers, golden_follow_ups
 from bot.knowledge.checks.audit import Report, audit
 from bot.knowledge.checks.near_duplicates import near_duplicates
 from bot.knowledge.files.holidays import load_schedules
@@ -64,7 +64,9 @@ def check(arguments: argparse.Namespace) -> int:
         knowledge = load(arguments.knowledge, today=_today())
     except KnowledgeError as error:
         raise KnowledgeError([*error.faults, *faults]) from None
-    near = list(near_duplicates(read_folder(arguments.knowledge)))
+    folder = read_folder(arguments.knowledge)
+    faults += golden_follow_ups.wrong(folder, knowledge)
+    near = list(near_duplicates(folder))
     for warning in (*knowledge.warnings, *near):
         print(f"{warning} (warning)", file=sys.stderr)
     if faults:

@@ -71,9 +71,7 @@ def decided(
     return answers.settled(knowledge, heard, unreviewed)
 
 
-def _followup(
-    knowledge: Knowledge, entry: str, fields: tuple[Field, ...], unreviewed: Unreviewed
-) -> Verdict:
+def _followup(knowledge: Knowledge, entry: str, fields: tuple[Field, ...], unreviewed: Unreviewed) -> Verdict:
     candidates = (Candidate(entry, 1.0, ""),)
     if not answers.may_answer(knowledge, entry, unreviewed):
         return Verdict(Kind.ESCALATE, candidates, rule="it asks on about an entry that may not answer")
@@ -100,8 +98,8 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
         return True
     if not leaning.rest:
         return segments.asks(text)
-    offered = {one.entry for one in heard.candidates} or {before.entry}
-    return bool(leaning.fields) and before.entry in offered and _holds(knowledge, before.entry or "", leaning)
+    offered = not heard.candidates or before.entry in {one.entry for one in heard.candidates}
+    return bool(leaning.fields) and offered and _holds(knowledge, before.entry or "", leaning)
 
 
 def _holds(knowledge: Knowledge, entry: str, leaning: Leaning) -> bool:

@@ -37,7 +37,7 @@ MOST_RELATED = 2
 class Context:
     """What went before a message, and the question that it goes on from."""
 
-    before: Before = Before()
+    before: Before
     question: Question | None = None
 
 
@@ -74,7 +74,11 @@ async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) ->
     """The person picked what a follow-up is about."""
     question = await questions.own_question(uow, person, question_id)
     entry = questions.entry_by_code(uow.knowledge, code)
-    if question is None or entry is None or not answers.may_answer(uow.knowledge, entry, uow.policy.unreviewed):
+    if (
+        question is None
+        or entry is None
+        or not answers.may_answer(uow.knowledge, entry, uow.policy.unreviewed)
+    ):
         await questions.show(uow, person, question_id, code)
         return
     leaning = followups.read(question.text)
@@ -142,7 +146,7 @@ def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | N
 async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Context:
     """What a message may lean on; looked up only for one that looks as if it did."""
     if followups.read(message.text) is None:
-        return Context()
+        return Context(Before())
     replied = await _replied(uow, caller, message.reply_to) if message.reply_to else None
     return replied or await _lately(uow, caller)
 

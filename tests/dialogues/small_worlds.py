@@ -299,6 +299,7 @@ DATA = {
     "measures": "measures",
     "measure": "measure:1",
     "show": "show:{0.question}:{0.entry}",
+    "about": "about:{0.question}:{0.entry}",
     "related": "related:{0.question}:{0.entry}",
     "solved": "solved:{0.question}",
     "lawyer": "lawyer:{0.question}",

@@ -28,7 +28,7 @@ CUES: Mapping[Field, re.Pattern[str]] = {
         r"|(?:带|用|交|拿|备|提供|需要|要|得)(?:上|不要|带|有|个)?(?:营业执照|执照|公章|身份证|委托书)(?:原件)?|(?:营业执照|公章|身份证|委托书)(?:要|得|需要|用|必须)*(?:带|交|给|准备)|(?:什么|哪些|带|准备|交|提供|递交)文件|文件(?:清单|呢)"
         r"|(?:带|备|准备|拿|交|提供|提交|递交|出示|备齐|备好|填|收集|留|保留|写)(?:些|点|好|上|哪)*(?:什么|哪些|哪几样|东西)|(?:什么|哪些|哪几样)(?:东西)?(?:要|得|需要)?(?:带|准备|交|拿|备)|要什么东西|带东西|要准备什么"
         r"|\b(?:documents?|doc|papers?|paperwork|materials?|evidence|proof|prove|forms?|copies|copy|originals?|id|licence|license|seal|bring|carry|take with|take along|(?:need|have) to (?:have|show|submit|provide|hand in|prepare|collect|keep)|should i (?:have|show|submit|provide|hand in|prepare|collect|keep)|prepare|submit)\b",
-        Field.DECIDED_BY: r"哪里|哪儿|哪边|哪个(?:部门|单位|机关|机构|地方|窗口|法院|局|科室|政府)|哪家|哪一?级|什么(?:部门|单位|机关|机构|地方|窗口)|哪(?:些)?部门|谁(?!来?出|来?付|承担|负担|交|掏|规定|说的)|地址|地方|哪搭|网上|线上|(?<!不)在线|电话|窗口|怎么联系|联系方式|联系谁|当面|现场|本地|外地|[上去到在]哪(?:里|儿|边|块)?|哪块"
+        Field.DECIDED_BY: r"(?:向|跟|和|找)哪个(?:机关|部门|单位|机构|地方|法院)(?:提|讲|说|反映)?|哪里|哪儿|哪边|哪个(?:部门|单位|机关|机构|地方|窗口|法院|局|科室|政府)|哪家|哪一?级|什么(?:部门|单位|机关|机构|地方|窗口)|哪(?:些)?部门|谁(?!来?出|来?付|承担|负担|交|掏|规定|说的)|地址|地方|哪搭|网上|线上|(?<!不)在线|电话|窗口|怎么联系|联系方式|联系谁|当面|现场|本地|外地|[上去到在]哪(?:里|儿|边|块)?|哪块"
         r"|\b(?:where|who(?! pays| says| bears| covers)|whom|whose|which (?:office|court|department|authority|bureau|agency|body|window|place|desk|counter|one)|what (?:office|court|department|authority|agency|place)|address|online|in person|phone|telephone|contact|location|website|responsible|in charge)\b",
         Field.OBJECTION: r"不服|不同意|不愿意?|不肯|拒绝|拒不|不认账|不认|不签字|不理人|不回复|不接电话|不遵守|不露面|不承认|不答应|不配合|不理|不给|不签|不付|不来|不干|不接受|不赔|不退|不还|不交|不批|不受理|不去|不执行|不履行|不改|不听|不管|不办|不收|不搭理|不吭声|不回|不行|不成|不出面|不满意|没结果|没用|没批|败诉|失败|输了|败了|驳回|耍赖|赖账|反悔|有意见|有异议|异议|不公|谈不拢|谈崩|协商不成|硬是|死活|拖着|躲着|找不到|联系不上|失联|不见(?:人|面|踪影)"
         r"|\b(?:refus\w*|disagree\w*|object|objects|ignor\w*|reject\w*|(?:can|may|could|how do|how can|how to|and|then|to) (?:i |we |he )?appeal|appeal (?:it|this|that)|unhappy|dissatisfied|lose|lost|fail|fails|failed|denied|deny|denies|denying|disputes (?:it|this|that)|stall|stalls|stalling|resist|resists|argue|argues|(?:do|does|did|will|would|can) not (?:agree|accept|pay|sign|want|like|cooperate|work|listen|comply|respond|answer|reply|show|come|care|help|move|leave|do|give|admit|obey|approve|budge)|says? no|said no|no reply|no answer|no response|goes wrong|back out|backs out|nothing happens|disappears?|vanish\w*|turn(?:s|ed)? (?:me|us|it) down|not (?:happy|satisfied))\b",
@@ -47,7 +47,7 @@ PARTIES = frozenset(
 employee employees worker workers customer customers client clients landlord tenant boss buyer seller supplier suppliers debtor
 creditor bank court authority department bureau shareholder shareholders partner partners company contractor guarantor platform
 neighbour neighbor officer officials staff tribunal notary
-""".split()
+""".split()  # noqa: SIM905  a text is read and changed by people, a list of 400 literals is not
 )
 """Who an answer may be about: "and if the landlord refuses" is about it if it speaks of a landlord."""
 
@@ -77,10 +77,10 @@ FILLERS = """
 那 那么 那个 这 这个 这种 这些 那些 这样 那样 这边 那边 这事 这事儿 这件事 那件事 这件 此 此事 该 它 它们 其 上面 前面 刚才 刚刚 刚说的 你说的 您说的 以上 这种情况 这情况 这块 这里 那里
 我 他 她 我们 咱 咱们 他们 她们 人家 对方 别人 自己 本人 阿拉 伊 我方 我这 我这边 我们这边 大家 那人 这人 那家伙 那边人 这家伙 厂里 我们公司 我们厂
 大概 大约 大致 差不多 一般 通常 平时 正常 总共 一共 合计 全部 整个 到底 究竟 具体 最多 最少 至少 起码 最快 最慢 最好 顺利 顺利的话 的话 快 慢 早 晚 久 长 短 左右 之内 以内 前 以前 之前 以后 之后 后 后来 内
-要 要不要 得 需 需要 需不需要 必须 一定 非得 非要 应 应该 该 会 会不会 能 能不能 能够 可 可以 可不可以 行 行不行 肯 想 想问 想知道 想了解 打算 准备 用不用 不用 是 是不是 有 有没有 没有 在 在不在 到 去 来 来不来 算 算不算 还 还要 还得 还是 还能 还有 又 再 也 都 就 就是 才 只 只要 只能 先 然后 接着 接下来 下面 下一步 最后 另外 顺便 再问 请问 请教 问下 问一下 问一问 一下 下 麻烦 劳驾 不好意思 谢谢 多谢 辛苦 律师您好 您好 你好 哈 哈喽 喂 您好 你好 谢谢你 谢谢您 麻烦你 麻烦您 你帮我 您帮我 你看 您看 请您 我公司 本公司 我们单位 我单位 我们企业 有答复 有回复 嗯 嗯嗯 哦 哦哦 噢 喔 额 呃 诶 欸 哎 唉 好 好的 好吧 行吧 明白 懂了 知道了 了解 收到 ok okay
+要 要不要 得 需 需要 需不需要 必须 一定 非得 非要 应 应该 该 会 会不会 能 能不能 能够 可 可以 可不可以 行 行不行 肯 想 想问 想知道 想了解 打算 准备 用不用 不用 是 是不是 有 有没有 没有 在 在不在 到 去 来 来不来 算 算不算 还 还要 还得 还是 还能 还有 又 再 也 都 就 就是 才 只 只要 只能 先 然后 接着 接下来 下面 下一步 最后 另外 顺便 再问 问 请问 请教 问下 问一下 问一问 一下 下 麻烦 劳驾 不好意思 谢谢 多谢 辛苦 律师您好 您好 你好 哈 哈喽 喂 您好 你好 谢谢你 谢谢您 麻烦你 麻烦您 你帮我 您帮我 你看 您看 请您 我公司 本公司 我们单位 我单位 我们企业 有答复 有回复 嗯 嗯嗯 哦 哦哦 噢 喔 额 呃 诶 欸 哎 唉 好 好的 好吧 行吧 明白 懂了 知道了 了解 收到 ok okay
 的 地 了 吗 呢 啊 吧 呀 嘛 哇 啦 哈 呗 么 咧 哩 呐 咯 喽 喔 哟 呦 伐 嗒 过 着 个 些 点 点儿 儿 和 与 及 跟 同 或 或者 把 被 给 让 叫 对 从 向 按 用 以 为 因为 所以 但 但是 不过 可是 如果 要是 万一 假如 假设 若 若是 倘若 一旦 的时候 时候 时 情况 情况下 其实 真 真的 确实 现在 目前 眼下 马上 立刻
 多 少 多少 几 第 什么 怎么 怎么样 怎样 如何 哪 哪个 哪些 哪里 哪儿 哪边 哪家 哪几样 哪一级 哪级 谁 谁来 谁去 为什么 凭什么 多长 多长时间 多少时间 什么时候 什么时间 何时 几时 好久 多咱 哪搭 哪块 哪能 怎么着 怎么整
-提 太 签 签字 受理 审核 限制 办 办理 办完 办好 办成 办下来 办法 弄 弄完 弄好 弄下来 搞 搞定 搞好 做 做完 做好 干 走 走完 走流程 处理 处理完 解决 申请 提交 递交 交 上交 提出 批 批准 批下来 下来 出来 出结果 结果 有结果 有消息 有回音 决定 决定下来 拿 拿到 拿得到 拿下来 到手 等 等到 等多 完 完成 结束 结案 开始 启动 生效 有效 跑 跑一趟 跑几趟 跑几次 趟 次 几次 去一趟 去办 去做 自己去 自己办 亲自 本人去 到场 代办 代理 别人代
+太 签 签字 受理 审核 限制 办 办理 办完 办好 办成 办下来 办法 弄 弄完 弄好 弄下来 搞 搞定 搞好 做 做完 做好 干 走 走完 走流程 处理 处理完 解决 申请 提交 递交 交 上交 提出 批 批准 批下来 下来 出来 出结果 结果 有结果 有消息 有回音 决定 决定下来 拿 拿到 拿得到 拿下来 到手 等 等到 等多 完 完成 结束 结案 开始 启动 生效 有效 跑 跑一趟 跑几趟 跑几次 趟 次 几次 去一趟 去办 去做 自己去 自己办 亲自 本人去 到场 代办 代理 别人代
 使 使钱 打 周末 委托别人 委托人 钱 费 费用 收费 收钱 要钱 花钱 花 掏钱 掏 出钱 出 交钱 付 付钱 付费 缴 缴费 交费 收 免费 贵 贵不贵 便宜 价格 价钱 价位 开销 成本 花销 几钱 几钿 多钱 块 元 块钱 手续费 服务费 工本费 收不收 收不收费 要不要钱 收不收钱 花不花钱 谁出 谁付 谁承担 承担 负担 白 白跑 额外
 天 日 周 年 月 个月 几天 几日 几周 几年 几个月 几个星期 星期 礼拜 工作日 小时 钟头 时间 时长 期限 时限 周期 截止 截止日期 日期 最晚 最迟 多快 来得及 来不及 赶得上 赶不上 过期 超期 超过 过了 过 期 有效期 当天 当场
 材料 资料 证件 证据 证明 证明材料 原件 复印件 申请书 申请表 表格 表 凭证 单据 清单 东西 带 带上 带什么 备 备齐 备好 准备好 准备些 提供 出示 填 填写 收集 留 保留 写 哪几份 份 样 手续
@@ -92,7 +92,7 @@ FILLERS = """
 赔 赔偿 赔多少 补偿 得到 要回 金额 数额 上限 下限 封顶 计算 几倍 成 几成 高 重 严重 标准
 有必要 必要 介入 出面 帮忙 帮 雇 聘
 有用 管用 可行 合法 合适 麻烦 难 难不难 复杂 容易 对吗 对不对 确定 肯定 靠谱 行得通 划算 值得 值不值 建议 注意 小心 风险 后果 影响
-""".split()
+""".split()  # noqa: SIM905  a text is read and changed by people, a list of 400 literals is not
 """What a Chinese follow-up may be made of besides: pointing, asking, courtesy, and the bare course of any affair."""
 
 WORDS = frozenset(
@@ -102,7 +102,7 @@ ok okay oh well hi hello hey thanks thank please sorry right alright yes yeah no
 what which who whom whose where when why how long soon fast quick quickly late often much many far big high
 is are was were be been being am do does did done doing have has had having will would shall should can could may might must
 need needs needed needing want wants wanted like going go goes get gets got getting gotten give gives make makes made
-i we he she they me us him her them my our his their one someone somebody anyone anybody else other others myself
+i we he she they me us him her them my our his their one someone somebody anyone anybody else other others
 guy person people
 to of in on at for from by with about around as into out up over off until till within during per through along
 if whether unless suppose supposing say says said assume assuming otherwise in once because
@@ -136,6 +136,6 @@ written
 detail details detailed example simpler simple full everything anything clearer clarify elaborate further
 okay sure certain true allowed able useful worth safe risk risks risky ok easy hard difficult complicated
 wat wht hw hwo bout abt approx roughly asap btw pls
-""".split()
+""".split()  # noqa: SIM905  a text is read and changed by people, a list of 400 literals is not
 )
 """The same for English, word by word."""

@@ -127,7 +127,8 @@ def _uncovered(run: str) -> list[str]:
 
 
 def _pieces(run: str, step: list[int]) -> list[str]:
-    pieces, at, open_piece = [], 0, False
+    pieces: list[str] = []
+    at, open_piece = 0, False
     while at < len(run):
         if step[at]:
             at, open_piece = at + step[at], False
