@@ -26,6 +26,9 @@ MOST_TOPICS = 3
 SHORTEST_REST = 2
 """Han characters of a piece that tells anything; a single one stands in every answer."""
 
+LONGEST_REST, LONGEST_WORD = 2, 12
+"""Characters of the one piece, Han or a word, that may say nothing of a subject: a word that nobody thought of."""
+
 UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
 """Verdicts of the judge that leave room for what went before."""
 PASSING = frozenset([Kind.CHAT, Kind.REPHRASE])
@@ -99,13 +102,37 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
     if not leaning.rest:
         return segments.asks(text)
     offered = not heard.candidates or before.entry in {one.entry for one in heard.candidates}
-    return bool(leaning.fields) and offered and _holds(knowledge, before.entry or "", leaning)
+    if offered and leaning.fields and _holds(knowledge, before.entry or "", leaning):
+        return True
+    return (
+        heard.kind is not Kind.DECLINE
+        and bool(leaning.fields)
+        and not _names_subject(knowledge, leaning, heard, before)
+    )
 
 
 def _holds(knowledge: Knowledge, entry: str, leaning: Leaning) -> bool:
     """Whether what a message says of its own is what the entry speaks of."""
-    telling = all(len(piece) >= SHORTEST_REST or not is_han(piece) for piece in leaning.rest)
-    return telling and answers.speaks_of(knowledge, entry, leaning.rest)
+    return _tells(leaning) and answers.speaks_of(knowledge, entry, leaning.rest)
+
+
+def _tells(leaning: Leaning) -> bool:
+    return all(len(piece) >= SHORTEST_REST for piece in leaning.rest)
+
+
+def _names_subject(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:
+    """Whether what a message says of its own may be a subject: more than a word, or one by which entries are known."""
+    if len(leaning.rest) > 1 or len(leaning.rest[0]) > (
+        LONGEST_REST if is_han(leaning.rest[0]) else LONGEST_WORD
+    ):
+        return True
+    others = (one.entry for one in heard.candidates if one.entry != before.entry)
+    if any(answers.speaks_of(knowledge, other, leaning.rest) for other in others):
+        return True
+    named = " ".join(
+        normalise(title) for one in knowledge.entries.values() for title in (one.title.zh, one.title.en)
+    )
+    return len(leaning.rest[0]) >= SHORTEST_REST and leaning.rest[0] in named
 
 
 def _is_talk(knowledge: Knowledge, text: str, heard: Verdict) -> bool:

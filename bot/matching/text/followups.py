@@ -20,8 +20,23 @@ _LONGEST_FILLER = max(map(len, FILLERS))
 _FILLERS = frozenset(FILLERS)
 _EITHER_OR = re.compile(r"([收办付给交签去来要用带贵难使肯认赔退])不\1")
 """Whether or not, which denies nothing."""
+_ONE = "1"
+"""What is left of a "one" that counts nothing: "a week", "which one"."""
 _SELF = frozenset(["i", "we"])
-_WANTS_TO_KNOW = ("知道", "了解", "问", "know", "ask", "wonder", "tell")
+_WANTS_TO_KNOW = (
+    "知道",
+    "了解",
+    "问",
+    "懂",
+    "明白",
+    "know",
+    "ask",
+    "wonder",
+    "tell",
+    "not get",
+    "understand",
+    "explain",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +120,7 @@ def _rest(normal: str) -> Iterator[str]:
     for word in normal_form.tokens(normal):
         if normal_form.is_han(word):
             yield from _uncovered(word)
-        elif not any(form in WORDS for form in _forms(word)):
+        elif word != _ONE and not any(form in WORDS for form in _forms(word)):
             yield word
 
 
