@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.domain.answer import Lang
 from bot.domain.message import IncomingMessage
 
 WAITING_FOR = dt.timedelta(hours=24)
@@ -52,7 +51,6 @@ class Drafting(Step):
 
     name: ClassVar[str] = "draft"
     question: int
-    lang: Lang
     collected: tuple[IncomingMessage, ...] = ()
 
 

@@ -5,8 +5,13 @@ import re
 import unicodedata
 
 from bot.domain.answer import Lang
+from bot.domain.pinyin import BORROWED, is_only_pinyin, is_pinyin
 
-_WORD = re.compile(r"[a-z][a-z'’]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_CODE = re.compile(
+    r"https?://\S+|\S+@\S+\.\w+|(?<![A-Za-z0-9])[A-Za-z0-9._/-]*[0-9][A-Za-z0-9._/-]*|/[A-Za-z]+"
+)
+"""What no language owns: links, mail addresses, commands, and every run of letters that has a digit in it."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ENGLISH = re.compile(
     "a|an|the|i|we|you|he|she|it|they|me|us|my|our|your|his|their|its|this|that|is|are|was|were|be|been|am|do|does"
@@ -19,20 +24,28 @@ _CHINESE = frozenset("的了吗呢吧啊么嘛伐我你他她们是不没有在�
 
 
 def detect(text: str, default: Lang = "zh") -> Lang:
-    """Tell in which language to reply to a text; `default` where the text does not say (numbers, signs only).
+    """Tell in which language to reply to a text; `default` where the text does not say.
 
-    In a mixed text the language of its grammar counts, not that of its nouns. Chinese is Traditional where
-    more characters exist only in Traditional script than only in Simplified; characters of both scripts
-    leave it to `default`.
+    In a mixed text the language of its grammar counts, not that of its nouns. Codes, numbers, addresses, names, emoji,
+    pinyin and a single borrowed word say nothing: whoever speaks Chinese writes them, too. Chinese is Traditional where
+    more characters exist only in Traditional script than only in Simplified; characters of both scripts leave it to
+    `default`.
     """
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _CODE.sub(" ", unicodedata.normalize("NFKC", text))
+    words = [word for word in _WORD.findall(text) if word.casefold() not in BORROWED]
+    grammar = sum(_ENGLISH.fullmatch(word.casefold()) is not None for word in words)
     han = _HAN.findall(text)
-    words = _WORD.findall(text)
     if not han:
-        return "en" if any(map(str.isalpha, text)) and words else default
-    english = len(words) + sum(_ENGLISH.fullmatch(word) is not None for word in words)
+        return "en" if _is_english(text, words, grammar) else default
     chinese = len(han) / 2 + sum(character in _CHINESE for character in han)
-    return "en" if english > chinese else _script(han, default)
+    return "en" if grammar and len(words) + grammar > chinese else _script(han, default)
+
+
+def _is_english(text: str, words: list[str], grammar: int) -> bool:
+    """Whether a text without characters is English: two words of it, and neither pinyin nor only names."""
+    plain = [word for word in words if not is_only_pinyin(word.casefold())]
+    are_names = not grammar and all(word[0].isupper() for word in plain)
+    return len(plain) >= 2 and not are_names and not is_pinyin(text)  # noqa: PLR2004 -- one may be borrowed
 
 
 def _script(han: list[str], default: Lang) -> Lang:

@@ -135,6 +135,11 @@ async def set_helped(tx: Transaction, ticket: int, *, helped: bool) -> None:
     await tx.change("tickets.set_helped", ticket=ticket, helped=int(helped))
 
 
+async def speak_to_owner(tx: Transaction, owner: int, lang: Lang) -> None:
+    """Let all that is said of an owner's tickets from now on be said in this language."""
+    await tx.change("tickets.speak_to_owner", owner=owner, lang=lang)
+
+
 async def counts(tx: Transaction, since: dt.datetime) -> dict[str, int]:
     """How many tickets opened since then were taken, answered, closed, helped."""
     row = await tx.one("tickets.counts_since", since=to_ms(since))

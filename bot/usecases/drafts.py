@@ -42,7 +42,7 @@ async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> None:
         await start_draft(uow, caller, 0)
         return
     draft = draft_of(caller)
-    opened = await _open(uow, caller, question, question.lang, draft.collected if draft else ())
+    opened = await _open(uow, caller, question, draft.collected if draft else ())
     if opened is None:
         await _tell_already_sent(uow, caller, question)
         return
@@ -60,12 +60,15 @@ async def escalate_at_once(
     question = await journal.find(uow.tx, question_id)
     draft = draft_of(caller)
     said = (*(draft.collected if draft else ()), *([message] if message.kind != "text" else []))
-    opened = await _open(uow, caller, question, lang, said, urgent=True)
+    opened = await _open(uow, caller, question, said, urgent=True)
     if opened is None:
         return
     key = "ticket.sent_urgent" if opened.offered else "ticket.sent_urgent_closed"
     opens = views.local_time(uow, uow.calendar.next_opening(uow.now))
-    await uow.tell(about(opened.ticket, caller.person, key, reply=first_aid, opens=opens))
+    number = opened.ticket.id
+    await uow.tell(
+        say(caller.person, key, lang=lang, ticket=number, number=number, reply=first_aid, opens=opens)
+    )
     await _begin_talking(uow, caller, opened.ticket)
 
 
@@ -97,14 +100,13 @@ async def start_draft(
     if question is not None and await tickets.by_question(uow.tx, question.id):
         await _tell_already_sent(uow, caller, question)
         return
-    lang = question.lang if question else caller.person.lang
     kept = (*(before.collected if before else ()), *([first] if first else ()))
-    draft = Drafting(question.id if question else 0, lang, kept)
+    draft = Drafting(question.id if question else 0, kept)
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, draft, uow.now)
     if (before and before.collected) or (first is not None and first.kind == "text"):
-        await uow.tell(say(caller.person, "draft.added", DRAFT_ROWS, lang=lang, count=len(kept)))
+        await uow.tell(say(caller.person, "draft.added", DRAFT_ROWS, count=len(kept)))
     else:
-        await _invite(uow, caller, draft, question, first)
+        await _invite(uow, caller, question, first)
 
 
 def draft_of(caller: Caller) -> Drafting | None:
@@ -136,15 +138,15 @@ async def edit_draft(uow: UnitOfWork, caller: Caller, message: IncomingMessage) 
 
 async def add_to_draft(uow: UnitOfWork, caller: Caller, draft: Drafting, message: IncomingMessage) -> None:
     """Put one more message into the draft."""
-    person, lang = caller.person, draft.lang
+    person = caller.person
     if len(draft.collected) >= LONGEST_DRAFT:
-        await uow.tell(say(person, "draft.full", DRAFT_ROWS, lang=lang, most=LONGEST_DRAFT))
+        await uow.tell(say(person, "draft.full", DRAFT_ROWS, most=LONGEST_DRAFT))
         return
     longer = replace(draft, collected=(*draft.collected, message))
     await dialogues.begin(uow.tx, uow.account.id, person.id, longer, uow.now)
     once = f"draft:{person.id}:{message.album}" if message.album else None
     count = len(longer.collected)
-    await uow.tell(say(person, "draft.added", DRAFT_ROWS, lang=lang, once=once, count=count))
+    await uow.tell(say(person, "draft.added", DRAFT_ROWS, once=once, count=count))
 
 
 async def send_draft(uow: UnitOfWork, caller: Caller) -> None:
@@ -155,9 +157,9 @@ async def send_draft(uow: UnitOfWork, caller: Caller) -> None:
         return
     question = await journal.find(uow.tx, draft.question) if draft.question else None
     if question is None and not draft.collected:
-        await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS, lang=draft.lang))
+        await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS))
         return
-    opened = await _open(uow, caller, question, draft.lang, draft.collected)
+    opened = await _open(uow, caller, question, draft.collected)
     if opened is not None:
         await _tell_sent(uow, caller, opened, question)
         await _begin_talking(uow, caller, opened.ticket)
@@ -173,7 +175,7 @@ async def drop_draft(uow: UnitOfWork, caller: Caller) -> None:
         await uow.tell(say(caller.person, "draft.gone"))
         return
     await dialogues.end(uow.tx, uow.account.id, caller.person.id)
-    await uow.tell(say(caller.person, "draft.dropped", lang=draft.lang))
+    await uow.tell(say(caller.person, "draft.dropped"))
 
 
 async def keep_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
@@ -213,7 +215,6 @@ async def _open(
     uow: UnitOfWork,
     caller: Caller,
     question: Question | None,
-    lang: Lang,
     said: Sequence[IncomingMessage],
     *,
     urgent: bool = False,
@@ -224,7 +225,6 @@ async def _open(
         uow,
         caller.person,
         caller.address.id,
-        lang,
         question=question,
         enterprise=enterprise,
         said=said,
@@ -252,19 +252,17 @@ def _is_pressing(uow: UnitOfWork, question: Question | None) -> bool:
 async def _invite(
     uow: UnitOfWork,
     caller: Caller,
-    draft: Drafting,
     question: Question | None,
     first: IncomingMessage | None,
 ) -> None:
     """Say that words and files are welcome, and which facts would help."""
-    hints = _facts_to_add(uow, question)
+    hints = _facts_to_add(uow, question, caller.person.lang)
     key = "draft.file" if first else "draft.about" if question else "draft.start"
     once = f"draft:{caller.person.id}:{first.album}" if first and first.album else None
     notice = say(
         caller.person,
         key,
         DRAFT_ROWS,
-        lang=draft.lang,
         once=once,
         postscript="ticket.hints" if hints else "",
         hints=hints,
@@ -276,7 +274,7 @@ async def _invite(
 async def _tell_sent(uow: UnitOfWork, caller: Caller, opened: Opened, question: Question | None) -> None:
     key = "ticket.sent" if opened.offered or await _somebody_on_duty(uow) else "ticket.sent_nobody"
     due = views.local_time(uow, alarms.due(uow, AlarmKind.ANSWER, uow.now))
-    hints = _facts_to_add(uow, question)
+    hints = _facts_to_add(uow, question, caller.person.lang)
     postscript = "ticket.hints" if hints else ""
     await uow.tell(about(opened.ticket, caller.person, key, postscript=postscript, due=due, hints=hints))
 
@@ -284,7 +282,7 @@ async def _tell_sent(uow: UnitOfWork, caller: Caller, opened: Opened, question: 
 async def _tell_already_sent(uow: UnitOfWork, caller: Caller, question: Question) -> None:
     ticket = await tickets.by_question(uow.tx, question.id)
     number = ticket.id if ticket else 0
-    notice = say(caller.person, "ticket.already", lang=question.lang, ticket=number or None, number=number)
+    notice = say(caller.person, "ticket.already", ticket=number or None, number=number)
     await uow.tell(notice)
 
 
@@ -296,10 +294,10 @@ def _best_entry(question: Question) -> str | None:
     return question.entry or (question.candidates[0][0] if question.candidates else None)
 
 
-def _facts_to_add(uow: UnitOfWork, question: Question | None) -> str:
+def _facts_to_add(uow: UnitOfWork, question: Question | None, lang: Lang) -> str:
     """What the best entry wants to know before a lawyer is asked, as one line."""
     best = _best_entry(question) if question else None
-    if question is None or best is None:
+    if best is None:
         return ""
-    mark = "; " if question.lang == "en" else "；"
-    return mark.join(answers.facts_to_ask(uow.knowledge, best, question.lang))
+    mark = "; " if lang == "en" else "；"
+    return mark.join(answers.facts_to_ask(uow.knowledge, best, lang))

@@ -8,7 +8,6 @@ and lets the alarms be those of whose turn it is now. Whether somebody may do it
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.answer import Lang
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Enterprise, Person
 from bot.domain.ticket import Act, CloseReason, Ticket, moved
@@ -22,7 +21,6 @@ async def open_ticket(
     uow: UnitOfWork,
     owner: Person,
     address: int,
-    lang: Lang,
     *,
     question: Question | None = None,
     enterprise: Enterprise | None = None,
@@ -36,7 +34,7 @@ async def open_ticket(
         enterprise=enterprise.id if enterprise else None,
         question=question.id if question else None,
         measure=question.measure if question else None,
-        lang=lang,
+        lang=owner.lang,
         urgent=urgent,
         now=uow.now,
     )

@@ -33,7 +33,7 @@ def say(
 
 
 def about(ticket: Ticket, to: Person | int, key: str, rows: Rows = (), **more: Any) -> Notice:
-    """A notice about a ticket, tied to it: in the person's language, for its owner in that of the ticket."""
+    """A notice about a ticket, tied to it: in the person's language, which for its owner stands in the ticket."""
     owner = (to.id if isinstance(to, Person) else to) == ticket.owner
     lang = ticket.lang if owner else None
     return say(to, key, rows, ticket=ticket.id, number=ticket.id, lang=lang, **more)

@@ -8,7 +8,7 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.people import Person, Role
-from bot.storage import dialogues, people, roster
+from bot.storage import dialogues, people, roster, tickets
 from bot.usecases import assignment, ticket_work
 from bot.usecases.messages import menu, rewrite, say
 from bot.usecases.questions import BURST_WINDOW
@@ -119,6 +119,7 @@ async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
         await uow.tell(say(person, "tap.unknown"))
         return
     await people.set_language(uow.tx, person.id, lang)
+    await tickets.speak_to_owner(uow.tx, person.id, lang)
     await uow.tell(say(person, "language.set", lang=lang))
     if person.roles:
         await uow.tell(menu(replace(person, language=lang)))

@@ -121,7 +121,7 @@ async def show(uow: UnitOfWork, person: Person, question_id: int, code: str) -> 
     entry = entry_by_code(uow.knowledge, code)
     lang = question.lang if question else person.lang
     if entry is None:
-        await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id), lang=lang))
+        await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
         return
     if question is not None:
         await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
@@ -133,7 +133,7 @@ async def solved(uow: UnitOfWork, person: Person, question_id: int) -> None:
     question = await own_question(uow, person, question_id)
     if question is not None:
         await journal.solved(uow.tx, question.id)
-    await uow.tell(say(person, "answer.solved", lang=question.lang if question else None))
+    await uow.tell(say(person, "answer.solved"))
 
 
 async def related(uow: UnitOfWork, person: Person, question_id: int, code: str) -> None:
@@ -142,7 +142,7 @@ async def related(uow: UnitOfWork, person: Person, question_id: int, code: str) 
     entry = entry_by_code(uow.knowledge, code)
     lang = question.lang if question else person.lang
     if entry is None:
-        await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id), lang=lang))
+        await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
         return
     card = answers.card(uow.knowledge, entry, lang)
     number = question.id if question else 0

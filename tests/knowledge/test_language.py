@@ -15,7 +15,10 @@ TEXTS = [
     ("Can 公司 fire me during 试用期?", "en"),
     ("ｃａｎ ｉ ａｐｐｅａｌ", "en"),
     ("囧怎么办", "zh"),
-    ("ok", "en"),
+    ("ok", "zh"),
+    ("Example Hardware Co., Ltd. 公司", "zh"),
+    ("iPhone 15 Pro Max 坏了", "zh"),
+    ("我们的代码是 91330421MA28A1234X", "zh"),
 ]
 
 

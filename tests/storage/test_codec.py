@@ -134,7 +134,7 @@ async def test_odd_words_of_a_notice_come_out_of_its_row(database, met):
 async def test_odd_words_of_a_dialogue_come_out_of_its_row(database, met):
     person, _, account = met
     said = IncomingMessage(5, "text", ODD, quote=ODD)
-    for step in (AskingTown(ODD), Drafting(0, "zh", (said,))):
+    for step in (AskingTown(ODD), Drafting(0, (said,))):
         async with database.transaction() as tx:
             await dialogues.begin(tx, account, person, step, NOON)
             assert (await dialogues.find(tx, account, person)).step == step

@@ -66,3 +66,6 @@ FROM tickets WHERE opened_at >= :since;
 -- name: reaction_times
 SELECT answered_at - opened_at AS waited FROM tickets
 WHERE opened_at >= :since AND answered_at IS NOT NULL ORDER BY waited;
+
+-- name: speak_to_owner!
+UPDATE tickets SET lang = :lang WHERE owner = :owner;
