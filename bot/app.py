@@ -16,8 +16,9 @@ from typing import Any
 
 from bot.config import Config
 from bot.config.opening import open_both
-from bot.domain.delivery import Refused, Unknown
+from bot.domain.delivery import Refused, Sent, Unknown
 from bot.domain.identity import Account
+from bot.domain.outgoing import LOOK_AGAIN
 from bot.domain.people import Role
 from bot.errors import StorageError
 from bot.knowledge.live import Change, LiveKnowledge
@@ -31,7 +32,7 @@ from bot.storage import people
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
-from bot.usecases import alarms, deliveries, followed_files, knowledge_admin, staff
+from bot.usecases import alarms, consents, deliveries, followed_files, knowledge_admin, staff
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.application import TelegramApplication, connected, process_update, show_menus
 from handlers.gateway import TelegramGateway
@@ -103,13 +104,15 @@ class Butler:
         person = await people.person_at(tx, item.address.id)
         await knowledge_admin.tell_set_aside(self.unit_of_work(tx), item.id, person)
 
-    async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Refused | Unknown) -> None:
-        """What follows for people from a notice that was refused, or may not have arrived."""
+    async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
+        """What follows for people from a notice that was refused, may not have arrived, or brought something back."""
         uow = self.unit_of_work(tx)
         if isinstance(fate, Refused):
             await deliveries.refused(uow, item, fate)
-        else:
+        elif isinstance(fate, Unknown):
             await deliveries.uncertain(uow, item)
+        if item.kind == LOOK_AGAIN:
+            await consents.looked(uow, item, fate.replied if isinstance(fate, Sent) else None)
 
     async def knowledge_changed(self, change: Change) -> None:
         """Tell the admins what became of an edited folder."""

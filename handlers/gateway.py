@@ -27,6 +27,7 @@ from telegram import (
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
+    Message,
     MessageEntity,
 )
 from telegram.error import (
@@ -41,7 +42,9 @@ from telegram.error import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
+from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Call
+from handlers import reading
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +97,7 @@ class TelegramGateway:
             return outcome_of(error)
         except UnicodeEncodeError:
             return Refused("the text cannot be encoded")
-        return Sent(message_ids(result))
+        return Sent(message_ids(result), replied(result) if call.reads_reply else None)
 
 
 def plain(call: Call) -> Call:
@@ -105,7 +108,7 @@ def plain(call: Call) -> Call:
         params["media"] = [_unformatted(medium) for medium in media]
     elif isinstance(media, Mapping):
         params["media"] = _unformatted(media)
-    return Call(call.method, params, call.repeatable)
+    return Call(call.method, params, call.repeatable, call.reads_reply)
 
 
 def _unformatted(medium: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,6 +133,15 @@ def message_ids(result: Any) -> tuple[int, ...]:
     """Return the ids of the messages that a call made: one, those of an album, or none."""
     results = result if isinstance(result, list | tuple) else [result]
     return tuple(each["message_id"] for each in results if isinstance(each, Mapping) and "message_id" in each)
+
+
+def replied(result: Any) -> IncomingMessage | None:
+    """Return the person's message to which a new one replies, as Telegram shows it with the new one; None without it."""
+    shown = result.get("reply_to_message") if isinstance(result, Mapping) else None
+    message = Message.de_json(shown, None) if isinstance(shown, dict) else None
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    return reading.incoming(message)
 
 
 def outcome_of(error: TelegramError) -> Outcome:

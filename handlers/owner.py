@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from bot.domain import actions
 from bot.domain.message import IncomingMessage
-from bot.usecases import drafts, enterprises, follow_ups, onboarding, questions, routing, ticket_work
+from bot.usecases import (
+    consents,
+    drafts,
+    enterprises,
+    follow_ups,
+    onboarding,
+    questions,
+    routing,
+    ticket_work,
+)
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -81,9 +90,8 @@ async def tap_greet(uow: UnitOfWork, tap: ButtonTap, action: actions.Greet) -> N
 
 
 async def tap_consent(uow: UnitOfWork, tap: ButtonTap, action: actions.Consent) -> None:
-    """Consent; the question that was waiting for it is answered."""
-    caller = await onboarding.consent(uow, tap.caller, tap.sender, tap.message_id, action.language)
-    await routing.after_consent(uow, caller, tap.about)
+    """Consent; what was waiting for it is answered."""
+    await consents.agree(uow, tap.caller, tap.sender, tap.message_id, action.language, tap.about)
 
 
 async def tap_forget(uow: UnitOfWork, tap: ButtonTap, _: actions.Forget) -> None:

@@ -82,6 +82,30 @@ class Skip(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class NameIsRight(Action):
+    """What was typed in this message is the enterprise's name, also in place of the present one."""
+
+    name: ClassVar[str] = "name"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepName(Action):
+    """The enterprise keeps the name that it has; what was typed in this message is let go."""
+
+    name: ClassVar[str] = "keep"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotAName(Action):
+    """What was typed in this message is a question, not a name."""
+
+    name: ClassVar[str] = "noname"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseTown(Action):
     """Say the town of the enterprise."""
 

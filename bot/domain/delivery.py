@@ -3,6 +3,8 @@
 import enum
 from dataclasses import dataclass
 
+from bot.domain.message import IncomingMessage
+
 LONGEST_BACKOFF_S = 60.0
 
 
@@ -21,6 +23,8 @@ class Sent:
     """Done; `message_ids` are the messages that it made, none for a call that makes none."""
 
     message_ids: tuple[int, ...] = ()
+    replied: IncomingMessage | None = None
+    """The person's message to which the new one replies, for a call that asks for it and is shown it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the butler is waiting for from a person: one step at a time, each a value with its own data."""
 
 import datetime as dt
+import typing
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -26,6 +27,15 @@ class AskingName(Step):
     """The enterprise's name was asked for."""
 
     name: ClassVar[str] = "enterprise-name"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingName(Step):
+    """Asked whether this, typed in that message, is really the enterprise's name."""
+
+    name: ClassVar[str] = "enterprise-name-sure"
+    enterprise: str
+    message: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,31 @@ class HoldingAlbum(Step):
     pictures: tuple[IncomingMessage, ...] = ()
 
 
-AskingEnterprise = AskingName | AskingCode | AskingTown
-AnyStep = AskingName | AskingCode | AskingTown | Drafting | TalkingIn | HoldingAlbum
+@dataclass(frozen=True, slots=True)
+class AwaitingConsent(Step):
+    """Consent was asked for. Nothing is kept of what was said meanwhile but the numbers of the messages."""
 
-STEPS: dict[str, type[AnyStep]] = {
-    step.name: step for step in (AskingName, AskingCode, AskingTown, Drafting, TalkingIn, HoldingAlbum)
-}
+    name: ClassVar[str] = "consent"
+    messages: tuple[int, ...]
+    left_out: int = 0
+    """Messages beyond those that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering(Step):
+    """There is consent; what was said before it is looked at again, to be answered as one."""
+
+    name: ClassVar[str] = "gathering"
+    missing: tuple[int, ...]
+    """Numbers of the messages that are not at hand yet."""
+    messages: tuple[IncomingMessage, ...] = ()
+    left_out: int = 0
+
+
+AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
+AnyStep = AskingEnterprise | Drafting | TalkingIn | HoldingAlbum | AwaitingConsent | Gathering
+
+STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}
 """Every step by the name under which it is kept."""
 
 

@@ -87,6 +87,23 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
+class ButtonsGone:
+    """The buttons of a message of the bot have done what they could."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain:
+    """A short reply to a message of the person, for the sake of what Telegram shows of that message in return.
+
+    Before consent nothing of it was kept but its number; see `bot.usecases.consents`.
+    """
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """The line above somebody's words: whose they are, and in which ticket."""
 
@@ -174,6 +191,8 @@ Content = (
     | AnswerShown
     | FieldsShown
     | Rewrite
+    | ButtonsGone
+    | LookAgain
     | Relay
     | Album
     | RelayEdit
@@ -184,12 +203,17 @@ Content = (
     | DeliveryDoubt
 )
 
+LOOK_AGAIN = "look_again"
+"""The kind of notice whose fate is told to `bot.usecases.consents`."""
+
 KINDS: dict[str, type[Content]] = {
     "sentence": Sentence,
     "view": Shown,
     "answer": AnswerShown,
     "fields": FieldsShown,
     "rewrite": Rewrite,
+    "buttons_gone": ButtonsGone,
+    LOOK_AGAIN: LookAgain,
     "relay": Relay,
     "album": Album,
     "relay_edit": RelayEdit,
@@ -230,3 +254,5 @@ class Call:
     method: str
     params: Mapping[str, Any]
     repeatable: bool = False
+    reads_reply: bool = False
+    """Whether the message to which the new one replies is wanted back (`Sent.replied`)."""

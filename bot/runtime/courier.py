@@ -28,8 +28,8 @@ Deliver = Callable[[Call], Awaitable[Outcome]]
 """Makes one call; never raises for what the network or Telegram does."""
 LayOut = Callable[[Notice, int], list[Call]]
 """The calls that show a notice in a chat. Pure."""
-Consequences = Callable[[Transaction, OutboxItem, Refused | Unknown], Awaitable[None]]
-"""What follows for people when a notice was refused, or may not have arrived."""
+Consequences = Callable[[Transaction, OutboxItem, Sent | Refused | Unknown], Awaitable[None]]
+"""What follows for people when a notice was refused, may not have arrived, or brought something back."""
 Clock = Callable[[], datetime]
 
 HANDS = 32
@@ -214,9 +214,11 @@ class Courier:
             outcome = Refused("the server did not answer") if repeatable else Unknown()
         now = self._clock()
         match outcome:
-            case Sent(message_ids):
+            case Sent(message_ids, _):
                 await outbox.keep_messages(tx, item, message_ids, now)
                 await self._advance(tx, item, calls)
+                if calls and calls[min(item.parts_done, len(calls) - 1)].reads_reply:
+                    await self._follow_up(tx, item, outcome)
             case Unknown():
                 await self._advance(tx, replace(item, doubtful=True), calls)
             case Retry():
@@ -238,7 +240,7 @@ class Courier:
         if await outbox.finish(tx, item, State.FAILED, self._clock(), refusal.reason):
             await self._follow_up(tx, item, refusal)
 
-    async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Refused | Unknown) -> None:
+    async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
         try:
             async with tx.attempt():
                 await self._consequences(tx, item, fate)

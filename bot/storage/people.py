@@ -67,6 +67,11 @@ async def address_of(tx: Transaction, account: int, person: int) -> Address | No
     return Address(row["id"], row["external_id"]) if row else None
 
 
+async def lock_address(tx: Transaction, address: int) -> None:
+    """Wait until nobody else works on what comes from this address; the engine with one writer is alone anyway."""
+    await tx.one("people.lock_address", address=address)
+
+
 async def person_at(tx: Transaction, address: int) -> int | None:
     """Who is reached at an address; None for a group, or for somebody never met."""
     row = await tx.one("people.person_at", address=address)

@@ -18,7 +18,9 @@ from bot.usecases import assignment, views
 from bot.usecases.messages import say, show, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
-TRANSIENT = frozenset({"toast", "rewrite", "relay_edit", "reaction", "menu", "doubt"})
+TRANSIENT = frozenset(
+    {"toast", "rewrite", "buttons_gone", "look_again", "relay_edit", "reaction", "menu", "doubt"}
+)
 """Kinds of notices that mean nothing later: nobody is told that they failed, nobody is brought them afterwards."""
 
 

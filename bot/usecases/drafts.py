@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.actions import DropDraft, SendDraft
 from bot.domain.answer import Lang
-from bot.domain.dialogue import Drafting, TalkingIn
+from bot.domain.dialogue import Dialogue, Drafting, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, button
@@ -107,6 +107,15 @@ async def start_draft(
         await uow.tell(say(caller.person, "draft.added", DRAFT_ROWS, count=len(kept)))
     else:
         await _invite(uow, caller, question, first)
+
+
+async def collect(uow: UnitOfWork, caller: Caller, files: Sequence[IncomingMessage]) -> None:
+    """Begin a draft with several files at once."""
+    *others, last = files
+    if others:
+        draft = Drafting(0, tuple(others))
+        caller = replace(caller, dialogue=Dialogue(draft, uow.now))
+    await start_draft(uow, caller, 0, last)
 
 
 def draft_of(caller: Caller) -> Drafting | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.actions import Browse, ChooseLanguage, Consent, Forget, Greet, TellEnterprise
 from bot.domain.answer import LANGS, Lang
+from bot.domain.dialogue import AwaitingConsent
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import Rows, Sentence, button
@@ -69,32 +70,25 @@ async def welcome(uow: UnitOfWork, person: Person) -> None:
 
 
 async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage | None = None) -> None:
-    """Ask for consent; as a reply to a question or file, which is dealt with once there is consent."""
-    once = f"consent:{person.id}:{about.album}" if about and about.album else None
+    """Ask for consent; as a reply to a question or file, which is dealt with once there is consent.
+
+    Of what was said only the numbers of the messages are kept (`bot.usecases.consents`).
+    """
+    before = await dialogues.find(uow.tx, uow.account.id, person.id)
+    waiting = before.step if before is not None and isinstance(before.step, AwaitingConsent) else None
+    known = waiting.messages if waiting else ()
+    step = replace(waiting or AwaitingConsent(()), messages=(*known, about.message_id) if about else known)
+    await dialogues.begin(uow.tx, uow.account.id, person.id, step, uow.now)
     reply_to = about.message_id if about else None
-    await uow.tell(say(person, "welcome.consent", _consent_rows(person.lang), reply_to=reply_to, once=once))
+    await uow.tell(say(person, "welcome.consent", consent_rows(person.lang), reply_to=reply_to))
 
 
 async def ask_consent_in(uow: UnitOfWork, person: Person, message_id: int, language: str) -> None:
     """Put the request for consent into another language, without storing which."""
     lang = as_lang(language)
-    if lang is None or person.is_known:
-        await uow.tell(say(person, "tap.unknown"))
-        return
-    asked = Sentence("welcome.consent", rows=_consent_rows(lang))
-    await uow.tell(rewrite(person, message_id, asked, lang))
-
-
-async def consent(uow: UnitOfWork, caller: Caller, sender: Sender, message_id: int, language: str) -> Caller:
-    """Note the consent, and the language in which it was given; the person as known from now on."""
-    person = caller.person
-    lang = as_lang(language) or person.lang
-    if person.consented_at is None:
-        await people.consent(uow.tx, person.id, sender.name, uow.now)
-        await people.set_language(uow.tx, person.id, lang)
-        await uow.tell(rewrite(person, message_id, Sentence("welcome.consented"), lang))
-    known = replace(person, language=lang, consented_at=person.consented_at or uow.now)
-    return replace(caller, person=known)
+    if lang is not None and person.consented_at is None:
+        asked = Sentence("welcome.consent", rows=consent_rows(lang))
+        await uow.tell(rewrite(person, message_id, asked, lang))
 
 
 async def invite_to_introduce(uow: UnitOfWork, person: Person) -> None:
@@ -151,6 +145,7 @@ async def help_(uow: UnitOfWork, person: Person) -> None:
         await uow.tell(say(person, key))
 
 
-def _consent_rows(lang: Lang) -> Rows:
+def consent_rows(lang: Lang) -> Rows:
+    """The buttons to agree, in this language, and to read the request in another one."""
     languages = tuple(button(f"button.{each}", Greet(each)) for each in LANGS if each != lang)
     return ((button("button.consent", Consent(lang)),), languages)

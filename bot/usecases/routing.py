@@ -20,7 +20,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
 from bot.storage import dialogues, journal, tickets
-from bot.usecases import deliveries, drafts, enterprises, follow_ups, onboarding, questions, ticket_thread
+from bot.usecases import consents, deliveries, drafts, enterprises, follow_ups, questions, ticket_thread
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -32,7 +32,7 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     """Do what a message asks for."""
     await deliveries.came_back(uow, caller)
     if not caller.person.is_known:
-        await onboarding.ask_consent(uow, caller.person, about=message if message.can_be_sent_on else None)
+        await consents.ask(uow, caller, message)
         return
     replied = message.reply_to
     ticket = await ticket_thread.ticket_of(uow, caller.address.id, replied) if replied else None
@@ -40,6 +40,8 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
         await ticket_thread.from_lawyer(uow, caller, ticket, message)
         return
     flag = None if caller.person.is_lawyer else questions.red_flag(uow, message.text)
+    if await consents.hear_more(uow, caller, message, urgent=flag is not None):
+        return
     if ticket is not None:
         await _into(uow, caller, ticket, message, flag)
     elif flag is None and await follow_ups.hear_reply(uow, caller, message):
@@ -75,18 +77,6 @@ async def hear_reaction(uow: UnitOfWork, caller: Caller, message_id: int, emoji:
     """Let a reaction follow into its ticket."""
     if caller.person.is_known:
         await ticket_thread.reacted(uow, caller, message_id, emoji)
-
-
-async def after_consent(uow: UnitOfWork, caller: Caller, first: IncomingMessage | None) -> None:
-    """Deal with the question or file that was waiting for consent, or invite a question."""
-    if first is not None and first.kind == "text" and not first.text.startswith("/"):
-        await follow_ups.ask(uow, caller, first)
-    elif first is not None and first.kind != "text" and first.can_be_sent_on:
-        await drafts.start_draft(uow, caller, 0, first)
-        if first.album is not None:  # before the consent nothing was kept, and only one picture is at hand
-            await uow.tell(say(caller.person, "draft.one_of_album"))
-    else:
-        await onboarding.invite_to_introduce(uow, caller.person)
 
 
 async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMessage | None) -> None:

@@ -10,11 +10,13 @@ from bot.domain.answer import Lang
 from bot.domain.outgoing import (
     Album,
     AnswerShown,
+    ButtonsGone,
     Call,
     Content,
     Correction,
     DeliveryDoubt,
     FieldsShown,
+    LookAgain,
     Menu,
     Notice,
     Reaction,
@@ -103,6 +105,24 @@ def _rewrite(chat: int, notice: Notice, lang: Lang) -> list[Call]:
     return [Call("editMessageText", params, repeatable=True)]
 
 
+def _buttons_gone(chat: int, notice: Notice, _: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, ButtonsGone)
+    params = {
+        "chat_id": chat,
+        "message_id": content.message_id,
+        "reply_markup": {"inline_keyboard": []},
+    }
+    return [Call("editMessageReplyMarkup", params, repeatable=True)]
+
+
+def _look_again(chat: int, notice: Notice, lang: Lang) -> list[Call]:
+    content = notice.content
+    assert isinstance(content, LookAgain)
+    call = _message(chat, say("welcome.seen", lang), content.message_id)
+    return [Call(call.method, {**call.params, "disable_notification": True}, reads_reply=True)]
+
+
 def _reaction(chat: int, notice: Notice, _: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, Reaction)
@@ -159,6 +179,8 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     AnswerShown: _answer,
     FieldsShown: _fields,
     Rewrite: _rewrite,
+    ButtonsGone: _buttons_gone,
+    LookAgain: _look_again,
     Relay: relays.relay,
     Album: relays.album,
     RelayEdit: relays.edit,

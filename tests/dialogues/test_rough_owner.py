@@ -93,14 +93,16 @@ async def test_a_file_sent_before_consent_is_in_a_draft_after_it(stage):
     await stage.owner.hears("工单 #1")
 
 
-async def test_an_album_sent_before_consent_is_asked_about_once(stage):
+async def test_an_album_sent_before_consent_is_asked_about_once_and_is_whole_in_the_draft_after_it(stage):
     for _ in range(3):
         stage.owner.sends("photo", album="pages")
     await stage.owner.hears("同意就点")
     await stage.owner.hears_nothing_more()
     stage.owner.taps("同意并开始")
-    await stage.owner.hears("文件我先替您收着")
-    await stage.owner.hears("其余的请再发一次")
+    for _ in range(2):
+        await stage.owner.hears("这一条也看到了")
+    await stage.owner.hears("现在有 3 条")
+    await stage.owner.hears_nothing_more()
 
 
 async def test_an_album_goes_to_the_lawyer_whole_after_the_owner_was_asked_whereto(stage):

@@ -46,6 +46,10 @@ WHERE account = :account AND external_id = :external_id AND person IS NULL;
 -- name: at^
 SELECT person FROM addresses WHERE account = :account AND external_id = :external_id AND person IS NOT NULL;
 
+-- name: lock_address^
+-- NO KEY, as the worker's lane: rows that refer to the chat may be added meanwhile.
+SELECT id FROM addresses WHERE id = :address /*postgres FOR NO KEY UPDATE */;
+
 -- name: person_at^
 SELECT person FROM addresses WHERE id = :address;
 
