@@ -111,12 +111,28 @@ async def tap_enterprise(uow: UnitOfWork, tap: ButtonTap, _: actions.TellEnterpr
 
 async def tap_skip(uow: UnitOfWork, tap: ButtonTap, action: actions.Skip) -> None:
     """Leave out what was asked for."""
-    await enterprises.skip(uow, tap.caller, action.step)
+    await enterprises.skip(uow, tap.caller, action.step, tap.message_id)
+
+
+async def tap_name(uow: UnitOfWork, tap: ButtonTap, action: actions.NameIsRight) -> None:
+    """What was typed is the enterprise's name."""
+    await enterprises.name_is_right(uow, tap.caller, action.message, tap.message_id)
+
+
+async def tap_keep(uow: UnitOfWork, tap: ButtonTap, action: actions.KeepName) -> None:
+    """The enterprise keeps its name."""
+    await enterprises.keep_name(uow, tap.caller, action.message, tap.message_id)
+
+
+async def tap_not_a_name(uow: UnitOfWork, tap: ButtonTap, action: actions.NotAName) -> None:
+    """What was typed is a question, which is answered."""
+    if await enterprises.not_a_name(uow, tap.caller, action.message, tap.message_id):
+        await routing.as_new_question(uow, tap.caller, tap.about)
 
 
 async def tap_town(uow: UnitOfWork, tap: ButtonTap, action: actions.ChooseTown) -> None:
     """The town of the enterprise."""
-    await enterprises.choose_town(uow, tap.caller, action.town)
+    await enterprises.choose_town(uow, tap.caller, action.town, tap.message_id)
 
 
 async def tap_browse(uow: UnitOfWork, tap: ButtonTap, _: actions.Browse) -> None:
@@ -161,12 +177,12 @@ async def tap_draft(uow: UnitOfWork, tap: ButtonTap, action: actions.StartDraft)
 
 async def tap_send(uow: UnitOfWork, tap: ButtonTap, _: actions.SendDraft) -> None:
     """The draft goes to a lawyer."""
-    await drafts.send_draft(uow, tap.caller)
+    await drafts.send_draft(uow, tap.caller, tap.message_id)
 
 
 async def tap_drop(uow: UnitOfWork, tap: ButtonTap, _: actions.DropDraft) -> None:
     """The draft is thrown away."""
-    await drafts.drop_draft(uow, tap.caller)
+    await drafts.drop_draft(uow, tap.caller, tap.message_id)
 
 
 async def tap_talk(uow: UnitOfWork, tap: ButtonTap, action: actions.TalkIn) -> None:
@@ -193,6 +209,9 @@ TAPS: Taps = {
     actions.OpenMeasure: Tap(tap_measure),
     actions.TellEnterprise: Tap(tap_enterprise, Needs.CONSENT),
     actions.Skip: Tap(tap_skip, Needs.CONSENT),
+    actions.NameIsRight: Tap(tap_name, Needs.CONSENT),
+    actions.KeepName: Tap(tap_keep, Needs.CONSENT),
+    actions.NotAName: Tap(tap_not_a_name, Needs.CONSENT),
     actions.ChooseTown: Tap(tap_town, Needs.CONSENT),
     actions.Show: Tap(tap_show, Needs.CONSENT),
     actions.AskAbout: Tap(tap_about, Needs.CONSENT),

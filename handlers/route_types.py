@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.actions import Action
+from bot.domain.button_data import Action
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
 from bot.domain.people import Person

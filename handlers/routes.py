@@ -4,6 +4,7 @@ Only private chats are listened to: what a lawyer or an owner writes is nobody e
 """
 
 import logging
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -20,7 +21,7 @@ from telegram.ext import (
 from bot.domain.actions import unpack
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.usecases import deliveries, onboarding, routing, staff
+from bot.usecases import deliveries, introductions, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import admin, lawyer, owner, reading
@@ -36,6 +37,9 @@ REFUSED = {
     Needs.STAFF: "command.not_for_you",
 }
 """What somebody is told who is not what a command or button needs."""
+
+GOES_ON = ("cancel", "lawyer")
+"""Commands that have their own way with what is being asked for; all others leave it."""
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 """In a private chat: the person has blocked the bot."""
@@ -82,6 +86,8 @@ async def on_command(update: Update, context: Context) -> None:
     if command is None:
         await uow.tell(say(caller.person, "command.unknown"))
     elif await _may(uow, caller, command.needs):
+        if name not in GOES_ON:
+            call = replace(call, caller=await introductions.leave(uow, caller))
         await command.run(uow, call)
 
 

@@ -8,29 +8,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import ClassVar
 
-LONGEST_DATA = 64
-"""Bytes of callback data that Telegram allows on a button (Bot API, InlineKeyboardButton)."""
-LONGEST_NUMBER = 18
-"""Digits of a number on a button; more would not fit into a row."""
-_MARK = ":"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action; its fields are whole numbers or words without a colon."""
-
-    name: ClassVar[str] = ""
-
-    def pack(self) -> str:
-        """The data of a button that does this; ValueError if it would not fit or not come back as it was."""
-        values = [str(getattr(self, field.name)) for field in dataclasses.fields(self)]
-        data = _MARK.join([self.name, *values])
-        if len(data.encode()) > LONGEST_DATA or any(_MARK in value for value in values):
-            raise ValueError(
-                f"{data!r} does not fit on a button: {LONGEST_DATA} bytes, no {_MARK!r} in a word"
-            )
-        return data
-
+from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 
 # --- getting to know each other
 
@@ -358,7 +336,7 @@ ACTIONS: dict[str, type[Action]] = {action.name: action for action in Action.__s
 
 def unpack(data: str) -> Action | None:
     """The action that `pack` wrote; None for anything else."""
-    name, *values = data.split(_MARK)
+    name, *values = data.split(MARK)
     action = ACTIONS.get(name)
     if action is None:
         return None

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.domain.actions import Action
 from bot.domain.answer import AnswerCard, FieldAnswer, Lang
+from bot.domain.button_data import Action
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
 from bot.domain.views import View

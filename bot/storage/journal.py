@@ -79,6 +79,12 @@ async def topics(tx: Transaction, person: int, since: dt.datetime) -> list[str]:
     return [str(row["entry"]) for row in rows]
 
 
+async def lately(tx: Transaction, person: int, since: dt.datetime, until: dt.datetime) -> list[Question]:
+    """What a person asked between two instants, the latest first."""
+    rows = await tx.all("journal.lately", person=person, since=to_ms(since), until=to_ms(until))
+    return [_question(row) for row in rows]
+
+
 async def picked(tx: Transaction, question: int, entry: str, measure: str) -> None:
     """Note which of the offered entries the person picked."""
     await tx.change("journal.picked", question=question, entry=entry, measure=measure)

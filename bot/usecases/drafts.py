@@ -15,7 +15,7 @@ from bot.knowledge import answers
 from bot.storage import dialogues, enterprises, journal, roster, thread, tickets
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
-from bot.usecases import alarms, assignment, lifecycle, views
+from bot.usecases import alarms, assignment, buttons, lifecycle, views
 from bot.usecases.messages import about, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
@@ -158,16 +158,17 @@ async def add_to_draft(uow: UnitOfWork, caller: Caller, draft: Drafting, message
     await uow.tell(say(person, "draft.added", DRAFT_ROWS, once=once, count=count))
 
 
-async def send_draft(uow: UnitOfWork, caller: Caller) -> None:
-    """Send the draft to a lawyer."""
+async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
+    """Send the draft to a lawyer; a second tap on the same buttons does nothing."""
     draft = draft_of(caller)
     if draft is None:
-        await uow.tell(say(caller.person, "draft.gone"))
+        await _tell_gone(uow, caller, card)
         return
     question = await journal.find(uow.tx, draft.question) if draft.question else None
     if question is None and not draft.collected:
         await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS))
         return
+    await buttons.spend(uow, caller, card)
     opened = await _open(uow, caller, question, draft.collected)
     if opened is not None:
         await _tell_sent(uow, caller, opened, question)
@@ -177,14 +178,19 @@ async def send_draft(uow: UnitOfWork, caller: Caller) -> None:
     await _add_to_sent(uow, caller, question, draft)
 
 
-async def drop_draft(uow: UnitOfWork, caller: Caller) -> None:
-    """Throw the draft away."""
-    draft = draft_of(caller)
-    if draft is None:
-        await uow.tell(say(caller.person, "draft.gone"))
+async def drop_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
+    """Throw the draft away; a second tap on the same buttons does nothing."""
+    if draft_of(caller) is None:
+        await _tell_gone(uow, caller, card)
         return
+    await buttons.spend(uow, caller, card)
     await dialogues.end(uow.tx, uow.account.id, caller.person.id)
     await uow.tell(say(caller.person, "draft.dropped"))
+
+
+async def _tell_gone(uow: UnitOfWork, caller: Caller, card: int) -> None:
+    if await buttons.spend(uow, caller, card):
+        await uow.tell(say(caller.person, "draft.gone"))
 
 
 async def keep_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:

@@ -1,14 +1,19 @@
 """Which enterprise a person speaks for: name, credit code, town, asked one after another; each may be skipped."""
 
-from bot.domain.actions import ChooseTown, Skip
-from bot.domain.dialogue import AskingCode, AskingEnterprise, AskingName, AskingTown
+import re
+from dataclasses import replace
+
+from bot.domain.actions import ChooseTown, KeepName, NameIsRight, NotAName, Skip
+from bot.domain.dialogue import AskingCode, AskingEnterprise, AskingName, AskingTown, ConfirmingName
 from bot.domain.enterprise import UnifiedCode
+from bot.domain.enterprise_name import Reading, read_name
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, button
-from bot.domain.people import Person
+from bot.domain.people import Enterprise, Person
+from bot.matching.decision.verdict import Kind
 from bot.storage import dialogues, enterprises
-from bot.usecases import drafts
+from bot.usecases import buttons, drafts
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -17,6 +22,12 @@ TOWNS = ("姚庄", "罗星", "西塘")
 
 LONGEST_NAME = 100
 """Characters; a longer name of an enterprise is a paste gone wrong."""
+
+SURE = (Kind.ANSWER, Kind.REFUSE)
+"""Verdicts on what is plainly a matter to be answered."""
+
+CODE_LIKE = re.compile(r"[0-9A-Za-z]{6}")
+"""So many letters and digits together are meant as a code, however the rest of the message reads."""
 
 CODE_REFUSED = {
     "length": "enterprise.code_length",
@@ -38,48 +49,134 @@ async def ask(uow: UnitOfWork, caller: Caller) -> None:
         await uow.tell(say(caller.person, "enterprise.name_again", _skip(AskingName.name), name=known.name))
 
 
-async def hear(uow: UnitOfWork, person: Person, step: AskingEnterprise, message: IncomingMessage) -> None:
-    """The next piece of the enterprise, typed by the person."""
+async def hear(uow: UnitOfWork, caller: Caller, step: AskingEnterprise, message: IncomingMessage) -> bool:
+    """The next piece of the enterprise, typed by the person; False for what is no such piece but a question."""
     text = " ".join(message.text.split())
     match step:
-        case AskingName():
-            await _hear_name(uow, person, text)
+        case AskingName() | ConfirmingName():
+            return await _hear_name(uow, caller, replace(message, text=text))
         case AskingCode(name):
-            await _hear_code(uow, person, name, text)
+            if read_name(text) is Reading.DOUBTFUL and not CODE_LIKE.search(text):
+                return False
+            await _hear_code(uow, caller.person, name, text)
         case AskingTown():
-            await _finish(uow, person, step, text[:LONGEST_NAME])
+            if read_name(text) is Reading.DOUBTFUL:
+                return False
+            await _finish(uow, caller.person, step, text[:LONGEST_NAME])
+    return True
 
 
-async def skip(uow: UnitOfWork, caller: Caller, step_name: str) -> None:
-    """Leave out what this step asked for and go on; a button of an earlier step does nothing any more."""
+async def skip(uow: UnitOfWork, caller: Caller, step_name: str, card: int) -> None:
+    """Leave out what this step asked for and go on; a second tap, or one on an earlier step's button, does nothing."""
     step = caller.dialogue.step if caller.dialogue else None
-    if step is None or step.name != step_name:
-        await uow.tell(say(caller.person, "tap.unknown"))
-        return
+    meant = AskingName.name if isinstance(step, ConfirmingName) else step.name if step else ""
+    if not isinstance(step, AskingEnterprise) or meant != step_name:
+        await _tell_over(uow, caller, card)
+    elif await buttons.spend(uow, caller, card):
+        await leave_out(uow, caller.person, step)
+
+
+async def leave_out(uow: UnitOfWork, person: Person, step: AskingEnterprise) -> None:
+    """Go on without what this step asked for."""
     match step:
         case AskingCode(name):
-            await _ask_town(uow, caller.person, AskingTown(name))
+            await _ask_town(uow, person, AskingTown(name))
         case AskingTown():
-            await _finish(uow, caller.person, step, None)
+            await _finish(uow, person, step, None)
         case _:
-            await dialogues.end(uow.tx, uow.account.id, caller.person.id)
-            await uow.tell(say(caller.person, "enterprise.skipped"))
+            await _leave_name(uow, person)
 
 
-async def choose_town(uow: UnitOfWork, caller: Caller, town: str) -> None:
+async def choose_town(uow: UnitOfWork, caller: Caller, town: str, card: int) -> None:
     """The town, chosen by button."""
     step = caller.dialogue.step if caller.dialogue else None
-    if isinstance(step, AskingTown) and town in TOWNS:
+    if not isinstance(step, AskingTown) or town not in TOWNS:
+        await _tell_over(uow, caller, card)
+    elif await buttons.spend(uow, caller, card):
         await _finish(uow, caller.person, step, town)
-    else:
+
+
+async def name_is_right(uow: UnitOfWork, caller: Caller, message: int, card: int) -> None:
+    """The person confirms that what they typed in this message is the enterprise's name."""
+    step = _confirming(caller, message)
+    if step is None:
+        await _tell_over(uow, caller, card)
+    elif await buttons.spend(uow, caller, card):
+        await _ask_code(uow, caller.person, step.enterprise)
+
+
+async def keep_name(uow: UnitOfWork, caller: Caller, message: int, card: int) -> None:
+    """The enterprise keeps the name that it has."""
+    if _confirming(caller, message) is None:
+        await _tell_over(uow, caller, card)
+    elif await buttons.spend(uow, caller, card):
+        await _leave_name(uow, caller.person)
+
+
+async def not_a_name(uow: UnitOfWork, caller: Caller, message: int, card: int) -> bool:
+    """Whether what was typed in this message, and is no name, is to be answered now."""
+    if _confirming(caller, message) is None:
+        await _tell_over(uow, caller, card)
+        return False
+    return await buttons.spend(uow, caller, card)
+
+
+def _confirming(caller: Caller, message: int) -> ConfirmingName | None:
+    step = caller.dialogue.step if caller.dialogue else None
+    return step if isinstance(step, ConfirmingName) and step.message == message else None
+
+
+async def _tell_over(uow: UnitOfWork, caller: Caller, card: int) -> None:
+    if await buttons.spend(uow, caller, card):
         await uow.tell(say(caller.person, "tap.unknown"))
 
 
-async def _hear_name(uow: UnitOfWork, person: Person, text: str) -> None:
+async def _leave_name(uow: UnitOfWork, person: Person) -> None:
+    await dialogues.end(uow.tx, uow.account.id, person.id)
+    known = await enterprises.of_person(uow.tx, person.id)
+    if known is None:
+        await uow.tell(say(person, "enterprise.skipped"))
+    else:
+        await uow.tell(say(person, "enterprise.name_kept", name=known.name))
+
+
+async def _hear_name(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
+    """A name is taken at once if it reads like one and none is known; else its writer is asked."""
+    text, reading = message.text, read_name(message.text)
+    heard = Kind.REPHRASE if reading is Reading.NAME else uow.knowledge.judge.judge(text).kind
+    if heard is Kind.CHAT or (reading is Reading.DOUBTFUL and heard in SURE):
+        return False
     if not text or len(text) > LONGEST_NAME:
-        await uow.tell(say(person, "enterprise.name_long", most=LONGEST_NAME))
+        await uow.tell(say(caller.person, "enterprise.name_long", most=LONGEST_NAME))
+        return True
+    known = await enterprises.of_person(uow.tx, caller.person.id)
+    doubtful = reading is Reading.DOUBTFUL or heard in SURE
+    if doubtful or (known is not None and known.name != text):
+        await _ask_whether(uow, caller.person, message, known, doubtful=doubtful)
+    else:
+        await _ask_code(uow, caller.person, text)
+    return True
+
+
+async def _ask_whether(
+    uow: UnitOfWork, person: Person, message: IncomingMessage, known: Enterprise | None, *, doubtful: bool
+) -> None:
+    """Ask whether this is the name, and whether it is to stand in place of the present one."""
+    number, name = message.message_id, message.text
+    await dialogues.begin(uow.tx, uow.account.id, person.id, ConfirmingName(name, number), uow.now)
+    question = (button("button.not_a_name", NotAName(number)),) if doubtful else ()
+    if known is None:
+        rows: Rows = ((button("button.name_right", NameIsRight(number)), *question),)
+        await uow.tell(say(person, "enterprise.name_sure", rows, reply_to=number, name=name))
         return
-    await dialogues.begin(uow.tx, uow.account.id, person.id, AskingCode(text), uow.now)
+    ways = (button("button.rename", NameIsRight(number)), button("button.keep_name", KeepName(number)))
+    await uow.tell(
+        say(person, "enterprise.rename_sure", (ways, question), reply_to=number, old=known.name, name=name)
+    )
+
+
+async def _ask_code(uow: UnitOfWork, person: Person, name: str) -> None:
+    await dialogues.begin(uow.tx, uow.account.id, person.id, AskingCode(name), uow.now)
     await uow.tell(say(person, "enterprise.code", _skip(AskingCode.name)))
 
 

@@ -86,9 +86,11 @@ async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage
 async def ask_consent_in(uow: UnitOfWork, person: Person, message_id: int, language: str) -> None:
     """Put the request for consent into another language, without storing which."""
     lang = as_lang(language)
-    if lang is not None and person.consented_at is None:
-        asked = Sentence("welcome.consent", rows=consent_rows(lang))
-        await uow.tell(rewrite(person, message_id, asked, lang))
+    if lang is None or person.is_known:
+        await uow.tell(say(person, "tap.unknown"))
+        return
+    asked = Sentence("welcome.consent", rows=consent_rows(lang))
+    await uow.tell(rewrite(person, message_id, asked, lang))
 
 
 async def invite_to_introduce(uow: UnitOfWork, person: Person) -> None:

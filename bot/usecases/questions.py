@@ -19,12 +19,13 @@ from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, button, titled
 from bot.domain.people import Person
+from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers
 from bot.knowledge.live import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
-from bot.usecases import drafts
+from bot.usecases import drafts, repeats
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -59,10 +60,18 @@ async def ask(
     """
     if await too_fast(uow, caller):
         return
+    if verdict is None and is_pinyin(message.text):
+        await _ask_for_characters(uow, caller, message)
+        return
     lang = detect(message.text, caller.person.lang)
     verdict = answers.settled(
         uow.knowledge, verdict or uow.knowledge.judge.judge(message.text), uow.policy.unreviewed
     )
+    before = await repeats.earlier(uow, caller, message.text, verdict)
+    if before is not None:
+        said = reply(uow.knowledge, verdict, caller.person.id, lang, before.id)
+        await repeats.answer(uow, caller, before, getattr(said.content, "rows", ()))
+        return
     question = await journal.add(uow.tx, record(uow, caller, message, lang, verdict))
     if verdict.urgent:
         aid = first_aid(uow.knowledge, verdict, lang)
@@ -71,9 +80,16 @@ async def ask(
     await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, question))
 
 
+async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Pinyin is never judged as if it were English: its writer is asked for characters, and may go to a lawyer."""
+    person, unread = caller.person, Verdict(Kind.REPHRASE, rule="pinyin")
+    question = await journal.add(uow.tx, _question(uow, caller, message, person.lang, unread))
+    await uow.tell(say(person, "ask.pinyin", ((button("button.lawyer", AskLawyer(question)),),)))
+
+
 def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
     """The verdict on words that raise a red flag; None for all others."""
-    verdict = uow.knowledge.judge.judge(text) if text else None
+    verdict = uow.knowledge.judge.judge(text) if text and not is_pinyin(text) else None
     return verdict if verdict is not None and verdict.urgent else None
 
 
@@ -174,6 +190,8 @@ async def open_measure(uow: UnitOfWork, person: Person, number: int) -> None:
 
 def is_question(uow: UnitOfWork, text: str) -> bool:
     """Whether words typed in place of something else are plainly a question."""
+    if is_pinyin(text):
+        return False
     asks = text.rstrip().endswith(QUESTION_ENDS)
     verdict = uow.knowledge.judge.judge(text)
     return verdict.urgent or (verdict.kind is Kind.ANSWER and asks) or (len(text) > SHORT and asks)

@@ -11,7 +11,15 @@ an owner   says something urgent ─▶ first aid, and an urgent ticket or a tic
 """
 
 from bot.domain.actions import AskAnew, TalkIn
-from bot.domain.dialogue import AskingCode, AskingName, AskingTown, Drafting, HoldingAlbum, TalkingIn
+from bot.domain.dialogue import (
+    AskingCode,
+    AskingName,
+    AskingTown,
+    ConfirmingName,
+    Drafting,
+    HoldingAlbum,
+    TalkingIn,
+)
 from bot.domain.identity import Caller
 from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
@@ -20,7 +28,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
 from bot.storage import dialogues, journal, tickets
-from bot.usecases import consents, deliveries, drafts, enterprises, follow_ups, questions, ticket_thread
+from bot.usecases import consents, deliveries, drafts, follow_ups, introductions, questions, ticket_thread
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -142,12 +150,10 @@ async def _hear_dialogue(
     if caller.dialogue is None or not caller.dialogue.is_fresh(uow.now):
         return False
     match caller.dialogue.step:
-        case AskingName() | AskingCode() | AskingTown() as step if message.kind == "text":
-            if flag is None and not questions.is_question(uow, message.text):
-                await enterprises.hear(uow, caller.person, step, message)
-                return True
-            await dialogues.end(uow.tx, uow.account.id, caller.person.id)
-            await uow.tell(say(caller.person, "enterprise.set_aside"))
+        case AskingName() | ConfirmingName() | AskingCode() | AskingTown() as step if message.kind == "text":
+            if flag is None:
+                return await introductions.hear(uow, caller, step, message)
+            await introductions.set_aside(uow, caller)
             return False
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)

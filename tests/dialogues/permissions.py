@@ -35,7 +35,7 @@ COMMANDS = {
 }
 ACTIONS = {
     ANYBODY: "hello consent forget language measures measure again",
-    KNOWN: "enterprise skip town show about related solved lawyer draft send drop talk new helped",
+    KNOWN: "enterprise skip town name keep noname show about related solved lawyer draft send drop talk new helped",
     LAWYERS: "take pass details close closed reopen duty speciality",
     ADMINS: "invite remove removed reload retry rering",
 }
@@ -67,6 +67,9 @@ EFFECTS = {
     "language": (ANYBODY, "actor", "SELECT id FROM people WHERE language = 'en'"),
     "town": (KNOWN, "actor", "SELECT person FROM seats"),
     "skip": (KNOWN, "actor", "SELECT person FROM seats"),
+    "name": (KNOWN, "actor", "SELECT person FROM dialogues WHERE step = 'enterprise-code'"),
+    "keep": (KNOWN, "actor", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM dialogues)"),
+    "noname": (KNOWN, "actor", "SELECT person FROM questions"),
     "show": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
     "about": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
     "solved": (OWNER, "question", "SELECT id FROM questions WHERE solved = 1"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from permissions import TICKET_NAMES
 from stage import PICTURE
 
-from bot.domain.dialogue import AskingTown, Drafting
+from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Header, Notice, Relay, Shown
@@ -210,7 +210,7 @@ class Builder:
         picture = self._picture(world.cell.number, world.mark(CAPTION))
         question = await journal.find(self.tx, world.question)
         ticket = await lifecycle.open_ticket(
-            uow, owner.person, owner.address.id, "zh", question=question, enterprise=firm, said=[picture]
+            uow, owner.person, owner.address.id, question=question, enterprise=firm, said=[picture]
         )
         world.ticket = ticket.id
         return ticket
@@ -238,10 +238,13 @@ class Builder:
             await dialogues.begin(
                 self.tx, self.uow.account.id, world.actor.id, AskingTown("示例厂"), self.uow.now
             )
+        if name in {"name", "keep", "noname"}:
+            asked = ConfirmingName("示例厂", number)
+            await dialogues.begin(self.tx, self.uow.account.id, world.actor.id, asked, self.uow.now)
         if name in {"send", "drop"}:
             words = IncomingMessage(number, "text", f"草稿 {world.mark(WORDS)}")
             await dialogues.begin(
-                self.tx, self.uow.account.id, world.actor.id, Drafting(0, "zh", (words,)), self.uow.now
+                self.tx, self.uow.account.id, world.actor.id, Drafting(0, (words,)), self.uow.now
             )
         if name in {"remove", "removed"}:
             world.colleague = (await self.someone(f"同事{number}", roles=[Role.LAWYER])).id
@@ -296,6 +299,9 @@ DATA = {
     "enterprise": "enterprise",
     "skip": "skip:enterprise-town",
     "town": "town:姚庄",
+    "name": "name:{0.cell.number}",
+    "keep": "keep:{0.cell.number}",
+    "noname": "noname:{0.cell.number}",
     "measures": "measures",
     "measure": "measure:1",
     "show": "show:{0.question}:{0.entry}",

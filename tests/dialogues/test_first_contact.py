@@ -4,7 +4,10 @@ import contextlib
 import json
 import sqlite3
 
-from bot.storage import dialogues, journal, people
+import pytest
+from scenes import collects
+
+from bot.storage import dialogues, enterprises, journal, people, tickets
 from simulator import person_actions
 
 LATE = "收到罚款决定书多久内可以申请复议"
@@ -46,7 +49,7 @@ async def test_of_what_is_said_before_consent_only_numbers_are_kept(stage, tmp_p
     owner = await stage.person(stage.owner)
     async with stage.butler.database.transaction() as tx:
         person = await people.find(tx, owner)
-        waiting = await dialogues.find(tx, owner)
+        waiting = await dialogues.find(tx, stage.butler.account.id, owner)
     assert (person.name, person.language, person.consented_at) == (None, None, None)
     assert len(waiting.step.messages) == len(BURST)
     if stage.butler.database.engine == "sqlite":
@@ -175,3 +178,277 @@ async def test_after_the_consent_was_withdrawn_it_is_asked_for_again(stage):
     await stage.owner.hears("已撤回同意")
     await writes_all(stage, stage.owner, ["您好", "公司被罚款了"])
     await stage.owner.hears_nothing_more()
+
+
+async def is_asked_for_the_name(owner):
+    owner.says("/enterprise")
+    await owner.hears("叫什么名字")
+
+
+async def is_asked_for_the_code(stage, name="示例五金制品有限公司"):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says(name)
+    await stage.owner.hears("统一社会信用代码")
+
+
+async def name_of(stage, somebody):
+    person = await stage.person(somebody)
+    async with stage.butler.database.transaction() as tx:
+        known = await enterprises.of_person(tx, person)
+    return known.name if known else None
+
+
+async def test_a_double_tap_on_skip_leaves_out_one_thing(stage):
+    await is_asked_for_the_code(stage)
+    card = stage.owner.last
+    for _ in range(2):
+        stage.owner.taps("跳过", card)
+    await stage.owner.hears("哪个镇")
+    await stage.owner.hears_nothing_more()
+    assert stage.owner.labels(stage.owner.sees(card)) == []
+
+
+async def test_a_double_tap_on_the_town_registers_once(stage):
+    await is_asked_for_the_code(stage)
+    stage.owner.taps("跳过")
+    card = await stage.owner.hears("哪个镇")
+    for _ in range(2):
+        stage.owner.taps("姚庄", card)
+    await stage.owner.hears("已登记")
+    await stage.owner.hears_nothing_more()
+
+
+async def test_a_double_tap_on_send_opens_one_ticket_and_says_no_more(stage):
+    await stage.owner.agrees()
+    await collects(stage.owner, "货少了三百箱")
+    card = stage.owner.last
+    for _ in range(2):
+        stage.owner.taps("发给律师", card)
+    await stage.owner.hears("工单 #1")
+    await stage.owner.hears_nothing_more()
+
+
+async def test_a_double_tap_on_drop_says_once_that_it_is_deleted(stage):
+    await stage.owner.agrees()
+    await collects(stage.owner, "货少了三百箱")
+    card = stage.owner.last
+    for _ in range(2):
+        stage.owner.taps("不发了", card)
+    await stage.owner.hears("已删除")
+    await stage.owner.hears_nothing_more()
+
+
+@pytest.mark.parametrize("command", ["/start", "/help", "/measures", "/tickets", "/language", "/privacy"])
+async def test_every_command_leaves_the_questions_about_the_enterprise(stage, command):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says(command)
+    await stage.owner.hears()
+    stage.owner.says(LATE)
+    await stage.owner.hears("行政复议法")
+    assert await name_of(stage, stage.owner) is None
+
+
+async def test_a_command_does_not_leave_a_draft_with_something_in_it(stage):
+    await stage.owner.agrees()
+    await collects(stage.owner, "货少了三百箱")
+    stage.owner.says("/help")
+    await stage.owner.hears()
+    stage.owner.says("还有一箱破了")
+    await stage.owner.hears("现在有 2 条")
+
+
+async def test_a_command_leaves_a_draft_with_nothing_in_it(stage):
+    await stage.owner.agrees()
+    await collects(stage.owner)
+    stage.owner.says("/help")
+    await stage.owner.hears()
+    stage.owner.says(LATE)
+    await stage.owner.hears("行政复议法")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["客户欠我钱不还想告他", "老板跑路了，工资谁来发", LATE, "你好", "收到罚款决定书多久内可以申请复议？"],
+)
+async def test_a_plain_question_is_answered_and_not_taken_for_a_name(stage, question):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says(question)
+    await stage.owner.hears("我先回答")
+    await stage.owner.hears()
+    stage.owner.says("/enterprise")
+    await stage.owner.hears("叫什么名字")
+
+
+async def test_a_doubtful_name_is_asked_about_and_taken_when_it_is_right(stage):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says("我爱我家房产")
+    card = await stage.owner.hears("“我爱我家房产”是企业名称吗")
+    assert stage.owner.labels() == ["是，就叫这个", "不是，是问题"]
+    for _ in range(2):
+        stage.owner.taps("是，就叫这个", card)
+    await stage.owner.hears("统一社会信用代码")
+    await stage.owner.hears_nothing_more()
+
+
+async def test_a_doubtful_name_that_is_a_question_is_answered(stage):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says("想找律师帮我看合同")
+    card = await stage.owner.hears("是企业名称吗")
+    for _ in range(2):
+        stage.owner.taps("不是，是问题", card)
+    heard = await stage.owner.hears()
+    assert "信用代码" not in heard["text"]
+    await stage.owner.hears_nothing_more()
+    assert await name_of(stage, stage.owner) is None
+
+
+async def test_another_name_typed_in_place_of_an_answer_is_read_anew_and_the_old_button_is_over(stage):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says("我爱我家房产")
+    card = await stage.owner.hears("是企业名称吗")
+    stage.owner.says("示例五金制品有限公司")
+    await stage.owner.hears("统一社会信用代码")
+    stage.owner.taps("是，就叫这个", card)
+    await stage.owner.hears("失效")
+    stage.owner.taps("跳过")
+    await stage.owner.hears("哪个镇")
+    stage.owner.taps("姚庄")
+    await stage.owner.hears("已登记：示例五金制品有限公司")
+
+
+async def test_a_known_name_is_replaced_only_after_asking(stage):
+    await stage.owner.agrees()
+    await stage.owner.registers()
+    stage.owner.says("/enterprise")
+    await stage.owner.hears("现在登记的是")
+    stage.owner.says("示例塑料制品有限公司")
+    await stage.owner.hears("现在登记的是“示例五金制品有限公司”，要改成“示例塑料制品有限公司”吗")
+    assert stage.owner.labels() == ["是，改成这个", "不改"]
+    stage.owner.taps("不改")
+    await stage.owner.hears("还是“示例五金制品有限公司”")
+    stage.owner.says("/enterprise")
+    await stage.owner.hears("现在登记的是")
+    stage.owner.says("示例塑料制品有限公司")
+    await stage.owner.hears("要改成")
+    stage.owner.taps("是，改成这个")
+    await stage.owner.hears("统一社会信用代码")
+    stage.owner.taps("跳过")
+    await stage.owner.hears("哪个镇")
+    stage.owner.taps("姚庄")
+    await stage.owner.hears("已登记：示例塑料制品有限公司")
+    assert await name_of(stage, stage.owner) == "示例塑料制品有限公司"
+
+
+async def test_a_doubtful_text_in_place_of_a_known_name_may_be_kept_changed_or_asked(stage):
+    await stage.owner.agrees()
+    await stage.owner.registers()
+    stage.owner.says("/enterprise")
+    await stage.owner.hears("现在登记的是")
+    stage.owner.says("想找律师帮我看合同")
+    await stage.owner.hears("要改成")
+    assert stage.owner.labels() == ["是，改成这个", "不改", "不是，是问题"]
+    stage.owner.taps("不是，是问题")
+    await stage.owner.hears()
+    assert await name_of(stage, stage.owner) == "示例五金制品有限公司"
+
+
+@pytest.mark.parametrize(
+    ("word", "heard"),
+    [
+        ("帮助", "怎么用"),
+        ("help", "怎么用"),
+        ("取消", "已取消"),
+        ("跳过", "先不登记"),
+    ],
+)
+async def test_a_word_that_says_what_is_wished_is_no_name(stage, word, heard):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says(word)
+    await stage.owner.hears(heard)
+    stage.owner.says(LATE)
+    await stage.owner.hears("行政复议法")
+
+
+async def test_somebody_without_the_code_at_hand_types_so(stage):
+    await is_asked_for_the_code(stage)
+    stage.owner.says("没带")
+    await stage.owner.hears("哪个镇")
+    stage.owner.says("不知道")
+    await stage.owner.hears("已登记")
+
+
+@pytest.mark.parametrize("skips", [0, 1])
+async def test_a_question_in_place_of_the_code_or_the_town_is_answered(stage, skips):
+    await is_asked_for_the_code(stage)
+    for _ in range(skips):
+        stage.owner.taps("跳过")
+        await stage.owner.hears("哪个镇")
+    stage.owner.says("客户欠我钱不还想告他")
+    await stage.owner.hears("我先回答")
+    await stage.owner.hears("法律依据")
+
+
+async def test_an_alarm_is_never_taken_for_a_name(stage):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says("老板刚刚被警察带走拘留了")
+    await stage.owner.hears("我先回答")
+    await stage.owner.hears("急事", "#1")
+
+
+async def test_a_name_that_is_too_long_is_asked_for_again(stage):
+    await stage.owner.agrees()
+    await is_asked_for_the_name(stage.owner)
+    stage.owner.says("示例" * 60 + "有限公司")
+    await stage.owner.hears("最多 100 个字")
+
+
+async def test_the_same_question_sent_twice_is_one_question_and_one_ticket(stage):
+    await stage.owner.agrees()
+    stage.owner.says(LATE)
+    card = await stage.owner.hears("行政复议法")
+    stage.owner.says(f" {LATE}？")
+    again = await stage.owner.hears("刚才问过")
+    assert stage.owner.labels(again) == stage.owner.labels(card)
+    stage.owner.taps("转给律师", again)
+    await stage.owner.hears("工单 #1")
+    stage.owner.says("/cancel")
+    await stage.owner.hears()
+    stage.owner.says(LATE)
+    await stage.owner.hears("已经在工单 #1 里")
+    await stage.settles()
+    owner = await stage.person(stage.owner)
+    async with stage.butler.database.transaction() as tx:
+        assert len(await tickets.of_owner(tx, owner)) == 1
+        assert await journal.find(tx, 2) is None
+
+
+async def test_after_some_minutes_the_same_question_is_answered_anew(stage):
+    await stage.owner.agrees()
+    stage.owner.says(LATE)
+    await stage.owner.hears("行政复议法")
+    await stage.moves(minutes=6)
+    stage.owner.says(LATE)
+    await stage.owner.hears("行政复议法")
+
+
+async def test_another_person_who_asks_the_same_is_answered(stage):
+    for person in (stage.owner, stage.newcomer()):
+        await person.agrees()
+        person.says(LATE)
+        await person.hears("行政复议法")
+
+
+async def test_a_greeting_is_greeted_back_each_time(stage):
+    await stage.owner.agrees()
+    for _ in range(2):
+        stage.owner.says("你好")
+        heard = await stage.owner.hears()
+        assert "刚才问过" not in heard["text"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.actions import ACTIONS, LONGEST_DATA, ChooseTown, Show, Take, unpack
+from bot.domain.actions import ACTIONS, ChooseTown, Show, Take, unpack
+from bot.domain.button_data import LONGEST_DATA
 
 VALUES = {int: st.integers(0, 10**18 - 1), str: st.text("abcxyz0189-", max_size=10)}
 

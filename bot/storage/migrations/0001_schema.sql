@@ -18,7 +18,7 @@ CREATE TABLE people (
     id INTEGER PRIMARY KEY,                    -- ours; no channel's
     language TEXT,                             -- zh | zh-Hant | en; empty until chosen
     name TEXT,                                 -- kept only after consent, or for lawyers and admins
-    consented_at BIGINT,                       -- nothing beyond the addresses is kept before this
+    consented_at BIGINT,                       -- nothing but addresses and numbers of messages is kept before this
     created_at BIGINT NOT NULL
 );
 

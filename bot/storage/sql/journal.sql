@@ -30,6 +30,11 @@ GROUP BY entry
 ORDER BY max(asked_at) DESC, max(id) DESC
 LIMIT 10;
 
+-- name: lately
+SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+    revision
+FROM questions WHERE person = :person AND asked_at BETWEEN :since AND :until ORDER BY id DESC LIMIT 20;
+
 -- name: picked!
 UPDATE questions SET entry = :entry, measure = :measure WHERE id = :question;
 
