@@ -83,7 +83,7 @@ async def ask(
 async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """Pinyin is never judged as if it were English: its writer is asked for characters, and may go to a lawyer."""
     person, unread = caller.person, Verdict(Kind.REPHRASE, rule="pinyin")
-    question = await journal.add(uow.tx, _question(uow, caller, message, person.lang, unread))
+    question = await journal.add(uow.tx, record(uow, caller, message, person.lang, unread))
     await uow.tell(say(person, "ask.pinyin", ((button("button.lawyer", AskLawyer(question)),),)))
 
 
