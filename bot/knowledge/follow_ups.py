@@ -4,6 +4,7 @@ Pure: a conversation in Telegram, `butler eval` and the golden follow-ups are de
 
 names a part, no subject   an entry went before ─▶ that part of it        else ─▶ "about what?"
 leans, but less plainly    the judge is sure ─▶ the judge    an entry went before and fits ─▶ that entry
+replies to an answer       the judge is sure of another ─▶ "which?"      else ─▶ that answer's entry
 anything else              ─▶ the judge
 """
 
@@ -69,6 +70,8 @@ def decided(
         return answers.settled(knowledge, heard, unreviewed)
     if before.entry in knowledge.entries and _leans(knowledge, text, leaning, heard, before):
         return _followup(knowledge, before.entry or "", leaning.fields or (Field.SHORT,), unreviewed)
+    if before.by_reply and heard.kind is Kind.ANSWER and heard.entry != before.entry:
+        return _which(knowledge, before, heard)
     if leaning.is_sure and not _is_said(knowledge, text, heard):
         return _about_what(knowledge, leaning, before)
     return answers.settled(knowledge, heard, unreviewed)
@@ -80,6 +83,13 @@ def _followup(knowledge: Knowledge, entry: str, fields: tuple[Field, ...], unrev
         return Verdict(Kind.ESCALATE, candidates, rule="it asks on about an entry that may not answer")
     rule = "it asks on about the entry that was answered last"
     return Verdict(Kind.FOLLOWUP, candidates, entry=entry, rule=rule, fields=fields)
+
+
+def _which(knowledge: Knowledge, before: Before, heard: Verdict) -> Verdict:
+    """A reply to one answer that sounds like a question for another: whoever wrote it is asked."""
+    replied = [before.entry] if before.entry and before.entry in knowledge.entries else []
+    options = (*heard.candidates[:1], *(Candidate(entry, 0.0, "") for entry in replied))
+    return Verdict(Kind.CLARIFY, options, rule="it replies to one answer and sounds like another")
 
 
 def _about_what(knowledge: Knowledge, leaning: Leaning, before: Before) -> Verdict:
@@ -99,40 +109,30 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
         return False
     if before.by_reply:
         return True
-    if not leaning.rest:
-        return segments.asks(text)
+    return _fits(knowledge, leaning, heard, before) if leaning.rest else segments.asks(text)
+
+
+def _fits(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:
+    """Whether the own words of a message are those of the entry before it, or tell no subject at all."""
+    if not leaning.fields:
+        return False
     offered = not heard.candidates or before.entry in {one.entry for one in heard.candidates}
-    if offered and leaning.fields and _holds(knowledge, before.entry or "", leaning):
+    telling = all(len(piece) >= SHORTEST_REST for piece in leaning.rest)
+    if offered and telling and answers.speaks_of(knowledge, before.entry or "", leaning.rest):
         return True
-    return (
-        heard.kind is not Kind.DECLINE
-        and bool(leaning.fields)
-        and not _names_subject(knowledge, leaning, heard, before)
-    )
+    return heard.kind is not Kind.DECLINE and not _names_subject(knowledge, leaning.rest, heard, before)
 
 
-def _holds(knowledge: Knowledge, entry: str, leaning: Leaning) -> bool:
-    """Whether what a message says of its own is what the entry speaks of."""
-    return _tells(leaning) and answers.speaks_of(knowledge, entry, leaning.rest)
-
-
-def _tells(leaning: Leaning) -> bool:
-    return all(len(piece) >= SHORTEST_REST for piece in leaning.rest)
-
-
-def _names_subject(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:
-    """Whether what a message says of its own may be a subject: more than a word, or one by which entries are known."""
-    if len(leaning.rest) > 1 or len(leaning.rest[0]) > (
-        LONGEST_REST if is_han(leaning.rest[0]) else LONGEST_WORD
-    ):
+def _names_subject(knowledge: Knowledge, rest: tuple[str, ...], heard: Verdict, before: Before) -> bool:
+    """Whether own words may be a subject: more than one short piece, or one by which entries are known."""
+    piece = rest[0]
+    if len(rest) > 1 or len(piece) > (LONGEST_REST if is_han(piece) else LONGEST_WORD):
         return True
     others = (one.entry for one in heard.candidates if one.entry != before.entry)
-    if any(answers.speaks_of(knowledge, other, leaning.rest) for other in others):
+    if any(answers.speaks_of(knowledge, other, rest) for other in others):
         return True
-    named = " ".join(
-        normalise(title) for one in knowledge.entries.values() for title in (one.title.zh, one.title.en)
-    )
-    return len(leaning.rest[0]) >= SHORTEST_REST and leaning.rest[0] in named
+    titles = (title for one in knowledge.entries.values() for title in (one.title.zh, one.title.en))
+    return len(piece) >= SHORTEST_REST and any(piece in normalise(title) for title in titles)
 
 
 def _is_talk(knowledge: Knowledge, text: str, heard: Verdict) -> bool:

@@ -64,7 +64,7 @@ async def hear_reply(uow: UnitOfWork, caller: Caller, message: IncomingMessage) 
     if context is None:
         return False
     verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed)
-    if verdict.kind is not Kind.FOLLOWUP:
+    if verdict.kind is not Kind.FOLLOWUP:  # a question that replies by habit is heard where it belongs
         return False
     await _tell(uow, caller, message, verdict, context)
     return True

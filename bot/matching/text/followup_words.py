@@ -32,7 +32,7 @@ CUES: Mapping[Field, re.Pattern[str]] = {
         r"|\b(?:where|who(?! pays| says| bears| covers)|whom|whose|which (?:office|court|department|authority|bureau|agency|body|window|place|desk|counter|one)|what (?:office|court|department|authority|agency|place)|address|online|in person|phone|telephone|contact|location|website|responsible|in charge)\b",
         Field.OBJECTION: r"不服|不同意|不愿意?|不肯|拒绝|拒不|不认账|不认|不签字|不理人|不回复|不接电话|不遵守|不露面|不承认|不答应|不配合|不理|不给|不签|不付|不来|不干|不接受|不赔|不退|不还|不交|不批|不受理|不去|不执行|不履行|不改|不听|不管|不办|不收|不搭理|不吭声|不回|不行|不成|不出面|不满意|没结果|没用|没批|败诉|失败|输了|败了|没反应|没动静|没下文|没人管|没人理|踢皮球|推脱|推托|扯皮|赖着|翻脸|变卦|否认|抵赖|反咬|不出现|(?:能|可以|怎么|还要)(?:再)?(?:上诉|申诉|举报|去?告)|驳回|耍赖|赖账|反悔|有意见|有异议|异议|不公|谈不拢|谈崩|协商不成|硬是|死活|拖着|躲着|找不到|联系不上|失联|不见(?:人|面|踪影)"
         r"|\b(?:refus\w*|disagree\w*|object|objects|ignor\w*|reject\w*|(?:can|may|could|how do|how can|how to|and|then|to) (?:i |we |he )?appeal|appeal (?:it|this|that)|unhappy|dissatisfied|lose|lost|fail|fails|failed|denied|deny|denies|denying|disputes (?:it|this|that)|stall|stalls|stalling|resist|resists|argue|argues|(?:do|does|did|will|would|can) not (?:agree|accept|pay|sign|want|like|cooperate|work|listen|comply|respond|answer|reply|show|come|care|help|move|leave|do|give|admit|obey|approve|budge)|says? no|said no|no reply|no answer|no response|goes wrong|back out|backs out|nothing happens|disappears?|vanish\w*|turn(?:s|ed)? (?:me|us|it) down|not (?:happy|satisfied))\b",
-        Field.BASIS: r"法律(?:上的?)?(?:依据|根据)|依据|根据什么|根据哪|法条|哪[一1]?条|第几条|哪部法|哪个法(?!院)|什么法(?!院)|法律规定|哪里规定|谁规定|谁说的|有规定|规定呢|规定吗|什么规定|为什么|凭什么|法律上?怎么说|怎么规定|怎么来的|出处|有法可依"
+        Field.BASIS: r"法律(?:上的?)?(?:依据|根据)|依据|根据什么|根据哪|法条|哪[一1]?条|第几条|哪部法|哪个法(?!院|律)|什么法(?!院|律)|法律规定|哪里规定|谁规定|谁说的|有规定|规定呢|规定吗|什么规定|为什么|凭什么|法律上?怎么说|怎么规定|怎么来的|出处|有法可依"
         r"|\b(?:legal basis|(?:which|what) (?:law|statute|article|rule|regulation|provision|section|clause)|article|articles|statute|says who|according to|source|legal source|written|why|legal grounds?|based on)\b",
         Field.STEPS: r"流程|步骤|程序|手续|下一步|第1步|第一步|第2步|第二步|怎么申请|怎么走|怎么去办|怎么开始|从哪|头[1一]步|第1件事|首先|怎么操作|先做|先干|先办"
         r"|\b(?:steps?|procedures?|process|where (?:do|should|to) (?:i |we )?(?:start|begin)|start|begin|first|next|apply|go about|how does (?:it|that|this) work)\b",
@@ -74,7 +74,7 @@ WEAK: Mapping[Field, re.Pattern[str]] = {
 """What asks for a part only where nothing more telling stands beside it."""
 
 FILLERS = """
-那 那么 那个 这 这个 这种 这些 那些 这样 那样 这边 那边 这事 这事儿 这件事 那件事 这件 此 此事 该 它 它们 其 上面 前面 刚才 刚刚 刚说的 你说的 您说的 以上 这种情况 这情况 这块 这里 那里
+事 事情 那 那么 那个 这 这个 这种 这些 那些 这样 那样 这边 那边 这事 这事儿 这件事 那件事 这件 此 此事 该 它 它们 其 上面 前面 刚才 刚刚 刚说的 你说的 您说的 以上 这种情况 这情况 这块 这里 那里
 我 他 她 我们 咱 咱们 他们 她们 人家 对方 别人 自己 本人 阿拉 伊 我方 我这 我这边 我们这边 大家 那人 这人 那家伙 那边人 这家伙 厂里 我们公司 我们厂
 大概 大约 大致 差不多 一般 通常 平时 正常 总共 一共 合计 全部 整个 到底 究竟 具体 最多 最少 至少 起码 最快 最慢 最好 顺利 顺利的话 的话 快 慢 早 晚 久 长 短 左右 之内 以内 前 以前 之前 以后 之后 后 后来 内
 要 要不要 得 需 需要 需不需要 必须 一定 非得 非要 应 应该 该 会 会不会 能 能不能 能够 可 可以 可不可以 行 行不行 肯 想 想问 想知道 想了解 打算 准备 用不用 不用 是 是不是 有 有没有 没有 在 在不在 到 去 来 来不来 算 算不算 还 还要 还得 还是 还能 还有 又 再 也 都 就 就是 才 只 只要 只能 先 然后 接着 接下来 下面 下一步 最后 另外 顺便 再问 问 请问 请教 问下 问一下 问一问 一下 下 麻烦 劳驾 不好意思 谢谢 多谢 辛苦 律师您好 您好 你好 哈 哈喽 喂 您好 你好 谢谢你 谢谢您 麻烦你 麻烦您 你帮我 您帮我 你看 您看 请您 我公司 本公司 我们单位 我单位 我们企业 有答复 有回复 嗯 嗯嗯 哦 哦哦 噢 喔 额 呃 诶 欸 哎 唉 好 好的 好吧 行吧 明白 懂了 知道了 了解 收到 ok okay
@@ -143,7 +143,7 @@ okay sure certain true allowed able useful worth safe risk risks risky ok easy h
 involved beforehand kind kinds sort sorts type types ballpark estimate guess quote roughly number numbers act react soonest latest
 earliest currently already yet ever ahead advance early later sooner slow slower faster speed rush book queue visit travel
 mail post email upload download link site app portal hotline lists set sets page pages stamp stamped translated
-signature once twice both either neither together alone separately directly via whichever whatever whoever wherever   
+signature once twice both either neither together alone separately directly via whichever whatever whoever wherever
 friend colleague family relative behalf half share discount discounts waive waived waiver reduced refund refundable
 though although cos since seem seems seriously honestly basically overall plan options option possible way ways method methods guys mate sir
 madam dear kindly quick short chance chances likely odds sense
