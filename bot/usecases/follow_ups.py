@@ -14,6 +14,7 @@ from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, button, titled
 from bot.domain.people import Person
+from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers
 from bot.knowledge.follow_ups import Before, decided, latest
 from bot.knowledge.snapshot import Knowledge
@@ -45,7 +46,7 @@ async def ask(
     uow: UnitOfWork, caller: Caller, message: IncomingMessage, heard: Verdict | None = None
 ) -> None:
     """Answer a question in its conversation; one with a subject of its own as `questions.ask` does."""
-    if heard is not None and heard.urgent:
+    if (heard is not None and heard.urgent) or is_pinyin(message.text):
         await questions.ask(uow, caller, message, heard)
         return
     context = await _context(uow, caller, message)
