@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli import main
 
-KEYS = ["id", "lang", "verdict", "urgent", "entry", "measure", "score", "candidates", "reply", "ms"]
+KEYS = ["id", "lang", "verdict", "urgent", "entry", "measure", "fields", "score", "candidates", "reply", "ms"]
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_kb_schema_describes_every_kind_of_file(capsys):
         "glossary.yaml",
         "conversation.yaml",
         "offices.yaml",
+        "checks/followups*.yaml",
         "checks/*.yaml",
     }
 
@@ -144,6 +145,26 @@ def test_eval_names_bad_lines_with_their_number_and_goes_on(butler, monkeypatch)
     assert status == 1
     assert [json.loads(line)["id"] for line in out.splitlines()] == [1, "\ud800"]
     assert [line.split(":")[1] for line in err.splitlines()] == ["3", "4", "5", "6", "7", "8", "9"]
+
+
+def test_eval_hears_a_line_in_its_conversation(butler, tmp_path):
+    file = tmp_path / "questions.jsonl"
+    questions = [
+        {"id": 1, "text": "那要多久", "before": ["试用期辞退员工怎么办"]},
+        {"id": 2, "text": "费用呢", "before": ["试用期辞退员工怎么办", "谢谢"]},
+        {"id": 3, "text": "and how long does it take"},
+        {"id": 4, "text": "费用呢", "before": "试用期辞退员工怎么办"},
+    ]
+    file.write_text("\n".join(map(json.dumps, questions)), "utf-8")
+    status, out, err = butler("eval", str(file))
+    found = [json.loads(line) for line in out.splitlines()]
+    assert (status, err.split(":", 2)[1]) == (1, "4")
+    assert "before must be a list of texts" in err
+    assert [line["verdict"] for line in found] == ["followup", "followup", "rephrase"]
+    assert [line["fields"] for line in found] == [["time_limit"], ["fee"], ["time_limit"]]
+    assert found[0]["entry"] == found[1]["entry"] == "labour-relations-first"
+    assert "60日" in found[0]["reply"]
+    assert "没有写“费用”" in found[1]["reply"]
 
 
 def test_eval_scores_labels(butler, tmp_path):

@@ -12,7 +12,7 @@ from bot.domain.answer import Field
 CUES: Mapping[Field, re.Pattern[str]] = {
     field: re.compile(pattern)
     for field, pattern in {
-        Field.LAWYER_WHEN: r"(?:找|请|用|要|需要|有必要|雇|聘|上)(?:个|1个|一个|位|不着|得着|不到)?律师(?:介入|出面|帮忙|吗)?|律师(?:介入|出面|帮忙)|律师(?:要|得|需要|用|有必要|必须)请?吗?$"
+        Field.LAWYER_WHEN: r"不?(?:找|请|用|要|需要|有必要|雇|聘|上)(?:个|1个|一个|位|不着|得着|不到)?律师(?:介入|出面|帮忙|吗)?|律师(?:介入|出面|帮忙)|律师(?:要|得|需要|用|有必要|必须)请?吗?$"
         r"|\b(?:need|hire|get|use|see|involve|require|without|bring in|talk to|go to) (?:a |an |the |any )?(?:lawyers?|attorney|solicitor|legal help)\b(?: for (?:this|that|it))?|\b(?:lawyers?|attorney)(?: \w+)? (?:necessary|needed|required|useful|worth)|(?:is|are) (?:a |an )?(?:lawyers?|attorney) (?:necessary|needed|required|useful)\b",
         Field.AMOUNT: r"(?:赔偿?|补偿?|罚|扣|给|付|拿回|拿|得到|要回|追回|分|退|判|返|陪)(?:给?我们?|给?他们?|他们?|人家|对方|我们?)?"
         r"(?:要|得|个|大概|大约|到底|该|应该)*(?:多少|几个?月|几倍|几钱|好多|几成)|按几倍|(?:赔|罚|补).{0,3}(?:最多|最高|顶多)|(?:最多|最高|顶多)(?:能|要|会|可以)?(?:罚|赔|补|拿|要)|多少(?:赔偿|补偿|罚款|赔)"
@@ -20,7 +20,7 @@ CUES: Mapping[Field, re.Pattern[str]] = {
         r"|\bhow much (?:(?:do|would|should|will|must|can|could|might|may|am|are|is) )?(?:i|we|he|she|they|you)?(?: (?:have|need|going|get|got|be|able|allowed))*(?: to)? ?"
         r"(?:(?:pay|owe|give|compensate) (?:him|her|them|out|back)|owe|compensate|claim|get|recover|receive|demand)\b"
         r"|\b(?:amount|maximum|minimum|cap|compensation|how big|how high|worst case|calculated?|calculation|how do (?:i|you|we) (?:work|figure) (?:it|that|this) out)\b",
-        Field.FEE: r"谁来?(?:出|付|承担|负担|交|掏)|使钱|多少钱|费用|[收缴付交花出掏要用费]钱|收费|费|免费|几钱|几钿|几个钱|多钱|好多钱|贵|便宜|价格|价钱|价位|开销|成本|花销|花多少|花得?了?多少|收多少|交多少|付多少|要多少$|多少(?:块|元)|几块|几百|几千|优惠|打折|减免|预交|垫付|报销|要不要钱"
+        Field.FEE: r"谁来?(?:出|付|承担|负担|交|掏)|使钱|多少钱|费用|不?[收缴付交花出掏要用费]钱|收费|费|免费|几钱|几钿|几个钱|多钱|好多钱|贵|便宜|价格|价钱|价位|开销|成本|花销|花多少|花得?了?多少|收多少|交多少|付多少|要多少$|多少(?:块|元)|几块|几百|几千|优惠|打折|减免|预交|垫付|报销|要不要钱"
         r"|\b(?:how much|costs?|fees?|price|pricey|prices|charges?|charged|free|expensive|cheap|cheaper|afford|pays?|paying|money|bill|discounts?|refund(?:able|ed)?|waived?|waiver|estimate|quote)\b",
         Field.TIME_LIMIT: r"多长时间|多少时间|多长|几时|[几多]少?[天日周年]|几个?(?:月|星期|礼拜|工作日|小时|钟头)|什么时候|什么时间|何时|哪天|时间限制|时间|时长|期限|时限|周期|(?:天|周|星期|礼拜|月|年)够|截止|最晚|最迟|最快|多快|来得及|来不及|赶得上|赶不上|晚不晚|还不?不?晚|过期|超期|过了期|快不快|慢不慢|很久|要久|好久(?!不见)|多咱|等到|马上能|当天|有效期"
         r"|\b(?:how (?:long|soon|fast|quick|quickly|late|often)|how many (?:hours|days|weeks|months|years|working days)|how much time|(?<!what )time limits?|(?<!what )time|times|timeline|timeframe|timing|timescale|deadline|deadlines|duration|(?:too|very) late|expire|expires|by when|until when|till when|when|date|cut off|days|weeks|months|years|quickly|long|wait|waiting|hurry)\b",
@@ -28,7 +28,7 @@ CUES: Mapping[Field, re.Pattern[str]] = {
         r"|(?:带|用|交|拿|备|提供|需要|要|得)(?:上|不要|带|有|个)?(?:营业执照|执照|公章|身份证|委托书)(?:原件)?|(?:营业执照|公章|身份证|委托书)(?:要|得|需要|用|必须)*(?:带|交|给|准备)|(?:什么|哪些|带|准备|交|提供|递交)文件|文件(?:清单|呢)"
         r"|(?:带|备|准备|拿|交|提供|提交|递交|出示|备齐|备好|填|收集|留|保留|写)(?:些|点|好|上|哪)*(?:什么|哪些|哪几样|东西)|几份|(?:什么|哪些|哪几样)(?:东西)?(?:要|得|需要)?(?:带|准备|交|拿|备)|要什么东西|带东西|要准备什么"
         r"|\b(?:documents?|doc|papers?|paperwork|materials?|evidence|proof|prove|forms?|copies|copy|originals?|(?:bring|take|need|show|have) (?:my |our |the |a |an )?(?:id|licence|license|seal|chop)|bring|carry|take with|take along|(?:need|have) to (?:have|show|submit|provide|hand in|prepare|collect|keep)|should i (?:have|show|submit|provide|hand in|prepare|collect|keep)|prepare|submit)\b",
-        Field.DECIDED_BY: r"(?:向|跟|和|找)哪个(?:机关|部门|单位|机构|地方|法院)(?:提|讲|说|反映)?|哪里|哪儿|哪边|哪个(?:部门|单位|机关|机构|地方|窗口|法院|局|科室|政府)|哪家|哪一?级|什么(?:部门|单位|机关|机构|地方|窗口)|哪(?:些)?部门|谁(?!来?出|来?付|承担|负担|交|掏|规定|说的)|地址|地方|哪搭|手机上|电脑上|远程|邮寄|寄过去|说了算|拍板|做主|(?:县|市|省)里|镇上|网上|线上|(?<!不)在线|电话|窗口|怎么联系|联系方式|联系谁|当面|现场|本地|外地|[上去到在]哪(?:里|儿|边|块)?|哪块"
+        Field.DECIDED_BY: r"(?:向|跟|和|找)哪个(?:机关|部门|单位|机构|地方|法院)(?:提|讲|说|反映)?|哪里|哪儿|哪边|哪个(?:部门|单位|机关|机构|地方|窗口|法院|局|科室|政府)|哪家|哪一?级|什么(?:部门|单位|机关|机构|地方|窗口)|哪(?:些)?部门|谁来?定|谁(?!来?出|来?付|承担|负担|交|掏|规定|说的)|地址|地方|哪搭|手机上|电脑上|远程|邮寄|寄过去|说了算|拍板|做主|(?:县|市|省)里|镇上|网上|线上|(?<!不)在线|电话|窗口|怎么联系|联系方式|联系谁|当面|现场|本地|外地|[上去到在]哪(?:里|儿|边|块)?|哪块"
         r"|\b(?:where|who(?! pays| says| bears| covers)|whom|whose|which (?:office|court|department|authority|bureau|agency|body|window|place|desk|counter|one)|what (?:office|court|department|authority|agency|place)|address|online|in person|phone|telephone|contact|location|website|responsible|in charge)\b",
         Field.OBJECTION: r"不服|不同意|不愿意?|不肯|拒绝|拒不|不认账|不认|不签字|不理人|不回复|不接电话|不遵守|不露面|不承认|不答应|不配合|不理|不给|不签|不付|不来|不干|不接受|不赔|不退|不还|不交|不批|不受理|不去|不执行|不履行|不改|不听|不管|不办|不收|不搭理|不吭声|不回|不行|不成|不出面|不满意|没结果|没用|没批|败诉|失败|输了|败了|没反应|没动静|没下文|没人管|没人理|踢皮球|推脱|推托|扯皮|赖着|翻脸|变卦|否认|抵赖|反咬|不出现|(?:能|可以|怎么|还要)(?:再)?(?:上诉|申诉|举报|去?告)|驳回|耍赖|赖账|反悔|有意见|有异议|异议|不公|谈不拢|谈崩|协商不成|硬是|死活|拖着|躲着|找不到|联系不上|失联|不见(?:人|面|踪影)"
         r"|\b(?:refus\w*|disagree\w*|object|objects|ignor\w*|reject\w*|(?:can|may|could|how do|how can|how to|and|then|to) (?:i |we |he )?appeal|appeal (?:it|this|that)|unhappy|dissatisfied|lose|lost|fail|fails|failed|denied|deny|denies|denying|disputes (?:it|this|that)|stall|stalls|stalling|resist|resists|argue|argues|(?:do|does|did|will|would|can) not (?:agree|accept|pay|sign|want|like|cooperate|work|listen|comply|respond|answer|reply|show|come|care|help|move|leave|do|give|admit|obey|approve|budge)|says? no|said no|no reply|no answer|no response|goes wrong|back out|backs out|nothing happens|disappears?|vanish\w*|turn(?:s|ed)? (?:me|us|it) down|not (?:happy|satisfied))\b",
@@ -56,7 +56,7 @@ COURTESY = re.compile(
     r"(?:tell|explain|say|give|show|repeat|elaborate|clarify|mean|know)|how do you|you (?:just )?(?:said|mean|mentioned|told me)"
     r"|thank you|(?:can|may|could|let me|might|to) (?:i |just )?ask|(?:in|for) (?:my|our|this|that|his) (?:case|company|business)|(?:my|our|the) (?:side|company|case)"
     r"|(?:the )?other (?:side|party)|in the worst case|best case|business days|working days|calendar days)\b"
-    r"|[你您](?:刚才|刚刚|上面|前面)?(?:说|讲|提到|回答)的?"
+    r"|不$|不(?= )|[你您](?:刚才|刚刚|上面|前面)?(?:说|讲|提到|回答)的?"
 )
 """What says as little as a filler, and takes several words to say."""
 
@@ -67,7 +67,7 @@ WEAK: Mapping[Field, re.Pattern[str]] = {
         r"|\b(?:how (?:do|to|can|should|would|exactly)|(?:what|which) (?:do|should|can|must|shall|could) (?:i|we)|then what|and then|what then|what now|what happens|after that|afterwards|from there|now what|what if|to do|how)\b"
     ),
     Field.WHOLE: re.compile(
-        r"具体|细1?点|细说|详细|仔细|展开|再说|多说|说清楚|讲清楚|什么意思|没看懂|不懂|不明白|没明白|看不懂|太明白|搞不懂|举例|例子|比如|还有呢|还有吗|别的呢|其他呢|还有什么|简单点|讲讲|说说|再讲|解释|完整|全部|全文|怎么说"
+        r"具体|细1?点|细说|详细|仔细|展开|再说|多说|说清楚|讲清楚|什么意思|没看懂|不懂|不明白|没明白|看不懂|没?太明白|搞不懂|举例|例子|比如|还有呢|还有吗|别的呢|其他呢|还有什么|简单点|讲讲|说说|再讲|解释|完整|全部|全文|怎么说"
         r"|\b(?:details?|detailed|explain|mean|means|meaning|more|understand|example|simpler|simple|information|not get (?:it|that|this)|again|whole|full|everything|anything else|clearer|clarify|elaborate)\b"
     ),
 }
@@ -78,20 +78,20 @@ FILLERS = """
 我 他 她 我们 咱 咱们 他们 她们 人家 对方 别人 自己 本人 阿拉 伊 我方 我这 我这边 我们这边 大家 那人 这人 那家伙 那边人 这家伙 厂里 我们公司 我们厂
 大概 大约 大致 差不多 一般 通常 平时 正常 总共 一共 合计 全部 整个 到底 究竟 具体 最多 最少 至少 起码 最快 最慢 最好 顺利 顺利的话 的话 快 慢 早 晚 久 长 短 左右 之内 以内 前 以前 之前 以后 之后 后 后来 内
 要 要不要 得 需 需要 需不需要 必须 一定 非得 非要 应 应该 该 会 会不会 能 能不能 能够 可 可以 可不可以 行 行不行 肯 想 想问 想知道 想了解 打算 准备 用不用 不用 是 是不是 有 有没有 没有 在 在不在 到 去 来 来不来 算 算不算 还 还要 还得 还是 还能 还有 又 再 也 都 就 就是 才 只 只要 只能 先 然后 接着 接下来 下面 下一步 最后 另外 顺便 再问 问 请问 请教 问下 问一下 问一问 一下 下 麻烦 劳驾 不好意思 谢谢 多谢 辛苦 律师您好 您好 你好 哈 哈喽 喂 您好 你好 谢谢你 谢谢您 麻烦你 麻烦您 你帮我 您帮我 你看 您看 请您 我公司 本公司 我们单位 我单位 我们企业 有答复 有回复 嗯 嗯嗯 哦 哦哦 噢 喔 额 呃 诶 欸 哎 唉 好 好的 好吧 行吧 明白 懂了 知道了 了解 收到 ok okay
-的 地 了 吗 呢 啊 吧 呀 嘛 哇 啦 哈 呗 么 咧 哩 呐 咯 喽 喔 哟 呦 伐 嗒 过 着 个 些 点 点儿 儿 和 与 及 跟 同 或 或者 把 被 给 让 叫 对 从 向 按 用 以 为 因为 所以 但 但是 不过 可是 如果 要是 万一 假如 假设 若 若是 倘若 一旦 的时候 时候 时 情况 情况下 其实 真 真的 确实 现在 目前 眼下 马上 立刻
+的 地 了 吗 呢 啊 吧 呀 嘛 哇 啦 哈 呗 么 咧 哩 呐 咯 喽 喔 哟 呦 伐 嗒 过 着 个 些 点 点儿 儿 和 与 及 跟 同 或 或者 把 被 给 叫 对 从 向 按 用 以 为 因为 所以 但 但是 不过 可是 如果 要是 万一 假如 假设 若 若是 倘若 一旦 的时候 时候 时 情况 情况下 其实 真 真的 确实 现在 目前 眼下 马上 立刻
 多 少 多少 几 第 什么 怎么 怎么样 怎样 如何 哪 哪个 哪些 哪里 哪儿 哪边 哪家 哪几样 哪一级 哪级 谁 谁来 谁去 为什么 凭什么 多长 多长时间 多少时间 什么时候 什么时间 何时 几时 好久 多咱 哪搭 哪块 哪能 怎么着 怎么整
 太 签 签字 受理 审核 限制 办 办理 办完 办好 办成 办下来 办法 弄 弄完 弄好 弄下来 搞 搞定 搞好 做 做完 做好 干 走 走完 走流程 处理 处理完 解决 申请 提交 递交 交 上交 提出 批 批准 批下来 下来 出来 出结果 结果 有结果 有消息 有回音 决定 决定下来 拿 拿到 拿得到 拿下来 到手 等 等到 等多 完 完成 结束 结案 开始 启动 生效 有效 跑 跑一趟 跑几趟 跑几次 趟 次 几次 去一趟 去办 去做 自己去 自己办 亲自 本人去 到场 代办 代理 别人代
 使 使钱 打 周末 委托别人 委托人 钱 费 费用 收费 收钱 要钱 花钱 花 掏钱 掏 出钱 出 交钱 付 付钱 付费 缴 缴费 交费 收 免费 贵 贵不贵 便宜 价格 价钱 价位 开销 成本 花销 几钱 几钿 多钱 块 元 块钱 手续费 服务费 工本费 收不收 收不收费 要不要钱 收不收钱 花不花钱 谁出 谁付 谁承担 承担 负担 白 白跑 额外
 天 日 周 年 月 个月 几天 几日 几周 几年 几个月 几个星期 星期 礼拜 工作日 小时 钟头 时间 时长 期限 时限 周期 截止 截止日期 日期 最晚 最迟 多快 来得及 来不及 赶得上 赶不上 过期 超期 超过 过了 过 期 有效期 当天 当场
 材料 资料 证件 证据 证明 证明材料 原件 复印件 申请书 申请表 表格 表 凭证 单据 清单 东西 带 带上 带什么 备 备齐 备好 准备好 准备些 提供 出示 填 填写 收集 留 保留 写 哪几份 份 样 手续
 部门 地方 窗口 当地 本地 外地 现场 当面 网上 线上 线下 在线 网络 手机 手机上 电话 打电话 联系 联系方式 联系谁 地址 位置 哪级 管 管这 管这事 管这个 负责 归 归谁 找 找谁 问谁 找谁问 去哪 上哪 到哪 在哪
-不服 不同意 不愿 不愿意 不肯 拒绝 拒不 不认 不承认 不认账 不答应 不配合 不理 不理我 不理人 不给 不签 不签字 不付 不来 不干 不接受 不赔 不退 不还 不交 不批 不受理 不去 不执行 不履行 不改 不听 不管 不办 不收 不搭理 不吭声 不回 不回复 不行 不成 不出面 不满意 没结果 没用 没批 没批准 没成 失败 输了 败了 没反应 没动静 没下文 没人管 没人理 推来推去 推 翻脸 变卦 否认 抵赖 不出现 被驳回 驳回 耍赖 赖账 反悔 有意见 有异议 异议 不公 谈不拢 谈崩 谈崩了 协商不成 硬是 死活 就是不 一直 拖着 老拖着 拖 躲着 找不到 找不到人 联系不上 失联 不见面 不见人 不
+不服 不同意 不愿 不愿意 不肯 拒绝 拒不 不认 不承认 不认账 不答应 不配合 不理 不理我 不理人 不给 不签 不签字 不付 不来 不干 不接受 不赔 不退 不还 不交 不批 不受理 不去 不执行 不履行 不改 不听 不管 不办 不收 不搭理 不吭声 不回 不回复 不行 不成 不出面 不满意 没结果 没用 没批 没批准 没成 失败 输了 败了 没反应 没动静 没下文 没人管 没人理 推来推去 推 翻脸 变卦 否认 抵赖 不出现 被驳回 驳回 耍赖 赖账 反悔 有意见 有异议 异议 不公 谈不拢 谈崩 谈崩了 协商不成 硬是 死活 就是不 一直 拖着 老拖着 拖 躲着 找不到 找不到人 联系不上 失联 不见面 不见人
 依据 根据 哪部法 哪个法 什么法 规定 法律规定 谁规定 谁说的 出处 条 一条 第几条 有法可依 来的
 流程 步骤 程序 第1步 第一步 第2步 第二步 操作 后续 后面 步
 详细 仔细 展开 说 再说 多说 说清楚 讲 讲清楚 讲讲 说说 再讲 什么意思 意思 没看懂 看不懂 不懂 不明白 没明白 举例 举个例子 例子 比如 其他 别的 简单 简单点 解释 完整 全文 清楚 明白 一遍 一点
 赔 赔偿 赔多少 补偿 得到 要回 金额 数额 上限 下限 封顶 计算 几倍 成 几成 高 重 严重 标准
 有必要 必要 介入 出面 帮忙 帮 雇 聘
-够 不够 数 算数 剩 剩下 还剩 手里 手头 头 第1 1 回 1个 1次 1趟 1下 2 现 定 主管 主要 法律 法律上 举 举个 细 细点 没 没太 没有 章 公司章 盖章 盖 印章 县里 县城 市里 镇上 省里 手机 电脑
+够 不够 数 算数 剩 剩下 还剩 手里 手头 头 第1 1 回 1个 1次 1趟 1下 2 现 主管 主要 法律 法律上 举 举个 细 细点 没太 没有 章 公司章 盖章 盖 印章 县里 县城 市里 镇上 省里 手机 电脑
 远程 邮寄 快递 寄 传 发 发过去 寄过去 微信 支付宝 现金 转账 官网 小程序 平台 入口 链接 网址 周六 周日 节假日 假期 排队 预约 取号 签名 手写 打印 电子版 扫描件 拍照 照片 份数 张 页 套 家人
 朋友 同事 授权 派人 派个人 让别人 帮我 替我 来回 多次 今年 当月 本周 下周 下个月 年底 提前 提早 推迟 延期 延长 宽限 延后 晚点 早点 尽快 加急 加快 超时 超了 错过 误了 耽误 迟 迟了 优惠 打折 减免 减半 免
 免掉 免收 退费 报销 预交 先交 预付 垫付 分摊 平摊 对半 国家 补贴 顶多 撑死 少说 起步 上下 不止 以上 以下 说了算 拍板 做主 点头 盯 跟 跟进 进度 状态 记 记住 搞不懂 弄不懂 啥 咋

@@ -18,7 +18,7 @@ _MOST_FIELDS = 3
 """Parts that one follow-up may ask for."""
 _LONGEST_FILLER = max(map(len, FILLERS))
 _FILLERS = frozenset(FILLERS)
-_EITHER_OR = re.compile(r"([收办付给交签去来要用带贵难使肯认赔退])不\1")
+_EITHER_OR = re.compile(r"([收办付给交签去来要用带贵难使肯认赔退能会可行是算够])不\1")
 """Whether or not, which denies nothing."""
 _ONE = "1"
 """What is left of a "one" that counts nothing: "a week", "which one"."""
