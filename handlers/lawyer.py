@@ -1,6 +1,7 @@
 """What lawyers type and tap. Each use case asks whether the ticket is theirs."""
 
 from bot.domain import actions
+from bot.domain.ticket import CloseReason
 from bot.usecases import staff, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
@@ -62,6 +63,11 @@ async def tap_close(uow: UnitOfWork, tap: ButtonTap, action: actions.Close) -> N
     await ticket_work.close(uow, tap.person, action.ticket, action.reason)
 
 
+async def tap_close_unanswered(uow: UnitOfWork, tap: ButtonTap, action: actions.CloseUnanswered) -> None:
+    """Close a ticket as answered although nothing was said."""
+    await ticket_work.close(uow, tap.person, action.ticket, CloseReason.ANSWERED.value, sure=True)
+
+
 async def tap_reopen(uow: UnitOfWork, tap: ButtonTap, action: actions.Reopen) -> None:
     """Open a closed ticket again."""
     await ticket_work.reopen(uow, tap.person, action.ticket)
@@ -83,6 +89,7 @@ TAPS: Taps = {
     actions.ShowDetails: Tap(tap_details, Needs.LAWYER),
     actions.AskReason: Tap(tap_ask_reason, Needs.LAWYER),
     actions.Close: Tap(tap_close, Needs.LAWYER),
+    actions.CloseUnanswered: Tap(tap_close_unanswered, Needs.LAWYER),
     actions.Reopen: Tap(tap_reopen, Needs.LAWYER),
     actions.SetDuty: Tap(tap_duty, Needs.LAWYER),
     actions.ToggleSpeciality: Tap(tap_speciality, Needs.LAWYER),

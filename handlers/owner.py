@@ -4,15 +4,19 @@ from dataclasses import replace
 
 from bot.domain import actions
 from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Sentence
 from bot.usecases import (
+    asides,
+    cancellation,
     consents,
     drafts,
     enterprises,
     follow_ups,
     onboarding,
+    own_tickets,
+    owner_words,
     questions,
     routing,
-    ticket_work,
 )
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
@@ -43,7 +47,7 @@ def _words_behind(call: CommandCall) -> IncomingMessage | None:
 
 async def tickets(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/tickets`."""
-    await ticket_work.my_tickets(uow, call.person)
+    await own_tickets.show_all(uow, call.person)
 
 
 async def enterprise(uow: UnitOfWork, call: CommandCall) -> None:
@@ -68,7 +72,7 @@ async def help_(uow: UnitOfWork, call: CommandCall) -> None:
 
 async def cancel(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/cancel`."""
-    await onboarding.cancel(uow, call.person)
+    await cancellation.cancel(uow, call.caller)
 
 
 COMMANDS: dict[str, Command] = {
@@ -95,6 +99,11 @@ async def tap_consent(uow: UnitOfWork, tap: ButtonTap, action: actions.Consent) 
 
 
 async def tap_forget(uow: UnitOfWork, tap: ButtonTap, _: actions.Forget) -> None:
+    """Whether the consent is really taken back."""
+    await onboarding.ask_forget(uow, tap.person)
+
+
+async def tap_forget_for_good(uow: UnitOfWork, tap: ButtonTap, _: actions.ForgetForGood) -> None:
     """The consent is taken back."""
     await onboarding.forget(uow, tap.person)
 
@@ -165,9 +174,9 @@ async def tap_related(uow: UnitOfWork, tap: ButtonTap, action: actions.ShowRelat
     await questions.related(uow, tap.person, action.question, action.code)
 
 
-async def tap_lawyer(uow: UnitOfWork, tap: ButtonTap, action: actions.AskLawyer) -> None:
+async def tap_lawyer(uow: UnitOfWork, tap: ButtonTap, action: actions.AskLawyer) -> Sentence | None:
     """The question goes to a lawyer."""
-    await drafts.ask_lawyer(uow, tap.caller, action.question)
+    return await drafts.ask_lawyer(uow, tap.caller, action.question)
 
 
 async def tap_draft(uow: UnitOfWork, tap: ButtonTap, action: actions.StartDraft) -> None:
@@ -197,13 +206,51 @@ async def tap_new(uow: UnitOfWork, tap: ButtonTap, _: actions.AskAnew) -> None:
 
 async def tap_rate(uow: UnitOfWork, tap: ButtonTap, action: actions.Rate) -> None:
     """Whether the lawyer's answer helped."""
-    await ticket_work.rate(uow, tap.caller, action.ticket, helped=action.helped == 1)
+    await own_tickets.rate(uow, tap.caller, action.ticket, helped=action.helped == 1)
+
+
+async def tap_view(uow: UnitOfWork, tap: ButtonTap, action: actions.ViewTicket) -> Sentence | None:
+    """One of the owner's tickets."""
+    return await own_tickets.view(uow, tap.person, action.ticket)
+
+
+async def tap_ask_withdrawal(
+    uow: UnitOfWork, tap: ButtonTap, action: actions.AskWithdrawal
+) -> Sentence | None:
+    """Whether a ticket is really to be withdrawn."""
+    return await own_tickets.ask_withdrawal(uow, tap.person, action.ticket)
+
+
+async def tap_withdraw(uow: UnitOfWork, tap: ButtonTap, action: actions.Withdraw) -> Sentence | None:
+    """A ticket is withdrawn."""
+    return await own_tickets.withdraw(uow, tap.caller, tap.message_id, action.ticket)
+
+
+async def tap_stay(uow: UnitOfWork, tap: ButtonTap, action: actions.KeepTicket) -> Sentence | None:
+    """A ticket is not withdrawn after all."""
+    return await owner_words.stay(uow, tap.caller, tap.message_id, action.ticket, tap.about)
+
+
+async def tap_settle(uow: UnitOfWork, tap: ButtonTap, action: actions.Settle) -> Sentence | None:
+    """A ticket is solved."""
+    return await own_tickets.settle(uow, tap.caller, action.ticket)
+
+
+async def tap_remind(uow: UnitOfWork, tap: ButtonTap, action: actions.Remind) -> Sentence | None:
+    """Where the answer stays."""
+    return await own_tickets.remind(uow, tap.person, action.ticket)
+
+
+async def tap_add(uow: UnitOfWork, tap: ButtonTap, action: actions.AddToTicket) -> Sentence | None:
+    """A question that was answered goes into a ticket, too."""
+    return await asides.add(uow, tap.caller, action.ticket, action.question)
 
 
 TAPS: Taps = {
     actions.Greet: Tap(tap_greet),
     actions.Consent: Tap(tap_consent),
     actions.Forget: Tap(tap_forget),
+    actions.ForgetForGood: Tap(tap_forget_for_good),
     actions.ChooseLanguage: Tap(tap_language),
     actions.Browse: Tap(tap_browse),
     actions.OpenMeasure: Tap(tap_measure),
@@ -224,4 +271,11 @@ TAPS: Taps = {
     actions.TalkIn: Tap(tap_talk, Needs.CONSENT),
     actions.AskAnew: Tap(tap_new, Needs.CONSENT),
     actions.Rate: Tap(tap_rate, Needs.CONSENT),
+    actions.ViewTicket: Tap(tap_view, Needs.CONSENT),
+    actions.AskWithdrawal: Tap(tap_ask_withdrawal, Needs.CONSENT),
+    actions.Withdraw: Tap(tap_withdraw, Needs.CONSENT),
+    actions.KeepTicket: Tap(tap_stay, Needs.CONSENT),
+    actions.Settle: Tap(tap_settle, Needs.CONSENT),
+    actions.Remind: Tap(tap_remind, Needs.CONSENT),
+    actions.AddToTicket: Tap(tap_add, Needs.CONSENT),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.button_data import Action
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
+from bot.domain.outgoing import Sentence
 from bot.domain.people import Person
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -75,9 +76,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What a button does, and for whom. `run` is given the action as `bot.domain.actions.unpack` read it."""
+    """What a button does, and for whom. `run` is given the action as `bot.domain.actions.unpack` read it.
 
-    run: Callable[[UnitOfWork, ButtonTap, Any], Awaitable[None]]
+    It returns the sentence that the button says in passing, if any.
+    """
+
+    run: Callable[[UnitOfWork, ButtonTap, Any], Awaitable[Sentence | None]]
     needs: Needs = Needs.NOTHING
 
 

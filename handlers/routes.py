@@ -21,6 +21,7 @@ from telegram.ext import (
 from bot.domain.actions import unpack
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Sentence
 from bot.usecases import deliveries, introductions, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
@@ -157,14 +158,14 @@ async def on_tap(update: Update, context: Context) -> None:
     caller = await onboarding.meet(uow, sender)
     action = unpack(query.data or "")
     if action is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
-        await uow.tell(toast(caller.person, query.id, "tap.unknown", alert=True))
+        await uow.tell(toast(caller.person, query.id, Sentence("tap.unknown"), alert=True))
         return
-    await uow.tell(toast(caller.person, query.id))
     await deliveries.came_back(uow, caller)
-    route = TAPS[type(action)]
+    route, said = TAPS[type(action)], None
     if await _may(uow, caller, route.needs):
         about = _about(query.message, sender.external_id)
-        await route.run(uow, ButtonTap(caller, sender, query.message.message_id, about), action)
+        said = await route.run(uow, ButtonTap(caller, sender, query.message.message_id, about), action)
+    await uow.tell(toast(caller.person, query.id, said, alert=said is not None))
 
 
 def _about(message: object, external_id: str) -> IncomingMessage | None:

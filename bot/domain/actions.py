@@ -37,6 +37,13 @@ class Forget(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetForGood(Action):
+    """Take the consent back, having been asked once more."""
+
+    name: ClassVar[str] = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage(Action):
     """Speak this language from now on."""
 
@@ -202,6 +209,66 @@ class Rate(Action):
     helped: int
 
 
+# --- an owner's own tickets
+
+
+@dataclass(frozen=True, slots=True)
+class ViewTicket(Action):
+    """Show an own ticket and what can be done with it."""
+
+    name: ClassVar[str] = "view"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWithdrawal(Action):
+    """Ask whether an own ticket is really to be withdrawn."""
+
+    name: ClassVar[str] = "withdraw"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Action):
+    """Withdraw an own ticket."""
+
+    name: ClassVar[str] = "withdrawn"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTicket(Action):
+    """Leave an own ticket as it is; the words that sounded like a farewell go into it."""
+
+    name: ClassVar[str] = "stay"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settle(Action):
+    """Say that an own ticket is solved."""
+
+    name: ClassVar[str] = "settle"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remind(Action):
+    """Ask where the answer to an own ticket stays."""
+
+    name: ClassVar[str] = "remind"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddToTicket(Action):
+    """Put a question that was answered by the butler into a ticket, too."""
+
+    name: ClassVar[str] = "add"
+    ticket: int
+    question: int
+
+
 # --- a lawyer's work
 
 
@@ -244,6 +311,14 @@ class Close(Action):
     name: ClassVar[str] = "closed"
     ticket: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUnanswered(Action):
+    """Close a ticket as answered, although its lawyer has said nothing in it."""
+
+    name: ClassVar[str] = "close-anyway"
+    ticket: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,16 @@ class TalkingIn(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving(Step):
+    """Words sounded as if this ticket were no longer needed: they go into it unless it is withdrawn."""
+
+    name: ClassVar[str] = "leaving"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+    words: IncomingMessage
+
+
+@dataclass(frozen=True, slots=True)
 class HoldingAlbum(Step):
     """The pictures of an album are kept until their writer says where they belong."""
 
@@ -104,7 +114,7 @@ class Gathering(Step):
 
 
 AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
-AnyStep = AskingEnterprise | Drafting | TalkingIn | HoldingAlbum | AwaitingConsent | Gathering
+AnyStep = AskingEnterprise | Drafting | TalkingIn | Leaving | HoldingAlbum | AwaitingConsent | Gathering
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}
 """Every step by the name under which it is kept."""

@@ -168,6 +168,7 @@ class Toast:
     tap: str
     key: str | None = None
     alert: bool = False
+    params: Mapping[str, Param] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ Drawn from the tables below (`docs/ticket.md` holds the same diagram, and a test
     waiting ──take──▶ taken ◀──ask── answered
        ▲  ▲            │ │              ▲
        │  └─hand back──┘ └───answer─────┘        hand back and release also lead from answered to waiting,
-       │                                         close and withdraw from every open state to closed,
+       │                                         close and solve from taken and answered to closed,
+       │                                         withdraw from every open state to closed,
        └──────────── reopen ───────── closed     reopen to taken where the lawyer is still there
+
+A reminder leads where the owner's words do: whoever holds the ticket owes an answer.
 
 The state says whose turn it is: a lawyer's to take (waiting), the lawyer's to answer (taken), the owner's, if
 there is anything left to say (answered), nobody's (closed). Alarms hang on that, see `bot.usecases.alarms`.
@@ -37,6 +40,12 @@ class CloseReason(enum.StrEnum):
     REFERRED = "referred"
     NOT_LEGAL = "not-legal"
     WITHDRAWN = "withdrawn"
+    SOLVED = "solved"
+    """Its owner says so."""
+
+
+LAWYERS_REASONS = tuple(reason for reason in CloseReason if reason is not CloseReason.SOLVED)
+"""The reasons that a lawyer may name: that it is solved only the owner can say."""
 
 
 class Act(enum.StrEnum):
@@ -55,6 +64,10 @@ class Act(enum.StrEnum):
     """Its lawyer is gone: nobody's right, it happens."""
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    SOLVE = "solve"
+    """Its owner says that it is solved."""
+    REMIND = "remind"
+    """Its owner asks where the answer stays."""
     REOPEN = "reopen"
     RATE = "rate"
 
@@ -68,6 +81,7 @@ class Denial(enum.StrEnum):
     CLOSED = "closed"
     OPEN = "open"
     NOT_OFFERED = "not_offered"
+    NOT_TAKEN = "not_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +136,16 @@ MOVES: Mapping[tuple[State, Act], State] = {
     (State.ANSWERED, Act.ASK): State.TAKEN,
     **{(state, act): State.WAITING for state in HELD for act in (Act.HAND_BACK, Act.RELEASE)},
     **{(state, Act.CLOSE): State.CLOSED for state in HELD},
+    **{(state, Act.SOLVE): State.CLOSED for state in HELD},
     **{(state, Act.WITHDRAW): State.CLOSED for state in _OPEN},
+    (State.WAITING, Act.REMIND): State.WAITING,
+    **{(state, Act.REMIND): State.TAKEN for state in HELD},
     (State.CLOSED, Act.REOPEN): State.TAKEN,
     (State.CLOSED, Act.RELEASE): State.WAITING,
 }
 """(state, act) → state. What is not in here does not happen. RELEASE of a closed ticket reopens it without a lawyer."""
 
-OWNERS = frozenset({Act.READ, Act.ASK, Act.WITHDRAW, Act.REOPEN, Act.RATE})
+OWNERS = frozenset({Act.READ, Act.ASK, Act.WITHDRAW, Act.SOLVE, Act.REMIND, Act.REOPEN, Act.RATE})
 """What only the owner of a ticket may do with it, apart from its lawyer's READ and REOPEN."""
 
 
@@ -162,7 +179,7 @@ def moved(ticket: Ticket, act: Act, now: dt.datetime, *, by: Person | None = Non
             return replace(after, answered_at=ticket.answered_at or now)
         case Act.HAND_BACK | Act.RELEASE:
             return replace(after, lawyer=None, taken_at=None, closed_at=None, close_reason=None)
-        case Act.CLOSE | Act.WITHDRAW:
+        case Act.CLOSE | Act.SOLVE | Act.WITHDRAW:
             return replace(after, closed_at=now)
         case Act.REOPEN:
             return replace(after, closed_at=None, close_reason=None)
@@ -173,9 +190,9 @@ def moved(ticket: Ticket, act: Act, now: dt.datetime, *, by: Person | None = Non
 def _denied_to_owner(ticket: Ticket, act: Act) -> Denial | None:
     if act is Act.REOPEN:
         return Denial.OPEN if ticket.is_open else None
-    if act in (Act.ASK, Act.WITHDRAW) and not ticket.is_open:
+    if act in (Act.ASK, Act.WITHDRAW, Act.SOLVE, Act.REMIND) and not ticket.is_open:
         return Denial.CLOSED
-    return None
+    return Denial.NOT_TAKEN if act is Act.SOLVE and not ticket.is_held else None
 
 
 def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool) -> Denial | None:

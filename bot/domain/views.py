@@ -50,6 +50,32 @@ class TicketList:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTicket:
+    """A ticket for its owner. `state` and `next` are keys of their words."""
+
+    number: int
+    subject: str
+    """The owner's own question, or its beginning."""
+    state: str
+    since: str
+    """Since when it stands like that."""
+    name: str = ""
+    """Of the lawyer who has it."""
+    next: str = ""
+    """What happens next; empty for nothing."""
+    due: str = ""
+    """By when."""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTickets:
+    """An owner's tickets, the newest first."""
+
+    lines: tuple[OwnTicket, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StaffMember:
     """One admin or lawyer; `on_duty` and `load` mean something for lawyers only."""
 
@@ -143,6 +169,8 @@ class KnowledgeChange:
 View = (
     TicketCard
     | TicketList
+    | OwnTicket
+    | OwnTickets
     | Staff
     | UndeliveredList
     | Figures

@@ -82,6 +82,12 @@ async def events(tx: Transaction, ticket: int) -> list[tuple[str, str, int | Non
     return [(row["act"], row["state"], row["person"], row["reason"]) for row in rows]
 
 
+async def last_event(tx: Transaction, ticket: int, act: Act) -> dt.datetime | None:
+    """When this was last done with a ticket; None for never."""
+    row = await tx.one("tickets.last_event", ticket=ticket, act=act.value)
+    return _instant(row["at"]) if row else None
+
+
 async def find(tx: Transaction, ticket: int) -> Ticket | None:
     """The ticket with this number."""
     row = await tx.one("tickets.find", ticket=ticket)

@@ -15,14 +15,20 @@ from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
 
 
-async def offer_next(uow: UnitOfWork, ticket: Ticket, background: Background | None = None) -> bool:
-    """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left."""
+async def offer_next(
+    uow: UnitOfWork, ticket: Ticket, background: Background | None = None, *, tell: bool = True
+) -> bool:
+    """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left.
+
+    Without `tell` the caller tells the admins.
+    """
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]
     choice = _choose(await roster.lawyers(uow.tx), ticket, known, tried)
     if choice is None:
-        once = f"nobody:{ticket.id}:{uow.now:%Y%m%d%H}"
-        await tell_admins(uow, "ticket.nobody", once=once, number=ticket.id)
+        if tell:
+            once = f"nobody:{ticket.id}:{uow.now:%Y%m%d%H}"
+            await tell_admins(uow, "ticket.nobody", once=once, number=ticket.id)
         return False
     await _show_card(uow, ticket, choice.lawyer.id, choice.lawyer.lang, choice.reason, known)
     return True

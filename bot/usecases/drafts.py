@@ -8,14 +8,14 @@ from bot.domain.answer import Lang
 from bot.domain.dialogue import Dialogue, Drafting, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Rows, button
+from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.people import Enterprise
 from bot.domain.ticket import Ticket
 from bot.knowledge import answers
 from bot.storage import dialogues, enterprises, journal, roster, thread, tickets
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
-from bot.usecases import alarms, assignment, buttons, lifecycle, views
+from bot.usecases import alarms, assignment, buttons, lifecycle, owner_views, views
 from bot.usecases.messages import about, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
@@ -35,19 +35,19 @@ class Opened:
     offered: bool
 
 
-async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> None:
-    """Send a question to a lawyer with one tap; asking again only tells where it stands."""
+async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sentence | None:
+    """Send a question to a lawyer with one tap; asking again only tells in passing which ticket it is."""
     question = await journal.find(uow.tx, question_id) if question_id else None
     if question is None or question.person != caller.person.id:
         await start_draft(uow, caller, 0)
-        return
+        return None
     draft = draft_of(caller)
     opened = await _open(uow, caller, question, draft.collected if draft else ())
     if opened is None:
-        await _tell_already_sent(uow, caller, question)
-        return
+        return await _already_sent(uow, caller, question)
     await _tell_sent(uow, caller, opened, question)
     await _begin_talking(uow, caller, opened.ticket)
+    return None
 
 
 async def escalate_at_once(
@@ -65,9 +65,9 @@ async def escalate_at_once(
         return
     key = "ticket.sent_urgent" if opened.offered else "ticket.sent_urgent_closed"
     opens = views.local_time(uow, uow.calendar.next_opening(uow.now))
-    number = opened.ticket.id
+    number, rows = opened.ticket.id, owner_views.rows_of(opened.ticket)
     await uow.tell(
-        say(caller.person, key, lang=lang, ticket=number, number=number, reply=first_aid, opens=opens)
+        say(caller.person, key, rows, lang=lang, ticket=number, number=number, reply=first_aid, opens=opens)
     )
     await _begin_talking(uow, caller, opened.ticket)
 
@@ -291,7 +291,18 @@ async def _tell_sent(uow: UnitOfWork, caller: Caller, opened: Opened, question: 
     due = views.local_time(uow, alarms.due(uow, AlarmKind.ANSWER, uow.now))
     hints = _facts_to_add(uow, question, caller.person.lang)
     postscript = "ticket.hints" if hints else ""
-    await uow.tell(about(opened.ticket, caller.person, key, postscript=postscript, due=due, hints=hints))
+    rows = owner_views.rows_of(opened.ticket)
+    more = {"postscript": postscript, "due": due, "hints": hints}
+    await uow.tell(about(opened.ticket, caller.person, key, rows, **more))
+
+
+async def _already_sent(uow: UnitOfWork, caller: Caller, question: Question) -> Sentence | None:
+    """What a second tap says in passing; of a closed ticket a message tells, for a reply to it opens it again."""
+    ticket = await tickets.by_question(uow.tx, question.id)
+    if ticket is not None and ticket.is_open:
+        return Sentence("ticket.already_short", {"number": ticket.id})
+    await _tell_already_sent(uow, caller, question)
+    return None
 
 
 async def _tell_already_sent(uow: UnitOfWork, caller: Caller, question: Question) -> None:

@@ -7,7 +7,7 @@ from bot.domain.enterprise_name import Wish, wish_of
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.storage import dialogues
-from bot.usecases import enterprises, onboarding, questions
+from bot.usecases import cancellation, enterprises, onboarding, questions
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -49,6 +49,6 @@ async def _grant(uow: UnitOfWork, caller: Caller, step: AskingEnterprise, wish: 
             await dialogues.end(uow.tx, uow.account.id, caller.person.id)
             await onboarding.help_(uow, caller.person)
         case Wish.CANCEL:
-            await onboarding.cancel(uow, caller.person)
+            await cancellation.cancel(uow, caller)
         case Wish.SKIP:
             await enterprises.leave_out(uow, caller.person, step)

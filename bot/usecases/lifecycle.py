@@ -16,6 +16,9 @@ from bot.storage.journal import Question
 from bot.usecases import alarms
 from bot.usecases.unit_of_work import UnitOfWork
 
+WORDS = (Act.ASK, Act.ANSWER)
+"""Acts of which the thread keeps each one: only the first that turns the ticket is an event of it."""
+
 
 async def open_ticket(
     uow: UnitOfWork,
@@ -91,6 +94,16 @@ async def withdraw(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | N
     return await _act(uow, ticket, Act.WITHDRAW, by=owner, reason=CloseReason.WITHDRAWN.value)
 
 
+async def solve(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
+    """Its owner says that a ticket is solved."""
+    return await _act(uow, ticket, Act.SOLVE, by=owner, reason=CloseReason.SOLVED.value)
+
+
+async def remind(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
+    """Its owner asks where the answer stays: whoever holds the ticket owes one, by the time that was named before."""
+    return await _act(uow, ticket, Act.REMIND, by=owner)
+
+
 async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
     """A closed ticket is opened again with the lawyer it had."""
     return await _act(uow, ticket, Act.REOPEN, by=by)
@@ -113,10 +126,8 @@ async def _act(
     after = moved(ticket, act, uow.now, by=by)
     if not after.is_open:
         after = replace(after, close_reason=reason)
-    if (
-        after.state is ticket.state and after.answered_at == ticket.answered_at
-    ):  # one more word of the same side
-        return ticket
+    if act in WORDS and after.state is ticket.state and after.answered_at == ticket.answered_at:
+        return ticket  # one more word of the same side
     saved = await tickets.save(uow.tx, after)
     if saved is None:
         return None

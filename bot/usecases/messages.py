@@ -62,9 +62,10 @@ def menu(person: Person) -> Notice:
     return Notice(person.id, Menu(person.roles), person.lang)
 
 
-def toast(to: Person, tap: str, key: str | None = None, *, alert: bool = False) -> Notice:
-    """The short reply to a tap on a button; without a key it only stops the button's spinner."""
-    return Notice(to.id, Toast(tap, key, alert), to.lang)
+def toast(to: Person, tap: str, said: Sentence | None = None, *, alert: bool = False) -> Notice:
+    """The short reply to a tap on a button, said in passing; without a sentence it only stops the button's spinner."""
+    content = Toast(tap) if said is None else Toast(tap, said.key, alert, said.params)
+    return Notice(to.id, content, to.lang)
 
 
 async def tell_admins(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.actions import Browse, ChooseLanguage, Consent, Forget, Greet, TellEnterprise
+from bot.domain.actions import Browse, ChooseLanguage, Consent, Forget, ForgetForGood, Greet, TellEnterprise
 from bot.domain.answer import LANGS, Lang
 from bot.domain.dialogue import AwaitingConsent
 from bot.domain.identity import Caller
@@ -10,7 +10,7 @@ from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.people import Person, Role
 from bot.storage import dialogues, people, roster, tickets
-from bot.usecases import assignment, ticket_work
+from bot.usecases import assignment, own_tickets
 from bot.usecases.messages import menu, rewrite, say
 from bot.usecases.questions import BURST_WINDOW
 from bot.usecases.unit_of_work import UnitOfWork
@@ -121,21 +121,23 @@ async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
         await uow.tell(menu(replace(person, language=lang)))
 
 
-async def cancel(uow: UnitOfWork, person: Person) -> None:
-    """Give up whatever was going on."""
-    ended = await dialogues.end(uow.tx, uow.account.id, person.id)
-    await uow.tell(say(person, "cancel.done" if ended else "cancel.nothing"))
-
-
 async def privacy(uow: UnitOfWork, person: Person) -> None:
     """Tell what is kept, who sees it, and how to take the consent back."""
     rows: Rows = ((button("button.forget", Forget()),),) if person.consented_at else ()
     await uow.tell(say(person, "privacy.card", rows))
 
 
+async def ask_forget(uow: UnitOfWork, person: Person) -> None:
+    """Ask whether the consent is really to be taken back, and say what ends with it."""
+    own = await tickets.open_of_owner(uow.tx, person.id)
+    key = "privacy.sure_tickets" if own else "privacy.sure"
+    rows = ((button("button.forget_yes", ForgetForGood()),),)
+    await uow.tell(say(person, key, rows, count=len(own)))
+
+
 async def forget(uow: UnitOfWork, person: Person) -> None:
     """Take the consent back: open tickets are closed, and nobody writes to this person any more."""
-    await ticket_work.withdraw(uow, person)
+    await own_tickets.withdraw_all(uow, person)
     await people.forget(uow.tx, person.id)
     await uow.tell(say(person, "privacy.forgotten"))
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.actions import (
+    AddToTicket,
     AskLawyer,
     Browse,
     OpenMeasure,
@@ -17,7 +19,7 @@ from bot.domain.answer import Lang
 from bot.domain.identity import Caller
 from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, button, titled
+from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, Sentence, button, titled
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers
@@ -51,12 +53,17 @@ def entry_by_code(knowledge: Knowledge, code: str) -> str | None:
 
 
 async def ask(
-    uow: UnitOfWork, caller: Caller, message: IncomingMessage, verdict: Verdict | None = None
+    uow: UnitOfWork,
+    caller: Caller,
+    message: IncomingMessage,
+    verdict: Verdict | None = None,
+    *,
+    beside: Sequence[int] = (),
 ) -> None:
     """Answer a question in its own language, and note what was decided and why.
 
     A red flag opens an urgent ticket at once; everything else waits for the person's tap. `verdict` is what the
-    judge said of it, if it was asked before.
+    judge said of it, if it was asked before; `beside` are open tickets into which a tap puts the question, too.
     """
     if await too_fast(uow, caller):
         return
@@ -77,7 +84,8 @@ async def ask(
         aid = first_aid(uow.knowledge, verdict, lang)
         await drafts.escalate_at_once(uow, caller, question, aid, lang, message)
         return
-    await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, question))
+    answered = reply(uow.knowledge, verdict, caller.person.id, lang, question)
+    await uow.tell(_beside(answered, question, beside))
 
 
 async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
@@ -195,6 +203,17 @@ def is_question(uow: UnitOfWork, text: str) -> bool:
     asks = text.rstrip().endswith(QUESTION_ENDS)
     verdict = uow.knowledge.judge.judge(text)
     return verdict.urgent or (verdict.kind is Kind.ANSWER and asks) or (len(text) > SHORT and asks)
+
+
+def _beside(notice: Notice, question: int, numbers: Sequence[int]) -> Notice:
+    """An answer with buttons that put its question into open tickets, too."""
+    content = notice.content
+    if not numbers or not isinstance(content, AnswerShown | Sentence):
+        return notice
+    ways = tuple(
+        (button("button.add_to", AddToTicket(number, question), number=number),) for number in numbers
+    )
+    return replace(notice, content=replace(content, rows=(*content.rows, *ways)))
 
 
 async def own_question(uow: UnitOfWork, person: Person, question_id: int) -> Question | None:

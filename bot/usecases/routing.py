@@ -5,7 +5,8 @@ an owner   says something urgent ─▶ first aid, and an urgent ticket or a tic
            replies to a ticket ─▶ its lawyer hears it
            replies to an answer and asks on ─▶ that part of it
            was asked for something (enterprise, draft) ─▶ that
-           wrote to a lawyer a moment ago ─▶ the same ticket
+           wrote to a lawyer a moment ago ─▶ the same ticket; but a question with a sure answer is answered
+           speaks to an open ticket itself (no longer needed, where is the answer, thanks) ─▶ that is done
            has a ticket in a lawyer's hands ─▶ "to the lawyer, or a new question?"
            else words ─▶ a question, a file ─▶ a draft for a lawyer
 """
@@ -28,7 +29,17 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
 from bot.storage import dialogues, journal, tickets
-from bot.usecases import consents, deliveries, drafts, follow_ups, introductions, questions, ticket_thread
+from bot.usecases import (
+    asides,
+    consents,
+    deliveries,
+    drafts,
+    follow_ups,
+    introductions,
+    owner_words,
+    questions,
+    ticket_thread,
+)
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -47,11 +58,13 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     if ticket is not None and _speaks_as_lawyer(caller.person, ticket):
         await ticket_thread.from_lawyer(uow, caller, ticket, message)
         return
+    caller = await owner_words.go_on(uow, caller)
     flag = None if caller.person.is_lawyer else questions.red_flag(uow, message.text)
     if await consents.hear_more(uow, caller, message, urgent=flag is not None):
         return
     if ticket is not None:
-        await _into(uow, caller, ticket, message, flag)
+        if flag is not None or not await owner_words.heard(uow, caller, ticket, message):
+            await _into(uow, caller, ticket, message, flag)
     elif flag is None and await follow_ups.hear_reply(uow, caller, message):
         return
     elif not await _hear_dialogue(uow, caller, message, flag):
@@ -171,6 +184,11 @@ async def _go_on_talking(
     ticket = await tickets.find(uow.tx, number)
     if ticket is None or not ticket.is_open:
         return False
+    if flag is None and (
+        await owner_words.heard(uow, caller, ticket, message)
+        or await asides.answered(uow, caller, [ticket], message)
+    ):
+        return True
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, TalkingIn(number), uow.now)
     await _into(uow, caller, ticket, message, flag)
     return True
@@ -185,6 +203,8 @@ async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, 
         await uow.tell(say(caller.person, "ask.cannot_read", reply_to=message.message_id, fills=fills))
     elif flag is not None:
         await follow_ups.ask(uow, caller, message, flag)
+    elif await owner_words.heard_outside(uow, caller, message):
+        return
     elif caller.held_tickets:
         await _ask_whereto(uow, caller, message)
     elif message.kind == "text":
@@ -204,8 +224,10 @@ async def _hear_lawyer(uow: UnitOfWork, caller: Caller, message: IncomingMessage
 
 
 async def _ask_whereto(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    await _keep_album(uow, caller, message)
     held = [each for each in await tickets.open_of_owner(uow.tx, caller.person.id) if each.is_held]
+    if await asides.answered(uow, caller, held, message):
+        return
+    await _keep_album(uow, caller, message)
     choices = [
         (button("button.to_lawyer", TalkIn(each.id), number=each.id),) for each in held[: MOST_CHOICES - 1]
     ]

@@ -34,11 +34,18 @@ async def ticket_of(uow: UnitOfWork, address: int, message_id: int) -> Ticket | 
 
 
 async def from_owner(
-    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, *, confirm: bool = True
+    uow: UnitOfWork,
+    caller: Caller,
+    ticket: Ticket,
+    message: IncomingMessage,
+    *,
+    confirm: bool = True,
+    asks: bool = True,
 ) -> Ticket | None:
     """Add an owner's words to a ticket, and send them on to its lawyer if somebody holds it.
 
-    The ticket as it is then; None if the words did not go into it, and the owner was told why.
+    The ticket as it is then; None if the words did not go into it, and the owner was told why. To words that do not
+    ask (`asks`), thanks for instance, nobody owes an answer.
     """
     owner = caller.person
     if not message.can_be_sent_on:
@@ -55,7 +62,7 @@ async def from_owner(
     kept = await _keep(uow, caller, ticket, message, "owner")
     if kept is None:
         return None
-    fresh = await lifecycle.ask(uow, ticket, owner) or ticket
+    fresh = (await lifecycle.ask(uow, ticket, owner) if asks else None) or ticket
     if fresh.is_held and fresh.lawyer is not None:
         await _carry(uow, fresh, kept, to=fresh.lawyer)
     if confirm:

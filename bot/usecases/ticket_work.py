@@ -1,15 +1,15 @@
-"""A lawyer works on tickets: take, pass on, look, close, reopen; the owner says whether it helped."""
+"""A lawyer works on tickets: take, pass on, look, close, reopen."""
 
 from collections.abc import Mapping
 
-from bot.domain.actions import Close, Rate, ShowDetails, StartDraft, Take, TalkIn
-from bot.domain.identity import Caller
+from bot.domain.actions import Close, CloseUnanswered, Rate, ShowDetails, StartDraft, Take
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
-from bot.domain.ticket import Act, CloseReason, Denial, Ticket, denial, may
+from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Denial, Ticket, denial, may
 from bot.domain.views import TicketList
-from bot.storage import dialogues, enterprises, offers, people, tickets
-from bot.usecases import assignment, drafts, lifecycle, ticket_thread, views
+from bot.storage import enterprises, offers, people, thread, tickets
+from bot.storage.thread import Audience
+from bot.usecases import assignment, lifecycle, owner_views, ticket_thread, views
 from bot.usecases.messages import about, say, show
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -35,7 +35,8 @@ async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
         await enterprises.set_butler(uow.tx, taken.enterprise, lawyer.id)
     await _settle_cards(uow, taken, lawyer)
     await ticket_thread.hand_over(uow, taken, lawyer)
-    await uow.tell(about(taken, taken.owner, "ticket.taken_owner", name=lawyer.name or ""))
+    rows = owner_views.rows_of(taken)
+    await uow.tell(about(taken, taken.owner, "ticket.taken_owner", rows, name=lawyer.name or ""))
 
 
 async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -107,32 +108,49 @@ async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
     if ticket is not None:
         rows = tuple(
-            (button(f"reason.{reason.value}", Close(ticket.id, reason.value)),) for reason in CloseReason
+            (button(f"reason.{reason.value}", Close(ticket.id, reason.value)),) for reason in LAWYERS_REASONS
         )
         await uow.tell(about(ticket, lawyer, "ticket.why_close", rows))
 
 
-async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str) -> None:
-    """Close a ticket for a reason, tell its owner, and ask whether it helped."""
+async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str, *, sure: bool = False) -> None:
+    """Close a ticket for a reason and tell its owner; one that was never answered only by somebody who is `sure`."""
     ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
     if ticket is None:
         return
-    if word not in set(CloseReason):
+    if word not in LAWYERS_REASONS:
         await uow.tell(say(lawyer, "tap.unknown"))
         return
     reason = CloseReason(word)
+    if reason is CloseReason.ANSWERED and not sure and not await _has_spoken(uow, ticket, lawyer):
+        rows = ((button("button.close_anyway", CloseUnanswered(ticket.id)),),)
+        await uow.tell(about(ticket, lawyer, "ticket.close_unanswered", rows))
+        return
     closed = await lifecycle.close(uow, ticket, lawyer, reason)
     if closed is None:
         await _tell_denied(uow, lawyer, ticket_id)
         return
     await uow.tell(about(closed, lawyer, "ticket.closed"))
+    await _tell_closed(uow, closed, reason)
+
+
+async def _tell_closed(uow: UnitOfWork, closed: Ticket, reason: CloseReason) -> None:
+    """Tell the owner how it ended, and ask whether it helped."""
     rated = (
         button("button.helped", Rate(closed.id, 1)),
         button("button.not_helped", Rate(closed.id, 0)),
     )
     anew = (button("button.lawyer", StartDraft(0)),)
     rows = (anew if reason is CloseReason.WITHDRAWN else rated,)
-    await uow.tell(about(closed, closed.owner, CLOSED_OWNER[reason], rows))
+    wordless = reason is CloseReason.ANSWERED and closed.answered_at is None
+    key = "ticket.closed_owner_wordless" if wordless else CLOSED_OWNER[reason]
+    await uow.tell(about(closed, closed.owner, key, rows))
+
+
+async def _has_spoken(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> bool:
+    """Whether this lawyer has said anything in a ticket to its owner."""
+    said = await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)
+    return any(each.person == lawyer.id and each.author == "lawyer" for each in said)
 
 
 async def reopen(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -144,52 +162,6 @@ async def reopen(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
         await uow.tell(say(lawyer, "ticket.owner_withdrew", number=ticket_id))
     elif await ticket_thread.reopen(uow, ticket, lawyer) is None:
         await uow.tell(say(lawyer, "ticket.open_already", number=ticket_id))
-
-
-async def rate(uow: UnitOfWork, caller: Caller, ticket_id: int, *, helped: bool) -> None:
-    """Note whether the answer helped; "no" opens the ticket again with the same lawyer."""
-    owner = caller.person
-    ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not may(owner, ticket, Act.RATE):
-        await uow.tell(say(owner, "ticket.unknown"))
-        return
-    await tickets.set_helped(uow.tx, ticket.id, helped=helped)
-    if helped:
-        await uow.tell(say(owner, "rate.thanks", lang=ticket.lang))
-        return
-    if not ticket.is_open and await ticket_thread.wake(uow, owner, ticket) is None:
-        return
-    await drafts.keep_talking(uow, caller, ticket)
-    await uow.tell(about(ticket, owner, "rate.reopened"))
-
-
-async def withdraw(uow: UnitOfWork, owner: Person) -> None:
-    """Close the open tickets of an owner who takes the consent back; who works on them is told why."""
-    for ticket in await tickets.open_of_owner(uow.tx, owner.id):
-        closed = await lifecycle.withdraw(uow, ticket, owner)
-        if closed is None:
-            continue
-        shown = [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id) if not offer.passed]
-        for lawyer_id in [ticket.lawyer] if ticket.lawyer else shown:
-            lawyer = await people.find(uow.tx, lawyer_id)
-            if lawyer is not None:
-                await assignment.settle_card(uow, closed, lawyer, "ticket.card_passed")
-                await uow.tell(say(lawyer, "ticket.owner_withdrew", number=ticket.id))
-    await dialogues.end(uow.tx, uow.account.id, owner.id)
-
-
-async def my_tickets(uow: UnitOfWork, owner: Person) -> None:
-    """List an owner's own tickets."""
-    listed = await views.tickets_of(uow, owner)
-    if not listed.lines:
-        await uow.tell(say(owner, "tickets.none", ((button("button.lawyer", StartDraft(0)),),)))
-        return
-    rows = tuple(
-        (button("button.write_to", TalkIn(each.number), number=each.number),)
-        for each in listed.lines
-        if each.state != "state.closed"
-    )
-    await uow.tell(show(owner, "tickets.list", listed, rows))
 
 
 async def _ticket(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act) -> Ticket | None:

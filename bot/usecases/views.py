@@ -131,15 +131,6 @@ async def all_open(uow: UnitOfWork, reader: Person) -> TicketList:
     return await _list(uow, await tickets.still_open(uow.tx), reader)
 
 
-async def tickets_of(uow: UnitOfWork, owner: Person) -> TicketList:
-    """An owner's own tickets, the newest first."""
-    own = await tickets.of_owner(uow.tx, owner.id)
-    lines = tuple(
-        TicketLine(each.id, f"state.{each.state.value}", local_time(uow, each.opened_at)) for each in own
-    )
-    return TicketList(lines, len(lines))
-
-
 async def staff(uow: UnitOfWork) -> Staff:
     """Who has which role, who is on duty, and who lost a role."""
     admins = [StaffMember(each.id, each.name or "") for each in await roster.with_role(uow.tx, Role.ADMIN)]

@@ -136,7 +136,7 @@ def _toast(_: int, notice: Notice, lang: Lang) -> list[Call]:
     assert isinstance(content, Toast)
     params: dict[str, Any] = {"callback_query_id": content.tap}
     if content.key:
-        params |= {"text": say(content.key, lang), "show_alert": content.alert}
+        params |= {"text": say(content.key, lang, **content.params), "show_alert": content.alert}
     return [Call("answerCallbackQuery", params, repeatable=True)]
 
 

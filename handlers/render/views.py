@@ -50,6 +50,29 @@ def _ticket_line(line: views.TicketLine, lang: Lang) -> str:
     return "• " + " · ".join(_e(part) for part in parts if part)
 
 
+def _own_ticket(heading: str, ticket: views.OwnTicket, lang: Lang) -> str:
+    urgent = say("ticket.urgent", lang) if ticket.urgent else ""
+    subject = f"<blockquote>{_e(ticket.subject)}</blockquote>" if ticket.subject else ""
+    return _lines(urgent + say(heading, lang, number=ticket.number), subject, *_standing(ticket, lang))
+
+
+def _own_tickets(heading: str, listed: views.OwnTickets, lang: Lang) -> str:
+    return "\n\n".join([say(heading, lang), *(_own_line(each, lang) for each in listed.lines)])
+
+
+def _own_line(line: views.OwnTicket, lang: Lang) -> str:
+    urgent = say("ticket.urgent", lang) if line.urgent else ""
+    subject = _e(line.subject) or say("own.no_words", lang)
+    return _lines(f"{urgent}<b>#{line.number}</b> {subject}", *_standing(line, lang))
+
+
+def _standing(ticket: views.OwnTicket, lang: Lang) -> tuple[str, str]:
+    """How a ticket stands and who has it since when; what happens next."""
+    since = say("own.since", lang, since=ticket.since)
+    parts = (say(ticket.state, lang), _e(ticket.name), since)
+    return " · ".join(filter(None, parts)), say(ticket.next, lang, due=ticket.due) if ticket.next else ""
+
+
 def _staff(heading: str, staff: views.Staff, lang: Lang) -> str:
     nobody = [say("staff.nobody", lang)]
     admins = [f"• {_name(each)}" for each in staff.admins]
@@ -152,6 +175,8 @@ _e = functools.partial(html.escape, quote=False)
 _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.TicketCard: _ticket_card,
     views.TicketList: _ticket_list,
+    views.OwnTicket: _own_ticket,
+    views.OwnTickets: _own_tickets,
     views.Staff: _staff,
     views.UndeliveredList: _undelivered,
     views.Figures: _figures,

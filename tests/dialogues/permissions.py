@@ -34,9 +34,10 @@ COMMANDS = {
     ADMINS: "invite people knowledge reload figures undelivered",
 }
 ACTIONS = {
-    ANYBODY: "hello consent forget language measures measure again",
-    KNOWN: "enterprise skip town name keep noname show about related solved lawyer draft send drop talk new helped",
-    LAWYERS: "take pass details close closed reopen duty speciality",
+    ANYBODY: "hello consent forget forgotten language measures measure again",
+    KNOWN: "enterprise skip town name keep noname show about related solved lawyer draft send drop talk new helped"
+    " view withdraw withdrawn stay settle remind add",
+    LAWYERS: "take pass details close closed close-anyway reopen duty speciality",
     ADMINS: "invite remove removed reload retry rering",
 }
 """Whose commands and buttons are heard at all."""
@@ -49,21 +50,31 @@ take       its_lawyer>taken,offered>taken,other_lawyer>taken      -             
 pass       offered                                                its_lawyer>waiting         its_lawyer>waiting       -
 details    offered                                                its_lawyer                 its_lawyer               its_lawyer
 close      -                                                      its_lawyer                 its_lawyer               -
-closed     -                                                      its_lawyer>closed          its_lawyer>closed        -
+closed     -                                                      its_lawyer                 its_lawyer>closed        -
+close-anyway -                                                    its_lawyer>closed          its_lawyer>closed        -
 reopen     -                                                      -                          -                        its_lawyer>taken
 talk       owner                                                  owner,its_lawyer>answered  owner>taken,its_lawyer   owner>taken
 helped     owner                                                  owner                      owner                    owner>taken
 new        -                                                      -                          -                        -
-forget     owner>closed                                           owner>closed               owner>closed             -
+view       owner                                                  owner                      owner                    owner
+withdraw   owner                                                  owner                      owner                    -
+withdrawn  owner>closed                                           owner>closed               owner>closed             -
+stay       owner                                                  owner                      owner>taken              -
+settle     -                                                      owner>closed               owner>closed             -
+remind     owner                                                  owner                      owner>taken              -
+add        owner                                                  owner                      owner                    -
+forget     -                                                      -                          -                        -
+forgotten  owner>closed                                           owner>closed               owner>closed             -
 /tickets   owner                                                  owner                      owner                    owner
 /mine      -                                                      its_lawyer                 its_lawyer               -
 /queue     -                                                      -                          -                        -
 """
-"""Who may do it with the ticket, and its state afterwards (`>`; without it, the state stays). `helped` says "no"."""
+"""Who may do it with the ticket, and its state afterwards (`>`; without it, the state stays). `helped` says "no"; `closed` as
+answered asks first where nothing was said; `add` adds the question that is the ticket's own."""
 
 EFFECTS = {
     "consent": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NOT NULL"),
-    "forget": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NULL"),
+    "forgotten": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NULL"),
     "language": (ANYBODY, "actor", "SELECT id FROM people WHERE language = 'en'"),
     "town": (KNOWN, "actor", "SELECT person FROM seats"),
     "skip": (KNOWN, "actor", "SELECT person FROM seats"),
@@ -95,7 +106,7 @@ EFFECTS = {
 }
 """Whoever brings about an effect; what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details"}
+SHOWS = {"take", "details", "view"}
 """What shows a ticket's words to whoever may do it."""
 LATE = {"duty", "/duty", "removed"}
 """What changes who works here comes last, when nothing is left to be offered to anybody."""

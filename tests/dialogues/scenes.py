@@ -48,6 +48,10 @@ async def closes(stage, yours, reason="已答复"):
     stage.lawyer.taps("办结", yours)
     await stage.lawyer.hears("为什么办结")
     stage.lawyer.taps(reason)
+    heard = await stage.lawyer.hears("工单 #")
+    if "还没有回复过" not in heard["text"]:
+        return heard
+    stage.lawyer.taps("仍要办结")
     return await stage.lawyer.hears("已办结")
 
 
@@ -84,3 +88,11 @@ async def removes(stage, name, role="律师"):
     await stage.admin.hears("真的要让", name)
     stage.admin.taps("确定移除")
     await stage.admin.hears(f"不再是{role}")
+
+
+async def forgets(owner):
+    """Under /privacy: the consent is taken back, and that is confirmed."""
+    owner.taps("撤回同意")
+    await owner.hears("真的要撤回同意吗")
+    owner.taps("确定撤回同意")
+    await owner.hears("已撤回同意")

@@ -293,6 +293,15 @@ class Builder:
 
 DATA = {
     "hello": "hello:en",
+    "forgotten": "forgotten",
+    "view": "view:{0.ticket}",
+    "withdraw": "withdraw:{0.ticket}",
+    "withdrawn": "withdrawn:{0.ticket}",
+    "stay": "stay:{0.ticket}",
+    "settle": "settle:{0.ticket}",
+    "remind": "remind:{0.ticket}",
+    "add": "add:{0.ticket}:{0.question}",
+    "close-anyway": "close-anyway:{0.ticket}",
     "consent": "consent:zh",
     "forget": "forget",
     "language": "language:en",

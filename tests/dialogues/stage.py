@@ -15,7 +15,7 @@ from bot.storage import inbox, outbox, people
 from simulator.person_actions import Manner
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
-from simulator.views import chat_view
+from simulator.views import Since, chat_view
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)  # 10:00 in Jiashan
 PICTURE = bytes.fromhex(
@@ -87,6 +87,14 @@ class Somebody:
         await self.stage.settles()
         unheard = [m for m in self.player.sees() if m["id"] > self.player.seen and m["from"] == "bot"]
         assert unheard == []
+
+    async def is_alerted(self, *parts):
+        """What a tapped button said last, in passing: every part must stand in it."""
+        await self.stage.settles()
+        view = chat_view(self.player.world, self.player.person, Since())
+        said = view["toasts"][-1]["text"] or ""
+        for part in parts:
+            assert part in said, f"{part!r} is not in {said!r}"
 
     def sees(self, message):
         """A message as it looks now, after edits."""

@@ -40,7 +40,7 @@ async def test_the_measures_can_be_looked_at_right_after_the_consent(stage):
 
 async def test_words_that_went_to_the_lawyer_by_habit_can_still_be_asked_as_a_question(stage):
     await takes_ticket(stage)
-    stage.owner.says(DEADLINE)
+    stage.owner.says(DEADLINE, reply_to=stage.owner.last)
     await stage.owner.hears("已转给")
     await stage.lawyer.hears(DEADLINE)
     stage.owner.taps("这是新问题")

@@ -1,5 +1,7 @@
 """An owner and the butler: consent, answers, questions back, what can't be answered."""
 
+from scenes import forgets
+
 from simulator import person_actions
 from simulator.person_actions import Tap
 
@@ -123,8 +125,7 @@ async def test_consent_can_be_taken_back(stage):
     await stage.owner.registers()
     stage.owner.says("/privacy")
     await stage.owner.hears("您的话怎么处理")
-    stage.owner.taps("撤回同意")
-    await stage.owner.hears("已撤回同意")
+    await forgets(stage.owner)
     stage.owner.says(PAID_LATE)
     await stage.owner.hears("同意就点下面的按钮")
 

@@ -1,6 +1,6 @@
 """Owner, lawyers and the ticket between them."""
 
-from scenes import opens_ticket, takes_ticket
+from scenes import closes, opens_ticket, takes_ticket
 
 from bot.storage import tickets
 from simulator import person_actions
@@ -15,7 +15,8 @@ async def test_one_tap_under_an_answer_sends_the_question_to_a_lawyer(stage):
     await stage.owner.hears("已转给律师", "#1")
     await stage.lawyer.hears("新工单 #1", "收到罚款决定书多久内可以申请复议")
     stage.owner.taps("转给律师")
-    await stage.owner.hears("已经在工单 #1 里了")
+    await stage.owner.is_alerted("已经在工单 #1 里了")
+    await stage.owner.hears_nothing_more()
     await stage.second_lawyer.hears_nothing_more()
 
 
@@ -51,11 +52,8 @@ async def test_the_whole_way_question_lawyer_answer_closing(stage):
 
 async def test_not_solved_opens_the_ticket_again_with_the_same_lawyer(stage):
     yours = await takes_ticket(stage)
-    stage.lawyer.taps("办结", yours)
-    await stage.lawyer.hears("为什么办结")
-    stage.lawyer.taps("已答复")
-    await stage.lawyer.hears("已办结")
-    await stage.owner.hears("有帮助吗")
+    await closes(stage, yours)
+    await stage.owner.hears("解决了吗")
     stage.owner.taps("没解决")
     await stage.owner.hears("已重新打开")
     await stage.lawyer.hears("还没解决")

@@ -186,7 +186,7 @@ class Trial:
         cell, reserve = world.cell, self.stage.lawyer.id
         if kind == WORDS:
             readers = {world.actor.chat}
-            if cell.name == "talk" and cell.may:
+            if cell.name in {"talk", "stay"} and cell.may:
                 readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
             if cell.name == "send" and cell.role in cell.heard:
                 readers.add(reserve)
@@ -194,9 +194,10 @@ class Trial:
         readers = {world.owner.chat}
         if cell.name in SHOWS and cell.may:
             readers.add(world.actor.chat)
-        if cell.name == "talk" and cell.may and kind == ENTERPRISE:
+        if cell.name in {"talk", "stay"} and cell.may and kind == ENTERPRISE:
             readers.add(world.holder.chat)  # it stands above the owner's words
-        if (cell.name == "pass" and cell.may) or (cell.name == "lawyer" and cell.role == "owner"):
+        offers = cell.name == "pass" or (cell.name == "remind" and cell.state == "waiting")
+        if (offers and cell.may) or (cell.name == "lawyer" and cell.role == "owner"):
             readers.add(reserve)
         return readers
 
@@ -210,7 +211,7 @@ class Trial:
                 wanted.append((world.actor.chat, QUESTION))
             if cell.name == "pass" and cell.may:
                 wanted.append((self.stage.lawyer.id, QUESTION))
-            if cell.name == "talk" and cell.may and cell.state != "waiting":
+            if cell.name in {"talk", "stay"} and cell.may and cell.state != "waiting":
                 other = world.holder if cell.role == "owner" else world.owner
                 wanted.append((other.chat, WORDS))
             for chat, kind in wanted:

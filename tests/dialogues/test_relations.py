@@ -1,6 +1,6 @@
 """Replies, quotes, edits and reactions find the right message on the other side, and only while their writer may speak."""
 
-from scenes import removes, takes_ticket
+from scenes import forgets, removes, takes_ticket
 
 
 async def talks(stage):
@@ -118,8 +118,7 @@ async def test_an_edit_after_the_consent_was_withdrawn_goes_nowhere_and_the_lawy
     await stage.owner.hears("可以起诉")
     stage.owner.says("/privacy")
     await stage.owner.hears("撤回")
-    stage.owner.taps("撤回同意")
-    await stage.owner.hears("已撤回同意")
+    await forgets(stage.owner)
     await stage.lawyer.hears("撤回了同意")
     stage.lawyer.edits(said, "不可以起诉")
     await stage.lawyer.hears("这条修改没有发给任何人")

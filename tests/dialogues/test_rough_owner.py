@@ -1,6 +1,6 @@
 """Owners who do the unexpected: nothing they type or send vanishes, and nothing reaches the wrong person."""
 
-from scenes import STRANGE, collects, forges, opens_ticket, takes_ticket
+from scenes import STRANGE, closes, collects, forges, forgets, opens_ticket, takes_ticket
 
 
 async def test_what_stands_in_a_draft_is_kept_when_the_owner_says_lawyer_again(stage):
@@ -126,8 +126,7 @@ async def test_after_the_consent_is_withdrawn_nobody_writes_and_no_button_sends_
     asked = await stage.owner.hears("给律师的，还是新问题")
     stage.owner.says("/privacy")
     await stage.owner.hears("您的话怎么处理")
-    stage.owner.taps("撤回同意")
-    await stage.owner.hears("已撤回同意")
+    await forgets(stage.owner)
     await stage.lawyer.hears("撤回了同意")
     stage.owner.taps("给律师（#1）", asked)
     await stage.owner.hears("同意就点")
@@ -145,8 +144,7 @@ async def test_questions_are_emptied_when_the_consent_is_withdrawn(stage):
     await stage.owner.hears("行政复议法")
     stage.owner.says("/privacy")
     await stage.owner.hears()
-    stage.owner.taps("撤回同意")
-    await stage.owner.hears("已撤回同意")
+    await forgets(stage.owner)
     async with stage.butler.database.transaction() as tx:
         assert (await tx.one("journal.find", question=1))["text"] == ""
 
@@ -178,11 +176,8 @@ async def test_a_red_flag_does_not_wait_for_a_tap_because_another_ticket_is_open
 
 async def test_not_solved_after_many_days_offers_a_new_ticket(stage):
     yours = await takes_ticket(stage)
-    stage.lawyer.taps("办结", yours)
-    await stage.lawyer.hears("为什么办结")
-    stage.lawyer.taps("已答复")
-    await stage.lawyer.hears("已办结")
-    await stage.owner.hears("有帮助吗")
+    await closes(stage, yours)
+    await stage.owner.hears("解决了吗")
     await stage.moves(days=8)
     stage.owner.taps("没解决")
     await stage.owner.hears("办结已久")

@@ -1,6 +1,6 @@
 """Lawyers and admins who do the unexpected."""
 
-from scenes import forges, opens_ticket, removes, takes_ticket
+from scenes import closes, forges, opens_ticket, removes, takes_ticket
 
 
 async def test_a_lawyer_sends_an_album_to_the_ticket_that_they_name_whole(stage):
@@ -16,11 +16,8 @@ async def test_a_lawyer_sends_an_album_to_the_ticket_that_they_name_whole(stage)
 
 async def test_a_ticket_that_wakes_after_its_lawyer_has_left_goes_to_another(stage):
     yours = await takes_ticket(stage)
-    stage.lawyer.taps("办结", yours)
-    await stage.lawyer.hears("为什么办结")
-    stage.lawyer.taps("已答复")
-    closed = await stage.lawyer.hears("已办结")
-    await stage.owner.hears("有帮助吗")
+    closed = await closes(stage, yours)
+    await stage.owner.hears("解决了吗")
     await removes(stage, "示例甲")
     await stage.lawyer.hears("不再是律师")
     stage.lawyer.last = closed
@@ -47,11 +44,8 @@ async def test_the_owner_is_told_when_a_lawyer_hands_a_ticket_back_and_the_next_
 
 async def test_a_lawyer_who_opens_a_ticket_again_is_not_told_that_the_owner_did(stage):
     yours = await takes_ticket(stage)
-    stage.lawyer.taps("办结", yours)
-    await stage.lawyer.hears("为什么办结")
-    stage.lawyer.taps("已答复")
-    await stage.lawyer.hears("已办结")
-    await stage.owner.hears("有帮助吗")
+    await closes(stage, yours)
+    await stage.owner.hears("解决了吗")
     forges(stage.lawyer, "reopen:1")
     await stage.lawyer.hears("企业主也会收到通知")
     await stage.owner.hears("重新打开了工单 #1")

@@ -1,6 +1,6 @@
 """Tickets in every state, and people who press what was true a moment ago."""
 
-from scenes import STRANGE, brings, closes, nobody_is_on_duty, opens_ticket, removes, takes_ticket
+from scenes import STRANGE, brings, closes, forgets, nobody_is_on_duty, opens_ticket, removes, takes_ticket
 
 DETAINED = "老板刚刚被警察带走拘留了怎么办"
 
@@ -15,6 +15,8 @@ TOLD = {
 
 async def test_the_owner_is_told_why_a_ticket_was_closed(stage):
     yours = await takes_ticket(stage)
+    stage.lawyer.says("可以起诉", reply_to=yours)
+    await stage.owner.hears("可以起诉")
     for reason, told in TOLD.items():
         await closes(stage, yours, reason)
         await stage.owner.hears("工单 #1", told)
@@ -28,9 +30,9 @@ async def test_the_owner_is_told_why_a_ticket_was_closed(stage):
 async def test_a_closed_ticket_stays_in_its_owners_list(stage):
     yours = await takes_ticket(stage)
     await closes(stage, yours)
-    await stage.owner.hears("有帮助吗")
+    await stage.owner.hears("解决了吗")
     stage.owner.says("/tickets")
-    await stage.owner.hears("#1 · 已办结")
+    await stage.owner.hears("#1", "已办结")
     assert stage.owner.labels() == []
 
 
@@ -99,7 +101,7 @@ async def test_what_was_passed_on_cannot_be_passed_on_again(stage):
 async def test_what_is_closed_cannot_be_closed_again_and_what_is_open_not_reopened(stage):
     yours = await takes_ticket(stage)
     await closes(stage, yours)
-    await stage.owner.hears("有帮助吗")
+    await stage.owner.hears("解决了吗")
     stage.lawyer.taps("办结", yours)
     await stage.lawyer.hears("工单 #1 已办结。")
     stage.lawyer.says("还有一句", reply_to=yours)
@@ -158,8 +160,7 @@ async def test_a_former_lawyer_who_has_withdrawn_their_consent_is_not_named_to_t
     await stage.lawyer.agrees()
     stage.lawyer.says("/privacy")
     await stage.lawyer.hears("您的话怎么处理")
-    stage.lawyer.taps("撤回同意")
-    await stage.lawyer.hears("已撤回同意")
+    await forgets(stage.lawyer)
     card = await stage.second_lawyer.hears("新工单 #1")
     stage.second_lawyer.taps("接手", card)
     await stage.second_lawyer.hears("归您办理")

@@ -39,7 +39,7 @@ async def test_the_lawyers_next_words_settle_the_alarm(stage):
 
 async def test_writing_again_does_not_put_the_answer_off(stage):
     await takes_ticket(stage)
-    for words in ("有消息吗", "还在等"):
+    for words in ("货还堆着", "又有人来问价"):
         await stage.moves(hours=2)
         stage.owner.says(words, reply_to=stage.owner.last)
         await stage.owner.hears("已转给")
@@ -95,7 +95,7 @@ async def test_an_owner_who_comes_back_gets_what_was_missed_once_and_the_lawyer_
     await stage.owner.hears("三年内起诉")
     await stage.lawyer.hears("对方回来了", "已补发")
     stage.owner.says("知道了", reply_to=stage.owner.last)
-    await stage.owner.hears("已转给")
+    await stage.owner.hears("已带到")
     await stage.owner.hears_nothing_more()
     stage.admin.says("/undelivered")
     await stage.admin.hears("没有未送达")

@@ -11,35 +11,35 @@ from bot.domain.people import Person
 from bot.domain.ticket import MOVES, Act, Denial, State, Ticket, may, moved
 
 MOVES_TO = """
-          take   answer    ask      hand_back  release  close   withdraw  reopen
-waiting   taken  -         waiting  -          -        -       closed    -
-taken     -      answered  taken    waiting    waiting  closed  closed    -
-answered  -      answered  taken    waiting    waiting  closed  closed    -
-closed    -      -         -        -          waiting  -       -         taken
+          take   answer    ask      remind   hand_back  release  close   solve   withdraw  reopen
+waiting   taken  -         waiting  waiting  -          -        -       -       closed    -
+taken     -      answered  taken    taken    waiting    waiting  closed  closed  closed    -
+answered  -      answered  taken    taken    waiting    waiting  closed  closed  closed    -
+closed    -      -         -        -        -          waiting  -       -       -         taken
 """
 """The state after an act in each state; `-`: it does not happen."""
 
 ALLOWED = """
-                          read         take   pass_on      answer      ask     hand_back   close       withdraw  reopen      rate
-owner           waiting   yes          -      -            -           yes     -           -           yes       open        yes
-owner           taken     yes          -      -            -           yes     -           -           yes       open        yes
-owner           answered  yes          -      -            -           yes     -           -           yes       open        yes
-owner           closed    yes          -      -            -           closed  -           -           closed    yes         yes
+                          read         take   pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate
+owner           waiting   yes          -      -            -           yes     -           -           yes       not_taken  yes     open        yes
+owner           taken     yes          -      -            -           yes     -           -           yes       yes        yes     open        yes
+owner           answered  yes          -      -            -           yes     -           -           yes       yes        yes     open        yes
+owner           closed    yes          -      -            -           closed  -           -           closed    closed     closed  yes         yes
 
-its_lawyer      waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         take_first  -
-its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         open        -
-its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         open        -
-its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         yes         -
+its_lawyer      waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -
+its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         -          -       open        -
+its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         -          -       open        -
+its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         -          -       yes         -
 
-offered_lawyer  waiting   yes          yes    yes          take_first  -       take_first  take_first  -         take_first  -
-offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -           -
-offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -           -
-offered_lawyer  closed    -            closed closed       -           -       -           -           -         -           -
+offered_lawyer  waiting   yes          yes    yes          take_first  -       take_first  take_first  -         -          -       take_first  -
+offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -          -       -           -
+offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -          -       -           -
+offered_lawyer  closed    -            closed closed       -           -       -           -           -         -          -       -           -
 
-other_lawyer    waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         take_first  -
-other_lawyer    taken     -            taken  taken        -           -       -           -           -         -           -
-other_lawyer    answered  -            taken  taken        -           -       -           -           -         -           -
-other_lawyer    closed    -            closed closed       -           -       -           -           -         -           -
+other_lawyer    waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -
+other_lawyer    taken     -            taken  taken        -           -       -           -           -         -          -       -           -
+other_lawyer    answered  -            taken  taken        -           -       -           -           -         -          -       -           -
+other_lawyer    closed    -            closed closed       -           -       -           -           -         -          -       -           -
 """
 """Who may do what; otherwise why not, `-` for "not yours". Of a waiting ticket, its lawyer is who once gave it back."""
 
@@ -143,6 +143,9 @@ STAMPS = [
     (Act.ASK, State.WAITING, {}),
     (Act.ASK, State.TAKEN, {}),
     (Act.ASK, State.ANSWERED, {}),
+    (Act.REMIND, State.WAITING, {}),
+    (Act.REMIND, State.TAKEN, {}),
+    (Act.REMIND, State.ANSWERED, {}),
     (Act.HAND_BACK, State.TAKEN, {"lawyer": None, "taken_at": None}),
     (Act.HAND_BACK, State.ANSWERED, {"lawyer": None, "taken_at": None}),
     (Act.RELEASE, State.TAKEN, {"lawyer": None, "taken_at": None}),
@@ -154,6 +157,8 @@ STAMPS = [
     ),
     (Act.CLOSE, State.TAKEN, {"closed_at": LATER}),  # its lawyer stays its lawyer
     (Act.CLOSE, State.ANSWERED, {"closed_at": LATER}),
+    (Act.SOLVE, State.TAKEN, {"closed_at": LATER}),
+    (Act.SOLVE, State.ANSWERED, {"closed_at": LATER}),
     (Act.WITHDRAW, State.WAITING, {"closed_at": LATER}),
     (Act.WITHDRAW, State.TAKEN, {"closed_at": LATER}),
     (Act.WITHDRAW, State.ANSWERED, {"closed_at": LATER}),

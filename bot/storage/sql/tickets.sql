@@ -19,6 +19,9 @@ VALUES (:ticket, :now, :act, :state, :person, :reason);
 -- name: events
 SELECT at, act, state, person, reason FROM ticket_events WHERE ticket = :ticket ORDER BY id;
 
+-- name: last_event^
+SELECT max(at) AS at FROM ticket_events WHERE ticket = :ticket AND act = :act;
+
 -- name: find^
 SELECT * FROM tickets WHERE id = :ticket;
 

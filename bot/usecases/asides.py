@@ -1,0 +1,60 @@
+"""A question of its own, asked while a ticket is open: it gets its answer, and a button that puts it into the ticket."""
+
+from collections.abc import Sequence
+
+from bot.domain.identity import Caller
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Sentence
+from bot.domain.ticket import Act, Ticket, may
+from bot.knowledge import answers
+from bot.matching.decision.verdict import Kind
+from bot.matching.text import followups
+from bot.matching.text.normal_form import normalise
+from bot.matching.text.segments import asks
+from bot.storage import thread, tickets
+from bot.usecases import drafts, questions, ticket_thread
+from bot.usecases.messages import say
+from bot.usecases.unit_of_work import UnitOfWork
+
+MOST_TICKETS = 3
+"""Open tickets for which an answer has a button."""
+
+
+async def answered(
+    uow: UnitOfWork, caller: Caller, beside: Sequence[Ticket], message: IncomingMessage
+) -> bool:
+    """Whether a message is plainly a question with a sure answer, which it got; else it may be words for a ticket."""
+    if message.kind != "text" or message.forwarded or not _asks(message.text):
+        return False
+    judged = uow.knowledge.judge.judge(message.text)
+    verdict = answers.settled(uow.knowledge, judged, uow.policy.unreviewed)
+    if verdict.kind is not Kind.ANSWER:
+        return False
+    await questions.ask(uow, caller, message, judged, beside=[ticket.id for ticket in beside[:MOST_TICKETS]])
+    return True
+
+
+async def add(uow: UnitOfWork, caller: Caller, ticket_id: int, question_id: int) -> Sentence | None:
+    """Put a question that the butler has answered into a ticket, too."""
+    question = await questions.own_question(uow, caller.person, question_id)
+    ticket = await tickets.find(uow.tx, ticket_id)
+    if ticket is None or question is None or not question.text or ticket.owner != caller.person.id:
+        await uow.tell(say(caller.person, "tap.unknown"))
+        return None
+    if not may(caller.person, ticket, Act.ASK):
+        return Sentence("ticket.is_closed", {"number": ticket_id})
+    written = await thread.by_source(uow.tx, question.address, question.message_id)
+    if ticket.question == question.id or written is not None:
+        return Sentence("ticket.already_short", {"number": ticket_id})
+    words = IncomingMessage(question.message_id, "text", question.text)
+    kept = await ticket_thread.from_owner(uow, caller, ticket, words)
+    if kept is not None:
+        await drafts.keep_talking(uow, caller, kept)
+    return None
+
+
+def _asks(text: str) -> bool:
+    """Whether words ask something that stands by itself: "and how much is that?" is said to the lawyer."""
+    if followups.read(text) is not None:
+        return False
+    return text.rstrip().endswith(questions.QUESTION_ENDS) or asks(text) or asks(normalise(text))

@@ -1,0 +1,93 @@
+"""What owners see of their tickets: the question, how it stands and who has it, what happens next, and the buttons."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from bot.domain.actions import AskWithdrawal, Remind, Settle, TalkIn, ViewTicket
+from bot.domain.outgoing import Rows, button
+from bot.domain.people import Person
+from bot.domain.ticket import CloseReason, State, Ticket
+from bot.domain.views import OwnTicket, OwnTickets
+from bot.storage import alarms as alarm_rows
+from bot.storage import people, tickets
+from bot.storage.alarms import AlarmKind
+from bot.usecases import alarms, views
+from bot.usecases.unit_of_work import UnitOfWork
+
+LONGEST_SUBJECT = 24
+"""Characters of a question that stand for it in a list."""
+MOST_WITH_BUTTONS = 3
+"""Open tickets of which a list shows all buttons; of more it shows one each, which leads to the others."""
+
+NEXT: Mapping[State, str] = {
+    State.WAITING: "next.waiting",
+    State.TAKEN: "next.taken",
+    State.ANSWERED: "next.answered",
+    State.CLOSED: "next.closed",
+}
+"""What happens next in each state."""
+
+
+async def tickets_of(uow: UnitOfWork, owner: Person) -> tuple[OwnTickets, Rows]:
+    """An owner's tickets, the newest first, with the buttons of those that are open."""
+    own = await tickets.of_owner(uow.tx, owner.id)
+    lines = [await _line(uow, each, LONGEST_SUBJECT) for each in own]
+    still_open = [each for each in own if each.is_open]
+    if len(still_open) > MOST_WITH_BUTTONS:
+        rows: Rows = tuple(
+            (button("button.view", ViewTicket(each.id), number=each.id),) for each in still_open
+        )
+    else:
+        rows = tuple(row for each in still_open for row in rows_of(each, write=True))
+    return OwnTickets(tuple(lines)), rows
+
+
+async def ticket(uow: UnitOfWork, own: Ticket) -> OwnTicket:
+    """One ticket for its owner, with the beginning of what was asked."""
+    return await _line(uow, own, views.LONGEST_EXCERPT)
+
+
+def rows_of(own: Ticket, *, write: bool = False) -> Rows:
+    """The buttons under an owner's ticket, by what may be done with it now; with `write` also the one to go on."""
+    if not own.is_open:
+        return ()
+    writing = (button("button.write_to", TalkIn(own.id), number=own.id),) if write else ()
+    reminding = (button("button.remind", Remind(own.id), number=own.id),)
+    settling = (button("button.settle", Settle(own.id), number=own.id),) if own.is_held else ()
+    leaving = (button("button.withdraw", AskWithdrawal(own.id), number=own.id),)
+    return ((*writing, *reminding), (*settling, *leaving))
+
+
+async def answer_due(uow: UnitOfWork, own: Ticket) -> str:
+    """By when an answer to an open ticket is to be expected."""
+    running = await alarm_rows.running(uow.tx, own.id)
+    named = [each.due_at for each in running if each.kind == AlarmKind.ANSWER and each.due_at > uow.now]
+    return views.local_time(uow, named[0] if named else alarms.due(uow, AlarmKind.ANSWER, uow.now))
+
+
+async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
+    asked = " ".join((await views.background(uow, own)).asked.split())
+    holder = await people.find(uow.tx, own.lawyer) if own.lawyer else None
+    step, due = await _next(uow, own)
+    return OwnTicket(
+        number=own.id,
+        subject=asked if len(asked) <= most else asked[:most] + "…",
+        state=f"state.{own.state.value}",
+        since=views.local_time(uow, own.closed_at or own.taken_at or own.opened_at),
+        name=(holder.name or "") if holder else "",
+        next=step,
+        due=due,
+        urgent=own.urgent,
+    )
+
+
+async def _next(uow: UnitOfWork, own: Ticket) -> tuple[str, str]:
+    """What happens next, and by when."""
+    if own.state in (State.WAITING, State.TAKEN):
+        return NEXT[own.state], await answer_due(uow, own)
+    if own.closed_at is None:
+        return NEXT[own.state], ""
+    within = dt.timedelta(days=uow.policy.reopen_within_days)
+    if own.close_reason == CloseReason.WITHDRAWN or not own.may_be_reopened(uow.now, within):
+        return "", ""
+    return NEXT[own.state], views.local_time(uow, own.closed_at + within)
