@@ -1,6 +1,6 @@
 """What lawyers type and tap. Each use case asks whether the ticket is theirs."""
 
-from bot.domain import actions
+from bot.domain import actions, ticket_work_actions
 from bot.domain.ticket import CloseReason
 from bot.usecases import staff, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
@@ -38,37 +38,39 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-async def tap_take(uow: UnitOfWork, tap: ButtonTap, action: actions.Take) -> None:
+async def tap_take(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.Take) -> None:
     """Take a ticket."""
     await ticket_work.take(uow, tap.person, action.ticket)
 
 
-async def tap_pass(uow: UnitOfWork, tap: ButtonTap, action: actions.PassOn) -> None:
+async def tap_pass(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.PassOn) -> None:
     """Leave a ticket to somebody else."""
     await ticket_work.pass_on(uow, tap.person, action.ticket)
 
 
-async def tap_details(uow: UnitOfWork, tap: ButtonTap, action: actions.ShowDetails) -> None:
+async def tap_details(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.ShowDetails) -> None:
     """All about a ticket."""
     await ticket_work.details(uow, tap.person, action.ticket)
 
 
-async def tap_ask_reason(uow: UnitOfWork, tap: ButtonTap, action: actions.AskReason) -> None:
+async def tap_ask_reason(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.AskReason) -> None:
     """Ask why a ticket is to be closed."""
     await ticket_work.ask_reason(uow, tap.person, action.ticket)
 
 
-async def tap_close(uow: UnitOfWork, tap: ButtonTap, action: actions.Close) -> None:
+async def tap_close(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.Close) -> None:
     """Close a ticket for this reason."""
     await ticket_work.close(uow, tap.person, action.ticket, action.reason)
 
 
-async def tap_close_unanswered(uow: UnitOfWork, tap: ButtonTap, action: actions.CloseUnanswered) -> None:
+async def tap_close_unanswered(
+    uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.CloseUnanswered
+) -> None:
     """Close a ticket as answered although nothing was said."""
     await ticket_work.close(uow, tap.person, action.ticket, CloseReason.ANSWERED.value, sure=True)
 
 
-async def tap_reopen(uow: UnitOfWork, tap: ButtonTap, action: actions.Reopen) -> None:
+async def tap_reopen(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.Reopen) -> None:
     """Open a closed ticket again."""
     await ticket_work.reopen(uow, tap.person, action.ticket)
 
@@ -84,13 +86,13 @@ async def tap_speciality(uow: UnitOfWork, tap: ButtonTap, action: actions.Toggle
 
 
 TAPS: Taps = {
-    actions.Take: Tap(tap_take, Needs.LAWYER),
-    actions.PassOn: Tap(tap_pass, Needs.LAWYER),
-    actions.ShowDetails: Tap(tap_details, Needs.LAWYER),
-    actions.AskReason: Tap(tap_ask_reason, Needs.LAWYER),
-    actions.Close: Tap(tap_close, Needs.LAWYER),
-    actions.CloseUnanswered: Tap(tap_close_unanswered, Needs.LAWYER),
-    actions.Reopen: Tap(tap_reopen, Needs.LAWYER),
+    ticket_work_actions.Take: Tap(tap_take, Needs.LAWYER),
+    ticket_work_actions.PassOn: Tap(tap_pass, Needs.LAWYER),
+    ticket_work_actions.ShowDetails: Tap(tap_details, Needs.LAWYER),
+    ticket_work_actions.AskReason: Tap(tap_ask_reason, Needs.LAWYER),
+    ticket_work_actions.Close: Tap(tap_close, Needs.LAWYER),
+    ticket_work_actions.CloseUnanswered: Tap(tap_close_unanswered, Needs.LAWYER),
+    ticket_work_actions.Reopen: Tap(tap_reopen, Needs.LAWYER),
     actions.SetDuty: Tap(tap_duty, Needs.LAWYER),
     actions.ToggleSpeciality: Tap(tap_speciality, Needs.LAWYER),
 }

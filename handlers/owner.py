@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain import actions
+from bot.domain import actions, own_ticket_actions
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
 from bot.usecases import (
@@ -204,44 +204,46 @@ async def tap_new(uow: UnitOfWork, tap: ButtonTap, _: actions.AskAnew) -> None:
     await routing.as_new_question(uow, tap.caller, tap.about)
 
 
-async def tap_rate(uow: UnitOfWork, tap: ButtonTap, action: actions.Rate) -> None:
+async def tap_rate(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Rate) -> None:
     """Whether the lawyer's answer helped."""
     await own_tickets.rate(uow, tap.caller, action.ticket, helped=action.helped == 1)
 
 
-async def tap_view(uow: UnitOfWork, tap: ButtonTap, action: actions.ViewTicket) -> Sentence | None:
+async def tap_view(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.ViewTicket) -> Sentence | None:
     """One of the owner's tickets."""
     return await own_tickets.view(uow, tap.person, action.ticket)
 
 
 async def tap_ask_withdrawal(
-    uow: UnitOfWork, tap: ButtonTap, action: actions.AskWithdrawal
+    uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.AskWithdrawal
 ) -> Sentence | None:
     """Whether a ticket is really to be withdrawn."""
     return await own_tickets.ask_withdrawal(uow, tap.person, action.ticket)
 
 
-async def tap_withdraw(uow: UnitOfWork, tap: ButtonTap, action: actions.Withdraw) -> Sentence | None:
+async def tap_withdraw(
+    uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Withdraw
+) -> Sentence | None:
     """A ticket is withdrawn."""
     return await own_tickets.withdraw(uow, tap.caller, tap.message_id, action.ticket)
 
 
-async def tap_stay(uow: UnitOfWork, tap: ButtonTap, action: actions.KeepTicket) -> Sentence | None:
+async def tap_stay(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.KeepTicket) -> Sentence | None:
     """A ticket is not withdrawn after all."""
     return await owner_words.stay(uow, tap.caller, tap.message_id, action.ticket, tap.about)
 
 
-async def tap_settle(uow: UnitOfWork, tap: ButtonTap, action: actions.Settle) -> Sentence | None:
+async def tap_settle(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Settle) -> Sentence | None:
     """A ticket is solved."""
     return await own_tickets.settle(uow, tap.caller, action.ticket)
 
 
-async def tap_remind(uow: UnitOfWork, tap: ButtonTap, action: actions.Remind) -> Sentence | None:
+async def tap_remind(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Remind) -> Sentence | None:
     """Where the answer stays."""
     return await own_tickets.remind(uow, tap.person, action.ticket)
 
 
-async def tap_add(uow: UnitOfWork, tap: ButtonTap, action: actions.AddToTicket) -> Sentence | None:
+async def tap_add(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.AddToTicket) -> Sentence | None:
     """A question that was answered goes into a ticket, too."""
     return await asides.add(uow, tap.caller, action.ticket, action.question)
 
@@ -270,12 +272,12 @@ TAPS: Taps = {
     actions.DropDraft: Tap(tap_drop, Needs.CONSENT),
     actions.TalkIn: Tap(tap_talk, Needs.CONSENT),
     actions.AskAnew: Tap(tap_new, Needs.CONSENT),
-    actions.Rate: Tap(tap_rate, Needs.CONSENT),
-    actions.ViewTicket: Tap(tap_view, Needs.CONSENT),
-    actions.AskWithdrawal: Tap(tap_ask_withdrawal, Needs.CONSENT),
-    actions.Withdraw: Tap(tap_withdraw, Needs.CONSENT),
-    actions.KeepTicket: Tap(tap_stay, Needs.CONSENT),
-    actions.Settle: Tap(tap_settle, Needs.CONSENT),
-    actions.Remind: Tap(tap_remind, Needs.CONSENT),
-    actions.AddToTicket: Tap(tap_add, Needs.CONSENT),
+    own_ticket_actions.Rate: Tap(tap_rate, Needs.CONSENT),
+    own_ticket_actions.ViewTicket: Tap(tap_view, Needs.CONSENT),
+    own_ticket_actions.AskWithdrawal: Tap(tap_ask_withdrawal, Needs.CONSENT),
+    own_ticket_actions.Withdraw: Tap(tap_withdraw, Needs.CONSENT),
+    own_ticket_actions.KeepTicket: Tap(tap_stay, Needs.CONSENT),
+    own_ticket_actions.Settle: Tap(tap_settle, Needs.CONSENT),
+    own_ticket_actions.Remind: Tap(tap_remind, Needs.CONSENT),
+    own_ticket_actions.AddToTicket: Tap(tap_add, Needs.CONSENT),
 }

@@ -156,7 +156,15 @@ class _Source:
             table = local.get(getattr(keyword.value, "id", None), keyword.value)
             if keyword.arg == "fills" and isinstance(table, ast.Dict):
                 names |= {key.value for key in table.keys}
+        if getattr(call.func, "id", None) == "Sentence" and len(call.args) > 1:
+            names |= _keys_of(local.get(getattr(call.args[1], "id", None), call.args[1]))
         return frozenset(names)
+
+
+def _keys_of(table):
+    """The keys of a dictionary that is written out, or ANYTHING."""
+    keys = table.keys if isinstance(table, ast.Dict) else [None]
+    return {getattr(key, "value", ANYTHING) for key in keys}
 
 
 def _trees():

@@ -9,12 +9,14 @@ from spoken import ANYTHING, MADE_OF_ENUMS, headings, made_keys, named_keys, spo
 from bot.domain.answer import LANGS
 from bot.domain.delivery import State as DeliveryState
 from bot.domain.people import Role
-from bot.domain.ticket import CloseReason, State
+from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.domain.views import (
     Figures,
     KnowledgeChange,
     KnowledgeFaults,
     KnowledgeStatus,
+    OwnTicket,
+    OwnTickets,
     Staff,
     StaffMember,
     TicketCard,
@@ -29,6 +31,7 @@ from bot.locales import gaps, keys, say, to_traditional
 from bot.storage.alarms import AlarmKind
 from bot.usecases.alarms import RUNNING
 from bot.usecases.onboarding import HELP
+from bot.usecases.owner_views import NEXT
 from bot.usecases.staff import WELCOME
 from bot.usecases.ticket_work import CLOSED_OWNER
 from handlers.render import menus
@@ -51,6 +54,16 @@ UNREADABLE = {
     "relays.py:_name_line": ("relay.owner", "relay.owner_unnamed", "relay.lawyer", "relay.lawyer_unnamed"),
     "onboarding.py:help_": ("help.owner", "help.lawyer", "help.admin"),
     "ticket_thread.py:tell_denied": ("talk.take_first", "talk.closed_lawyer", "talk.not_yours"),
+    "routes.py:on_tap": (),
+    "cancellation.py:cancel": tuple(
+        f"cancel.{each}" for each in ("draft", "enterprise", "talking", "nothing", "done")
+    ),
+    "own_tickets.py:_tell_withdrawn": ("ticket.owner_took_back", "ticket.owner_withdrew"),
+    "field_card.py:_part": (),
+    "views.py:_standing": tuple(f"state.{state}" for state in State),
+    "views.py:_next": tuple(NEXT.values()),
+    "views.py:_own_ticket": (),
+    "views.py:_own_tickets": (),
     "views.py:_ticket_card": (),  # headings, all of which are laid out below
     "views.py:_ticket_list": (),
     "views.py:_staff": (),
@@ -66,12 +79,23 @@ LINE = TicketLine(7, "state.taken", "11-24 16:40", urgent=True, measure="值", n
 MEMBER = StaffMember(3, "值", "203", on_duty=True, load=2)
 CARD = TicketCard(7, True, *["值"] * 7, count=4, name="值")
 TICKETS = TicketList((LINE,), 1)
+OWN = OwnTicket(7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True)
 FULL = {
     **{
         f"ticket.{each}": CARD
-        for each in ("card", "card_taken", "card_taken_by", "card_passed", "yours", "details")
+        for each in (
+            "card",
+            "card_taken",
+            "card_taken_by",
+            "card_passed",
+            "card_withdrawn",
+            "yours",
+            "details",
+        )
     },
-    **{f"{each}.list": TICKETS for each in ("queue", "mine", "open", "tickets")},
+    **{f"{each}.list": TICKETS for each in ("queue", "mine", "open")},
+    "own.ticket": OWN,
+    "tickets.list": OwnTickets((OWN, OwnTicket(8, "", "state.closed", "11-24 16:40"))),
     "staff.admins": Staff((MEMBER,), (MEMBER,), (MEMBER,)),
     "delivery.list": UndeliveredList(
         tuple(Undelivered(5, state, 7, "值") for state in (DeliveryState.FAILED, DeliveryState.UNCERTAIN)),
@@ -88,6 +112,8 @@ FULL = {
 BARE = {
     TicketCard: TicketCard(7),
     TicketList: TicketList((), 0),
+    OwnTicket: OwnTicket(7, "", "state.closed", "11-24 16:40"),
+    OwnTickets: OwnTickets(()),
     Staff: Staff((), ()),
     UndeliveredList: UndeliveredList((), 0),
     Figures: dataclasses.replace(FULL["figures.card"], verdicts=(), wait_minutes=None),
@@ -137,7 +163,13 @@ def test_what_cannot_be_read_from_a_call_is_listed():
 
 
 def test_every_heading_that_the_code_names_is_laid_out_here():
-    elsewhere = {"ticket_work.py:_list", "messages.py:show", "assignment.py:settle_card", "owner.py:tap_show"}
+    elsewhere = {
+        "ticket_work.py:_list",
+        "messages.py:show",
+        "assignment.py:settle_card",
+        "owner.py:tap_show",
+        "follow_ups.py:about",
+    }
     assert {heading for place, heading in headings() if place not in elsewhere} <= set(FULL)
     assert {type(view) for view in FULL.values()} == set(BARE) == set(get_args(View))
 
@@ -164,8 +196,8 @@ def test_a_new_member_without_words_is_found(section):
 
 @pytest.mark.parametrize(
     ("table", "members"),
-    [(CLOSED_OWNER, CloseReason), (HELP, Role), (WELCOME, Role), (RUNNING, State)],
-    ids=["CLOSED_OWNER", "HELP", "WELCOME", "RUNNING"],
+    [(CLOSED_OWNER, LAWYERS_REASONS), (HELP, Role), (WELCOME, Role), (RUNNING, State), (NEXT, State)],
+    ids=["CLOSED_OWNER", "HELP", "WELCOME", "RUNNING", "NEXT"],
 )
 def test_every_table_of_an_enum_knows_all_its_members(table, members):
     assert set(table) == set(members)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
+from bot.domain.own_ticket_actions import OwnTicketAction
+from bot.domain.ticket_work_actions import TicketWorkAction
 
 # --- getting to know each other
 
@@ -200,133 +202,7 @@ class AskAnew(Action):
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rate(Action):
-    """Say whether the lawyer's answer helped: 1 or 0."""
-
-    name: ClassVar[str] = "helped"
-    ticket: int
-    helped: int
-
-
-# --- an owner's own tickets
-
-
-@dataclass(frozen=True, slots=True)
-class ViewTicket(Action):
-    """Show an own ticket and what can be done with it."""
-
-    name: ClassVar[str] = "view"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskWithdrawal(Action):
-    """Ask whether an own ticket is really to be withdrawn."""
-
-    name: ClassVar[str] = "withdraw"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw(Action):
-    """Withdraw an own ticket."""
-
-    name: ClassVar[str] = "withdrawn"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class KeepTicket(Action):
-    """Leave an own ticket as it is; the words that sounded like a farewell go into it."""
-
-    name: ClassVar[str] = "stay"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class Settle(Action):
-    """Say that an own ticket is solved."""
-
-    name: ClassVar[str] = "settle"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class Remind(Action):
-    """Ask where the answer to an own ticket stays."""
-
-    name: ClassVar[str] = "remind"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class AddToTicket(Action):
-    """Put a question that was answered by the butler into a ticket, too."""
-
-    name: ClassVar[str] = "add"
-    ticket: int
-    question: int
-
-
-# --- a lawyer's work
-
-
-@dataclass(frozen=True, slots=True)
-class Take(Action):
-    """Take a waiting ticket."""
-
-    name: ClassVar[str] = "take"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class PassOn(Action):
-    """Leave a ticket to somebody else."""
-
-    name: ClassVar[str] = "pass"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowDetails(Action):
-    """Show all about a ticket."""
-
-    name: ClassVar[str] = "details"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskReason(Action):
-    """Ask why a ticket is to be closed."""
-
-    name: ClassVar[str] = "close"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class Close(Action):
-    """Close a ticket for a reason."""
-
-    name: ClassVar[str] = "closed"
-    ticket: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class CloseUnanswered(Action):
-    """Close a ticket as answered, although its lawyer has said nothing in it."""
-
-    name: ClassVar[str] = "close-anyway"
-    ticket: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen(Action):
-    """Open a closed ticket again."""
-
-    name: ClassVar[str] = "reopen"
-    ticket: int
+# --- a lawyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +281,15 @@ class RetryAlarm(Action):
     alarm: int
 
 
-ACTIONS: dict[str, type[Action]] = {action.name: action for action in Action.__subclasses__()}
+ACTIONS: dict[str, type[Action]] = {
+    action.name: action
+    for action in (
+        *Action.__subclasses__(),
+        *OwnTicketAction.__subclasses__(),
+        *TicketWorkAction.__subclasses__(),
+    )
+    if action.name
+}
 """Every action by the name that stands on its buttons."""
 
 

@@ -7,9 +7,10 @@ is taken, its lawyer owes the next word; once that is spoken, nobody owes anythi
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.domain.actions import RetryAlarm, ShowDetails
+from bot.domain.actions import RetryAlarm
 from bot.domain.outgoing import button
 from bot.domain.ticket import State, Ticket
+from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import alarms, people, tickets
 from bot.storage.alarms import Alarm, AlarmKind
 from bot.usecases import assignment, views

@@ -6,9 +6,8 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
 from bot.domain.ticket import Act, Ticket, may
-from bot.knowledge import answers
+from bot.knowledge.follow_ups import Before, decided
 from bot.matching.decision.verdict import Kind
-from bot.matching.text import followups
 from bot.matching.text.normal_form import normalise
 from bot.matching.text.segments import asks
 from bot.storage import thread, tickets
@@ -26,11 +25,10 @@ async def answered(
     """Whether a message is plainly a question with a sure answer, which it got; else it may be words for a ticket."""
     if message.kind != "text" or message.forwarded or not _asks(message.text):
         return False
-    judged = uow.knowledge.judge.judge(message.text)
-    verdict = answers.settled(uow.knowledge, judged, uow.policy.unreviewed)
-    if verdict.kind is not Kind.ANSWER:
+    verdict = decided(uow.knowledge, message.text, Before(), uow.policy.unreviewed)
+    if verdict.kind is not Kind.ANSWER:  # "and how much is that?" leans on what the lawyer said
         return False
-    await questions.ask(uow, caller, message, judged, beside=[ticket.id for ticket in beside[:MOST_TICKETS]])
+    await questions.ask(uow, caller, message, verdict, beside=[ticket.id for ticket in beside[:MOST_TICKETS]])
     return True
 
 
@@ -54,7 +52,4 @@ async def add(uow: UnitOfWork, caller: Caller, ticket_id: int, question_id: int)
 
 
 def _asks(text: str) -> bool:
-    """Whether words ask something that stands by itself: "and how much is that?" is said to the lawyer."""
-    if followups.read(text) is not None:
-        return False
     return text.rstrip().endswith(questions.QUESTION_ENDS) or asks(text) or asks(normalise(text))

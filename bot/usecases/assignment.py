@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from bot.domain.actions import PassOn, ShowDetails, Take
 from bot.domain.answer import Lang
 from bot.domain.assignment import Choice, choose
 from bot.domain.outgoing import Notice, Rows, Shown, button
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import Ticket
+from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
 from bot.storage import offers, outbox, people, roster, tickets
 from bot.usecases import views
 from bot.usecases.messages import rewrite, tell_admins

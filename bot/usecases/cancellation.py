@@ -1,9 +1,17 @@
 """/cancel: whatever was going on is given up, and it is said what that was. Tickets stay, and it is said how they end."""
 
-from bot.domain.actions import AskWithdrawal
-from bot.domain.dialogue import AskingCode, AskingName, AskingTown, Drafting, Leaving, TalkingIn
+from bot.domain.dialogue import (
+    AskingCode,
+    AskingName,
+    AskingTown,
+    ConfirmingName,
+    Drafting,
+    Leaving,
+    TalkingIn,
+)
 from bot.domain.identity import Caller
 from bot.domain.outgoing import Rows, button
+from bot.domain.own_ticket_actions import AskWithdrawal
 from bot.domain.ticket import Ticket
 from bot.storage import dialogues, tickets
 from bot.usecases.messages import say
@@ -30,7 +38,7 @@ def _given_up(caller: Caller, still_open: set[int]) -> tuple[str, int]:
     match caller.dialogue.step if caller.dialogue else None:
         case Drafting(collected=collected) if collected:
             return "cancel.draft", len(collected)
-        case AskingName() | AskingCode() | AskingTown():
+        case AskingName() | ConfirmingName() | AskingCode() | AskingTown():
             return "cancel.enterprise", 0
         case TalkingIn(number) | Leaving(number) if number in still_open:
             return "cancel.talking", number

@@ -6,12 +6,14 @@ What a tap may not do is told in passing: the functions return the sentence that
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.domain.actions import KeepTicket, PassOn, ShowDetails, StartDraft, Take, Withdraw
+from bot.domain.actions import StartDraft
 from bot.domain.dialogue import Leaving, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.outgoing import Rows, Sentence, button
+from bot.domain.own_ticket_actions import KeepTicket, Withdraw
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Denial, Ticket, denial, may
+from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
 from bot.storage import dialogues, offers, people, tickets
 from bot.usecases import assignment, drafts, lifecycle, owner_views, ticket_thread, views
 from bot.usecases.messages import about, rewrite, say, show, tell_admins

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from bot.domain.actions import AskWithdrawal, Remind, Settle, TalkIn, ViewTicket
+from bot.domain.actions import TalkIn
 from bot.domain.outgoing import Rows, button
+from bot.domain.own_ticket_actions import AskWithdrawal, Remind, Settle, ViewTicket
 from bot.domain.people import Person
 from bot.domain.ticket import CloseReason, State, Ticket
 from bot.domain.views import OwnTicket, OwnTickets

@@ -6,11 +6,11 @@ whoever goes on writing instead has not left, and they go into the ticket before
 
 from dataclasses import replace
 
-from bot.domain.actions import AskWithdrawal, Remind, Settle
 from bot.domain.dialogue import Dialogue, Leaving, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Notice, Rows, Sentence, button
+from bot.domain.own_ticket_actions import AskWithdrawal, Remind, Settle
 from bot.domain.ticket import Ticket
 from bot.matching.text.ticket_words import TicketWord, ticket_word
 from bot.storage import dialogues, tickets

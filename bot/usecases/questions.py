@@ -5,21 +5,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.actions import (
-    AddToTicket,
-    AskLawyer,
-    Browse,
-    OpenMeasure,
-    Show,
-    ShowRelated,
-    Solved,
-    StartDraft,
-)
+from bot.domain.actions import AskLawyer, Browse, OpenMeasure, Show, ShowRelated, Solved, StartDraft
 from bot.domain.answer import Lang
 from bot.domain.identity import Caller
 from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, Sentence, button, titled
+from bot.domain.own_ticket_actions import AddToTicket
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers

@@ -8,12 +8,13 @@ speak is asked of `bot.domain.ticket.denial` each time, for an edit or a reactio
 import datetime as dt
 from dataclasses import replace
 
-from bot.domain.actions import AskAnew, Reopen, StartDraft, Take
+from bot.domain.actions import AskAnew, StartDraft
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Album, Correction, Header, Notice, Reaction, Relay, RelayEdit, Rows, button
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Denial, State, Ticket, denial
+from bot.domain.ticket_work_actions import Reopen, Take
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
 from bot.usecases import assignment, lifecycle, views

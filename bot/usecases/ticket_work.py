@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.domain.actions import Close, CloseUnanswered, Rate, ShowDetails, StartDraft, Take
+from bot.domain.actions import StartDraft
 from bot.domain.outgoing import Rows, button
+from bot.domain.own_ticket_actions import Rate
 from bot.domain.people import Person
 from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Denial, Ticket, denial, may
+from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, Take
 from bot.domain.views import TicketList
 from bot.storage import enterprises, offers, people, thread, tickets
 from bot.storage.thread import Audience

@@ -7,11 +7,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.actions import AskReason, PassOn, Reopen, ShowDetails, Take
 from bot.domain.answer import Lang
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Enterprise, Person, Role
 from bot.domain.ticket import State, Ticket
+from bot.domain.ticket_work_actions import AskReason, PassOn, Reopen, ShowDetails, Take
 from bot.domain.views import (
     Figures,
     KnowledgeStatus,

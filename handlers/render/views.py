@@ -70,7 +70,11 @@ def _standing(ticket: views.OwnTicket, lang: Lang) -> tuple[str, str]:
     """How a ticket stands and who has it since when; what happens next."""
     since = say("own.since", lang, since=ticket.since)
     parts = (say(ticket.state, lang), _e(ticket.name), since)
-    return " · ".join(filter(None, parts)), say(ticket.next, lang, due=ticket.due) if ticket.next else ""
+    return " · ".join(filter(None, parts)), _next(ticket, lang)
+
+
+def _next(ticket: views.OwnTicket, lang: Lang) -> str:
+    return say(ticket.next, lang, due=ticket.due) if ticket.next else ""
 
 
 def _staff(heading: str, staff: views.Staff, lang: Lang) -> str:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.actions import ACTIONS, ChooseTown, Show, Take, unpack
+from bot.domain.actions import ACTIONS, ChooseTown, Show, unpack
 from bot.domain.button_data import LONGEST_DATA
+from bot.domain.ticket_work_actions import Take
 
 VALUES = {int: st.integers(0, 10**18 - 1), str: st.text("abcxyz0189-", max_size=10)}
 
