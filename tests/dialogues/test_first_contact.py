@@ -9,6 +9,7 @@ from scenes import collects
 
 from bot.storage import dialogues, enterprises, journal, people, tickets
 from simulator import person_actions
+from simulator.faults import Fault
 
 LATE = "收到罚款决定书多久内可以申请复议"
 BURST = ["您好", "我们被罚款了", "罚款决定书上周收到的", LATE]
@@ -166,6 +167,45 @@ async def test_what_is_said_while_the_butler_looks_again_joins_the_others(stage)
     if "行政复议法" not in heard["text"]:  # the answer may have been faster than the last line
         await stage.owner.hears("行政复议法")
     await stage.owner.hears_nothing_more()
+
+
+async def goes_wrong_while_looking_again(stage, kind, texts):
+    """The reply for whose sake a message is shown again fails; the consent is given before it."""
+    await writes_all(stage, stage.owner, texts)
+    stage.sim.world.faults.order(Fault(kind, method="sendMessage", chat=stage.owner.id, retry_after=60))
+    stage.owner.taps("同意并开始")
+
+
+@pytest.mark.parametrize("kind", ["400", "drop_before", "drop_after"])
+async def test_what_cannot_be_looked_at_again_holds_up_nothing(stage, kind):
+    await goes_wrong_while_looking_again(stage, kind, [LATE, "谢谢您"])
+    if kind == "drop_after":
+        await stage.owner.hears("这一条也看到了")
+    await stage.owner.hears("行政复议法")
+    await stage.owner.hears_nothing_more()
+
+
+async def test_urgent_words_do_not_wait_for_what_is_still_looked_at(stage):
+    await goes_wrong_while_looking_again(stage, "429", ["您好", "我们厂出事了"])
+    stage.owner.says("老板刚刚被警察带走拘留了怎么办")
+    await stage.lawyer.hears("新工单 #1", "拘留")
+
+
+async def test_what_is_written_long_after_the_consent_is_answered_with_what_is_at_hand(stage):
+    await goes_wrong_while_looking_again(stage, "429", [LATE, "谢谢您"])
+    stage.owner.says("在上个月")
+    await stage._has_nothing_due()
+    stage.clock.moves(seconds=31)
+    stage.owner.says("是周五收到的")
+    await stage._until(lambda: asked(stage, 1))
+    async with stage.butler.database.transaction() as tx:
+        question = await journal.find(tx, 1)
+    assert question.text == f"{LATE}\n在上个月\n是周五收到的"
+
+
+async def asked(stage, number):
+    async with stage.butler.database.transaction() as tx:
+        return await journal.find(tx, number)
 
 
 async def test_after_the_consent_was_withdrawn_it_is_asked_for_again(stage):

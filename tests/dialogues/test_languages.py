@@ -56,9 +56,7 @@ async def test_pinyin_of_an_english_speaker_is_asked_for_in_english(stage):
     await somebody.hears("Chinese characters or in English")
 
 
-@pytest.mark.parametrize(
-    "text", ["bei xian zhi chu jing le", "zhang hu bei dong jie le", "laoban bei zhua le"]
-)
+@pytest.mark.parametrize("text", ["zen me ban", "bei xian zhi chu jing le", "laoban bei zhua le"])
 async def test_pinyin_raises_no_alarm(stage, text):
     await stage.owner.agrees()
     stage.owner.says(text)
