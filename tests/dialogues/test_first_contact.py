@@ -169,10 +169,10 @@ async def test_what_is_said_while_the_butler_looks_again_joins_the_others(stage)
     await stage.owner.hears_nothing_more()
 
 
-async def goes_wrong_while_looking_again(stage, kind, texts):
+async def goes_wrong_while_looking_again(stage, kind, texts, times=1):
     """The reply for whose sake a message is shown again fails; the consent is given before it."""
     await writes_all(stage, stage.owner, texts)
-    stage.sim.world.faults.order(Fault(kind, method="sendMessage", chat=stage.owner.id, retry_after=60))
+    stage.sim.world.faults.order(Fault(kind, method="sendMessage", chat=stage.owner.id, times=times))
     stage.owner.taps("同意并开始")
 
 
@@ -186,15 +186,15 @@ async def test_what_cannot_be_looked_at_again_holds_up_nothing(stage, kind):
 
 
 async def test_urgent_words_do_not_wait_for_what_is_still_looked_at(stage):
-    await goes_wrong_while_looking_again(stage, "429", ["您好", "我们厂出事了"])
+    await goes_wrong_while_looking_again(stage, "500", ["您好", "我们厂出事了"])
     stage.owner.says("老板刚刚被警察带走拘留了怎么办")
     await stage.lawyer.hears("新工单 #1", "拘留")
 
 
 async def test_what_is_written_long_after_the_consent_is_answered_with_what_is_at_hand(stage):
-    await goes_wrong_while_looking_again(stage, "429", [LATE, "谢谢您"])
+    await goes_wrong_while_looking_again(stage, "500", [LATE, "谢谢您"], times=3)
     stage.owner.says("在上个月")
-    await stage._has_nothing_due()
+    await stage._until(stage._has_nothing_due)
     stage.clock.moves(seconds=31)
     stage.owner.says("是周五收到的")
     await stage._until(lambda: asked(stage, 1))
