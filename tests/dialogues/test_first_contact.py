@@ -215,6 +215,8 @@ async def test_after_the_consent_was_withdrawn_it_is_asked_for_again(stage):
     stage.owner.says("/privacy")
     await stage.owner.hears("您的话怎么处理")
     stage.owner.taps("撤回同意")
+    await stage.owner.hears("真的要撤回同意吗")
+    stage.owner.taps("确定撤回同意")
     await stage.owner.hears("已撤回同意")
     await writes_all(stage, stage.owner, ["您好", "公司被罚款了"])
     await stage.owner.hears_nothing_more()
@@ -403,7 +405,7 @@ async def test_a_doubtful_text_in_place_of_a_known_name_may_be_kept_changed_or_a
     [
         ("帮助", "怎么用"),
         ("help", "怎么用"),
-        ("取消", "已取消"),
+        ("取消", "企业登记不做了"),
         ("跳过", "先不登记"),
     ],
 )

@@ -77,7 +77,7 @@ async def test_an_english_question_is_answered_in_english_and_its_ticket_is_in_t
     await stage.owner.hears("Legal basis")
     stage.owner.taps("Ask my lawyer")
     await stage.owner.hears("工单 #1", "前答复")
-    stage.owner.says("thank you very much")
+    stage.owner.says("the letter came by post")
     await stage.owner.hears("已放进工单 #1")
 
 
