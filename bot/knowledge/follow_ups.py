@@ -60,6 +60,11 @@ def latest(entries: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry for entry in entries if entry))[:MOST_TOPICS]
 
 
+def stands_alone(leaning: Leaning, heard: Verdict) -> bool:
+    """Whether a message that could lean needs nothing of what went before: the judge is sure of it by itself."""
+    return not leaning.is_sure and not leaning.names_parties_only and heard.kind not in UNSURE
+
+
 def decided(
     knowledge: Knowledge, text: str, before: Before, unreviewed: Unreviewed, heard: Verdict | None = None
 ) -> Verdict:

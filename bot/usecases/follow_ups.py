@@ -16,7 +16,7 @@ from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, button
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers
-from bot.knowledge.follow_ups import Before, decided, latest
+from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.text import followups
@@ -49,7 +49,8 @@ async def ask(
     if (heard is not None and heard.urgent) or is_pinyin(message.text):
         await questions.ask(uow, caller, message, heard)
         return
-    context = await _context(uow, caller, message)
+    heard = heard or uow.knowledge.judge.judge(message.text)
+    context = await _context(uow, caller, message, heard)
     verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed, heard)
     if verdict.fields:
         await _tell(uow, caller, message, verdict, context)
@@ -144,9 +145,10 @@ def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | N
     return f"{went_before.text}\n{message.text}"
 
 
-async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Context:
+async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage, heard: Verdict) -> Context:
     """What a message may lean on; looked up only for one that looks as if it did."""
-    if followups.read(message.text) is None:
+    leaning = followups.read(message.text)
+    if leaning is None or (message.reply_to is None and stands_alone(leaning, heard)):
         return Context(Before())
     replied = await _replied(uow, caller, message.reply_to) if message.reply_to else None
     return replied or await _lately(uow, caller)
