@@ -21,7 +21,7 @@ LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --
 # A folder with the text of the statutes, one .md file each, named as in knowledge/statutes.yaml.
 LAWS ?= ../shared/laws
 
-.PHONY: help setup demo run test check bench audit lock
+.PHONY: help setup demo run test test-dialogues test-rest check bench audit lock
 .DELETE_ON_ERROR:
 
 help:
@@ -35,8 +35,16 @@ demo: setup
 run: setup
 	@$(BIN)/butler run
 
+# Two processes side by side, as a machine has at least two cores: the dialogues, which look back on all of themselves in the
+# end, and everything else.
 test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
-	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-dialogues test-rest
+
+test-dialogues:
+	$(BIN)/python -m pytest tests/dialogues
+
+test-rest:
+	$(BIN)/python -m pytest --ignore=tests/dialogues
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
