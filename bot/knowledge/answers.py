@@ -67,11 +67,16 @@ def field(knowledge: Knowledge, entry_id: str, asked: Field, lang: Lang) -> Fiel
         lang=lang,
         field=asked,
         label=f"card.{asked.value}",
-        lines=own or passages(whole, asked),
+        lines=own or passages(whole, asked) or _fee_instead(whole, asked),
         has_its_own=bool(own) or asked is Field.BASIS,
         citations=whole.citations if asked is Field.BASIS else (),
         is_reviewed=whole.reviewed_by is not None,
     )
+
+
+def _fee_instead(whole: AnswerCard, asked: Field) -> tuple[str, ...]:
+    """Whoever asks how much is to be paid may mean the fee."""
+    return (whole.fee,) if asked is Field.AMOUNT and whole.fee else ()
 
 
 def _own_lines(whole: AnswerCard, asked: Field) -> tuple[str, ...]:

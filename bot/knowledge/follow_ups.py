@@ -19,6 +19,8 @@ from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.text import followups, segments
+from bot.matching.text.domain_cues import in_domain
+from bot.matching.text.followup_words import TELLING
 from bot.matching.text.followups import Leaning
 from bot.matching.text.normal_form import is_han, normalise
 
@@ -27,8 +29,8 @@ MOST_TOPICS = 3
 SHORTEST_REST = 2
 """Han characters of a piece that tells anything; a single one stands in every answer."""
 
-LONGEST_REST, LONGEST_WORD = 2, 12
-"""Characters of the one piece, Han or a word, that may say nothing of a subject: a word that nobody thought of."""
+LONGEST_REST = 2
+"""Han characters that may say nothing of a subject, as one English word may: words that nobody thought of."""
 
 UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
 """Verdicts of the judge that leave room for what went before."""
@@ -118,23 +120,28 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
 
 
 def _fits(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:
-    """Whether the own words of a message are those of the entry before it, or tell no subject at all."""
-    if not leaning.fields:
-        return False
+    """Whether the own words of a message are those of the entry before it, or too little to be a subject."""
     offered = not heard.candidates or before.entry in {one.entry for one in heard.candidates}
     telling = all(len(piece) >= SHORTEST_REST for piece in leaning.rest)
-    if offered and telling and answers.speaks_of(knowledge, before.entry or "", leaning.rest):
+    if (
+        leaning.fields
+        and offered
+        and telling
+        and answers.speaks_of(knowledge, before.entry or "", leaning.rest)
+    ):
         return True
-    return heard.kind is not Kind.DECLINE and not _names_subject(knowledge, leaning.rest, heard, before)
+    return (
+        bool(leaning.fields)
+        and heard.kind is not Kind.DECLINE
+        and not _may_be_a_subject(knowledge, leaning.rest)
+    )
 
 
-def _names_subject(knowledge: Knowledge, rest: tuple[str, ...], heard: Verdict, before: Before) -> bool:
-    """Whether own words may be a subject: more than one short piece, or one by which entries are known."""
+def _may_be_a_subject(knowledge: Knowledge, rest: tuple[str, ...]) -> bool:
+    """Whether own words may be what a message is about: more than one, of law or business, or in a title."""
     piece = rest[0]
-    if len(rest) > 1 or len(piece) > (LONGEST_REST if is_han(piece) else LONGEST_WORD):
-        return True
-    others = (one.entry for one in heard.candidates if one.entry != before.entry)
-    if any(answers.speaks_of(knowledge, other, rest) for other in others):
+    is_long = is_han(piece) and len(piece) > LONGEST_REST
+    if len(rest) > 1 or is_long or piece.isdecimal() or piece in TELLING or in_domain(piece):
         return True
     titles = (title for one in knowledge.entries.values() for title in (one.title.zh, one.title.en))
     return len(piece) >= SHORTEST_REST and any(piece in normalise(title) for title in titles)

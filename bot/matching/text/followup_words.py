@@ -12,33 +12,36 @@ from bot.domain.answer import Field
 CUES: Mapping[Field, re.Pattern[str]] = {
     field: re.compile(pattern)
     for field, pattern in {
-        Field.LAWYER_WHEN: r"不?(?:找|请|用|要|需要|有必要|雇|聘|上)(?:个|1个|一个|位|不着|得着|不到)?律师(?:介入|出面|帮忙|吗)?|律师(?:介入|出面|帮忙)|律师(?:要|得|需要|用|有必要|必须)请?吗?$"
-        r"|\b(?:need|hire|get|use|see|involve|require|without|bring in|talk to|go to) (?:a |an |the |any )?(?:lawyers?|attorney|solicitor|legal help)\b(?: for (?:this|that|it))?|\b(?:lawyers?|attorney)(?: \w+)? (?:necessary|needed|required|useful|worth)|(?:is|are) (?:a |an )?(?:lawyers?|attorney) (?:necessary|needed|required|useful)\b",
+        Field.LAWYER_WHEN: r"(?:没有?|不)?(?:找|请|用|要|需要|有必要|雇|聘|上)(?:个|1个|一个|位|不着|得着|不到)?律师(?:介入|出面|帮忙|吗)?|没有?律师|律师(?:介入|出面|帮忙)|律师(?:要|得|需要|用|有必要|必须)请?吗?$"
+        r"|\b(?:need|hire|hiring|get|getting|use|using|see|seeing|involve|require|without|bring in|talk to|go to|worth|take) (?:a |an |the |any )?(?:lawyers?|attorney|solicitor|legal help)\b(?: for (?:this|that|it))?|\b(?:lawyers?|attorney)(?: \w+)? (?:necessary|needed|required|useful|worth)|(?:is|are) (?:a |an )?(?:lawyers?|attorney) (?:necessary|needed|required|useful)\b",
         Field.AMOUNT: r"(?:赔偿?|补偿?|罚|扣|给|付|拿回|拿|得到|要回|追回|分|退|判|返|陪)(?:给?我们?|给?他们?|他们?|人家|对方|我们?)?"
         r"(?:要|得|个|大概|大约|到底|该|应该)*(?:多少|几个?月|几倍|几钱|好多|几成)|按几倍|(?:赔|罚|补).{0,3}(?:最多|最高|顶多)|(?:最多|最高|顶多)(?:能|要|会|可以)?(?:罚|赔|补|拿|要)|多少(?:赔偿|补偿|罚款|赔)"
         r"|能(?:有|拿|要|赔|得)多少|金额|数额|多少数|上限|下限|封顶|怎么(?:赔|补|罚|计算)|(?:赔|罚|补)(?:的)?(?:多|重|高)(?:不多|不重|不高|吗)"
         r"|\bhow much (?:(?:do|would|should|will|must|can|could|might|may|am|are|is) )?(?:i|we|he|she|they|you)?(?: (?:have|need|going|get|got|be|able|allowed))*(?: to)? ?"
         r"(?:(?:pay|owe|give|compensate) (?:him|her|them|out|back)|owe|compensate|claim|get|recover|receive|demand)\b"
         r"|\b(?:amount|maximum|minimum|cap|compensation|how big|how high|worst case|calculated?|calculation|how do (?:i|you|we) (?:work|figure) (?:it|that|this) out)\b",
-        Field.FEE: r"谁来?(?:出|付|承担|负担|交|掏)|使钱|多少钱|费用|不?[收缴付交花出掏要用费]钱|收费|费|免费|几钱|几钿|几个钱|多钱|好多钱|贵|便宜|价格|价钱|价位|开销|成本|花销|花多少|花得?了?多少|收多少|交多少|付多少|要多少$|多少(?:块|元)|几块|几百|几千|优惠|打折|减免|预交|垫付|报销|要不要钱"
-        r"|\b(?:how much|costs?|fees?|price|pricey|prices|charges?|charged|free|expensive|cheap|cheaper|afford|pays?|paying|money|bill|discounts?|refund(?:able|ed)?|waived?|waiver|estimate|quote)\b",
-        Field.TIME_LIMIT: r"多长时间|多少时间|多长|几时|[几多]少?[天日周年]|几个?(?:月|星期|礼拜|工作日|小时|钟头)|什么时候|什么时间|何时|哪天|时间限制|时间|时长|期限|时限|周期|(?:天|周|星期|礼拜|月|年)够|截止|最晚|最迟|最快|多快|来得及|来不及|赶得上|赶不上|晚不晚|还不?不?晚|过期|超期|过了期|快不快|慢不慢|很久|要久|好久(?!不见)|多咱|等到|马上能|当天|有效期"
-        r"|\b(?:how (?:long|soon|fast|quick|quickly|late|often)|how many (?:hours|days|weeks|months|years|working days)|how much time|(?<!what )time limits?|(?<!what )time|times|timeline|timeframe|timing|timescale|deadline|deadlines|duration|(?:too|very) late|expire|expires|by when|until when|till when|when|date|cut off|days|weeks|months|years|quickly|long|wait|waiting|hurry)\b",
-        Field.MATERIALS: r"材料|资料|证件|证据|证明|原件|复印件|申请书|申请表|表格|凭证|单据|清单"
-        r"|(?:带|用|交|拿|备|提供|需要|要|得)(?:上|不要|带|有|个)?(?:营业执照|执照|公章|身份证|委托书)(?:原件)?|(?:营业执照|公章|身份证|委托书)(?:要|得|需要|用|必须)*(?:带|交|给|准备)|(?:什么|哪些|带|准备|交|提供|递交)文件|文件(?:清单|呢)"
+        Field.FEE: r"谁来?(?:出|付|承担|负担|交|掏)|钞票|垫钱|掏腰包|开支|花费|花得?多|钱的事|收费明细|几[十百千]块?|(?:收|要收|付|出|交)(?:我们?|他们?)?多少|什么价|使钱|多少钱|费用|不?[收缴付交花出掏要用费]钱|收费|费|免费|几钱|几钿|几个钱|多钱|好多钱|贵|便宜|价格|价钱|价位|开销|成本|花销|花多少|花得?了?多少|收多少|交多少|付多少|要多少$|多少(?:块|元)|几块|几百|几千|优惠|打折|减免|预交|垫付|报销|要不要钱"
+        r"|\b(?:how much|costs?|fees?|price|pricey|prices|charges?|charged|free|expensive|cheap|cheaper|afford|pays?|paying|money|bill|discounts?|refund(?:able|ed)?|waived?|waiver|estimate|quote|the damage)\b",
+        Field.TIME_LIMIT: r"多长时间|多少时间|多长|几时|[几多]少?[天日周年]|(?:几|多少)个?(?:月|星期|礼拜|工作日|小时|钟头)|什么时(?:候|间)?|几号|何时|哪天|时间限制|会不?会?很?慢|慢吗|[1一]天能|这[周个]|超了时间|时间|时长|期限|时限|周期|(?:天|周|星期|礼拜|月|年)够|截止|最晚|最迟|最快|多快|晚了|来得及|来不及|赶得上|赶不上|晚不晚|还不?不?晚|过期|超期|过了期|快不快|慢不慢|很久|要久|好久(?!不见)|多咱|等到|马上能|当天|有效期"
+        r"|\b(?:how (?:long|soon|fast|quick|quickly|late|often)|how many (?:hours|days|weeks|months|years|working days)|how much time|(?<!what )time limits?|(?<!what )time|times|timeline|timeframe|timing|timescale|deadline|deadlines|duration|(?:too|very) late|expire|expires|by when|until when|till when|when|date|last day|forever|cut off|days|weeks|months|years|quickly|long|wait|waiting|hurry)\b",
+        Field.MATERIALS: r"材料|资料|证件|证据|证明|原件|复印件|申请书|申请表|表格|模板|写申请|(?:光|只)带|凭证|单据|清单"
+        r"|(?:带|用|交|拿|备|提供|需要|要|得)(?:上|不要|带|有|个)?(?:营业执照|执照|公章|身份证|委托书)(?:原件)?|(?:营业执照|公章|身份证|委托书)(?:要|得|需要|用|必须)*(?:带|交|给|准备)|(?:什么|哪些|带|准备|交|提供|递交)文件|(?<!红头)(?<!政府)(?<!规范性)文件(?!能不能|能审|审查|合法|不合)|空着?手"
         r"|(?:带|备|准备|拿|交|提供|提交|递交|出示|备齐|备好|填|收集|留|保留|写)(?:些|点|好|上|哪)*(?:什么|哪些|哪几样|东西)|几份|(?:什么|哪些|哪几样)(?:东西)?(?:要|得|需要)?(?:带|准备|交|拿|备)|要什么东西|带东西|要准备什么"
-        r"|\b(?:documents?|doc|papers?|paperwork|materials?|evidence|proof|prove|forms?|copies|copy|originals?|(?:bring|take|need|show|have) (?:my |our |the |a |an )?(?:id|licence|license|seal|chop)|bring|carry|take with|take along|(?:need|have) to (?:have|show|submit|provide|hand in|prepare|collect|keep)|should i (?:have|show|submit|provide|hand in|prepare|collect|keep)|prepare|submit)\b",
-        Field.DECIDED_BY: r"(?:向|跟|和|找)哪个(?:机关|部门|单位|机构|地方|法院)(?:提|讲|说|反映)?|哪里|哪儿|哪边|哪个(?:部门|单位|机关|机构|地方|窗口|法院|局|科室|政府)|哪家|哪一?级|什么(?:部门|单位|机关|机构|地方|窗口)|哪(?:些)?部门|谁来?定|谁(?!来?出|来?付|承担|负担|交|掏|规定|说的)|地址|地方|哪搭|手机上|电脑上|远程|邮寄|寄过去|说了算|拍板|做主|(?:县|市|省)里|镇上|网上|线上|(?<!不)在线|电话|窗口|怎么联系|联系方式|联系谁|当面|现场|本地|外地|[上去到在]哪(?:里|儿|边|块)?|哪块"
-        r"|\b(?:where|who(?! pays| says| bears| covers)|whom|whose|which (?:office|court|department|authority|bureau|agency|body|window|place|desk|counter|one)|what (?:office|court|department|authority|agency|place)|address|online|in person|phone|telephone|contact|location|website|responsible|in charge)\b",
-        Field.OBJECTION: r"不服|不同意|不愿意?|不肯|拒绝|拒不|不认账|不认|不签字|不理人|不回复|不接电话|不遵守|不露面|不承认|不答应|不配合|不理|不给|不签|不付|不来|不干|不接受|不赔|不退|不还|不交|不批|不受理|不去|不执行|不履行|不改|不听|不管|不办|不收|不搭理|不吭声|不回|不行|不成|不出面|不满意|没结果|没用|没批|败诉|失败|输了|败了|没反应|没动静|没下文|没人管|没人理|踢皮球|推脱|推托|扯皮|赖着|翻脸|变卦|否认|抵赖|反咬|不出现|(?:能|可以|怎么|还要)(?:再)?(?:上诉|申诉|举报|去?告)|驳回|耍赖|赖账|反悔|有意见|有异议|异议|不公|谈不拢|谈崩|协商不成|硬是|死活|拖着|躲着|找不到|联系不上|失联|不见(?:人|面|踪影)"
-        r"|\b(?:refus\w*|disagree\w*|object|objects|ignor\w*|reject\w*|(?:can|may|could|how do|how can|how to|and|then|to) (?:i |we |he )?appeal|appeal (?:it|this|that)|unhappy|dissatisfied|lose|lost|fail|fails|failed|denied|deny|denies|denying|disputes (?:it|this|that)|stall|stalls|stalling|resist|resists|argue|argues|(?:do|does|did|will|would|can) not (?:agree|accept|pay|sign|want|like|cooperate|work|listen|comply|respond|answer|reply|show|come|care|help|move|leave|do|give|admit|obey|approve|budge)|says? no|said no|no reply|no answer|no response|goes wrong|back out|backs out|nothing happens|disappears?|vanish\w*|turn(?:s|ed)? (?:me|us|it) down|not (?:happy|satisfied))\b",
-        Field.BASIS: r"法律(?:上的?)?(?:依据|根据)|依据|根据什么|根据哪|法条|哪[一1]?条|第几条|哪部法|哪个法(?!院|律)|什么法(?!院|律)|法律规定|哪里规定|谁规定|谁说的|有规定|规定呢|规定吗|什么规定|为什么|凭什么|法律上?怎么说|怎么规定|怎么来的|出处|有法可依"
+        r"|\b(?:what (?:do|will|would|might) they (?:need|want|require|ask)|documents?|doc|papers?|paperwork|materials?|evidence|proofs?|prove|forms?|copies|copy|originals?|(?:bring|take|need|show|have) (?:my |our |the |a |an )?(?:id|licence|license|seal|chop)|bring|carry|take with|take along|(?:need|have) to (?:have|show|submit|provide|hand in|prepare|collect|keep)|should i (?:have|show|submit|provide|hand in|prepare|collect|keep)|prepare|submit)\b",
+        Field.DECIDED_BY: r"(?:向|跟|和|找)哪个(?:机关|部门|单位|机构|地方|法院)(?:提|讲|说|反映)?|哪里|哪儿|哪边|哪个(?:部门|单位|机关|机构|地方|窗口|法院|局|科室|政府)|哪家(?:单位|机构|部门|公司)|哪[1一]?(?:家|位|级|间|户)|什么(?:部门|单位|机关|机构|地方|窗口)|哪(?:些)?部门|谁来?定|谁(?!来?出|来?付|承担|负担|交|掏|规定|说的)|地址|地点|地方|往哪跑?|哪搭|手机上|电脑上|远程|邮寄|寄过去|说了算|拍板|做主|(?:县|市|省)里|镇上|网上|线上|(?<!不)在线|(?:咨询)?电话|手机能|窗口|怎么联系|联系方式|联系谁|当面|现场|本地|外地|[上去到在]哪(?:里|儿|边|块)?|哪块"
+        r"|\b(?:where|who(?! pays| says| bears| covers)|whom|whose|which (?:office|court|department|authority|bureau|agency|body|window|place|desk|counter|one)|what (?:office|court|department|authority|agency|place)|address|online|in person|phone|telephone|contact|location|website|responsible|in charge|the office|hotline)\b",
+        Field.OBJECTION: r"不服|不同意|不愿意?|不肯|拒绝|拒不|被?拒了?|不认账|不认|不签字|不理人|不回复|不接电话|不遵守|不露面|不承认|不答应|不配合|不理|不给|不签|不付|不来|不干|不接受|不赔|不退|不还|不交|不批|不受理|不去|不执行|不履行|不改|不听|不管|不办|不收|不搭理|不吭声|不回|不行|不成|不出面|不满意|没结果|没用|没批|败诉|失败|输了|败了|没反应|没动静|没下文|没人管|没人理|不搭理|对(?:我|我们)不利|闹着|踢皮球|推脱|推托|扯皮|赖着|翻脸|变卦|否认|抵赖|反咬|不出现|(?:能|可以|怎么|还要)(?:再)?(?:上诉|申诉|举报|去?告)|驳回|耍赖|赖账|反悔|有意见|有异议|异议|不公|谈不拢|谈崩|协商不成|硬是|死活|拖着|躲着|找不到|联系不上|失联|不见(?:人|面|踪影)"
+        r"|\b(?:refus\w*|disagree\w*|object|objects|ignor\w*|reject\w*|(?:can|may|could|how do|how can|how to|and|then|to) (?:i |we |he )?(?:appeal|challenge)|appeal (?:it|this|that)|unhappy|dissatisfied|lose|lost|fail|fails|failed|denied|deny|denies|denying|disputes (?:it|this|that)|stall|stalls|stalling|resist|resists|argue|argues|(?:do|does|did|will|would|can) not (?:agree|accept|pay|sign|want|like|cooperate|work|listen|comply|respond|answer|reply|show|come|care|help|move|leave|do|give|admit|obey|approve|budge)|says? no|said no|no reply|no answer|no response|goes wrong|back out|backs out|nothing happens|disappears?|vanish\w*|turn(?:s|ed)? (?:me|us|it) down|not (?:happy|satisfied))\b",
+        Field.BASIS: r"法律(?:上的?)?(?:依据|根据)|依据|根据什么|根据哪|法条|哪[一1]?条|第几条|(?:哪部|哪个|什么|哪条|按哪)法(?!院)律?|法律规定|哪里规定|哪里写|谁规定|谁说的|有规定|规定呢|规定吗|什么规定|为什么|凭什么|法律上?怎么说|怎么规定|怎么来的|出处|有法可依"
         r"|\b(?:legal basis|(?:which|what) (?:law|statute|article|rule|regulation|provision|section|clause)|article|articles|statute|says who|according to|source|legal source|written|why|legal grounds?|based on)\b",
-        Field.STEPS: r"流程|步骤|程序|手续|下一步|第1步|第一步|第2步|第二步|怎么申请|怎么走|怎么去办|怎么开始|从哪|头[1一]步|第1件事|首先|怎么操作|先做|先干|先办"
-        r"|\b(?:steps?|procedures?|process|where (?:do|should|to) (?:i |we )?(?:start|begin)|start|begin|first|next|apply|go about|how does (?:it|that|this) work)\b",
+        Field.STEPS: r"流程|步骤|程序|手续|下一步|第1步|第一步|第2步|第二步|怎么申请|怎么走|怎么去办|怎么开始|先后顺序|顺序|从哪|头[1一]步|第1件事|首先|怎么操作|先做|先干|先办"
+        r"|\b(?:steps?|procedures?|process|walk me through|proceed|which step|where (?:do|should|to) (?:i |we )?(?:start|begin)|start|begin|first|next|apply|go about|how does (?:it|that|this) work)\b",
     }.items()
 }
 """What asks for a part of an answer, most telling first."""
+
+TELLING = frozenset("你您扣封抓拘押关欠租税告骗偷抢伤亡死病打搜查")
+"""Single characters that say what happened, where a piece of one character otherwise tells nothing."""
 
 PARTIES = frozenset(
     """
@@ -56,6 +59,7 @@ COURTESY = re.compile(
     r"(?:tell|explain|say|give|show|repeat|elaborate|clarify|mean|know)|how do you|you (?:just )?(?:said|mean|mentioned|told me)"
     r"|thank you|(?:can|may|could|let me|might|to) (?:i |just )?ask|(?:in|for) (?:my|our|this|that|his) (?:case|company|business)|(?:my|our|the) (?:side|company|case)"
     r"|(?:the )?other (?:side|party)|in the worst case|best case|business days|working days|calendar days)\b"
+    r"|^(?:老板|师傅|老师|同志|大哥|大姐|亲)(?=[我你您想请问那这])(?!要不要|要)"
     r"|不$|不(?= )|[你您](?:刚才|刚刚|上面|前面)?(?:说|讲|提到|回答)的?"
 )
 """What says as little as a filler, and takes several words to say."""
@@ -67,8 +71,8 @@ WEAK: Mapping[Field, re.Pattern[str]] = {
         r"|\b(?:how (?:do|to|can|should|would|exactly)|(?:what|which) (?:do|should|can|must|shall|could) (?:i|we)|then what|and then|what then|what now|what happens|after that|afterwards|from there|now what|what if|to do|how)\b"
     ),
     Field.WHOLE: re.compile(
-        r"具体|细1?点|细说|详细|仔细|展开|再说|多说|说清楚|讲清楚|什么意思|没看懂|不懂|不明白|没明白|看不懂|没?太明白|搞不懂|举例|例子|比如|还有呢|还有吗|别的呢|其他呢|还有什么|简单点|讲讲|说说|再讲|解释|完整|全部|全文|怎么说"
-        r"|\b(?:details?|detailed|explain|mean|means|meaning|more|understand|example|simpler|simple|information|not get (?:it|that|this)|again|whole|full|everything|anything else|clearer|clarify|elaborate)\b"
+        r"具体(?!地点|流程|时间|地址)|细1?点|细说|详细|仔细|人话|展开|再说|多说|说清楚|讲清楚|什么意思|没看懂|不懂|不明白|没明白|看不懂|[没不]?(?:太|看|听|弄|搞)?(?:得|不)?(?:太)?明白|看不懂|听不懂|没听懂|搞不懂|举例|例子|比如|还有呢|还有吗|别的呢|其他呢|还有什么|简单点|讲讲|说说|再讲|解释|完整|全部|全文|怎么说"
+        r"|\b(?:details?|detailed|explain|mean|means|meaning|more|understand|example|simpler|simple|information|not get (?:it|that|this)|(?:simpler|plain|other|simple|normal) (?:words|english|chinese|language|terms)|again|whole|full|everything|anything else|clearer|clarify|elaborate)\b"
     ),
 }
 """What asks for a part only where nothing more telling stands beside it."""
@@ -91,6 +95,7 @@ FILLERS = """
 详细 仔细 展开 说 再说 多说 说清楚 讲 讲清楚 讲讲 说说 再讲 什么意思 意思 没看懂 看不懂 不懂 不明白 没明白 举例 举个例子 例子 比如 其他 别的 简单 简单点 解释 完整 全文 清楚 明白 一遍 一点
 赔 赔偿 赔多少 补偿 得到 要回 金额 数额 上限 下限 封顶 计算 几倍 成 几成 高 重 严重 标准
 有必要 必要 介入 出面 帮忙 帮 雇 聘
+笔 赶 赶在 号 手上 手里头 直接 直接弄 配合 同意 答应 接受 承认 认账 合作 出面 露面 见面 理 回话 接电话 愿意 肯定 地点 马上 清单 空手 请
 够 不够 数 算数 剩 剩下 还剩 手里 手头 头 第1 1 回 1个 1次 1趟 1下 2 现 主管 主要 法律 法律上 举 举个 细 细点 没太 没有 章 公司章 盖章 盖 印章 县里 县城 市里 镇上 省里 手机 电脑
 远程 邮寄 快递 寄 传 发 发过去 寄过去 微信 支付宝 现金 转账 官网 小程序 平台 入口 链接 网址 周六 周日 节假日 假期 排队 预约 取号 签名 手写 打印 电子版 扫描件 拍照 照片 份数 张 页 套 家人
 朋友 同事 授权 派人 派个人 让别人 帮我 替我 来回 多次 今年 当月 本周 下周 下个月 年底 提前 提早 推迟 延期 延长 宽限 延后 晚点 早点 尽快 加急 加快 超时 超了 错过 误了 耽误 迟 迟了 优惠 打折 减免 减半 免
@@ -147,6 +152,7 @@ signature once twice both either neither together alone separately directly via 
 friend colleague family relative behalf half share discount discounts waive waived waiver reduced refund refundable
 though although cos since seem seems seriously honestly basically overall plan options option possible way ways method methods guys mate sir
 madam dear kindly quick short chance chances likely odds sense
+talking talk about exactly words
 wat wht hw hwo bout abt approx roughly asap btw pls
 """.split()  # noqa: SIM905 a text is read and changed by people, a list of 400 literals is not
 )

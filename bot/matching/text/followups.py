@@ -18,11 +18,16 @@ _MOST_FIELDS = 3
 """Parts that one follow-up may ask for."""
 _LONGEST_FILLER = max(map(len, FILLERS))
 _FILLERS = frozenset(FILLERS)
-_EITHER_OR = re.compile(r"([收办付给交签去来要用带贵难使肯认赔退能会可行是算够])不\1")
+_EITHER_OR = re.compile(r"([收办付给交签去来要用带贵难使肯认赔退免能会可行是算够])不\1")
 """Whether or not, which denies nothing."""
 _ONE = "1"
 """What is left of a "one" that counts nothing: "a week", "which one"."""
 _SELF = frozenset(["i", "we"])
+_SUPPOSES = re.compile(
+    r"如果|万一|要是|假如|倘若|\b(?:if|suppose|supposing|unless)\b"
+    r"|\b(?:would|will|shall|do|does|did|is|are|am|can|could|should|must|may|might|have) (?:i|we|he|she|they|it|there)\b"
+)
+"""What asks without a question mark: a case, or the order of words."""
 _WANTS_TO_KNOW = (
     "知道",
     "了解",
@@ -108,7 +113,9 @@ def _is_long(words: list[str]) -> bool:
 
 def _wants(text: str, normal: str, words: list[str]) -> bool:
     """Whether it asks, or only names what is wanted ("the fee"); "I brought the papers" does neither."""
-    if segments.asks(text) or segments.asks(normal) or any(one in normal for one in _WANTS_TO_KNOW):
+    if segments.asks(text) or segments.asks(normal) or _SUPPOSES.search(normal):
+        return True
+    if any(one in normal for one in _WANTS_TO_KNOW):
         return True
     return not (_SELF & set(words) or "我" in normal)
 
