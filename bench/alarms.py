@@ -10,11 +10,14 @@ side's, idioms); ordinary questions and chat. `none` must raise no alarm, nor mu
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.knowledge.snapshot import Strictness, load
 from bot.matching import Judge
 
-FOLDER = Path(__file__).parent / "alarm_sentences"
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "bench" / "alarm_sentences"
 QUIET = ("none", "self_help")
 """Kinds that are no alarm."""
 
@@ -51,9 +54,8 @@ def report(name: str, counted: Mapping[str, tuple[int, int]]) -> None:
 
 def main() -> None:
     """Hold the product's own judge against every file."""
-    from bench.size import own_knowledge  # noqa: PLC0415 -- reading it takes a second
-
-    judge = own_knowledge().judge
+    today = datetime.now(UTC).date()
+    judge = load(ROOT / "knowledge", today=today, golden=Strictness.SKIP).judge
     for file in sorted(FOLDER.glob("*.jsonl")):
         report(file.stem, heard(judge, read(file)))
 
