@@ -81,7 +81,7 @@ async def test_what_is_wrong_with_a_saved_file_is_told_and_the_old_answers_stay(
     await library.admin.hears("10 条措施")
     await library.admin.hears("没有生效")
     (library.folder / "measures" / AID).write_text(whole, "utf-8")
-    await library.admin.hears("没有变化", within=RELOADING_S)
+    await library.admin.hears("已恢复正常", within=RELOADING_S)
 
 
 async def test_an_admin_is_asked_whom_to_invite(stage):
