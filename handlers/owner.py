@@ -225,7 +225,7 @@ async def tap_withdraw(
     uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Withdraw
 ) -> Sentence | None:
     """A ticket is withdrawn."""
-    return await own_tickets.withdraw(uow, tap.caller, tap.message_id, action.ticket)
+    return await own_tickets.withdraw(uow, tap.person, tap.message_id, action.ticket)
 
 
 async def tap_stay(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.KeepTicket) -> Sentence | None:
@@ -235,7 +235,7 @@ async def tap_stay(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.K
 
 async def tap_settle(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Settle) -> Sentence | None:
     """A ticket is solved."""
-    return await own_tickets.settle(uow, tap.caller, action.ticket)
+    return await own_tickets.settle(uow, tap.person, action.ticket)
 
 
 async def tap_remind(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Remind) -> Sentence | None:

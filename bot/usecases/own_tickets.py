@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.domain.actions import StartDraft
-from bot.domain.dialogue import Leaving, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.own_ticket_actions import KeepTicket, Withdraw
@@ -69,9 +68,8 @@ def leaving_rows(ticket: Ticket) -> Rows:
     )
 
 
-async def withdraw(uow: UnitOfWork, caller: Caller, message_id: int, ticket_id: int) -> Sentence | None:
+async def withdraw(uow: UnitOfWork, owner: Person, message_id: int, ticket_id: int) -> Sentence | None:
     """Withdraw a ticket; the question whether to do so becomes the word that it is done."""
-    owner = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
     refused = _refusal(owner, ticket, Act.WITHDRAW)
     if ticket is None or refused is not None:
@@ -80,7 +78,6 @@ async def withdraw(uow: UnitOfWork, caller: Caller, message_id: int, ticket_id: 
     if closed is None:
         return await _refused_now(uow, owner, ticket_id, Act.WITHDRAW)
     await _tell_withdrawn(uow, ticket, closed, "ticket.owner_took_back")
-    await _stop_talking(uow, caller, ticket_id)
     done = Sentence("withdraw.done", {"number": ticket_id})
     await uow.tell(rewrite(owner, message_id, done, ticket.lang))
     return None
@@ -95,9 +92,8 @@ async def withdraw_all(uow: UnitOfWork, owner: Person) -> None:
     await dialogues.end(uow.tx, uow.account.id, owner.id)
 
 
-async def settle(uow: UnitOfWork, caller: Caller, ticket_id: int) -> Sentence | None:
+async def settle(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | None:
     """The owner says that a ticket is solved: it is closed, with thanks, and its lawyer hears it."""
-    owner = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
     refused = _refusal(owner, ticket, Act.SOLVE)
     if ticket is None or refused is not None:
@@ -105,7 +101,6 @@ async def settle(uow: UnitOfWork, caller: Caller, ticket_id: int) -> Sentence | 
     closed = await _solve(uow, ticket, owner)
     if closed is None:
         return await _refused_now(uow, owner, ticket_id, Act.SOLVE)
-    await _stop_talking(uow, caller, ticket_id)
     await uow.tell(about(closed, owner, "settle.done"))
     return None
 
@@ -136,7 +131,7 @@ async def rate(uow: UnitOfWork, caller: Caller, ticket_id: int, *, helped: bool)
         return
     await tickets.set_helped(uow.tx, ticket.id, helped=helped)
     if helped:
-        await _thank(uow, caller, ticket)
+        await _thank(uow, owner, ticket)
         return
     if not ticket.is_open and await ticket_thread.wake(uow, owner, ticket) is None:
         return
@@ -144,15 +139,14 @@ async def rate(uow: UnitOfWork, caller: Caller, ticket_id: int, *, helped: bool)
     await uow.tell(about(ticket, owner, "rate.reopened"))
 
 
-async def _thank(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
+async def _thank(uow: UnitOfWork, owner: Person, ticket: Ticket) -> None:
     """It helped: a ticket that "not solved" had opened again is solved now; one that waits again is asked about."""
-    if may(caller.person, ticket, Act.SOLVE):
-        await _solve(uow, ticket, caller.person)
-        await _stop_talking(uow, caller, ticket.id)
+    if may(owner, ticket, Act.SOLVE):
+        await _solve(uow, ticket, owner)
     elif ticket.is_open:
-        await uow.tell(about(ticket, caller.person, "rate.thanks_open", leaving_rows(ticket)))
+        await uow.tell(about(ticket, owner, "rate.thanks_open", leaving_rows(ticket)))
         return
-    await uow.tell(say(caller.person, "rate.thanks", lang=ticket.lang))
+    await uow.tell(say(owner, "rate.thanks", lang=ticket.lang))
 
 
 async def _solve(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
@@ -195,13 +189,6 @@ async def _tell_withdrawn(uow: UnitOfWork, before: Ticket, closed: Ticket, key: 
 async def _asked(uow: UnitOfWork, ticket: Ticket) -> list[int]:
     """The lawyers who look at a waiting ticket now."""
     return [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id) if not offer.passed]
-
-
-async def _stop_talking(uow: UnitOfWork, caller: Caller, ticket_id: int) -> None:
-    """What its owner writes next no longer belongs to this ticket."""
-    step = caller.dialogue.step if caller.dialogue else None
-    if isinstance(step, TalkingIn | Leaving) and step.ticket == ticket_id:
-        await dialogues.end(uow.tx, uow.account.id, caller.person.id)
 
 
 async def _person(uow: UnitOfWork, person_id: int) -> Person:

@@ -626,6 +626,8 @@ async def test_a_reminder_at_night_names_the_working_hour(stage):
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
     await stage.admin.hears("没有律师可派")
+    await stage.moves(minutes=61)
     stage.owner.taps("催一下 #1")
     await stage.owner.hears("我已提醒管理员", "预计 11-30")
-    await stage.admin.hears("企业主在催")
+    await stage.admin.hears("企业主在催")  # and not once more that nobody is left
+    await stage.admin.hears_nothing_more()
