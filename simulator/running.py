@@ -33,7 +33,7 @@ class Simulator:
         """The files' address in python-telegram-bot's meaning."""
         return f"{self.url}/file/bot"
 
-    def person(self, name: str, language_code: str = "zh-hans", *, id: int | None = None) -> Player:  # noqa: A002
+    def person(self, name: str, language_code: str = "zh-hans", *, id: int | None = None) -> Player:  # noqa: A002  Telegram calls it so
         """Add somebody and return a hand to play them with."""
         return Player(self.world, self.world.add_person(name, language_code, id=id))
 

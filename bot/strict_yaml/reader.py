@@ -29,7 +29,7 @@ from bot.strict_yaml.messages import QUOTE, slip
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML was built without libyaml: the same, ten times slower
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]  # another class of the same shape
 
 Keys = tuple[str | int, ...]
 """The way to a value: keys of mappings and positions in lists, from the top of the file."""

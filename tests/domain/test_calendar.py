@@ -113,7 +113,7 @@ def test_only_years_with_an_official_schedule_are_covered():
 
 # --- properties ---
 
-INSTANTS = st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2026, 12, 1), timezones=st.just(SHANGHAI))  # noqa: DTZ001
+INSTANTS = st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2026, 12, 1), timezones=st.just(SHANGHAI))  # noqa: DTZ001  naive bounds
 MINUTES = st.integers(0, 10_000)
 
 
