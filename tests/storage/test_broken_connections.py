@@ -277,8 +277,9 @@ async def test_the_server_ends_a_transaction_that_is_forgotten(notebook, admin, 
     with pytest.raises(StorageUnavailable):  # noqa: PT012 -- the error has to leave the transaction
         async with notebook.transaction() as tx:
             await tx.change("notes.write", number=1)
+            process = process_of(tx)  # not asked in the loop: a connection that has ended tells it no more
             sql = "SELECT count(*) FROM pg_stat_activity WHERE pid = $1"
             async with soon():
-                while await admin.fetchval(sql, process_of(tx)):
+                while await admin.fetchval(sql, process):
                     pass
     assert await written(notebook) == set()
