@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.answer import LANGS, Field
 from bot.domain.people import Role
-from bot.domain.ticket import CloseReason, State
+from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.locales import keys
 from bot.matching.decision.verdict import Kind
 from bot.storage.alarms import AlarmKind
@@ -24,7 +24,7 @@ ANYTHING = "*"
 
 MADE_OF_ENUMS = {
     "state": State,
-    "reason": CloseReason,
+    "reason": LAWYERS_REASONS,
     "role": Role,
     "verdict": Kind,
     "card": [
