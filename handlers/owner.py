@@ -10,6 +10,7 @@ from bot.usecases import (
     cancellation,
     consents,
     drafts,
+    emergencies,
     enterprises,
     follow_ups,
     onboarding,
@@ -179,6 +180,18 @@ async def tap_lawyer(uow: UnitOfWork, tap: ButtonTap, action: actions.AskLawyer)
     return await drafts.ask_lawyer(uow, tap.caller, action.question)
 
 
+async def tap_call_out(uow: UnitOfWork, tap: ButtonTap, action: actions.CallOut) -> None:
+    """A question tells of an emergency that is happening."""
+    await emergencies.confirmed(uow, tap.caller, action.question, action.kind, tap.message_id)
+
+
+async def tap_call_out_ticket(
+    uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.CallOutTicket
+) -> None:
+    """The words in a ticket tell of an emergency that is happening."""
+    await emergencies.confirmed_in(uow, tap.caller, action.ticket, action.kind, tap.message_id)
+
+
 async def tap_draft(uow: UnitOfWork, tap: ButtonTap, action: actions.StartDraft) -> None:
     """Words and files are collected first."""
     await drafts.start_draft(uow, tap.caller, action.question)
@@ -267,6 +280,7 @@ TAPS: Taps = {
     actions.Solved: Tap(tap_solved, Needs.CONSENT),
     actions.ShowRelated: Tap(tap_related, Needs.CONSENT),
     actions.AskLawyer: Tap(tap_lawyer, Needs.CONSENT),
+    actions.CallOut: Tap(tap_call_out, Needs.CONSENT),
     actions.StartDraft: Tap(tap_draft, Needs.CONSENT),
     actions.SendDraft: Tap(tap_send, Needs.CONSENT),
     actions.DropDraft: Tap(tap_drop, Needs.CONSENT),
@@ -280,4 +294,5 @@ TAPS: Taps = {
     own_ticket_actions.Settle: Tap(tap_settle, Needs.CONSENT),
     own_ticket_actions.Remind: Tap(tap_remind, Needs.CONSENT),
     own_ticket_actions.AddToTicket: Tap(tap_add, Needs.CONSENT),
+    own_ticket_actions.CallOutTicket: Tap(tap_call_out_ticket, Needs.CONSENT),
 }

@@ -30,7 +30,7 @@ MADE_OF_ENUMS = {
     "card": [
         field for field in Field if field is not Field.WHOLE
     ],  # whoever asks for that sees the card itself
-    "alarm": AlarmKind,
+    "alarm": [kind for kind in AlarmKind if kind is not AlarmKind.EMERGENCY],  # that calls with `emergency.`
     "kind": (*OTHER_KINDS, "other", "text"),
     "button": LANGS,
     "command": COMMANDS,

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge import answers, golden_follow_ups
+from bot.knowledge.checks import alarm_shares
+from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
 from bot.knowledge.checks.near_duplicates import near_duplicates
 from bot.knowledge.files.holidays import load_schedules
@@ -66,11 +68,16 @@ def check(arguments: argparse.Namespace) -> int:
         raise KnowledgeError([*error.faults, *faults]) from None
     folder = read_folder(arguments.knowledge)
     faults += golden_follow_ups.wrong(folder, knowledge)
+    shares = list(alarm_shares.shares(folder, knowledge.judge.lookout))
+    faults += (fault for each in shares for fault in each.faults())
     near = list(near_duplicates(folder))
     for warning in (*knowledge.warnings, *near):
         print(f"{warning} (warning)", file=sys.stderr)
     if faults:
         raise KnowledgeError(faults)
+    for each in shares:
+        for line in _heard(each):
+            print(line)
     print(_all_well(knowledge, len(near)))
     return 0
 
@@ -132,6 +139,26 @@ def sign(arguments: argparse.Namespace) -> int:
     file = review(arguments.knowledge, arguments.entry, arguments.by, on, _today())
     print(f"{arguments.entry} was reviewed by {arguments.by.strip()} on {on}; recorded in {file}")
     return 0
+
+
+def _heard(shares: Shares) -> Iterator[str]:
+    """What is heard of the sentences that nothing was learnt from."""
+    yield f"alarms: {_heard_of(shares.all)}; of the right kind {_percent(shares.all.right, shares.all)}"
+    missed = {kind: each for kind, each in shares.kinds.items() if each.heard < each.sentences}
+    if missed:
+        yield "  missed: " + ", ".join(
+            f"{kind} {each.sentences - each.heard}" for kind, each in missed.items()
+        )
+    yield f"no alarms: {_heard_of(shares.ordinary)}"
+
+
+def _heard_of(heard: Heard) -> str:
+    sure, asked = _percent(heard.sure, heard), _percent(heard.heard - heard.sure, heard)
+    return f"{heard.sentences} sentences, {sure} called out at once, {asked} asked back"
+
+
+def _percent(part: int, heard: Heard) -> str:
+    return f"{part / heard.sentences:.1%}" if heard.sentences else "none"
 
 
 def _calendar_faults(folder: Path) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from bot.config.settings import Config, TelegramId
+from bot.config.settings import Config, Minutes, TelegramId
 from bot.errors import ConfigError, Fault
 from bot.strict_yaml.reader import Keys, dotted, plain, read_file
 
@@ -195,7 +195,7 @@ def _typed(leaf: FieldInfo, text: str) -> Any:
     """Turn a variable's text into the type of its key; what is no such thing stays text, to be refused."""
     if get_origin(leaf.annotation) is tuple:
         items = [item.strip() for item in text.split(",") if item.strip()]
-        if get_args(leaf.annotation)[0] == TelegramId:
+        if get_args(leaf.annotation)[0] in (TelegramId, Minutes):
             return [int(item) if NUMBER.fullmatch(item) else item for item in items]
         return items
     if leaf.annotation in (int, float):

@@ -3,6 +3,7 @@
 `bot.config.loader` reads `config.yaml` and the environment into these shapes.
 """
 
+import itertools
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +18,7 @@ from bot.knowledge.files.holidays import Schedules, load_schedules
 from bot.knowledge.last_good import LastGood
 
 TelegramId = Annotated[int, Field(ge=1, lt=2**52)]
+Minutes = Annotated[int, Field(ge=1, le=600)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 PROXY_OF_ENVIRONMENT = "environment"
@@ -172,6 +174,20 @@ class Alarms(Section):
 
     take_after_working_minutes: int = Field(15, ge=1, le=2400, description="a whole number from 1 to 2400")
     answer_after_working_hours: float = Field(4, gt=0, le=400, description="a number above 0, up to 400")
+    urgent_after_minutes: tuple[Minutes, ...] = Field(
+        (5, 10, 20),
+        strict=False,
+        min_length=1,
+        max_length=20,
+        description="up to 20 whole numbers from 1 to 600, each greater than the one before",
+    )
+
+    @field_validator("urgent_after_minutes")
+    @classmethod
+    def _grow(cls, minutes: tuple[int, ...]) -> tuple[int, ...]:
+        if any(later <= earlier for earlier, later in itertools.pairwise(minutes)):
+            raise ValueError("each must be greater than the one before")
+        return minutes
 
 
 class Tickets(Section):
@@ -200,6 +216,7 @@ class Config(Section):
             answer_precision=self.answers.answer_precision,
             take_after_working_minutes=self.alarms.take_after_working_minutes,
             answer_after_working_hours=self.alarms.answer_after_working_hours,
+            urgent_after_minutes=self.alarms.urgent_after_minutes,
             reopen_within_days=self.tickets.reopen_within_days,
         )
 

@@ -165,6 +165,15 @@ class AskLawyer(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class CallOut(Action):
+    """Say that a question tells of an emergency that is happening: everybody who can help is called."""
+
+    name: ClassVar[str] = "callout"
+    question: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class StartDraft(Action):
     """Collect words and files for a lawyer first."""
 

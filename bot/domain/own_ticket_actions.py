@@ -69,3 +69,11 @@ class AddToTicket(OwnTicketAction):
 
     name: ClassVar[str] = "add"
     question: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallOutTicket(OwnTicketAction):
+    """Say that the last words in an own ticket tell of an emergency that is happening."""
+
+    name: ClassVar[str] = "urgent"
+    kind: str

@@ -1,5 +1,6 @@
 """The rules of the house that an operator may change, as one plain value that use cases are handed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,5 +19,7 @@ class Policy:
     """Working minutes after which a ticket that nobody took raises an alarm."""
     answer_after_working_hours: float = 4
     """Working hours after which a ticket without an answer raises an alarm."""
+    urgent_after_minutes: Sequence[int] = (5, 10, 20)
+    """Real minutes after a cry for help at which everybody is called again; the last distance is kept up."""
     reopen_within_days: int = 7
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""

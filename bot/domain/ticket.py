@@ -107,6 +107,10 @@ class Ticket:
     closed_at: dt.datetime | None = None
     close_reason: str | None = None
     helped: bool | None = None
+    emergency: str | None = None
+    """The kind of emergency that its owner's words spoke of last, an id of `knowledge/alarms.yaml`."""
+    emergency_at: dt.datetime | None = None
+    """When they did."""
     version: int = 1
 
     @property

@@ -13,6 +13,8 @@ class TicketCard:
 
     number: int
     urgent: bool = False
+    emergency: str = ""
+    """The kind of emergency that its owner's words speak of."""
     enterprise: str = ""
     measure: str = ""
     question: str = ""
@@ -36,6 +38,7 @@ class TicketLine:
     state: str
     since: str
     urgent: bool = False
+    emergency: str = ""
     measure: str = ""
     name: str = ""
     """Of its lawyer."""

@@ -168,6 +168,12 @@ def talk_reply(knowledge: Knowledge, talk_id: str, lang: Lang) -> str:
     return "\n".join(line for line in kept if line is not None)
 
 
+def talk_title(knowledge: Knowledge, talk_id: str | None, lang: Lang) -> str:
+    """Title a kind of emergency or other talk; empty for none, and for one that is not in this knowledge."""
+    talk = knowledge.talks.get(talk_id) if talk_id else None
+    return _one(talk.title, lang) if talk else ""
+
+
 def facts_to_ask(knowledge: Knowledge, entry_id: str, lang: Lang) -> list[str]:
     """List the facts on which an entry's answer turns; empty for an entry that is not in the knowledge."""
     entry = knowledge.entries.get(entry_id)

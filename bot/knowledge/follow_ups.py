@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.domain.answer import Field
 from bot.domain.policy import Unreviewed
 from bot.knowledge import answers
-from bot.knowledge.files.schema import Phrasings
+from bot.knowledge.files.schema import Phrasings, Sentences
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.ranking.candidate import Candidate
@@ -157,6 +157,6 @@ def _is_said(knowledge: Knowledge, text: str, heard: Verdict) -> bool:
     return heard.entry is not None and _has(knowledge.entries[heard.entry].phrasings, text)
 
 
-def _has(phrasings: Phrasings, text: str) -> bool:
+def _has(phrasings: Phrasings | Sentences, text: str) -> bool:
     normal = normalise(text)
     return any(normalise(one) == normal for one in (*phrasings.zh, *phrasings.en))

@@ -16,6 +16,7 @@ from bot.knowledge.files import cross_checks
 from bot.knowledge.files.reader import Folder, M, Sources, fetch_sources, read_sources
 from bot.knowledge.files.schema import (
     MEASURES,
+    Alarms,
     Conversation,
     Entry,
     Glossary,
@@ -25,7 +26,9 @@ from bot.knowledge.files.schema import (
     Statute,
     Statutes,
     Talk,
+    TaughtReply,
 )
+from bot.matching.alarms.model import NONE
 from bot.matching.decision.base import EntryText, TalkText
 from bot.matching.decision.judge import Judge
 from bot.matching.decision.verdict import Kind
@@ -38,8 +41,7 @@ ANSWER_PRECISION = 0.97
 
 PARTS: Mapping[str, Kind] = {
     "small_talk": Kind.CHAT,
-    "red_flags": Kind.ESCALATE,
-    "refusals": Kind.REFUSE,
+    "calls_for_help": Kind.ESCALATE,
     "out_of_scope": Kind.DECLINE,
 }
 """What the parts of `conversation.yaml` mean to the judge."""
@@ -67,7 +69,8 @@ class Knowledge:
     statutes: Mapping[str, Statute]
     offices: Mapping[str, Office]
     conversation: Conversation
-    talks: Mapping[str, Talk]
+    talks: Mapping[str, Talk | TaughtReply]
+    """What replies by itself: talk of `conversation.yaml`, and the first aid of `alarms.yaml`."""
     glossary: Glossary
     judge: Judge
     recipe: str
@@ -138,7 +141,10 @@ def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault,
     conversation = _there(folder, Conversation)
     measures = _in_order(folder)
     owned = [(measure.measure, entry) for measure in measures.values() for entry in measure.entries]
-    talks = {talk.id: talk for _, _, talk in cross_checks.conversation_parts(conversation)}
+    talks: dict[str, Talk | TaughtReply] = {
+        talk.id: talk for _, _, talk in cross_checks.conversation_parts(conversation)
+    }
+    talks |= {alarm.id: alarm for alarm in _there(folder, Alarms).alarms}
     return Knowledge(
         revision=folder.revision,
         measures=types.MappingProxyType(measures),
@@ -172,12 +178,21 @@ def _parts(folder: Folder, answer_precision: float) -> tuple[Any, ...]:
     conversation, glossary = _there(folder, Conversation), _there(folder, Glossary)
     return (
         list(_entry_texts(_in_order(folder).values())),
-        list(_talk_texts(conversation)),
+        list(_talk_texts(conversation, _there(folder, Alarms))),
         [group.zh + group.en for group in glossary.synonyms],
         glossary.typos,
         answer_precision,
         list(_fitting(folder)),
+        _lessons(_there(folder, Alarms), conversation),
+        [each.id for each in conversation.refusals],
     )
+
+
+def _lessons(alarms: Alarms, conversation: Conversation) -> dict[str, tuple[str, ...]]:
+    """What the lookout is taught: the phrasings of each kind of emergency and refusal, and what is neither."""
+    kinds = (*alarms.alarms, *conversation.refusals)
+    lessons = {each.id: each.phrasings.zh + each.phrasings.en for each in kinds}
+    return lessons | {NONE: alarms.ordinary.zh + alarms.ordinary.en}
 
 
 def _fitting(folder: Folder) -> Iterator[tuple[str, str | None]]:
@@ -200,6 +215,9 @@ def _entry_texts(measures: Iterable[Measure]) -> Iterator[EntryText]:
             )
 
 
-def _talk_texts(conversation: Conversation) -> Iterator[TalkText]:
-    for part, _, talk in cross_checks.conversation_parts(conversation):
-        yield TalkText(talk.id, PARTS[part], talk.phrasings.zh + talk.phrasings.en, talk.words)
+def _talk_texts(conversation: Conversation, alarms: Alarms) -> Iterator[TalkText]:
+    for part, kind in PARTS.items():
+        for talk in getattr(conversation, part):
+            yield TalkText(talk.id, kind, talk.phrasings.zh + talk.phrasings.en, talk.words)
+    for taught in (*alarms.alarms, *conversation.refusals):
+        yield TalkText(taught.id, Kind.REFUSE, taught.phrasings.zh + taught.phrasings.en)

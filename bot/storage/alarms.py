@@ -17,6 +17,8 @@ class AlarmKind(enum.StrEnum):
     """Nobody has taken a ticket."""
     ANSWER = "answer"
     """A lawyer owes the next word."""
+    EMERGENCY = "emergency"
+    """Nobody has taken a ticket that speaks of an emergency."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ async def open_ticket(
     measure: str | None,
     lang: Lang,
     urgent: bool,
+    emergency: str | None,
     now: dt.datetime,
 ) -> Ticket | None:
     """A new waiting ticket; None when the question already has one."""
@@ -31,6 +32,7 @@ async def open_ticket(
         measure=measure,
         lang=lang,
         urgent=int(urgent),
+        emergency=emergency,
         state=State.WAITING.value,
         now=to_ms(now),
     )
@@ -47,6 +49,8 @@ async def save(tx: Transaction, ticket: Ticket) -> Ticket | None:
         state=ticket.state.value,
         lawyer=ticket.lawyer,
         urgent=int(ticket.urgent),
+        emergency=ticket.emergency,
+        emergency_at=_ms(ticket.emergency_at),
         taken_at=_ms(ticket.taken_at),
         answered_at=_ms(ticket.answered_at),
         closed_at=_ms(ticket.closed_at),
@@ -184,5 +188,7 @@ def _ticket(row: Row) -> Ticket:
         closed_at=_instant(row["closed_at"]),
         close_reason=row["close_reason"],
         helped=None if row["helped"] is None else bool(row["helped"]),
+        emergency=row["emergency"],
+        emergency_at=_instant(row["emergency_at"]),
         version=row["version"],
     )

@@ -2,10 +2,12 @@
 
 Alarms hang on whose turn it is. While a ticket waits, somebody has to take it and owes its owner an answer; while it
 is taken, its lawyer owes the next word; once that is spoken, nobody owes anything until the owner writes again.
+
+All of this counts in working time. An emergency counts in real minutes, day and night, until somebody takes it.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.actions import RetryAlarm
 from bot.domain.outgoing import button
@@ -14,33 +16,46 @@ from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import alarms, people, tickets
 from bot.storage.alarms import Alarm, AlarmKind
 from bot.usecases import assignment, views
+from bot.usecases.call_out import call_out
 from bot.usecases.messages import about, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
 RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
-    State.WAITING: (AlarmKind.TAKE, AlarmKind.ANSWER),
+    State.WAITING: (AlarmKind.EMERGENCY, AlarmKind.TAKE, AlarmKind.ANSWER),
     State.TAKEN: (AlarmKind.ANSWER,),
     State.ANSWERED: (),
     State.CLOSED: (),
 }
-"""The alarms that run in each state."""
+"""The alarms that may run in each state."""
+
+
+def wanted(ticket: Ticket) -> tuple[AlarmKind, ...]:
+    """The alarms that run for a ticket: an emergency that nobody has taken is called out, not merely offered on."""
+    other = AlarmKind.TAKE if ticket.emergency else AlarmKind.EMERGENCY
+    return tuple(kind for kind in RUNNING[ticket.state] if kind is not other)
 
 
 async def begin(uow: UnitOfWork, ticket: Ticket) -> None:
     """Wind the alarms of a new ticket."""
-    for kind in RUNNING[ticket.state]:
-        await _wind(uow, kind, ticket.id)
+    for kind in wanted(ticket):
+        await _wind(uow, kind, ticket)
 
 
 async def follow(uow: UnitOfWork, ticket: Ticket) -> None:
     """Let the alarms of a ticket be those of its state; one that runs on keeps its time, nobody is put off by it."""
     running = {alarm.kind for alarm in await alarms.running(uow.tx, ticket.id)}
     for kind in AlarmKind:
-        wanted = kind in RUNNING[ticket.state]
-        if wanted and kind not in running:
-            await _wind(uow, kind, ticket.id)
-        elif not wanted and kind in running:
+        runs = kind in wanted(ticket)
+        if runs and kind not in running:
+            await _wind(uow, kind, ticket)
+        elif not runs and kind in running:
             await alarms.settle(uow.tx, kind, ticket.id, uow.now)
+
+
+async def call_again(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Something new happened in an emergency: its minutes are counted from now."""
+    await alarms.settle(uow.tx, AlarmKind.EMERGENCY, ticket.id, uow.now)
+    await follow(uow, ticket)
 
 
 def due(uow: UnitOfWork, kind: AlarmKind, since: dt.datetime) -> dt.datetime:
@@ -50,6 +65,17 @@ def due(uow: UnitOfWork, kind: AlarmKind, since: dt.datetime) -> dt.datetime:
         AlarmKind.ANSWER: uow.policy.answer_after_working_hours * 60,
     }
     return uow.calendar.add_working_minutes(since, minutes[kind])
+
+
+def next_call(minutes: Sequence[int], since: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """When everybody is called again in an emergency: at the minutes of `Policy`, then at their last distance."""
+    passed = max(now - since, dt.timedelta()) / dt.timedelta(minutes=1)
+    coming = next((minute for minute in minutes if minute > passed), None)
+    if coming is not None:
+        return since + dt.timedelta(minutes=coming)
+    *_, last = minutes
+    distance = last - ([0, *minutes][-2])
+    return since + dt.timedelta(minutes=last + distance * ((passed - last) // distance + 1))
 
 
 async def reckon_anew(uow: UnitOfWork) -> int:
@@ -62,7 +88,7 @@ async def reckon_anew(uow: UnitOfWork) -> int:
     for alarm in await alarms.all_running(uow.tx):
         if alarm.kind in set(AlarmKind):
             since = min(alarm.set_at, uow.now)
-            right = due(uow, AlarmKind(alarm.kind), since)
+            right = _right(uow, alarm, since)
             if right != alarm.due_at:
                 await alarms.move(uow.tx, alarm.id, since, right)
                 moved += 1
@@ -73,12 +99,15 @@ async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
     """Do what a due alarm is for; ValueError for a kind that this program does not know."""
     kind = AlarmKind(alarm.kind)
     ticket = await tickets.find(uow.tx, alarm.ticket)
-    if ticket is None or kind not in RUNNING[ticket.state]:
+    if ticket is None or kind not in wanted(ticket):
         return
-    if kind is AlarmKind.TAKE:
-        await _nobody_took(uow, ticket)
-    else:
-        await _nobody_answered(uow, ticket)
+    match kind:
+        case AlarmKind.TAKE:
+            await _nobody_took(uow, ticket)
+        case AlarmKind.ANSWER:
+            await _nobody_answered(uow, ticket)
+        case AlarmKind.EMERGENCY:
+            await _nobody_came(uow, ticket)
 
 
 async def tell_set_aside(uow: UnitOfWork, alarm: Alarm) -> None:
@@ -89,20 +118,38 @@ async def tell_set_aside(uow: UnitOfWork, alarm: Alarm) -> None:
     )
 
 
-async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: int) -> None:
-    await alarms.wind(uow.tx, kind, ticket, due(uow, kind, uow.now), uow.now)
+def _right(uow: UnitOfWork, alarm: Alarm, since: dt.datetime) -> dt.datetime:
+    """When an alarm is to ring by the calendar of today; real minutes know no calendar."""
+    if alarm.kind == AlarmKind.EMERGENCY:
+        return since + (alarm.due_at - alarm.set_at)
+    return due(uow, AlarmKind(alarm.kind), since)
+
+
+async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
+    if kind is AlarmKind.EMERGENCY:
+        since = ticket.emergency_at or uow.now
+        rings = next_call(uow.policy.urgent_after_minutes, since, uow.now)
+    else:
+        rings = due(uow, kind, uow.now)
+    await alarms.wind(uow.tx, kind, ticket.id, rings, uow.now)
+
+
+async def _nobody_came(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Call everybody again: those who were called, whoever has come on duty since, and the admins."""
+    await _wind(uow, AlarmKind.EMERGENCY, ticket)
+    await call_out(uow, ticket, again=True)
 
 
 async def _nobody_took(uow: UnitOfWork, ticket: Ticket) -> None:
     offered = await assignment.offer_next(uow, ticket)
-    await _wind(uow, AlarmKind.TAKE, ticket.id)
+    await _wind(uow, AlarmKind.TAKE, ticket)
     if offered:  # that nobody is left, the admins have just been told
         await _tell_admins(uow, "alarm.take", ticket)
 
 
 async def _nobody_answered(uow: UnitOfWork, ticket: Ticket) -> None:
     """Remind the lawyer and the admins again and again; the owner hears an apology once a day."""
-    await _wind(uow, AlarmKind.ANSWER, ticket.id)
+    await _wind(uow, AlarmKind.ANSWER, ticket)
     lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer is not None else None
     if lawyer is not None:
         rows = ((button("button.details", ShowDetails(ticket.id)),),)

@@ -30,7 +30,7 @@ async def offer_next(
             once = f"nobody:{ticket.id}:{uow.now:%Y%m%d%H}"
             await tell_admins(uow, "ticket.nobody", once=once, number=ticket.id)
         return False
-    await _show_card(uow, ticket, choice.lawyer.id, choice.lawyer.lang, choice.reason, known)
+    await show_card(uow, ticket, choice.lawyer.id, choice.lawyer.lang, choice.reason, known)
     return True
 
 
@@ -40,7 +40,7 @@ async def show_offers_again(uow: UnitOfWork, lawyer: Person) -> None:
         offer = await offers.find(uow.tx, ticket.id, lawyer.id)
         assert offer is not None
         known = await views.background(uow, ticket)
-        await _show_card(uow, ticket, lawyer.id, lawyer.lang, offer.reason, known)
+        await show_card(uow, ticket, lawyer.id, lawyer.lang, offer.reason, known)
 
 
 async def deal_out_waiting(uow: UnitOfWork) -> None:
@@ -93,9 +93,10 @@ def _choose(
     )
 
 
-async def _show_card(
+async def show_card(
     uow: UnitOfWork, ticket: Ticket, lawyer: int, lang: Lang, reason: str, known: Background
 ) -> None:
+    """Show a lawyer the card of a ticket with its buttons, and note that it is offered to them, and why."""
     rows = (
         (button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),
         (button("button.details", ShowDetails(ticket.id)),),

@@ -16,7 +16,7 @@ from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import LookAgain, Notice, Rows, Sentence, button
 from bot.storage import dialogues, people
 from bot.storage.outbox import OutboxItem
-from bot.usecases import drafts, onboarding, questions
+from bot.usecases import drafts, emergencies, onboarding, questions
 from bot.usecases.messages import rewrite, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -30,6 +30,7 @@ LOOKING_FOR = dt.timedelta(seconds=30)
 
 async def ask(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """Somebody without consent has written: the card for the first message, then a reminder now and then."""
+    await emergencies.tell_before_consent(uow, caller, message)
     waiting = _waiting(caller, uow.now)
     if waiting is None:
         await onboarding.ask_consent(uow, caller.person, about=message if message.can_be_sent_on else None)
@@ -138,6 +139,9 @@ async def _answer(uow: UnitOfWork, caller: Caller, step: Gathering) -> None:
     if files:
         await drafts.collect(uow, caller, files)
         caller = replace(caller, dialogue=await dialogues.find(uow.tx, uow.account.id, caller.person.id))
+    flag = next(((each, found) for each in files if (found := emergencies.red_flag(uow, each.text))), None)
+    if flag is not None:
+        await questions.ask(uow, caller, *flag)
     if words:
         await questions.ask(uow, caller, _as_one(words))
     if not said:

@@ -16,7 +16,7 @@ from bot.storage import dialogues, enterprises, journal, roster, thread, tickets
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
 from bot.usecases import alarms, assignment, buttons, lifecycle, owner_views, views
-from bot.usecases.messages import about, say, tell_admins
+from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
 
@@ -42,48 +42,12 @@ async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sente
         await start_draft(uow, caller, 0)
         return None
     draft = draft_of(caller)
-    opened = await _open(uow, caller, question, draft.collected if draft else ())
+    opened = await open_ticket(uow, caller, question, draft.collected if draft else ())
     if opened is None:
         return await _already_sent(uow, caller, question)
     await _tell_sent(uow, caller, opened, question)
-    await _begin_talking(uow, caller, opened.ticket)
+    await begin_talking(uow, caller, opened.ticket)
     return None
-
-
-async def escalate_at_once(
-    uow: UnitOfWork, caller: Caller, question_id: int, first_aid: str, lang: Lang, message: IncomingMessage
-) -> None:
-    """Open an urgent ticket because a red flag spoke; tell what to do and not to do until the lawyer answers.
-
-    What was collected in a draft goes with it.
-    """
-    question = await journal.find(uow.tx, question_id)
-    draft = draft_of(caller)
-    said = (*(draft.collected if draft else ()), *([message] if message.kind != "text" else []))
-    opened = await _open(uow, caller, question, said, urgent=True)
-    if opened is None:
-        return
-    key = "ticket.sent_urgent" if opened.offered else "ticket.sent_urgent_closed"
-    opens = views.local_time(uow, uow.calendar.next_opening(uow.now))
-    number, rows = opened.ticket.id, owner_views.rows_of(opened.ticket)
-    await uow.tell(
-        say(caller.person, key, rows, lang=lang, ticket=number, number=number, reply=first_aid, opens=opens)
-    )
-    await _begin_talking(uow, caller, opened.ticket)
-
-
-async def raise_urgency(uow: UnitOfWork, caller: Caller, ticket: Ticket, first_aid: str, lang: Lang) -> None:
-    """Something urgent was said within a ticket: first aid at once, and whoever works on it and the admins know."""
-    await lifecycle.mark_urgent(uow, ticket, caller.person)
-    await uow.tell(
-        say(
-            caller.person, "ticket.now_urgent", lang=lang, ticket=ticket.id, number=ticket.id, reply=first_aid
-        )
-    )
-    once = f"urgent:{ticket.id}:{uow.now:%Y%m%d%H%M}"
-    if ticket.lawyer is not None:
-        await uow.tell(about(ticket, ticket.lawyer, "ticket.urgent_lawyer", once=f"{once}:{ticket.lawyer}"))
-    await tell_admins(uow, "ticket.urgent_admin", once=once, number=ticket.id)
 
 
 async def start_draft(
@@ -169,10 +133,10 @@ async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
         await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS))
         return
     await buttons.spend(uow, caller, card)
-    opened = await _open(uow, caller, question, draft.collected)
+    opened = await open_ticket(uow, caller, question, draft.collected)
     if opened is not None:
         await _tell_sent(uow, caller, opened, question)
-        await _begin_talking(uow, caller, opened.ticket)
+        await begin_talking(uow, caller, opened.ticket)
         return
     assert question is not None
     await _add_to_sent(uow, caller, question, draft)
@@ -197,10 +161,11 @@ async def keep_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
     """What the person writes next belongs to this ticket, for a while (see `routing`); a draft begun goes before."""
     draft = draft_of(caller)
     if draft is None or not draft.collected:
-        await _begin_talking(uow, caller, ticket)
+        await begin_talking(uow, caller, ticket)
 
 
-async def _begin_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
+async def begin_talking(uow: UnitOfWork, caller: Caller, ticket: Ticket) -> None:
+    """What the person writes next belongs to this ticket, for a while (see `routing`)."""
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, TalkingIn(ticket.id), uow.now)
 
 
@@ -226,15 +191,18 @@ async def _keep(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: Incomi
     )
 
 
-async def _open(
+async def open_ticket(
     uow: UnitOfWork,
     caller: Caller,
     question: Question | None,
     said: Sequence[IncomingMessage],
     *,
-    urgent: bool = False,
+    emergency: str | None = None,
 ) -> Opened | None:
-    """Open a ticket and offer it to a lawyer; None when the question already has one."""
+    """Open a ticket and offer it to a lawyer; None when the question already has one.
+
+    An emergency is not offered to one after another: it is called out to all, by the caller.
+    """
     enterprise = await enterprises.of_person(uow.tx, caller.person.id)
     ticket = await lifecycle.open_ticket(
         uow,
@@ -243,10 +211,13 @@ async def _open(
         question=question,
         enterprise=enterprise,
         said=said,
-        urgent=urgent or _is_pressing(uow, question),
+        urgent=emergency is not None or _is_pressing(uow, question),
+        emergency=emergency,
     )
     if ticket is None:
         return None
+    if emergency is not None:
+        return Opened(ticket, offered=False)
     known = _background(enterprise, question, said)
     return Opened(ticket, await assignment.offer_next(uow, ticket, known))
 

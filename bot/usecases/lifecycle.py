@@ -29,6 +29,7 @@ async def open_ticket(
     enterprise: Enterprise | None = None,
     said: Sequence[IncomingMessage] = (),
     urgent: bool = False,
+    emergency: str | None = None,
 ) -> Ticket | None:
     """A new ticket with what its owner has said so far; None when the question already has one."""
     ticket = await tickets.open_ticket(
@@ -39,6 +40,7 @@ async def open_ticket(
         measure=question.measure if question else None,
         lang=owner.lang,
         urgent=urgent,
+        emergency=emergency,
         now=uow.now,
     )
     if ticket is None:
@@ -109,13 +111,14 @@ async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
     return await _act(uow, ticket, Act.REOPEN, by=by)
 
 
-async def mark_urgent(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
-    """Something urgent was said in a ticket; None if it is known to be urgent."""
-    if ticket.urgent:
-        return None
-    saved = await tickets.save(uow.tx, replace(ticket, urgent=True, version=ticket.version + 1))
-    if saved is not None:
-        await tickets.note_event(uow.tx, saved, "urgent", uow.now, by=owner.id)
+async def mark_emergency(uow: UnitOfWork, ticket: Ticket, owner: Person, kind: str) -> Ticket:
+    """The owner's words in a ticket speak of an emergency: it is urgent, and its real minutes begin."""
+    marked = replace(ticket, urgent=True, emergency=kind, emergency_at=uow.now, version=ticket.version + 1)
+    saved = await tickets.save(uow.tx, marked)
+    if saved is None:  # somebody moved it at the same moment, and has told people of it
+        return ticket
+    await tickets.note_event(uow.tx, saved, "emergency", uow.now, by=owner.id, reason=kind)
+    await alarms.call_again(uow, saved)
     return saved
 
 

@@ -19,7 +19,7 @@ from bot.knowledge.live import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
-from bot.usecases import drafts, repeats
+from bot.usecases import emergencies, repeats
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -71,11 +71,16 @@ async def ask(
         said = reply(uow.knowledge, verdict, caller.person.id, lang, before.id)
         await repeats.answer(uow, caller, before, getattr(said.content, "rows", ()))
         return
+    told = await emergencies.running(uow, caller) if verdict.urgent else None
+    if told is not None:
+        await emergencies.into(uow, caller, told, message, verdict)
+        return
     question = await journal.add(uow.tx, record(uow, caller, message, lang, verdict))
     if verdict.urgent:
-        aid = first_aid(uow.knowledge, verdict, lang)
-        await drafts.escalate_at_once(uow, caller, question, aid, lang, message)
+        await emergencies.opens(uow, caller, question, message, verdict, lang)
         return
+    if verdict.alarm is not None:
+        await emergencies.ask_whether(uow, caller, message, verdict.alarm, question=question)
     answered = reply(uow.knowledge, verdict, caller.person.id, lang, question)
     await uow.tell(_beside(answered, question, beside))
 
@@ -85,17 +90,6 @@ async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: Incoming
     person, unread = caller.person, Verdict(Kind.REPHRASE, rule="pinyin")
     question = await journal.add(uow.tx, record(uow, caller, message, person.lang, unread))
     await uow.tell(say(person, "ask.pinyin", ((button("button.lawyer", AskLawyer(question)),),)))
-
-
-def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
-    """The verdict on words that raise a red flag; None for all others."""
-    verdict = uow.knowledge.judge.judge(text) if text and not is_pinyin(text) else None
-    return verdict if verdict is not None and verdict.urgent else None
-
-
-def first_aid(knowledge: Knowledge, verdict: Verdict, lang: Lang) -> str:
-    """What to do and not to do at once, for a verdict that raised a red flag."""
-    return answers.talk_reply(knowledge, verdict.talk, lang) if verdict.talk else ""
 
 
 def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:

@@ -22,7 +22,6 @@ from bot.domain.dialogue import (
     TalkingIn,
 )
 from bot.domain.identity import Caller
-from bot.domain.language import detect
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
@@ -34,10 +33,10 @@ from bot.usecases import (
     consents,
     deliveries,
     drafts,
+    emergencies,
     follow_ups,
     introductions,
     owner_words,
-    questions,
     ticket_thread,
 )
 from bot.usecases.messages import about, say
@@ -59,7 +58,7 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
         await ticket_thread.from_lawyer(uow, caller, ticket, message)
         return
     caller = await owner_words.go_on(uow, caller)
-    flag = None if caller.person.is_lawyer else questions.red_flag(uow, message.text)
+    flag = None if caller.person.is_lawyer else emergencies.red_flag(uow, message.text)
     if await consents.hear_more(uow, caller, message, urgent=flag is not None):
         return
     if ticket is not None:
@@ -77,9 +76,9 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
         return
     ticket = await ticket_thread.edited(uow, caller, message)
     if ticket is not None:
-        flag = questions.red_flag(uow, message.text) if ticket.owner == caller.person.id else None
+        flag = emergencies.red_flag(uow, message.text) if ticket.owner == caller.person.id else None
         if flag is not None and ticket.is_open:
-            await _first_aid(uow, caller, ticket, message, flag)
+            await emergencies.raised(uow, caller, ticket, message, flag)
         return
     if await drafts.edit_draft(uow, caller, message) or caller.person.is_lawyer:
         return
@@ -87,7 +86,7 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
     if question is None or not message.text or message.text == question.text:
         return
     asked = await tickets.by_question(uow.tx, question.id)
-    flag = questions.red_flag(uow, message.text)
+    flag = emergencies.red_flag(uow, message.text)
     if asked is not None and asked.is_open:
         await _into(uow, caller, asked, message, flag)
     else:
@@ -143,17 +142,13 @@ async def _into(
     if ticket.owner != caller.person.id:
         await uow.tell(say(caller.person, "talk.not_yours", reply_to=message.message_id, number=ticket.id))
         return
-    kept = await ticket_thread.from_owner(uow, caller, ticket, message, confirm=flag is None)
-    if kept is not None and flag is not None:
-        await _first_aid(uow, caller, kept, message, flag)
-
-
-async def _first_aid(
-    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, flag: Verdict
-) -> None:
-    lang = detect(message.text, caller.person.lang)
-    aid = questions.first_aid(uow.knowledge, flag, lang)
-    await drafts.raise_urgency(uow, caller, ticket, aid, lang)
+    if flag is not None:
+        await emergencies.into(uow, caller, ticket, message, flag)
+        return
+    kept = await ticket_thread.from_owner(uow, caller, ticket, message)
+    alarm = uow.knowledge.judge.lookout.hears(message.text) if kept is not None and message.text else None
+    if kept is not None and alarm is not None and not kept.emergency:
+        await emergencies.ask_whether(uow, caller, message, alarm.kind, ticket=kept.id)
 
 
 async def _hear_dialogue(

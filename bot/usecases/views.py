@@ -89,6 +89,7 @@ async def ticket_card(
     return TicketCard(
         number=ticket.id,
         urgent=ticket.urgent,
+        emergency=answers.talk_title(uow.knowledge, ticket.emergency, lang),
         enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
         measure=_measure(uow, ticket, lang),
         question=known.asked[:most],
@@ -105,6 +106,7 @@ async def ticket_details(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Tic
     return TicketCard(
         number=card.number,
         urgent=card.urgent,
+        emergency=card.emergency,
         enterprise=card.enterprise,
         measure=card.measure,
         question=card.question,
@@ -191,6 +193,7 @@ async def _line(uow: UnitOfWork, ticket: Ticket, reader: Person) -> TicketLine:
         state=f"state.{ticket.state.value}",
         since=local_time(uow, ticket.opened_at),
         urgent=ticket.urgent,
+        emergency=answers.talk_title(uow.knowledge, ticket.emergency, reader.lang),
         measure=_measure(uow, ticket, reader.lang),
         name=(holder.name or "") if holder else "",
     )

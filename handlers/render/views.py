@@ -26,6 +26,7 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
     urgent = say("ticket.urgent", lang) if card.urgent else ""
     return _lines(
         urgent + say(heading, lang, number=card.number, name=_e(card.name)),
+        _line("ticket.emergency", card.emergency, lang),
         _line("ticket.enterprise", card.enterprise, lang),
         _line("ticket.code", card.code, lang),
         _line("ticket.measure", card.measure, lang),
@@ -46,7 +47,14 @@ def _ticket_list(heading: str, listed: views.TicketList, lang: Lang) -> str:
 
 def _ticket_line(line: views.TicketLine, lang: Lang) -> str:
     urgent = say("ticket.urgent", lang) if line.urgent else ""
-    parts = (f"{urgent}#{line.number}", say(line.state, lang), line.name, line.measure, line.since)
+    parts = (
+        f"{urgent}#{line.number}",
+        say(line.state, lang),
+        line.emergency,
+        line.name,
+        line.measure,
+        line.since,
+    )
     return "• " + " · ".join(_e(part) for part in parts if part)
 
 

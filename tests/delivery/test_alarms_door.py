@@ -84,7 +84,15 @@ async def ticket_with_alarm(office, due_at=NOON):
     owner = await office.person(7)
     async with office.database.transaction() as tx:
         ticket = await tickets.open_ticket(
-            tx, owner=owner, enterprise=None, question=None, measure=None, lang="zh", urgent=False, now=NOON
+            tx,
+            owner=owner,
+            enterprise=None,
+            question=None,
+            measure=None,
+            lang="zh",
+            urgent=False,
+            emergency=None,
+            now=NOON,
         )
         await alarms.wind(tx, AlarmKind.TAKE, ticket.id, due_at, NOON)
     return ticket.id

@@ -255,7 +255,15 @@ async def ticket_with_message(office, chat, message_id):
     person, address = await office.person(chat), await office.address(chat)
     async with office.database.transaction() as tx:
         ticket = await tickets.open_ticket(
-            tx, owner=person, enterprise=None, question=None, measure=None, lang="zh", urgent=False, now=NOON
+            tx,
+            owner=person,
+            enterprise=None,
+            question=None,
+            measure=None,
+            lang="zh",
+            urgent=False,
+            emergency=None,
+            now=NOON,
         )
         said = IncomingMessage(message_id, "text", f"to {office.account.external_id}")
         values = {"author": "owner", "person": person, "address": address}

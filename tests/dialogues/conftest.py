@@ -1,18 +1,14 @@
 import ast
-import datetime as dt
 from pathlib import Path
 
 import pytest
 from engines import database_url, postgres_server
 from recording import RECORDING, recorded
-from stage import set_up
-
-from bot.knowledge.live import LiveKnowledge
+from stage import product_knowledge, set_up
 
 __all__ = ["database_url", "postgres_server"]
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 WHOLE = "test_wholeness.py"
 """Its tests look back on all the others: they come last, and only when all the others were asked for."""
 
@@ -52,11 +48,6 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-def pytest_terminal_summary(terminalreporter):
-    if RECORDING.cells:
-        terminalreporter.write_line(f"{RECORDING.cells} permissions tried on each engine")
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _overheard():
     with recorded():
@@ -66,7 +57,7 @@ def _overheard():
 @pytest.fixture(scope="session")
 def knowledge():
     """The product's own knowledge, read once: it is never changed."""
-    return LiveKnowledge(ROOT / "knowledge", today=lambda: dt.date(2026, 11, 23))
+    return product_knowledge()
 
 
 @pytest.fixture

@@ -27,9 +27,6 @@ class Recording:
     sentences: set = field(default_factory=set)
     actions: set = field(default_factory=set)
     commands: set = field(default_factory=set)
-    cells: int = 0
-    """Cells of the permissions that were tried on each engine; see test_permissions."""
-    on: bool = True
     stages: list = field(default_factory=list)
     keys_of: dict = field(default_factory=dict)
     """(chat, words as they are read) → keys of the sentences that they were made of."""
@@ -42,22 +39,12 @@ class Recording:
         for kept in (self.stages, self.keys_of, self.faults):
             kept.clear()
 
-    @contextlib.contextmanager
-    def paused(self):
-        """What is said in here counts for nothing, and is not told: nobody looks at each word of it."""
-        self.on = False
-        self.stages.clear()
-        try:
-            yield
-        finally:
-            self.on = True
-
     def tapped(self, data):
-        if self.on and data:
+        if data:
             self.actions.add(data.partition(":")[0])
 
     def typed(self, text):
-        if self.on and text.startswith("/"):
+        if text.startswith("/"):
             self.commands.add(text[1:].split()[0])
 
     def filling(self, filler):
@@ -85,8 +72,7 @@ class Recording:
         return overheard
 
     def _keep(self, calls, keys):
-        if self.on:
-            self.sentences.update(keys)
+        self.sentences.update(keys)
         for call in calls:
             words = str(call.params.get("text") or call.params.get("caption") or "")
             self.keys_of[call.params.get("chat_id"), _as_read(words)] = keys

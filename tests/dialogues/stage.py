@@ -5,11 +5,13 @@ import datetime as dt
 import itertools
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from recording import RECORDING
 
 from bot.app import Butler, serving
 from bot.config import load_config
+from bot.knowledge.live import LiveKnowledge
 from bot.runtime.rate_limit import Pace
 from bot.storage import inbox, outbox, people
 from simulator.person_actions import Manner
@@ -23,6 +25,12 @@ PICTURE = bytes.fromhex(
     "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
 )
 OWNER, LAWYER, SECOND_LAWYER, ADMIN = 101, 202, 203, 304
+
+
+def product_knowledge():
+    """The product's own knowledge as it stands on the day on which all dialogues begin."""
+    root = Path(__file__).resolve().parents[2]
+    return LiveKnowledge(root / "knowledge", today=MONDAY_MORNING.date)
 
 
 def unhurried():

@@ -210,13 +210,6 @@ async def test_an_owner_with_a_ticket_is_asked_where_plain_words_belong(stage):
     await stage.lawyer.hears("损失大概三万")
 
 
-async def test_a_red_flag_goes_to_a_lawyer_at_once(stage):
-    await stage.owner.agrees()
-    stage.owner.says("老板刚刚被警察带走拘留了怎么办")
-    await stage.owner.hears("已作为急事转给律师", "#1")
-    await stage.lawyer.hears("急", "新工单 #1")
-
-
 async def test_nobody_on_duty_is_said_honestly_and_work_waits_for_the_first_who_comes(stage):
     for lawyer in (stage.lawyer, stage.second_lawyer):
         lawyer.says("/duty off")

@@ -143,6 +143,7 @@ async def test_words_and_files_before_the_consent_are_answered_and_kept_for_a_la
 
 async def test_an_emergency_among_what_waited_calls_a_lawyer_at_once(stage):
     await writes_all(stage, stage.owner, ["您好", "老板刚刚被警察带走拘留了怎么办"])
+    await stage.owner.hears("人被带走")
     stage.owner.taps("同意并开始")
     await stage.owner.hears("这一条也看到了")
     await stage.owner.hears("急事", "#1")

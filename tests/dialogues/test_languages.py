@@ -56,12 +56,19 @@ async def test_pinyin_of_an_english_speaker_is_asked_for_in_english(stage):
     await somebody.hears("Chinese characters or in English")
 
 
-@pytest.mark.parametrize("text", ["zen me ban", "bei xian zhi chu jing le", "laoban bei zhua le"])
+@pytest.mark.parametrize("text", ["zen me ban", "gongsi beigao le zenme ban", "hetong zenme ban li"])
 async def test_pinyin_raises_no_alarm(stage, text):
     await stage.owner.agrees()
     stage.owner.says(text)
     await stage.owner.hears("改用汉字")
     await stage.lawyer.hears_nothing_more()
+
+
+async def test_a_cry_for_help_in_pinyin_is_heard_by_its_sound(stage):
+    await stage.owner.agrees()
+    stage.owner.says("laoban bei jingcha zhua zou le kuai dianr")
+    await stage.owner.hears("人被带走", "#1")
+    await stage.lawyer.hears("新工单 #1")
 
 
 async def test_a_ticket_speaks_the_language_of_its_owner_whatever_is_said_in_it(stage):

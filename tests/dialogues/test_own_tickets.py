@@ -484,7 +484,7 @@ async def test_an_emergency_is_heard_before_a_farewell(stage):
     stage.owner.says("不用了")
     await stage.owner.hears("不需要工单 #1 了")
     stage.owner.says("老板刚刚被警察带走拘留了怎么办")
-    await stage.owner.hears("这是急事")
+    await stage.owner.hears("人被带走", "工单 #1 已标为急事")
 
 
 # --- a question of its own

@@ -1,6 +1,6 @@
 """Tickets in every state, and people who press what was true a moment ago."""
 
-from scenes import STRANGE, brings, closes, forgets, nobody_is_on_duty, opens_ticket, removes, takes_ticket
+from scenes import STRANGE, brings, closes, forgets, opens_ticket, removes, takes_ticket
 
 DETAINED = "老板刚刚被警察带走拘留了怎么办"
 
@@ -130,25 +130,6 @@ async def test_details_tell_the_credit_code_and_what_the_knowledge_has_nearby(st
     card = await stage.lawyer.hears("新工单 #1")
     stage.lawyer.taps("详情", card)
     await stage.lawyer.hears("信用代码：91350100M000100Y43", "知识库里相近的：")
-
-
-async def test_something_urgent_within_a_ticket_is_first_aid_and_an_alarm_for_all(stage):
-    await takes_ticket(stage)
-    stage.owner.says(DETAINED, reply_to=stage.owner.last)
-    await stage.owner.hears("这是急事", "#1")
-    await stage.lawyer.hears(DETAINED)
-    await stage.lawyer.hears("工单 #1 出了急事")
-    await stage.admin.hears("工单 #1 里企业主说到急事")
-    stage.lawyer.says("/mine")
-    await stage.lawyer.hears("急", "#1")
-
-
-async def test_something_urgent_while_nobody_is_on_duty_names_the_hotline(stage):
-    await nobody_is_on_duty(stage)
-    await stage.owner.agrees()
-    stage.owner.says(DETAINED)
-    await stage.owner.hears("已作为急事登记", "12348")
-    await stage.admin.hears("没有律师可派")
 
 
 async def test_a_former_lawyer_who_has_withdrawn_their_consent_is_not_named_to_the_next(stage):

@@ -70,9 +70,12 @@ def files() -> dict[str, object]:
     found["glossary.yaml"] = {"synonyms": [{"zh": ["货款", "账款"]}], "typos": {"仲才": "仲裁"}}
     found["conversation.yaml"] = {
         "small_talk": [talk("hello", "你好", "hello")],
-        "red_flags": [talk("detained", "老板被警察带走拘留了", "police detained the boss")],
         "refusals": [talk("hide-assets", "怎么转移财产躲债", "how to hide assets from creditors")],
         "out_of_scope": [talk("divorce", "离婚财产怎么分", "how to divide property in divorce")],
+    }
+    found["alarms.yaml"] = {
+        "alarms": [talk("detention", "老板被警察带走拘留了", "police detained the boss")],
+        "ordinary": {"zh": ["拘留最长几天"]},
     }
     found["offices.yaml"] = {"offices": {"window": {"title": {"zh": "窗口", "en": "Window"}}}}
     found["checks/labour-relations.yaml"] = {

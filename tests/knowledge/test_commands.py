@@ -62,7 +62,9 @@ def test_kb_schema_describes_every_kind_of_file(capsys):
         "statutes.yaml",
         "glossary.yaml",
         "conversation.yaml",
+        "alarms.yaml",
         "offices.yaml",
+        "checks/alarms*.yaml",
         "checks/followups*.yaml",
         "checks/*.yaml",
     }

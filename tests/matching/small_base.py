@@ -44,15 +44,20 @@ TALK = (
     TalkText("divorce", Kind.DECLINE, ("我要离婚", "离婚财产怎么分", "孩子抚养权归谁", "i want a divorce", "who gets the child after divorce"), ("离婚", "divorce")),
     TalkText("programming", Kind.DECLINE, ("帮我写代码", "写个网页", "write code for me", "write me a python script")),
     TalkText("weather", Kind.DECLINE, ("今天天气怎么样", "明天下雨吗", "what is the weather tomorrow")),
-    TalkText("bribery", Kind.REFUSE, ("给法官送钱行不行", "塞点钱能摆平吗", "can i bribe the inspector"), ("塞点钱", "bribe the")),
-    TalkText("sealed-now", Kind.ESCALATE, ("他们正在查封我的仓库", "执法队在门口贴封条", "they are sealing our warehouse right now"), ("正在查封", "sealing our")),
-    TalkText("detained", Kind.ESCALATE, ("老板被警察带走了", "我们经理被刑拘了", "our boss was arrested", "police took our manager"), ("刑拘", "被抓走", "was arrested")),
 )  # fmt: skip
 
 SYNONYMS = (("辞退", "炒鱿鱼", "解雇", "开除"), ("复议", "行政复议"))
 TYPOS = {"复意": "复议", "仲才": "仲裁"}
 
 
+LESSONS = {
+    "bribery": ("给法官送钱行不行", "塞点钱能摆平吗", "can i bribe the inspector"),
+    "seizure": ("他们正在查封我的仓库", "they are sealing our warehouse right now"),
+    "detention": ("老板被警察带走了", "our boss was arrested last night"),
+    "none": ("货被查封了最长多久",),
+}
+
+
 def judge_of_small_base() -> Judge:
     """The judge of this base."""
-    return Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS)
+    return Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS, lessons=LESSONS, refused=["bribery"])

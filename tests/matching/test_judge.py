@@ -78,12 +78,12 @@ def test_a_message_with_nothing_to_go_on_is_asked_for_again(judge, question):
 @pytest.mark.parametrize(
     ("question", "talk"),
     [
-        ("他们正在查封我们仓库", "sealed-now"),
-        ("老板昨天被刑拘", "detained"),
-        ("police took our manager this morning", "detained"),
+        ("他们正在查封我们仓库", "seizure"),
+        ("老板刚刚被刑拘了", "detention"),
+        ("police took our manager this morning", "detention"),
     ],
 )
-def test_a_red_flag_goes_to_a_lawyer_at_once(judge, question, talk):
+def test_an_emergency_goes_to_a_lawyer_at_once(judge, question, talk):
     verdict = judge.judge(question)
     assert (verdict.kind, verdict.urgent, verdict.talk) == (Kind.ESCALATE, True, talk)
 
@@ -96,7 +96,7 @@ def test_a_red_flag_goes_to_a_lawyer_at_once(judge, question, talk):
         "扣押期限是几天",
     ],
 )
-def test_a_calm_question_with_a_word_of_a_red_flag_is_no_red_flag(judge, question):
+def test_a_calm_question_with_the_words_of_an_alarm_is_none(judge, question):
     verdict = judge.judge(question)
     assert not verdict.urgent
     assert "seizure-how-long" in {verdict.entry, *(one.entry for one in verdict.candidates)}

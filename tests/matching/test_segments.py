@@ -60,5 +60,5 @@ def test_the_question_at_the_end_of_a_story_is_heard(judge):
 
 
 def test_an_alarm_in_one_of_the_questions_goes_before_all_else(judge):
-    verdict = judge.judge("公司怎么注册？老板刚被刑拘怎么办？")
+    verdict = judge.judge("公司怎么注册？老板刚刚被警察带走了怎么办？")
     assert verdict.urgent

@@ -145,7 +145,15 @@ async def test_odd_words_in_a_ticket_come_out_of_their_row(database, met):
     said = IncomingMessage(5, "photo", ODD, ({"type": "bold", "offset": 0, "length": 2},), "file", "key")
     async with database.transaction() as tx:
         ticket = await tickets.open_ticket(
-            tx, owner=person, enterprise=None, question=None, measure=None, lang="zh", urgent=False, now=NOON
+            tx,
+            owner=person,
+            enterprise=None,
+            question=None,
+            measure=None,
+            lang="zh",
+            urgent=False,
+            emergency=None,
+            now=NOON,
         )
         values = {"author": "owner", "person": person, "address": address}
         await thread.add(tx, ticket.id, message=said, now=NOON, **values)

@@ -9,6 +9,7 @@ from bot.knowledge.files import placeholders
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import (
     MEASURES,
+    Alarms,
     Answer,
     Basis,
     Checks,
@@ -19,6 +20,7 @@ from bot.knowledge.files.schema import (
     Statute,
     Statutes,
     Talk,
+    TaughtReply,
 )
 from bot.knowledge.files.schema_errors import did_you_mean
 from bot.matching.text.normal_form import normalise
@@ -35,7 +37,10 @@ def faults(folder: Folder) -> Iterator[Fault]:
     yield from _said_twice(folder)
 
 
-def conversation_parts(conversation: Conversation) -> Iterator[tuple[str, int, Talk]]:
+ALARMS_FILE = "alarms.yaml"
+
+
+def conversation_parts(conversation: Conversation) -> Iterator[tuple[str, int, Talk | TaughtReply]]:
     """Yield every talk with its part of `conversation.yaml` and its place there."""
     for part in type(conversation).model_fields:
         for at, talk in enumerate(getattr(conversation, part)):
@@ -174,14 +179,23 @@ def _talk(folder: Folder) -> Iterator[Fault]:
     conversation = folder.only(Conversation)
     if conversation is None:
         return
-    page = folder.page("conversation.yaml")
-    seen: set[str] = set()
-    for part, at, talk in conversation_parts(conversation):
+    seen: dict[str, str] = {}
+    for page, part, at, talk in _talks(folder, conversation):
         if talk.id in seen:
-            yield page.fault((part, at, "id"), f"{talk.id} is used twice in this file")
-        seen.add(talk.id)
+            yield page.fault((part, at, "id"), f"{talk.id} is used twice, also in {seen[talk.id]}")
+        seen[talk.id] = page.name
         for lang in ("zh", "en"):
             yield from _text_places(folder, page, (part, at, "reply", lang), getattr(talk.reply, lang))
+
+
+def _talks(folder: Folder, conversation: Conversation) -> Iterator[tuple[Page, str, int, Talk | TaughtReply]]:
+    """Yield what replies by itself: talk and alarms, with their places."""
+    page = folder.page("conversation.yaml")
+    for part, at, talk in conversation_parts(conversation):
+        yield page, part, at, talk
+    alarms = folder.only(Alarms)
+    for at, alarm in enumerate(alarms.alarms if alarms else ()):
+        yield folder.page(ALARMS_FILE), "alarms", at, alarm
 
 
 def _golden(folder: Folder) -> Iterator[Fault]:
@@ -221,7 +235,7 @@ def _phrasings(folder: Folder) -> Iterator[tuple[Page, Keys, str, str]]:
             yield from _ways(page, (part, at), talk)
 
 
-def _ways(page: Page, keys: Keys, asked: Entry | Talk) -> Iterator[tuple[Page, Keys, str, str]]:
+def _ways(page: Page, keys: Keys, asked: Entry | Talk | TaughtReply) -> Iterator[tuple[Page, Keys, str, str]]:
     for lang in ("zh", "en"):
         for at, text in enumerate(getattr(asked.phrasings, lang)):
             yield page, (*keys, "phrasings", lang, at), asked.id, text

@@ -207,16 +207,55 @@ class Talk(Strict):
     reply: Both
 
 
-class Conversation(Strict):
-    """`conversation.yaml`: small talk; red flags; what is refused; what is out of scope.
+class Sentences(Strict):
+    """Whole messages, which may be stories, in both languages; pinyin and Traditional Chinese stand under `zh`."""
 
-    A red flag goes to a lawyer at once; its `reply` says what to do, and not to do, until the lawyer answers.
+    zh: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    en: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+
+
+class TaughtReply(Strict):
+    """What the lookout (`bot.matching.alarms`) listens for, and the fixed reply to it: first aid, or a refusal.
+
+    The phrasings teach the lookout on top of what it has learnt.
     """
 
+    id: Slug
+    title: Both
+    phrasings: Sentences
+    reply: Both
+
+
+class Conversation(Strict):
+    """`conversation.yaml`: small talk; calls for a human being, who is offered; pleas for help with something unlawful, which are refused; what is out of scope."""
+
     small_talk: Annotated[tuple[Talk, ...], Field(strict=False)]
-    red_flags: Annotated[tuple[Talk, ...], Field(strict=False)]
-    refusals: Annotated[tuple[Talk, ...], Field(strict=False)]
+    calls_for_help: Annotated[tuple[Talk, ...], Field(strict=False)] = ()
+    refusals: Annotated[tuple[TaughtReply, ...], Field(strict=False)]
     out_of_scope: Annotated[tuple[Talk, ...], Field(strict=False)]
+
+
+class Alarms(Strict):
+    """`alarms.yaml`: the kinds of emergency; `ordinary` only sounds like one."""
+
+    alarms: Annotated[tuple[TaughtReply, ...], Field(strict=False)]
+    ordinary: Sentences = Sentences()
+
+
+class AlarmChecks(Strict):
+    """`checks/alarms.yaml`: sentences that are never learnt from.
+
+    Of those in `heard`, by kind, the share `heard_at_least` must raise an alarm or be asked back, `sure_at_least`
+    raise it at once; of those in `not_heard` no more than `false_at_most` may raise one. Those in `refused` ask for
+    help with something unlawful: they are counted, and must raise no alarm.
+    """
+
+    heard_at_least: Annotated[float, Field(ge=0, le=1)]
+    sure_at_least: Annotated[float, Field(ge=0, le=1)]
+    false_at_most: Annotated[float, Field(ge=0, le=1)]
+    heard: dict[Slug, Sentences]
+    refused: Sentences = Sentences()
+    not_heard: Sentences
 
 
 class Office(Strict):
@@ -287,8 +326,10 @@ FILES: dict[str, type[Strict]] = {
     "statutes.yaml": Statutes,
     "glossary.yaml": Glossary,
     "conversation.yaml": Conversation,
+    "alarms.yaml": Alarms,
     "offices.yaml": Offices,
     "checks/followups*.yaml": FollowUps,
+    "checks/alarms*.yaml": AlarmChecks,
     "checks/*.yaml": Checks,
 }
 """Which model describes which files of the knowledge folder; the first that fits a name."""

@@ -31,7 +31,8 @@ class EntryText:
 class TalkText:
     """Something said to the bot that no entry answers.
 
-    `kind` is CHAT (small talk), DECLINE (out of scope), REFUSE or ESCALATE (a red flag); one of `words` in a message may be enough by itself.
+    `kind` is CHAT (small talk), ESCALATE (a call for a human being), DECLINE (out of scope), or REFUSE for what only the
+    lookout decides about: its phrasings stand beside the entries, so that none of them answers what is nearer to it. One of `words` in a message may be enough by itself.
     """
 
     id: str

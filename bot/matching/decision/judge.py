@@ -1,12 +1,11 @@
-"""The judge: what the butler does with a message, decided from entries, small talk, red flags and guards.
+"""The judge: what the butler does with a message, decided from alarms, entries, small talk and guards.
 
 The rules, in order:
 
 1. Nothing to go on (no letters, or hardly any known word and hardly any text): REPHRASE, or CHAT if small talk.
-2. A red flag: one of its phrasings is what the message is most like, or one of its words stands in the message.
-   A word alone does not speak where the message calmly asks for a rule ("how long may they keep sealed goods")
-   and an entry is worth offering: there the phrasings decide.
-3. Small talk, refusals and what is out of scope compete with the entries on the same scale; a word of theirs
+2. An emergency, or a plea for help with something unlawful: the lookout (`bot.matching.alarms`) hears it in the whole message. Of one that
+   may be, the verdict is that of the other rules, and says so.
+3. Small talk and what is out of scope compete with the entries on the same scale; a word of theirs
    speaks only where no entry is surer, a word of small talk only where little else is said.
 4. The best entry answers if it is sure enough, no guard objects, and the message is more than a bare word.
 5. A message that asks several things, or tells a story around its question, is also judged by its asking parts: one
@@ -21,6 +20,7 @@ from typing import Self
 
 import numpy as np
 
+from bot.matching.alarms import Lookout
 from bot.matching.decision import guards
 from bot.matching.decision.base import TALK, Base, EntryText, TalkText
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
@@ -29,7 +29,7 @@ from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.ranking.encoder import Encoder
 from bot.matching.text import normal_form, segments
-from bot.matching.text.domain_cues import asks_for_a_rule, happens_now, in_domain
+from bot.matching.text.domain_cues import in_domain
 from bot.matching.text.facts import facts
 from bot.matching.text.glossary import Glossary
 
@@ -37,10 +37,6 @@ _OPTIONS = 4
 _SHOWN = 6
 """Candidates that are told to those who want to know why."""
 _OFFER = 0.22
-_HALF = 0.5
-"""The part of its weight that must be known of a text that is taken for a red flag by likeness alone."""
-_RED = 0.3
-"""The least probability at which the likeness to a red flag's phrasing is taken for one."""
 _SPOKEN = 0.4
 """The least probability at which a message about business is taken for small talk, or refused, or declined."""
 _FOREIGN = 0.35
@@ -72,9 +68,9 @@ class _Ranked:
 class Judge:
     """Decides about messages. Built whole from the knowledge, never changed, safe to share between threads."""
 
-    def __init__(self, base: Base, thresholds: Thresholds) -> None:
+    def __init__(self, base: Base, thresholds: Thresholds, lookout: Lookout) -> None:
         """Use `build`."""
-        self._base, self._matcher = base, base.matcher
+        self._base, self._matcher, self.lookout = base, base.matcher, lookout
         self._entries, self._talk = base.entries, base.talk
         self.thresholds = thresholds
 
@@ -87,6 +83,8 @@ class Judge:
         typos: Mapping[str, str] | None = None,
         answer_precision: float = 0.97,
         golden: Iterable[Golden] = (),
+        lessons: Mapping[str, Sequence[str]] | None = None,
+        refused: Iterable[str] = (),
         encoder: Encoder | None = None,
         before: Self | None = None,
     ) -> Self:
@@ -94,15 +92,16 @@ class Judge:
 
         `synonyms` are groups of words that mean the same, the usual one first; `typos` maps a wrong spelling to
         the right one. The threshold is fitted so that answers are right at `answer_precision` on `golden` questions:
-        (question, the entry meant, or None where no entry may answer). From the judge `before`, built with the same
-        encoder, is taken what is the same in both.
+        (question, the entry meant, or None where no entry may answer). `lessons` are sentences of each kind of
+        emergency, of each kind that is `refused`, and of `none`. From the judge `before`, built with the same encoder, is taken what is the same in both.
         """
         glossary = Glossary.build(synonyms, typos or {})
         if before and before.lends(glossary):
             base = before._base.followed(entries, talk)  # noqa: SLF001 - one of us
         else:
             base = Base.of(entries, talk, glossary, encoder)
-        return cls(base, Thresholds(fitted_threshold(base, golden, answer_precision), _OFFER))
+        thresholds = Thresholds(fitted_threshold(base, golden, answer_precision), _OFFER)
+        return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused)))
 
     def lends(self, glossary: Glossary) -> bool:
         """Whether a judge with this glossary may be built from what this one has worked out."""
@@ -110,15 +109,26 @@ class Judge:
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
+        alarm = self.lookout.hears(question)
+        if alarm is not None and alarm.is_sure:
+            return Verdict(Kind.ESCALATE, talk=alarm.kind, urgent=True, rule="an emergency is heard in it")
+        refused = self.lookout.refuses(question)
+        if refused is not None:
+            return Verdict(Kind.REFUSE, talk=refused, rule="it asks for help with something unlawful")
+        verdict = self._calmly(question)
+        if alarm is None or verdict.talk is not None:
+            return verdict
+        return replace(verdict, alarm=alarm.kind)
+
+    def _calmly(self, question: str) -> Verdict:
+        """What to do with a message in which no emergency is surely heard."""
         whole = self._judge(question)
-        if whole.urgent or whole.kind in (Kind.CHAT, Kind.REFUSE, Kind.REPHRASE):
+        if whole.kind in (Kind.CHAT, Kind.REPHRASE):
             return whole
         return self._of_parts(whole, [self._judge(part) for part in segments.questions(question)])
 
     def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
         """The verdict about a message from the one about all of it and those about its asking parts."""
-        if alarm := next((part for part in parts if part.urgent), None):
-            return alarm
         sure = [part for part in (*parts, whole) if part.kind is Kind.ANSWER]
         answers = {part.entry: part.candidates[0] for part in sure}
         if len(answers) >= _PAIR:
@@ -143,11 +153,7 @@ class Judge:
             [one for one in ranked if not one.entry.startswith(TALK)],
             [one for one in ranked if one.entry.startswith(TALK)],
         )
-        return (
-            self._red_flag(normal, split)
-            or self._small(normal, split)
-            or self._about_entries(normal, plain, split)
-        )
+        return self._small(normal, split) or self._about_entries(normal, plain, split)
 
     def why(self, question: str) -> Why:
         """How the verdict about this message comes about."""
@@ -162,41 +168,25 @@ class Judge:
         parts, told = tuple(segments.questions(question)), facts(question)
         return Why(plain, normal, helped, parts, told, known, heard, objections, *needed, verdict)
 
-    def _red_flag(self, normal: str, ranked: _Ranked) -> Verdict | None:
-        spoken, best = ranked.spoken, ranked.best
-        if spoken and self._kind(spoken) is Kind.ESCALATE:
-            mass = spoken.score if asks_for_a_rule(normal) else self._mass(ranked, Kind.ESCALATE)
-            near = mass > max(best, _RED) or (happens_now(normal) and mass > max(best / 2, _RED / 2))
-            if near and self._matcher.known(normal) >= _HALF:
-                return Verdict(
-                    Kind.ESCALATE, talk=self._talk_id(spoken), urgent=True, rule="it is most like a red flag"
-                )
-        word = self._word(normal, Kind.ESCALATE)
-        calm = asks_for_a_rule(normal) and best >= self.thresholds.offer
-        if word is None or calm or best >= self.thresholds.answer:
-            return None
-        return Verdict(Kind.ESCALATE, talk=word, urgent=True, rule="a word of a red flag stands in it")
-
     def _small(self, normal: str, ranked: _Ranked) -> Verdict | None:
         if ranked.spoken and self._speaks_for_itself(normal, ranked, ranked.spoken):
             return Verdict(
                 self._kind(ranked.spoken), talk=self._talk_id(ranked.spoken), rule="it is most like talk"
             )
-        for kind in (Kind.REFUSE, Kind.DECLINE):
+        word = self._word(normal, Kind.DECLINE)
+        if word and ranked.best < self.thresholds.answer:
+            rule = "a telling word stands in it, and no entry is sure enough"
+            return Verdict(Kind.DECLINE, talk=word, rule=rule)
+        for kind in (Kind.ESCALATE, Kind.CHAT):
             word = self._word(normal, kind)
-            if word and ranked.best < self.thresholds.answer:
-                return Verdict(
-                    kind, talk=word, rule="a telling word stands in it, and no entry is sure enough"
-                )
-        word = self._word(normal, Kind.CHAT)
-        if word and self._little_besides(normal, word):
-            return Verdict(Kind.CHAT, talk=word, rule="it says little besides a word of small talk")
+            if word and self._little_besides(normal, word):
+                return Verdict(kind, talk=word, rule="it says little besides a word of small talk")
         return None
 
     def _speaks_for_itself(self, normal: str, ranked: _Ranked, spoken: Candidate) -> bool:
         """Whether the likeness to phrasings of small talk or the like is enough to leave the entries aside."""
         kind = self._kind(spoken)
-        if kind is Kind.ESCALATE:
+        if kind is Kind.REFUSE:
             return False
         mass = self._mass(ranked, kind)
         if in_domain(normal):

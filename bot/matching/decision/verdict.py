@@ -27,8 +27,8 @@ class Verdict:
     """The decision about one message.
 
     `candidates` are best first; for CLARIFY they are exactly the options to show (2 to 4). `entry` and `score` are
-    set for ANSWER, `entry` and `fields` for FOLLOWUP; `fields` alone mark a question back "about what?". `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE and for red flags. `urgent` goes
-    with ESCALATE when a red flag spoke. `guards` names the guards that turned an answer into a question back. `rule`
+    set for ANSWER, `entry` and `fields` for FOLLOWUP; `fields` alone mark a question back "about what?". `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE, in `alarms.yaml` for emergencies. `urgent`
+    goes with ESCALATE when an emergency was heard. `guards` names the guards that turned an answer into a question back. `rule`
     says which rule decided, for those who want to know why.
     """
 
@@ -41,6 +41,8 @@ class Verdict:
     guards: tuple[str, ...] = ()
     rule: str = ""
     fields: tuple[Field, ...] = ()
+    alarm: str | None = None
+    """The kind of emergency that the message may speak of, although that is not sure: its writer is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Signs that need no base to be read: is this about law or business at all, and does it calmly ask for a rule."""
+"""Signs that need no base to be read: is this about law or business at all."""
 
 import re
 
@@ -13,27 +13,8 @@ _DOMAIN = re.compile(
     r"|tenant|compensat\w*|breach|insurance|injury|infring\w*|bankrupt\w*|insolven\w*|regist\w*|tender|bid|bidding"
     r"|complian\w*|labou?r|dismiss\w*|customer|supplier|client|bureau|government|regulat\w*)\b"
 )
-_RULE = re.compile(
-    "多长时间|几天|几个月|期限|最长|最多|合法吗|合不合法|合规吗|流程|条件|规定|标准|区别|什么意思|是什么"
-    r"|\bhow long|\bhow many|\bhow much|\bis (?:it|that|this) (?:legal|lawful|allowed)|\bwhat is\b|\bdifference"
-    r"|\bdeadline|\btime limit|\bmaximum|\bare they allowed|\brequirements?\b"
-)
-_NOW = re.compile(
-    "刚刚|刚才|刚(?:收到|送来|来了|被)|正在|正要|现在|马上|今天|一大早|今早|明天|立刻|已经(?:在|到)|来不及|来得及|在医院|门口"
-    r"|\bright now\b|\bjust\b|\btoday\b|\btomorrow\b|\bthis morning\b|\btonight\b|\bat the (?:door|gate)\b|\bis here\b"
-)
-
-
-def happens_now(normal: str) -> bool:
-    """Whether the text (normal form) tells of something that is happening, not of how things are in general."""
-    return _NOW.search(normal) is not None
 
 
 def in_domain(normal: str) -> bool:
     """Whether the text (normal form) speaks of law, business or authorities."""
     return _DOMAIN.search(normal) is not None
-
-
-def asks_for_a_rule(normal: str) -> bool:
-    """Whether the text (normal form) asks what the rule is, as one does who is in no danger."""
-    return _RULE.search(normal) is not None

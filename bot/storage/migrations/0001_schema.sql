@@ -190,6 +190,8 @@ CREATE TABLE tickets (
     measure TEXT,
     lang TEXT NOT NULL,
     urgent INTEGER NOT NULL DEFAULT 0,
+    emergency TEXT,                            -- which kind its owner's words spoke of last; empty: none
+    emergency_at BIGINT,                       -- when they did
     state TEXT NOT NULL,                       -- bot.domain.ticket.State
     lawyer BIGINT REFERENCES people (id),
     opened_at BIGINT NOT NULL,

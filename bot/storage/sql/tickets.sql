@@ -1,13 +1,15 @@
 -- name: open^
-INSERT INTO tickets (owner, enterprise, question, measure, lang, urgent, state, opened_at)
-VALUES (:owner, :enterprise, :question, :measure, :lang, :urgent, :state, :now)
+INSERT INTO tickets (owner, enterprise, question, measure, lang, urgent, emergency, emergency_at, state, opened_at)
+VALUES (:owner, :enterprise, :question, :measure, :lang, :urgent, CAST(:emergency AS TEXT),
+    CASE WHEN CAST(:emergency AS TEXT) IS NULL THEN NULL ELSE CAST(:now AS BIGINT) END, :state, :now)
 ON CONFLICT (question) DO NOTHING
 RETURNING *;
 
 -- name: save^
 -- The only statement that changes a ticket's state: what was decided on an older version is not kept.
 UPDATE tickets
-SET version = :version, state = :state, lawyer = :lawyer, urgent = :urgent, taken_at = :taken_at,
+SET version = :version, state = :state, lawyer = :lawyer, urgent = :urgent, emergency = :emergency,
+    emergency_at = :emergency_at, taken_at = :taken_at,
     answered_at = :answered_at, closed_at = :closed_at, close_reason = :close_reason
 WHERE id = :id AND version = :before
 RETURNING *;

@@ -35,8 +35,8 @@ COMMANDS = {
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure again",
-    KNOWN: "enterprise skip town name keep noname show about related solved lawyer draft send drop talk new helped"
-    " view withdraw withdrawn stay settle remind add",
+    KNOWN: "enterprise skip town name keep noname show about related solved lawyer callout draft send drop talk new helped"
+    " view withdraw withdrawn stay settle remind add urgent",
     LAWYERS: "take pass details close closed close-anyway reopen duty speciality",
     ADMINS: "invite remove removed reload retry rering",
 }
@@ -63,6 +63,7 @@ stay       owner                                                  owner         
 settle     -                                                      owner>closed               owner>closed             -
 remind     owner                                                  owner                      owner>taken              -
 add        owner                                                  owner                      owner                    -
+urgent     owner                                                  owner                      owner                    -
 forget     -                                                      -                          -                        -
 forgotten  owner>closed                                           owner>closed               owner>closed             -
 /tickets   owner                                                  owner                      owner                    owner
@@ -85,6 +86,11 @@ EFFECTS = {
     "about": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
     "solved": (OWNER, "question", "SELECT id FROM questions WHERE solved = 1"),
     "lawyer": (OWNER, "question", "SELECT question FROM tickets WHERE question IS NOT NULL"),
+    "callout": (
+        OWNER,
+        "question",
+        "SELECT question FROM tickets WHERE emergency IS NOT NULL AND question IS NOT NULL",
+    ),
     "draft": (KNOWN, "actor", "SELECT person FROM dialogues WHERE step = 'draft'"),
     "send": (KNOWN, "actor", "SELECT owner FROM tickets"),
     "drop": (KNOWN, "actor", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM dialogues)"),

@@ -6,7 +6,7 @@ Everything that somebody wrote or sent in it carries a mark, so that one can see
 import re
 from dataclasses import dataclass, replace
 
-from permissions import TICKET_NAMES
+from rights import TICKET_NAMES
 from stage import PICTURE
 
 from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
@@ -318,6 +318,8 @@ DATA = {
     "related": "related:{0.question}:{0.entry}",
     "solved": "solved:{0.question}",
     "lawyer": "lawyer:{0.question}",
+    "callout": "callout:{0.question}:fire",
+    "urgent": "urgent:{0.ticket}:fire",
     "draft": "draft:{0.question}",
     "send": "send",
     "drop": "drop",

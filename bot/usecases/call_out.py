@@ -1,0 +1,111 @@
+"""An emergency is called out: to every lawyer on duty, the enterprise's own lawyer, and every admin, at once."""
+
+from dataclasses import dataclass
+
+from bot.domain.outgoing import button
+from bot.domain.people import Lawyer, Role
+from bot.domain.ticket import Ticket
+from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
+from bot.knowledge import answers
+from bot.storage import offers, people, roster
+from bot.usecases import assignment, views
+from bot.usecases.messages import about, say
+from bot.usecases.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """How many people were told."""
+
+    lawyers: int
+    admins: int
+
+
+async def call_out(uow: UnitOfWork, ticket: Ticket, *, again: bool = False) -> Called:
+    """Tell everybody who could help; whoever has the card already is reminded of it.
+
+    Once a lawyer holds the ticket, that one and the admins are told.
+    """
+    lawyers = await _call_holder(uow, ticket) if ticket.is_held else await _call_lawyers(uow, ticket)
+    return Called(lawyers, await _call_admins(uow, ticket, lawyers, again=again))
+
+
+async def _call_holder(uow: UnitOfWork, ticket: Ticket) -> int:
+    holder = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer is not None else None
+    if holder is None:
+        return 0
+    kind = answers.talk_title(uow.knowledge, ticket.emergency, holder.lang)
+    rows = ((button("button.details", ShowDetails(ticket.id)),),)
+    await uow.tell(
+        about(ticket, holder, "emergency.holder", rows, once=_once(uow, ticket, holder.id), kind=kind)
+    )
+    return 1
+
+
+async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
+    known = await views.background(uow, ticket)
+    butler = known.enterprise.butler if known.enterprise else None
+    offered = {offer.lawyer: offer for offer in await offers.of_ticket(uow.tx, ticket.id)}
+    called = 0
+    for lawyer in await roster.lawyers(uow.tx):
+        before = offered.get(lawyer.id)
+        if lawyer.id == ticket.owner or not (lawyer.on_duty or lawyer.id == butler):
+            continue
+        if before is None:
+            await assignment.show_card(uow, ticket, lawyer.id, lawyer.lang, "emergency", known)
+        elif before.passed:
+            continue
+        else:
+            await _remind(uow, ticket, lawyer)
+        called += 1
+    return called
+
+
+async def _remind(uow: UnitOfWork, ticket: Ticket, lawyer: Lawyer) -> None:
+    kind = answers.talk_title(uow.knowledge, ticket.emergency, lawyer.lang)
+    rows = (
+        (button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),
+        (button("button.details", ShowDetails(ticket.id)),),
+    )
+    notice = say(
+        lawyer.id,
+        "emergency.again",
+        rows,
+        lang=lawyer.lang,
+        ticket=ticket.id,
+        once=_once(uow, ticket, lawyer.id),
+        number=ticket.id,
+        kind=kind,
+        since=_since(uow, ticket),
+    )
+    await uow.tell(notice)
+
+
+async def _call_admins(uow: UnitOfWork, ticket: Ticket, lawyers: int, *, again: bool) -> int:
+    key = (
+        "emergency.admin_held" if ticket.is_held else "emergency.admin_again" if again else "emergency.admin"
+    )
+    admins = await roster.with_role(uow.tx, Role.ADMIN)
+    for admin in admins:
+        kind = answers.talk_title(uow.knowledge, ticket.emergency, admin.lang)
+        once = _once(uow, ticket, admin.id)
+        notice = say(
+            admin,
+            key,
+            once=f"{once}:admin",
+            number=ticket.id,
+            kind=kind,
+            since=_since(uow, ticket),
+            count=lawyers,
+        )
+        await uow.tell(notice)
+    return len(admins)
+
+
+def _since(uow: UnitOfWork, ticket: Ticket) -> str:
+    return views.local_time(uow, ticket.emergency_at or ticket.opened_at)
+
+
+def _once(uow: UnitOfWork, ticket: Ticket, person: int) -> str:
+    """One call a minute is enough, however fast somebody in distress writes."""
+    return f"emergency:{ticket.id}:{uow.now:%Y%m%d%H%M}:{person}"

@@ -1,0 +1,180 @@
+"""Emergencies, whatever state the conversation is in: first aid first, one urgent ticket, and everybody is called."""
+
+import pytest
+from scenes import nobody_is_on_duty, takes_ticket
+from stage import PICTURE
+
+from bot.storage import tickets
+
+FIRE = "车间着火了，火还没灭"
+DETAINED = "老板刚刚被警察带走了怎么办"
+STUCK = "推土机来了要拆厂房"
+"""Sounds like one, but is not sure."""
+
+
+async def ticket(stage, number=1):
+    async with stage.butler.database.transaction() as tx:
+        return await tickets.find(tx, number)
+
+
+async def test_what_saves_is_said_first_and_everybody_is_called_at_once(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    said = (await stage.owner.hears("工单 #1 已按急事办", "2 位律师", "1 位管理员", "12348"))["text"]
+    assert said.startswith("先撤人，马上打 119")
+    assert "11-23 10:00（上班时间）" in said
+    for lawyer in (stage.lawyer, stage.second_lawyer):
+        await lawyer.hears("急", "新工单 #1", "着火", FIRE)
+    told = await stage.admin.hears("急事工单 #1", "着火", "2 位律师")
+    assert FIRE not in told["text"]
+
+
+async def test_whoever_takes_it_frees_the_others_and_the_calling_ends(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.owner.hears("急事")
+    card = await stage.second_lawyer.hears("新工单 #1")
+    mine = await stage.lawyer.hears("新工单 #1")
+    await stage.admin.hears("急事工单 #1")
+    stage.second_lawyer.taps("接手", card)
+    await stage.owner.hears("接手了工单 #1")
+    await stage.settles()
+    assert "示例乙" in stage.lawyer.sees(mine)["text"]
+    await stage.lawyer.hears("已由示例乙（律师）接手")
+    await stage.moves(minutes=60)
+    await stage.settles()
+    await stage.lawyer.hears_nothing_more()
+    await stage.admin.hears_nothing_more()
+
+
+async def test_in_the_middle_of_the_night_real_minutes_count(stage):
+    stage.clock.moves(hours=14)  # midnight in Jiashan
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.owner.hears("00:00（不是上班时间）")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.admin.hears("急事工单 #1")
+    for minutes in (5, 5, 10, 10):  # 5, 10, 20 minutes after, then every 10
+        await stage.moves(minutes=minutes)
+        await stage.lawyer.hears("急事工单 #1 还没人接手", "着火", "00:00")
+        await stage.admin.hears("仍没人接手", "2 位律师")
+    await stage.moves(minutes=5)
+    await stage.lawyer.hears_nothing_more()
+
+
+async def test_a_lawyer_who_passed_it_on_is_left_in_peace(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.owner.hears("急事")
+    card = await stage.lawyer.hears("新工单 #1")
+    await stage.second_lawyer.hears("新工单 #1")
+    stage.lawyer.taps("转给别人", card)
+    await stage.lawyer.hears("#1")
+    await stage.moves(minutes=5)
+    await stage.second_lawyer.hears("还没人接手")
+    await stage.lawyer.hears_nothing_more()
+
+
+async def test_nobody_on_duty_is_said_honestly(stage):
+    await nobody_is_on_duty(stage)
+    await stage.owner.agrees()
+    stage.owner.says(DETAINED)
+    await stage.owner.hears("没有律师值班", "1 位管理员", "110", "12348")
+    await stage.admin.hears("急事工单 #1", "0 位律师")
+    stage.lawyer.says("/duty on")
+    await stage.lawyer.hears("正在值班")
+    await stage.lawyer.hears("新工单 #1")
+
+
+async def test_one_emergency_is_one_ticket_and_the_first_aid_is_not_repeated(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.owner.hears("119")
+    await stage.settles()
+    await stage.moves(minutes=4)
+    stage.owner.says("火越烧越大了，仓库也着了")
+    await stage.owner.hears("已加进急事工单 #1")
+    await stage.moves(minutes=40)
+    stage.owner.says("着火了，快来人啊")
+    await stage.owner.hears("119", "工单 #1 已按急事办")
+    assert await ticket(stage, 2) is None
+
+
+async def test_another_kind_in_the_same_hour_gets_its_own_first_aid_in_the_same_ticket(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.owner.hears("119")
+    stage.owner.says("有个工人昏过去了叫不醒")
+    await stage.owner.hears("120", "工单 #1 已按急事办")
+    assert (await ticket(stage)).emergency == "injury"
+    assert await ticket(stage, 2) is None
+
+
+async def test_within_a_ticket_its_lawyer_and_the_admins_are_called(stage):
+    yours = await takes_ticket(stage)
+    stage.owner.says(DETAINED, reply_to=stage.owner.last)
+    await stage.owner.hears("工单 #1 已标为急事", "接手的律师")
+    await stage.lawyer.hears(DETAINED)
+    await stage.lawyer.hears("工单 #1 出了急事", "人被抓")
+    await stage.admin.hears("工单 #1 里企业主说到急事", "人被抓")
+    await stage.second_lawyer.hears_nothing_more()
+    stage.lawyer.says("/mine")
+    await stage.lawyer.hears("急", "#1", "人被抓")
+    stage.owner.says("警察现在又来了，把会计也带走了")
+    await stage.owner.hears("已转给律师（急事工单 #1）")
+    assert yours
+
+
+async def test_an_edit_a_caption_and_an_album_are_heard_too(stage):
+    await stage.owner.agrees()
+    stage.owner.sends("photo", caption="看，" + FIRE)
+    await stage.owner.hears("119", "#1")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.settles()
+
+
+async def test_words_before_consent_get_first_aid_and_go_nowhere(stage):
+    guest = stage.newcomer()
+    guest.says(FIRE)
+    first = await guest.hears("119", "同意并开始")
+    assert "#1" not in first["text"]
+    await guest.hears("专属管家")
+    await stage.lawyer.hears_nothing_more()
+    guest.taps("同意并开始")
+    await stage.lawyer.hears("新工单 #1", FIRE)
+
+
+async def test_files_before_consent_are_heard_by_their_captions(stage):
+    guest = stage.newcomer()
+    guest.sends("photo", content=PICTURE, caption=FIRE)
+    await guest.hears("119")
+    await guest.hears("专属管家")
+    guest.taps("同意并开始")
+    await stage.lawyer.hears("新工单 #1")
+
+
+@pytest.mark.parametrize("tap", [True, False])
+async def test_what_may_be_an_emergency_is_answered_and_asked_about(stage, tap):
+    await stage.owner.agrees()
+    stage.owner.says(STUCK)
+    asked = await stage.owner.hears("如果这事正在发生", "机械")
+    await stage.owner.hears()
+    await stage.lawyer.hears_nothing_more()
+    if tap:
+        stage.owner.taps("🚨 是急事，马上叫律师", asked)
+        await stage.owner.hears("工单 #1 已按急事办")
+        await stage.lawyer.hears("新工单 #1", "强拆", STUCK)
+        assert stage.owner.labels(stage.owner.sees(asked)) == []
+    else:
+        assert await ticket(stage) is None
+
+
+async def test_what_may_be_an_emergency_in_a_ticket_is_asked_about_there(stage):
+    await takes_ticket(stage)
+    stage.owner.says(STUCK, reply_to=stage.owner.last)
+    await stage.owner.hears("已转给")
+    asked = await stage.owner.hears("如果这事正在发生")
+    await stage.lawyer.hears(STUCK)
+    stage.owner.taps("🚨 是急事，马上叫律师", asked)
+    await stage.owner.hears("工单 #1 已标为急事")
+    await stage.lawyer.hears("工单 #1 出了急事", "强拆")

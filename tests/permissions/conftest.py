@@ -1,0 +1,15 @@
+import pytest
+from engines import database_url, postgres_server
+from rights import cells
+from stage import product_knowledge
+
+__all__ = ["database_url", "postgres_server"]
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    return product_knowledge()
+
+
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.write_line(f"{len(list(cells()))} permissions, each tried on both engines")
