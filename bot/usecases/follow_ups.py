@@ -22,7 +22,8 @@ from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.text import followups
 from bot.storage import journal, outbox
 from bot.storage.journal import Question
-from bot.usecases import questions
+from bot.usecases import bursts, questions
+from bot.usecases.bursts import Burst
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -50,12 +51,27 @@ async def ask(
         await questions.ask(uow, caller, message, heard)
         return
     heard = heard or uow.knowledge.judge.judge(message.text)
+    leaning = followups.read(message.text)
+    asks_on = leaning is not None and bool(leaning.fields)
+    burst = None if asks_on else await bursts.joined(uow, caller, message, heard)
+    if burst is not None:
+        await _answer_burst(uow, caller, burst)
+        return
     context = await _context(uow, caller, message, heard)
     verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed, heard)
     if verdict.fields:
         await _tell(uow, caller, message, verdict, context)
     else:
         await questions.ask(uow, caller, message, verdict)
+
+
+async def _answer_burst(uow: UnitOfWork, caller: Caller, burst: Burst) -> None:
+    if not burst.answered:
+        await questions.ask(uow, caller, burst.message, burst.verdict)
+        return
+    lang = detect(burst.message.text, caller.person.lang)
+    record = questions.record(uow, caller, burst.message, lang, burst.verdict)
+    await bursts.say_answered(uow, caller, await journal.add(uow.tx, record))
 
 
 async def hear_reply(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:

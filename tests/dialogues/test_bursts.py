@@ -1,0 +1,61 @@
+"""Lines sent within seconds are one question: the last reply speaks for all of them, and a lawyer gets all of them."""
+
+
+async def test_two_halves_of_a_question_are_answered_as_one(stage):
+    await stage.owner.agrees()
+    stage.owner.says("员工要走")
+    await stage.owner.hears("哪一个")
+    stage.clock.moves(seconds=4)
+    stage.owner.says("没签合同")
+    await stage.owner.hears("双倍", "劳动合同法")
+    stage.owner.taps("转给律师")
+    await stage.owner.hears("工单 #1")
+    await stage.lawyer.hears("员工要走\n没签合同")
+
+
+async def test_three_lines_come_together(stage):
+    await stage.owner.agrees()
+    for line in ("上个月的事了", "我们厂被罚款了", "罚了两万块"):
+        stage.owner.says(line)
+        await stage.owner.hears()
+        stage.clock.moves(seconds=3)
+    stage.owner.taps("都不是，转给律师")
+    await stage.owner.hears("工单 #1")
+    await stage.lawyer.hears("上个月的事了\n我们厂被罚款了\n罚了两万块")
+
+
+async def test_what_adds_nothing_to_an_answer_says_so_and_goes_to_the_lawyer_with_it(stage):
+    await stage.owner.agrees()
+    stage.owner.says("客户欠我货款")
+    await stage.owner.hears("民法典")
+    stage.clock.moves(seconds=5)
+    stage.owner.says("催了好几次")
+    await stage.owner.hears("和上一条一起看了")
+    stage.owner.taps("转给律师")
+    await stage.owner.hears("工单 #1")
+    await stage.lawyer.hears("客户欠我货款\n催了好几次")
+
+
+async def test_lines_of_another_minute_stand_alone(stage):
+    await stage.owner.agrees()
+    stage.owner.says("员工要走")
+    await stage.owner.hears("哪一个")
+    stage.clock.moves(seconds=40)
+    stage.owner.says("没签合同")
+    await stage.owner.hears("哪一个")
+    stage.owner.taps("都不是，转给律师")
+    await stage.owner.hears("工单 #1")
+    card = await stage.lawyer.hears("没签合同")
+    assert "员工要走" not in card["text"]
+
+
+async def test_a_greeting_is_no_half_of_a_question(stage):
+    await stage.owner.agrees()
+    stage.owner.says("您好")
+    await stage.owner.hears()
+    stage.owner.says("没签合同")
+    await stage.owner.hears("哪一个")
+    stage.owner.taps("都不是，转给律师")
+    await stage.owner.hears("工单 #1")
+    card = await stage.lawyer.hears("没签合同")
+    assert "您好" not in card["text"]
