@@ -13,6 +13,7 @@ from bot.usecases import (
     emergencies,
     enterprises,
     follow_ups,
+    handover,
     onboarding,
     own_tickets,
     owner_words,
@@ -180,6 +181,11 @@ async def tap_lawyer(uow: UnitOfWork, tap: ButtonTap, action: actions.AskLawyer)
     return await drafts.ask_lawyer(uow, tap.caller, action.question)
 
 
+async def tap_handover(uow: UnitOfWork, tap: ButtonTap, action: actions.AgreeToHandOver) -> Sentence | None:
+    """Words may go to lawyers."""
+    return await handover.agree(uow, tap.caller, action.question, tap.message_id)
+
+
 async def tap_call_out(uow: UnitOfWork, tap: ButtonTap, action: actions.CallOut) -> None:
     """A question tells of an emergency that is happening."""
     await emergencies.confirmed(uow, tap.caller, action.question, action.kind, tap.message_id)
@@ -280,6 +286,7 @@ TAPS: Taps = {
     actions.Solved: Tap(tap_solved, Needs.CONSENT),
     actions.ShowRelated: Tap(tap_related, Needs.CONSENT),
     actions.AskLawyer: Tap(tap_lawyer, Needs.CONSENT),
+    actions.AgreeToHandOver: Tap(tap_handover, Needs.CONSENT),
     actions.CallOut: Tap(tap_call_out, Needs.CONSENT),
     actions.StartDraft: Tap(tap_draft, Needs.CONSENT),
     actions.SendDraft: Tap(tap_send, Needs.CONSENT),

@@ -165,6 +165,14 @@ class AskLawyer(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreeToHandOver(Action):
+    """Let words go to lawyers from now on, and this question, or (0) the draft, at once."""
+
+    name: ClassVar[str] = "handover"
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallOut(Action):
     """Say that a question tells of an emergency that is happening: everybody who can help is called."""
 

@@ -25,6 +25,8 @@ class Person:
     language: Lang | None = None
     name: str | None = None
     consented_at: dt.datetime | None = None
+    handover_at: dt.datetime | None = None
+    """Since when their words may be passed on to lawyers: a consent of its own (Personal Information Protection Law, 23)."""
     roles: frozenset[Role] = frozenset()
 
     @property

@@ -168,6 +168,13 @@ def talk_reply(knowledge: Knowledge, talk_id: str, lang: Lang) -> str:
     return "\n".join(line for line in kept if line is not None)
 
 
+def privacy(knowledge: Knowledge, lang: Lang) -> dict[str, str | None]:
+    """Who is responsible for what is kept, how to reach them, and for how long; None for what is not confirmed."""
+    told = knowledge.privacy
+    named = {"handler": told.handler, "contact": told.contact, "retention": told.retention}
+    return {name: _one(both, lang) if both else None for name, both in named.items()}
+
+
 def talk_title(knowledge: Knowledge, talk_id: str | None, lang: Lang) -> str:
     """Title a kind of emergency or other talk; empty for none, and for one that is not in this knowledge."""
     talk = knowledge.talks.get(talk_id) if talk_id else None

@@ -23,6 +23,7 @@ from bot.knowledge.files.schema import (
     Measure,
     Office,
     Offices,
+    Privacy,
     Statute,
     Statutes,
     Talk,
@@ -68,6 +69,7 @@ class Knowledge:
     measure_of: Mapping[str, str]
     statutes: Mapping[str, Statute]
     offices: Mapping[str, Office]
+    privacy: Privacy
     conversation: Conversation
     talks: Mapping[str, Talk | TaughtReply]
     """What replies by itself: talk of `conversation.yaml`, and the first aid of `alarms.yaml`."""
@@ -152,6 +154,7 @@ def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault,
         measure_of=types.MappingProxyType({entry.id: measure for measure, entry in owned}),
         statutes=types.MappingProxyType(statutes),
         offices=types.MappingProxyType(_there(folder, Offices).offices),
+        privacy=_there(folder, Offices).privacy,
         conversation=conversation,
         talks=types.MappingProxyType(talks),
         glossary=_there(folder, Glossary),

@@ -115,6 +115,11 @@ async def consent(tx: Transaction, person: int, name: str, now: dt.datetime) -> 
     await tx.change("people.consent", person=person, name=codec.write_text(name), now=to_ms(now))
 
 
+async def agree_to_hand_over(tx: Transaction, person: int, now: dt.datetime) -> None:
+    """Note that this person's words may be passed on to lawyers."""
+    await tx.change("people.agree_to_hand_over", person=person, now=to_ms(now))
+
+
 async def forget(tx: Transaction, person: int) -> None:
     """Take the consent back: name, enterprise, questions and dialogue go; what a lawyer was told stays with the lawyer."""
     await tx.change("people.forget", person=person)
@@ -137,6 +142,7 @@ def person_of(rows: Sequence[Row]) -> Person:
         language=row["language"],
         name=None if row["name"] is None else codec.read_text(row["name"]),
         consented_at=None if consented_at is None else from_ms(consented_at),
+        handover_at=None if row["handover_at"] is None else from_ms(row["handover_at"]),
         roles=frozenset(Role(each["role"]) for each in rows if each["role"] is not None),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.actions import DropDraft, SendDraft
+from bot.domain.actions import AgreeToHandOver, DropDraft, SendDraft
 from bot.domain.answer import Lang
 from bot.domain.dialogue import Dialogue, Drafting, TalkingIn
 from bot.domain.identity import Caller
@@ -40,6 +40,8 @@ async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sente
     question = await journal.find(uow.tx, question_id) if question_id else None
     if question is None or question.person != caller.person.id:
         await start_draft(uow, caller, 0)
+        return None
+    if await _wants_consent(uow, caller, question.id):
         return None
     draft = draft_of(caller)
     opened = await open_ticket(uow, caller, question, draft.collected if draft else ())
@@ -132,6 +134,8 @@ async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
     if question is None and not draft.collected:
         await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS))
         return
+    if await _wants_consent(uow, caller, 0):
+        return
     await buttons.spend(uow, caller, card)
     opened = await open_ticket(uow, caller, question, draft.collected)
     if opened is not None:
@@ -140,6 +144,15 @@ async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
         return
     assert question is not None
     await _add_to_sent(uow, caller, question, draft)
+
+
+async def _wants_consent(uow: UnitOfWork, caller: Caller, question_id: int) -> bool:
+    """Whether it must first be agreed that words go to lawyers; what was to be sent waits for that tap."""
+    if caller.person.handover_at is not None:
+        return False
+    rows = ((button("button.handover", AgreeToHandOver(question_id)),),)
+    await uow.tell(say(caller.person, "handover.ask", rows))
+    return True
 
 
 async def drop_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:

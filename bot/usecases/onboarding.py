@@ -7,8 +7,9 @@ from bot.domain.answer import LANGS, Lang
 from bot.domain.dialogue import AwaitingConsent
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
-from bot.domain.outgoing import Rows, Sentence, button
+from bot.domain.outgoing import Notice, Param, Rows, Sentence, button
 from bot.domain.people import Person, Role
+from bot.knowledge import answers
 from bot.storage import dialogues, people, roster, tickets
 from bot.usecases import assignment, own_tickets
 from bot.usecases.messages import menu, rewrite, say
@@ -80,7 +81,10 @@ async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage
     step = replace(waiting or AwaitingConsent(()), messages=(*known, about.message_id) if about else known)
     await dialogues.begin(uow.tx, uow.account.id, person.id, step, uow.now)
     reply_to = about.message_id if about else None
-    await uow.tell(say(person, "welcome.consent", consent_rows(person.lang), reply_to=reply_to))
+    params, fills = _responsible(uow, person.lang)
+    rows = consent_rows(person.lang)
+    asked = Sentence("welcome.consent", params, fills, rows=rows, reply_to=reply_to)
+    await uow.tell(Notice(person.id, asked, person.lang))
 
 
 async def ask_consent_in(uow: UnitOfWork, person: Person, message_id: int, language: str) -> None:
@@ -89,7 +93,8 @@ async def ask_consent_in(uow: UnitOfWork, person: Person, message_id: int, langu
     if lang is None or person.is_known:
         await uow.tell(say(person, "tap.unknown"))
         return
-    asked = Sentence("welcome.consent", rows=consent_rows(lang))
+    params, fills = _responsible(uow, lang)
+    asked = Sentence("welcome.consent", params, fills, rows=consent_rows(lang))
     await uow.tell(rewrite(person, message_id, asked, lang))
 
 
@@ -124,7 +129,15 @@ async def set_language(uow: UnitOfWork, person: Person, language: str) -> None:
 async def privacy(uow: UnitOfWork, person: Person) -> None:
     """Tell what is kept, who sees it, and how to take the consent back."""
     rows: Rows = ((button("button.forget", Forget()),),) if person.consented_at else ()
-    await uow.tell(say(person, "privacy.card", rows))
+    params, fills = _responsible(uow, person.lang)
+    await uow.tell(Notice(person.id, Sentence("privacy.card", params, fills, rows=rows), person.lang))
+
+
+def _responsible(uow: UnitOfWork, lang: Lang) -> tuple[dict[str, Param], dict[str, str]]:
+    """Who is responsible for what is kept: what is confirmed, and the key of the words for what is not."""
+    told = answers.privacy(uow.knowledge, lang)
+    confirmed: dict[str, Param] = {name: value for name, value in told.items() if value is not None}
+    return confirmed, {name: "privacy.unconfirmed" for name in told if name not in confirmed}
 
 
 async def ask_forget(uow: UnitOfWork, person: Person) -> None:

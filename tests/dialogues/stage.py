@@ -123,6 +123,7 @@ class Somebody:
         await self.hears()
         self.taps("同意并开始")
         await self.hears()
+        await self.stage.lets_words_go_to_lawyers(self)
 
     async def registers(self, name="示例五金制品有限公司"):
         self.says("/enterprise")
@@ -172,6 +173,12 @@ class Stage:
         """Somebody's number in the database: ours, not Telegram's."""
         async with self.butler.database.transaction() as tx:
             return await people.at_address(tx, self.butler.account.id, str(somebody.id), self.clock())
+
+    async def lets_words_go_to_lawyers(self, somebody):
+        """The second consent, which is asked for with the first ticket: see test_handover."""
+        person = await self.person(somebody)
+        async with self.butler.database.transaction() as tx:
+            await people.agree_to_hand_over(tx, person, self.clock())
 
     def newcomer(self, name="示例新人", language="zh-hans", number=None):
         return Somebody(self.sim.person(name, language, id=number or next(self._ids)), self)

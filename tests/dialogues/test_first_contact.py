@@ -138,6 +138,8 @@ async def test_words_and_files_before_the_consent_are_answered_and_kept_for_a_la
     await stage.owner.hears("文件我先替您收着")
     await stage.owner.hears("行政复议法")
     stage.owner.taps("转给律师")
+    await stage.owner.hears("再同意一次")
+    stage.owner.taps("同意，转给律师")
     await stage.owner.hears("工单 #1")
 
 

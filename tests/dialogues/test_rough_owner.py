@@ -90,6 +90,8 @@ async def test_a_file_sent_before_consent_is_in_a_draft_after_it(stage):
     stage.owner.taps("同意并开始")
     await stage.owner.hears("文件我先替您收着")
     stage.owner.taps("发给律师")
+    await stage.owner.hears("再同意一次")
+    stage.owner.taps("同意，转给律师")
     await stage.owner.hears("工单 #1")
 
 
@@ -195,6 +197,8 @@ async def test_an_english_owner_is_spoken_to_in_english_all_the_way(stage):
     guest.says("Our goods came late, who pays?")
     await guest.hears("Got it")
     guest.taps("Send to lawyer")
+    await guest.hears("One more consent")
+    guest.taps("I agree, ask a lawyer")
     await guest.hears("Sent to a lawyer, ticket #1")
     card = await stage.lawyer.hears("新工单 #1", "Our goods came late")
     stage.lawyer.taps("接手", card)

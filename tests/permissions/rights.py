@@ -35,7 +35,7 @@ COMMANDS = {
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure again",
-    KNOWN: "enterprise skip town name keep noname show about related solved lawyer callout draft send drop talk new helped"
+    KNOWN: "enterprise skip town name keep noname show about related solved lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent",
     LAWYERS: "take pass details close closed close-anyway reopen duty speciality",
     ADMINS: "invite remove removed reload retry rering",
@@ -86,6 +86,7 @@ EFFECTS = {
     "about": (OWNER, "question", "SELECT id FROM questions WHERE entry IS NOT NULL"),
     "solved": (OWNER, "question", "SELECT id FROM questions WHERE solved = 1"),
     "lawyer": (OWNER, "question", "SELECT question FROM tickets WHERE question IS NOT NULL"),
+    "handover": (OWNER, "question", "SELECT question FROM tickets WHERE question IS NOT NULL"),
     "callout": (
         OWNER,
         "question",

@@ -118,6 +118,8 @@ class Builder:
         if known:
             await people.consent(tx, number, name, uow.now)
             await people.set_language(tx, number, "zh")
+        if known or roles:
+            await people.agree_to_hand_over(tx, number, uow.now)
         for role in roles:
             await roster.appoint(tx, number, role, uow.now)
             await people.rename(tx, number, name)
@@ -318,6 +320,7 @@ DATA = {
     "related": "related:{0.question}:{0.entry}",
     "solved": "solved:{0.question}",
     "lawyer": "lawyer:{0.question}",
+    "handover": "handover:{0.question}",
     "callout": "callout:{0.question}:fire",
     "urgent": "urgent:{0.ticket}:fire",
     "draft": "draft:{0.question}",

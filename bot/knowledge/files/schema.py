@@ -268,10 +268,19 @@ class Office(Strict):
     online: Line | None = None
 
 
+class Privacy(Strict):
+    """What the request for consent must name (Personal Information Protection Law, article 17). Empty until confirmed."""
+
+    handler: Both | None = None
+    contact: Both | None = None
+    retention: Both | None = None
+
+
 class Offices(Strict):
     """`offices.yaml`, by ref."""
 
     offices: dict[Slug, Office]
+    privacy: Privacy = Privacy()
 
 
 class Check(Strict):

@@ -19,6 +19,7 @@ CREATE TABLE people (
     language TEXT,                             -- zh | zh-Hant | en; empty until chosen
     name TEXT,                                 -- kept only after consent, or for lawyers and admins
     consented_at BIGINT,                       -- nothing but addresses and numbers of messages is kept before this
+    handover_at BIGINT,                        -- since when their words may be passed on to lawyers
     created_at BIGINT NOT NULL
 );
 

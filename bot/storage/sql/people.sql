@@ -10,7 +10,7 @@ SELECT count(*) AS number FROM accounts WHERE id <> :account;
 
 -- name: caller
 -- All that deciding about a message needs to know of its writer, one row for each role.
-SELECT people.id, people.language, people.name, people.consented_at, roles.role,
+SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,
     addresses.id AS address, addresses.external_id, addresses.unreachable_since,
     dialogues.step, dialogues.data, dialogues.since,
     (SELECT count(*) FROM questions
@@ -72,7 +72,7 @@ UPDATE addresses SET unreachable_since = NULL WHERE id = :address;
 UPDATE addresses SET unreachable_since = :now WHERE id = :address AND unreachable_since IS NULL;
 
 -- name: find
-SELECT people.id, people.language, people.name, people.consented_at, roles.role
+SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role
 FROM people LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
 WHERE people.id = :person;
 
@@ -82,8 +82,11 @@ UPDATE people SET language = :language WHERE id = :person;
 -- name: consent!
 UPDATE people SET consented_at = :now, name = :name WHERE id = :person;
 
+-- name: agree_to_hand_over!
+UPDATE people SET handover_at = :now WHERE id = :person AND handover_at IS NULL;
+
 -- name: forget!
-UPDATE people SET consented_at = NULL, name = NULL WHERE id = :person;
+UPDATE people SET consented_at = NULL, handover_at = NULL, name = NULL WHERE id = :person;
 
 -- name: forget_questions!
 -- The figures stay, the words go; what became a ticket is the lawyer's file.

@@ -19,7 +19,7 @@ UPDATE roles SET revoked_at = :now, revoked_by = :by
 WHERE person = :person AND role = :role AND revoked_at IS NULL;
 
 -- name: with_role
-SELECT people.id, people.language, people.name, people.consented_at, roles.role
+SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role
 FROM roles JOIN people ON people.id = roles.person
 WHERE roles.role = :role AND roles.revoked_at IS NULL
 ORDER BY roles.granted_at, people.id;
