@@ -30,10 +30,11 @@ LOOKING_FOR = dt.timedelta(seconds=30)
 
 async def ask(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """Somebody without consent has written: the card for the first message, then a reminder now and then."""
-    await emergencies.tell_before_consent(uow, caller, message)
+    urgent = await emergencies.tell_before_consent(uow, caller, message)
     waiting = _waiting(caller, uow.now)
     if waiting is None:
-        await onboarding.ask_consent(uow, caller.person, about=message if message.can_be_sent_on else None)
+        about = message if message.can_be_sent_on else None
+        await onboarding.ask_consent(uow, caller.person, about=about, urgent=urgent)
         return
     assert caller.dialogue is not None
     remind = not waiting.messages or abs(uow.now - caller.dialogue.since) >= REMIND_AFTER

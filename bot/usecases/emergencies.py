@@ -36,18 +36,25 @@ def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
     return uow.knowledge.judge.judge(text) if alarm is not None and alarm.is_sure else None
 
 
-def first_aid(knowledge: Knowledge, kind: str | None, lang: Lang) -> str:
-    """What saves, at once; empty for a kind that is no longer in the knowledge."""
-    return answers.talk_reply(knowledge, kind, lang) if kind and kind in knowledge.talks else ""
+def first_aid(knowledge: Knowledge, kind: str | None, lang: Lang) -> tuple[str, str]:
+    """The line that saves, and the other lines as a list below it; both empty for a kind that is no longer in the knowledge."""
+    said = answers.talk_reply(knowledge, kind, lang) if kind and kind in knowledge.talks else ""
+    first, *others = said.splitlines() or [""]
+    return first, "".join(f"\n• {line}" for line in others)
 
 
-async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    """Words of danger of somebody who has not agreed to anything yet: first aid all the same, and nothing is kept."""
+async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
+    """Words of danger of somebody who has not agreed to anything yet: first aid all the same, and nothing is kept.
+
+    True if there were such words.
+    """
     flag = red_flag(uow, message.text)
-    if flag is not None:
-        lang = detect(message.text, caller.person.lang)
-        aid = first_aid(uow.knowledge, flag.talk, lang)
-        await uow.tell(say(caller.person, "emergency.before_consent", lang=lang, reply=aid))
+    if flag is None:
+        return False
+    lang = detect(message.text, caller.person.lang)
+    first, more = first_aid(uow.knowledge, flag.talk, lang)
+    await uow.tell(say(caller.person, "emergency.before_consent", lang=lang, first=first, more=more))
+    return True
 
 
 async def running(uow: UnitOfWork, caller: Caller) -> Ticket | None:
@@ -80,7 +87,7 @@ async def ask_whether(
     """Words that may tell of an emergency: what saves is said first, and one tap calls everybody."""
     lang = detect(message.text, caller.person.lang)
     action = CallOutTicket(ticket, kind) if ticket else CallOut(question, kind)
-    first, *_ = first_aid(uow.knowledge, kind, lang).splitlines() or [""]
+    first, _ = first_aid(uow.knowledge, kind, lang)
     rows = ((button("button.call_out", action),),)
     await uow.tell(
         say(caller.person, "emergency.maybe", rows, lang=lang, reply_to=message.message_id, first=first)
@@ -165,6 +172,7 @@ async def _tell(uow: UnitOfWork, ticket: Ticket, called: Called, lang: Lang) -> 
     """First what saves, then who was called and what happens next, at which hour: nothing is promised that may not hold."""
     key = "emergency.held" if ticket.is_held else "emergency.called" if called.lawyers else "emergency.nobody"
     hours = "emergency.open" if uow.calendar.is_working(uow.now) else "emergency.closed"
+    first, more = first_aid(uow.knowledge, ticket.emergency, lang)
     notice = say(
         ticket.owner,
         key,
@@ -173,7 +181,8 @@ async def _tell(uow: UnitOfWork, ticket: Ticket, called: Called, lang: Lang) -> 
         ticket=ticket.id,
         number=ticket.id,
         fills={"hours": hours},
-        reply=first_aid(uow.knowledge, ticket.emergency, lang),
+        first=first,
+        more=more,
         clock=views.local_time(uow, uow.now),
         lawyers=called.lawyers,
         admins=called.admins,

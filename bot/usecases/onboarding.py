@@ -70,9 +70,12 @@ async def welcome(uow: UnitOfWork, person: Person) -> None:
         await uow.tell(say(person, "welcome.back", rows))
 
 
-async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage | None = None) -> None:
+async def ask_consent(
+    uow: UnitOfWork, person: Person, *, about: IncomingMessage | None = None, urgent: bool = False
+) -> None:
     """Ask for consent; as a reply to a question or file, which is dealt with once there is consent.
 
+    In few words if it is `urgent`, so that the first aid above it stays on the screen.
     Of what was said only the numbers of the messages are kept (`bot.usecases.consents`).
     """
     before = await dialogues.find(uow.tx, uow.account.id, person.id)
@@ -81,8 +84,11 @@ async def ask_consent(uow: UnitOfWork, person: Person, *, about: IncomingMessage
     step = replace(waiting or AwaitingConsent(()), messages=(*known, about.message_id) if about else known)
     await dialogues.begin(uow.tx, uow.account.id, person.id, step, uow.now)
     reply_to = about.message_id if about else None
-    params, fills = _responsible(uow, person.lang)
     rows = consent_rows(person.lang)
+    if urgent:
+        await uow.tell(say(person, "welcome.consent_urgent", rows, reply_to=reply_to))
+        return
+    params, fills = _responsible(uow, person.lang)
     asked = Sentence("welcome.consent", params, fills, rows=rows, reply_to=reply_to)
     await uow.tell(Notice(person.id, asked, person.lang))
 

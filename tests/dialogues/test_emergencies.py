@@ -138,7 +138,8 @@ async def test_words_before_consent_get_first_aid_and_go_nowhere(stage):
     guest.says(FIRE)
     first = await guest.hears("119", "同意并开始")
     assert "#1" not in first["text"]
-    await guest.hears("专属管家")
+    await guest.hears("专属管家", "保存", "境外", "/privacy")
+    assert len(guest.last["text"]) < 120  # so that the first aid stays on the screen
     await stage.lawyer.hears_nothing_more()
     guest.taps("同意并开始")
     await stage.lawyer.hears("新工单 #1", FIRE)
