@@ -54,7 +54,7 @@ function drawTabs() {
 function show(id) {
   shown = id;
   for (const [person, phone] of phones) phone.root.classList.toggle("shown", person === id);
-  phones.get(id)?.toBottom();
+  phones.get(id)?.toNewest();
   drawTabs();
 }
 

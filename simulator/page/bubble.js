@@ -1,5 +1,5 @@
 // One message as a bubble with its buttons.
-import { language, t } from "/page/labels.js";
+import { place, t } from "/page/labels.js";
 
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -74,10 +74,10 @@ function description(message) {
 }
 
 export const clock = (seconds) =>
-  new Date(seconds * 1000).toLocaleTimeString(language() === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" });
+  new Date(seconds * 1000).toLocaleTimeString(place(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export const day = (seconds) =>
-  new Date(seconds * 1000).toLocaleDateString(language() === "zh" ? "zh-CN" : "en-GB", { month: "long", day: "numeric", weekday: "short" });
+  new Date(seconds * 1000).toLocaleDateString(place(), { month: "long", day: "numeric", weekday: "short" });
 
 function footer(message) {
   const text = `${message.edited ? `${t("edited")} ` : ""}${clock(message.date)}`;

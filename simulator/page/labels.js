@@ -18,9 +18,27 @@ const LABELS = {
       "403": "403 被屏蔽", drop_before: "执行前断线", drop_after: "执行后断线", slow: "响应缓慢", timeout_before: "不执行也不答复", timeout_after: "执行后不答复",
     },
   },
+  "zh-Hant": {
+    title: "Telegram 模擬器", tools: "工具", people: "人物", addPerson: "加一人", faults: "故障", clock: "時間",
+    other: "简体中文", name: "姓名", role: "身份", appLanguage: "手機語言", add: "加入", cancel: "取消", close: "關閉",
+    clear: "全部撤銷", order: "製造故障", faultKind: "故障類型", method: "接口", anyMethod: "任意接口", toWhom: "對象",
+    anybody: "任何人", times: "次數", seconds: "秒", inForce: "生效中的故障", clockHint: "模擬世界的時鐘，只能往前撥。",
+    quarter: "+15 分鐘", hour: "+1 小時", day: "+1 天", openAs: "以誰的身份打開？", understood: "知道了",
+    nobody: "這裏還沒有人。點右上角“加一人”開始。", write: "寫消息…", send: "發送", attach: "發送文件", menu: "機器人命令",
+    reply: "回覆", edit: "修改", replying: "回覆", editing: "修改消息", cancelReply: "取消", block: "停用機器人",
+    unblock: "恢復機器人", blocked: "已停用機器人", typing: "正在輸入…", busy: "正在處理…", edited: "已修改",
+    forwarded: "轉發自", elsewhere: "另一聊天", react: "讚好", newer: "回到最新消息", noCommands: "機器人還沒有設置命令", bot: "機器人", me: "我",
+    waiting: "等待機器人連接…", connected: "已連接", lost: "與模擬器的連接中斷，正在重連…", photo: "圖片", document: "文件",
+    voice: "語音", audio: "音頻", video: "視頻", sticker: "貼紙", location: "位置", contact: "名片", poll: "投票",
+    failed: "沒有成功", hidden: "顯示", copied: "已複製", empty: "還沒有消息", startBot: "開始",
+    kinds: {
+      "429": "429 請求太多", "500": "500 服務器錯誤", "502": "502 網關錯誤", "409": "409 衝突", "400": "400 拒絕", "401": "401 令牌失效",
+      "403": "403 被屏蔽", drop_before: "執行前斷線", drop_after: "執行後斷線", slow: "響應緩慢", timeout_before: "不執行也不答覆", timeout_after: "執行後不答覆",
+    },
+  },
   en: {
     title: "Telegram simulator", tools: "Tools", people: "People", addPerson: "Add person", faults: "Faults", clock: "Clock",
-    other: "中文", name: "Name", role: "Role", appLanguage: "Phone language", add: "Add", cancel: "Cancel", close: "Close",
+    other: "繁體中文", name: "Name", role: "Role", appLanguage: "Phone language", add: "Add", cancel: "Cancel", close: "Close",
     clear: "Clear all", order: "Order fault", faultKind: "Kind", method: "Method", anyMethod: "any method", toWhom: "For",
     anybody: "anybody", times: "Times", seconds: "Seconds", inForce: "Faults in force",
     clockHint: "The clock of the simulated world. It only goes forward.",
@@ -42,18 +60,23 @@ const LABELS = {
   },
 };
 
-let current = localStorage.getItem("language") === "en" ? "en" : "zh";
+const NEXT = { zh: "en", en: "zh-Hant", "zh-Hant": "zh" };
+const PLACES = { zh: ["zh-Hans", "zh-CN"], "zh-Hant": ["zh-Hant", "zh-HK"], en: ["en", "en-GB"] }; // of the page; of its dates
+
+let current = localStorage.getItem("language");
+if (!(current in NEXT)) current = "zh";
 
 export const language = () => current;
+export const place = () => PLACES[current][1];
 export const t = (key) => LABELS[current][key] ?? key;
 
 export function switchLanguage() {
-  current = current === "zh" ? "en" : "zh";
+  current = NEXT[current];
   localStorage.setItem("language", current);
 }
 
 export function label(root = document) {
-  document.documentElement.lang = current === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = PLACES[current][0];
   for (const node of root.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
   for (const node of root.querySelectorAll("[data-t-label]")) node.setAttribute("aria-label", t(node.dataset.tLabel));
   for (const node of root.querySelectorAll("[data-t-hint]")) node.placeholder = t(node.dataset.tHint);

@@ -1,7 +1,7 @@
 // The dialogs of the page's head: people, clock, faults, links, alerts.
 import { get, post, remove } from "/page/api.js";
 import { element } from "/page/bubble.js";
-import { language, t } from "/page/labels.js";
+import { place, t } from "/page/labels.js";
 
 const KINDS = ["429", "500", "502", "409", "400", "401", "403", "drop_before", "drop_after", "slow", "timeout_before", "timeout_after"];
 const $ = (selector) => document.querySelector(selector);
@@ -75,9 +75,9 @@ export class Panels {
 
   showTime() {
     if (this.ahead === undefined) return;
-    const now = new Date(Date.now() + this.ahead), place = language() === "zh" ? "zh-CN" : "en-GB";
-    const time = now.toLocaleTimeString(place, { hour: "2-digit", minute: "2-digit" });
-    const date = now.toLocaleDateString(place, { month: "short", day: "numeric", weekday: "short" });
+    const now = new Date(Date.now() + this.ahead);
+    const time = now.toLocaleTimeString(place(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const date = now.toLocaleDateString(place(), { month: "short", day: "numeric", weekday: "short" });
     $("#time").textContent = this.advanced >= 43200 ? `${date} ${time}` : time;
     $("#time").classList.toggle("moved", this.advanced > 0);
     $("#clock-now").textContent = `${date} ${time}`;

@@ -26,10 +26,12 @@ export class Phone {
     this.log.addEventListener("click", (event) => this.clicked(event));
     this.log.addEventListener("mousedown", (event) => { if (event.target.closest(".actions")) event.preventDefault(); }); // keeps the marked words
     this.log.addEventListener("keydown", (event) => this.pressedInLog(event));
-    this.log.addEventListener("load", () => { if (!this.away) this.toBottom(); }, true); // pictures arrive late
-    new ResizeObserver(() => { if (!this.away) this.toBottom(); }).observe(this.log);
-    this.log.addEventListener("scroll", () => { this.away = !this.isAtBottom(); });
-    this.log.addEventListener("scroll", () => { if (this.isAtBottom()) this.find(".down").hidden = true; });
+    this.log.addEventListener("load", () => { if (!this.away) this.toNewest(); }, true); // pictures arrive late
+    new ResizeObserver(() => { if (!this.away) this.toNewest(); }).observe(this.log);
+    this.log.addEventListener("scroll", () => {
+      this.away = !this.isAtNewest();
+      if (this.isAtBottom()) this.find(".down").hidden = true;
+    });
     this.find(".down").addEventListener("click", () => this.toBottom());
     this.find(".composer").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.box.addEventListener("keydown", (event) => this.pressedInBox(event));
@@ -38,6 +40,7 @@ export class Phone {
     this.find(".menu").addEventListener("click", () => this.toggleCommands());
     this.find(".commands").addEventListener("click", (event) => this.chooseCommand(event));
     this.find(".banner button").addEventListener("click", () => this.aim(null));
+    this.find(".start").addEventListener("click", () => this.send("/start"));
     this.find(".block").addEventListener("click", () => this.toggleBlock());
     this.find(".keyboard").addEventListener("click", (event) => this.tapKeyboard(event));
     this.root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.dismiss(); });
@@ -53,6 +56,7 @@ export class Phone {
     for (const [selector, key] of [[".menu", "menu"], [".send", "send"], [".down", "newer"], [".banner button", "cancelReply"]])
       this.find(selector).setAttribute("aria-label", t(key));
     this.find(".attach input").setAttribute("aria-label", t("attach"));
+    this.find(".start").textContent = t("startBot");
     this.box.setAttribute("aria-label", t("write"));
     this.draw();
     this.showState();
@@ -82,8 +86,8 @@ export class Phone {
     this.change = chat.change;
     this.showState();
     if (!first) chat.toasts.forEach((toast) => this.showToast(toast));
-    if (stay || chat.messages.some((message) => message.from === "me")) this.toBottom();
-    else if (chat.messages.length) this.find(".down").hidden = false;
+    if (stay || chat.messages.some((message) => message.from === "me")) this.toNewest();
+    else if (chat.messages.length) { this.find(".down").hidden = false; this.away = true; }
   }
 
   draw() {
@@ -126,6 +130,7 @@ export class Phone {
       ...row.map((text) => element("button", { type: "button", "data-label": text }, text))));
     this.find(".keyboard").replaceChildren(...rows);
     this.find(".keyboard").hidden = rows.length === 0;
+    this.find(".start").hidden = blocked || this.messages.size > 0;
   }
 
   showToast({ text, alert, url }) {
@@ -287,7 +292,22 @@ export class Phone {
 
   toggleBlock() { return this.act(() => post(this.path(this.state.blocked ? "unblock" : "block"))); }
 
-  isAtBottom() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_BOTTOM_PX; }
+  isAtBottom() { return this.bottom() - this.log.scrollTop < NEAR_BOTTOM_PX; }
+
+  isAtNewest() { return this.isAtBottom() || Math.abs(this.newest() - this.log.scrollTop) < NEAR_BOTTOM_PX; }
+
+  bottom() { return this.log.scrollHeight - this.log.clientHeight; }
+
+  // Where one reads on: at the bottom, or where the newest message begins if it is longer than the screen.
+  newest() {
+    const last = this.log.lastElementChild;
+    return last ? Math.min(this.bottom(), last.offsetTop - this.log.offsetTop - 8) : 0;
+  }
+
+  toNewest() {
+    this.log.scrollTop = this.newest();
+    this.find(".down").hidden = this.isAtBottom();
+  }
 
   toBottom() {
     this.log.scrollTop = this.log.scrollHeight;

@@ -215,3 +215,35 @@ async def test_replies_to_another_chat_and_the_bots_reactions_are_shown(page, ap
     thumb = [{"type": "emoji", "emoji": "👌"}]
     await api.result("setMessageReaction", chat_id=owner.id, message_id=sent.message_id, reaction=thumb)
     await expect(message.locator(".reaction.bot")).to_have_text("👌")
+
+
+async def test_an_empty_chat_offers_to_start(page, owner, sim):
+    newcomer = sim.person("示例新人")
+    await phone(page, newcomer).get_by_role("button", name="开始").click()
+    await expect(phone(page, newcomer).locator('[data-from="me"] .words')).to_have_text("/start")
+    await expect(phone(page, newcomer).locator(".start")).to_be_hidden()
+
+
+async def test_a_message_longer_than_the_screen_is_read_from_its_beginning(page, api, owner):
+    mine = phone(page, owner)
+    await api.result("sendMessage", chat_id=owner.id, text="一\n" * 100, reply_markup=BUTTONS)
+    begins = mine.locator('[data-from="bot"]').first
+    await expect(begins).to_be_in_viewport()
+    log = await mine.locator(".log").bounding_box()
+    assert 0 <= (await begins.bounding_box())["y"] - log["y"] < 20
+    # One more does not take the reader away from there.
+    await api.result("sendMessage", chat_id=owner.id, text="又一条")
+    await expect(mine.locator('[data-from="bot"]')).to_have_count(2)
+    assert 0 <= (await begins.bounding_box())["y"] - log["y"] < 20
+    await mine.locator(".down").click()
+    await expect(mine.locator('[data-from="bot"]').last).to_be_in_viewport(ratio=1)
+    await expect(mine.locator(".down")).to_be_hidden()
+
+
+async def test_the_page_speaks_traditional_chinese_too(page, owner):
+    await page.get_by_role("button", name="English").click()
+    await page.get_by_role("button", name="繁體中文").click()
+    await expect(phone(page, owner).get_by_role("textbox", name="寫消息…")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
+    await page.get_by_role("button", name="简体中文").click()
+    await expect(phone(page, owner).get_by_role("textbox", name="写消息…")).to_be_visible()
