@@ -3,6 +3,7 @@
 #   make demo    play the butler in a browser          make run     serve people in Telegram
 #   make test    every test; nothing is skipped        make check   format, lint, types, imports, knowledge
 #   make bench   the benchmarks                        make setup   only the virtual environment
+#   make pictures   draw docs/walk, docs/main-job.png and docs/answer.png anew, as the browser tests see them
 #   make lock    renew requirements*.lock                make audit    hold the answers against the law (LAWS=folder)
 
 PYTHON ?= python3
@@ -21,11 +22,11 @@ LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --
 # A folder with the text of the statutes, one .md file each, named as in knowledge/statutes.yaml.
 LAWS ?= ../shared/laws
 
-.PHONY: help setup demo run test test-dialogues test-rest check bench audit lock
+.PHONY: help setup demo run test test-dialogues test-rest check bench pictures audit lock
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n '3,6s/^# *//p' Makefile
+	@sed -n '3,7s/^# *//p' Makefile
 
 setup: $(RUNTIME)
 
@@ -55,6 +56,9 @@ check: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT) $(ENCODER)
 	$(BIN)/python -m bench
+
+pictures: $(DEVELOPMENT) $(SYSTEM)
+	DRAW_PICTURES=1 $(BIN)/python -m pytest tests/browser
 
 audit: setup
 	@$(BIN)/butler kb audit --laws "$(LAWS)"

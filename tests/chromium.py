@@ -27,11 +27,11 @@ def find_chromium():
 
 
 @asynccontextmanager
-async def opened(url, width=1600, height=900):
-    """The page at this address; no script on it may fail."""
+async def opened(url, width=1600, height=900, **device):
+    """The page at this address, on such a device (Playwright's options); no script on it may fail."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        page = await browser.new_page(viewport={"width": width, "height": height})
+        page = await browser.new_page(viewport={"width": width, "height": height}, **device)
         faults = []
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         await page.goto(url)

@@ -9,11 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from chromium import opened
+from pictures import DOCS, keep
 from playwright.async_api import expect
 
 ROOT = Path(__file__).parents[2]
-PICTURE = ROOT / "docs" / "main-job.png"
-ANSWER = ROOT / "docs" / "answer.png"
 PATIENCE_MS = 30_000
 QUESTION = "收到罚款决定书多久内可以申请复议"
 CASE = "隔壁厂的污水把我们仓库的货泡坏了，他们不认账"
@@ -74,7 +73,7 @@ async def test_the_main_job_in_the_browser_with_the_bot_killed_in_between():
             await owner.says(QUESTION)
             answer = await owner.hears("行政复议法")
             await page.set_viewport_size({"width": 1600, "height": 1500})  # so that the card is seen whole
-            await answer.screenshot(path=ANSWER)
+            keep(await answer.screenshot(), DOCS / "answer.png")
             await page.set_viewport_size({"width": 1600, "height": 1000})
 
             os.kill(bot, signal.SIGKILL)
@@ -93,7 +92,7 @@ async def test_the_main_job_in_the_browser_with_the_bot_killed_in_between():
             words = await owner.hears("请先拍照留证")
             await owner.replies(words, "好的，马上拍。")
             await lawyer.hears("好的，马上拍")
-            await page.screenshot(path=PICTURE)
+            keep(await page.screenshot(), DOCS / "main-job.png")
             await lawyer.taps("办结")
             await lawyer.taps("已答复")
             await owner.hears("有帮助吗")
