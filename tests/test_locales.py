@@ -26,8 +26,7 @@ from bot.domain.views import (
     UndeliveredList,
     View,
 )
-from bot.locales import _sentences as written_by_hand
-from bot.locales import gaps, keys, say, to_traditional
+from bot.locales import gaps, keys, say
 from bot.storage.alarms import AlarmKind
 from bot.usecases.alarms import RUNNING
 from bot.usecases.onboarding import HELP
@@ -219,29 +218,3 @@ def test_no_sentence_is_never_said():
 
 def test_every_command_of_a_menu_exists():
     assert {*menus.OWNER, *menus.LAWYER, *menus.ADMIN} == set(COMMANDS)
-
-
-LEGAL_TERMS = (
-    "复议>復議 答复>答覆 恢复>恢復 反复>反覆 征收>徵收 征求意见>徵求意見 账款>賬款 余额>餘額 其余>其餘 制度>制度 制造>製造 "
-    "法制>法制 划拨>劃撥 批准>批准 准许>准許 标准>標準 干涉>干涉 系统>系統 关系>關係 里程>里程 出台>出台 发票>發票 签订>簽訂 "
-    "占用>佔用 采购>採購 采取>採取 咨询>諮詢 注册>註冊 注销>註銷 合同>合同 仲裁>仲裁 公证>公證 调解>調解 担保>擔保 质押>質押 "
-    "滞纳金>滯納金 加处罚款>加處罰款 听证>聽證 裁量>裁量 定金>定金 订金>訂金 诉讼时效>訴訟時效 强制执行>強制執行 破产>破產 "
-    "认缴>認繳 工伤>工傷 经济补偿>經濟補償 竞业限制>競業限制 了结>了結 案卷>案卷 合伙>合夥 借款>借款 克扣>剋扣"
-)
-"""Terms of the entries with their derived spelling, each looked at; a wrong one goes into `bot.locales.EXCEPTIONS`."""
-
-
-@pytest.mark.parametrize("pair", LEGAL_TERMS.split())
-def test_legal_terms_are_derived_as_they_are_written_in_traditional_chinese(pair):
-    simplified, traditional = pair.split(">")
-    assert to_traditional(simplified) == traditional
-
-
-def test_traditional_chinese_is_derived_and_leaves_peoples_words_alone():
-    assert "繁體" in say("button.zh-Hant", "zh-Hant")
-    assert say("talk.sent", "zh-Hant", name="张伟", number=1).startswith("✓ 已轉給张伟")
-    assert "繁體中文" in say("language.set", "zh-Hant")
-
-
-def test_what_is_written_by_hand_in_traditional_chinese_has_a_simplified_sentence():
-    assert written_by_hand("zh-Hant").keys() <= keys("zh")

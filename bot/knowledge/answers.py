@@ -163,9 +163,9 @@ def entries_of(knowledge: Knowledge, measure: str, lang: Lang) -> list[Titled]:
 
 def talk_reply(knowledge: Knowledge, talk_id: str, lang: Lang) -> str:
     """Say what `conversation.yaml` replies. Lines with an office field that is not confirmed are left out."""
-    lines = _one(knowledge.talks[talk_id].reply, lang).splitlines()
-    kept = (_filled(knowledge, line, lang) for line in lines)
-    return "\n".join(line for line in kept if line is not None)
+    reply = knowledge.talks[talk_id].reply
+    lines = (reply.en if lang == "en" else reply.zh).splitlines()
+    return "\n".join(_lines(knowledge, lines, lang))
 
 
 def privacy(knowledge: Knowledge, lang: Lang) -> dict[str, str | None]:
@@ -223,7 +223,8 @@ def _lines(knowledge: Knowledge, lines: Sequence[str], lang: Lang) -> tuple[str,
 
 
 def _line(knowledge: Knowledge, line: str | None, lang: Lang) -> str | None:
-    return None if line is None else _filled(knowledge, _script(line, lang), lang)
+    filled = None if line is None else _filled(knowledge, line, lang)
+    return None if filled is None else _script(filled, lang)
 
 
 def _filled(knowledge: Knowledge, line: str, lang: Lang) -> str | None:

@@ -43,6 +43,7 @@ def test_a_line_with_an_unconfirmed_field_is_left_out_and_shown_once_it_is_confi
     confirmed = load(room.path, today=today)
     assert answers.card(confirmed, ENTRY, "en").steps == ("Prepare.", "Address: 1 Some Road")
     assert answers.card(confirmed, ENTRY, "zh").steps == ("先准备材料。", "地址：某路1号")
+    assert answers.card(confirmed, ENTRY, "zh-Hant").steps == ("先準備材料。", "地址：某路1號")
 
 
 def test_options_have_titles_and_an_entry_that_is_gone_is_left_out(knowledge):
