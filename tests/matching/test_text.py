@@ -28,6 +28,14 @@ def test_normalising_mixed_script_and_dialect_is_idempotent(anything):
         ("复\u200b议", "复议"),
         ("申请复议要交费伐？", "申请复议要交费吗"),
         ("行政複議局喺邊度", "行政复议局在哪里"),
+        ("老闆走佬咗點算", "老板走佬了怎么办"),
+        ("唔該，請問邊度可以申請", "请 请问哪里可以申请"),
+        ("俾人呃咗錢搵邊個", "被人骗了钱找谁"),
+        ("仲有冇得改，得唔得", "还有没有得改 行不行"),
+        ("呢份合約要幾耐", "这份合约要多长时间"),
+        ("侬晓得伐，铜钿付脱哉", "你知道吗 钱付脱了"),
+        ("弗肯付，要几化辰光", "不肯付 要多少时候"),
+        ("合同阿有效，啥人讲清爽", "合同有没有效 谁讲清楚"),
         ("三个月没发工资", "3个月没发工资"),
         ("半年", "6个月"),
         ("we can’t pay", "we can not pay"),
@@ -42,7 +50,9 @@ def test_spellings_of_one_thing_become_one(typed, same):
     assert normal_form.normalise(typed) == same
 
 
-@pytest.mark.parametrize("kept", ["讨伐", "一起去", "十分", "采伐"])
+@pytest.mark.parametrize(
+    "kept", ["讨伐", "一起去", "十分", "采伐", "喇叭", "我呢个人独资", "呜呼哀哉", "约定系双方真意"]
+)
 def test_words_that_only_look_like_dialect_or_numbers_stay(kept):
     assert normal_form.normalise(kept) == kept
 
