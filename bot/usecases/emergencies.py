@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.domain.actions import CallOut
 from bot.domain.answer import Lang
 from bot.domain.identity import Caller
-from bot.domain.language import detect
+from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import button
 from bot.domain.own_ticket_actions import CallOutTicket
@@ -51,7 +51,7 @@ async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: Incoming
     flag = red_flag(uow, message.text)
     if flag is None:
         return False
-    lang = detect(message.text, caller.person.lang)
+    lang = for_reply(message.text, caller.person.lang)
     first, more = first_aid(uow.knowledge, flag.talk, lang)
     await uow.tell(say(caller.person, "emergency.before_consent", lang=lang, first=first, more=more))
     return True
@@ -85,7 +85,7 @@ async def ask_whether(
     ticket: int = 0,
 ) -> None:
     """Words that may tell of an emergency: what saves is said first, and one tap calls everybody."""
-    lang = detect(message.text, caller.person.lang)
+    lang = for_reply(message.text, caller.person.lang)
     action = CallOutTicket(ticket, kind) if ticket else CallOut(question, kind)
     first, _ = first_aid(uow.knowledge, kind, lang)
     rows = ((button("button.call_out", action),),)
@@ -102,11 +102,12 @@ async def confirmed(uow: UnitOfWork, caller: Caller, question_id: int, kind: str
         return
     if not await buttons.spend(uow, caller, card):
         return
+    lang = in_chosen_script(question.lang, caller.person.lang)
     ticket = await tickets.by_question(uow.tx, question.id) or await running(uow, caller)
     if ticket is not None and ticket.is_open:
-        await _call_in(uow, caller, ticket, kind, question.lang)
+        await _call_in(uow, caller, ticket, kind, lang)
     elif ticket is None:
-        await _open(uow, caller, question.id, kind, (), question.lang)
+        await _open(uow, caller, question.id, kind, (), lang)
     else:
         await uow.tell(about(ticket, caller.person, "ticket.already"))
 
@@ -151,7 +152,7 @@ async def raised(
     uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, flag: Verdict
 ) -> None:
     """Words that stand in a ticket speak of danger: first aid, unless it was just said, and everybody is called."""
-    lang = detect(message.text, caller.person.lang)
+    lang = for_reply(message.text, caller.person.lang)
     if ticket.emergency == flag.talk and _lately(uow, ticket):
         key = "emergency.added_held" if ticket.is_held else "emergency.added"
         await uow.tell(about(ticket, caller.person, key, reply_to=message.message_id))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.domain.actions import AskAbout, AskLawyer, Show, unpack
 from bot.domain.answer import Field, FieldAnswer, Lang
 from bot.domain.identity import Caller
-from bot.domain.language import detect
+from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, button, titled
 from bot.domain.people import Person
@@ -102,7 +102,8 @@ async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) ->
     leaning = followups.read(question.text)
     fields = (leaning.fields if leaning else ()) or (Field.SHORT,)
     await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
-    await uow.tell(said(uow.knowledge, entry, fields, person.id, question.lang, question.id))
+    lang = in_chosen_script(question.lang, person.lang)
+    await uow.tell(said(uow.knowledge, entry, fields, person.id, lang, question.id))
 
 
 def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
@@ -148,7 +149,7 @@ async def _tell(
     if await questions.too_fast(uow, caller):
         return
     went_before = context.question
-    lang = detect(message.text, went_before.lang if went_before else caller.person.lang)
+    lang = for_reply(message.text, caller.person.lang, went_before.lang if went_before else None)
     question = questions.record(uow, caller, message, lang, verdict, _words(message, verdict, went_before))
     number = await journal.add(uow.tx, question)
     await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, number))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.actions import AskLawyer, Browse, OpenMeasure, Show, ShowRelated, Solved, StartDraft
 from bot.domain.answer import Lang
 from bot.domain.identity import Caller
-from bot.domain.language import detect
+from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, Sentence, button, titled
 from bot.domain.own_ticket_actions import AddToTicket
@@ -62,7 +62,7 @@ async def ask(
     if verdict is None and is_pinyin(message.text):
         await _ask_for_characters(uow, caller, message)
         return
-    lang = detect(message.text, caller.person.lang)
+    lang = for_reply(message.text, caller.person.lang)
     verdict = answers.settled(
         uow.knowledge, verdict or uow.knowledge.judge.judge(message.text), uow.policy.unreviewed
     )
@@ -129,7 +129,7 @@ async def show(uow: UnitOfWork, person: Person, question_id: int, code: str) -> 
     """Show an entry that the person picked: from options, related entries or a measure's list."""
     question = await own_question(uow, person, question_id)
     entry = entry_by_code(uow.knowledge, code)
-    lang = question.lang if question else person.lang
+    lang = in_chosen_script(question.lang, person.lang) if question else person.lang
     if entry is None:
         await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
         return
@@ -150,7 +150,7 @@ async def related(uow: UnitOfWork, person: Person, question_id: int, code: str) 
     """Offer the entries related to one."""
     question = await own_question(uow, person, question_id)
     entry = entry_by_code(uow.knowledge, code)
-    lang = question.lang if question else person.lang
+    lang = in_chosen_script(question.lang, person.lang) if question else person.lang
     if entry is None:
         await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
         return

@@ -3,6 +3,8 @@
 import pytest
 from scenes import STRANGE, opens_ticket
 
+from bot.domain.language import detect
+
 LATE = "收到罚款决定书多久内可以申请复议"
 CODE = "91330421MA28A1234X"
 
@@ -124,3 +126,94 @@ async def test_a_draft_about_an_english_question_is_kept_in_the_chosen_language(
     if label is not None:
         stage.owner.taps(label)
         await stage.owner.hears("发给律师")
+
+
+NAMES_AND_NUMBERS = [
+    CODE,
+    "张伟",
+    "王总",
+    "嘉善示例五金有限公司",
+    "2024年11月24日",
+    "3000元",
+    "浙F12345",
+    "（2024）浙0421民初1234号",
+    "㊙",
+    "🈚️",
+    "👍👍",
+    "John Smith",
+    "zenme ban",
+]
+"""What says nothing about a language, whatever script its characters are of."""
+
+
+def is_chinese(text):
+    return any("\u4e00" <= each <= "\u9fff" for each in text)
+
+
+async def hears_traditional(somebody, *parts):
+    """The next message and its buttons are in Traditional script: not a character is only Simplified."""
+    heard = await somebody.hears(*parts)
+    for text in (heard["text"], *somebody.labels()):
+        assert [each for each in text if detect(each, "zh-Hant") == "zh"] == []
+    assert is_chinese(heard["text"])
+    return heard
+
+
+@pytest.mark.parametrize("text", [*NAMES_AND_NUMBERS, "A栋3楼", "谢谢", "张三没付钱"])
+async def test_whoever_chose_traditional_chinese_hears_it_whatever_they_type(stage, text):
+    await stage.owner.agrees()
+    await chooses(stage.owner, "繁體中文")
+    stage.owner.says(text)
+    await hears_traditional(stage.owner)
+
+
+@pytest.mark.parametrize("text", NAMES_AND_NUMBERS)
+async def test_whoever_chose_english_hears_it_when_they_type_a_name_or_a_number(stage, text):
+    somebody = await guest(stage)
+    somebody.says(text)
+    assert not is_chinese((await somebody.hears())["text"])
+
+
+@pytest.mark.parametrize("text", ["李嘉誠", "陳先生", "🈚️", "A栋3楼"])
+async def test_a_traditional_name_or_an_emoji_turns_no_simplified_speaker(stage, text):
+    await stage.owner.agrees()
+    stage.owner.says(text)
+    heard = await is_in_chinese(stage.owner)
+    assert detect(heard["text"], "zh-Hant") == "zh"
+
+
+async def test_a_simplified_question_of_a_traditional_reader_is_answered_in_traditional_script(stage):
+    await stage.owner.agrees()
+    await chooses(stage.owner, "繁體中文")
+    stage.owner.says(LATE)
+    await hears_traditional(stage.owner, "法律依據", "行政復議")
+    stage.owner.says("要收费吗")
+    await hears_traditional(stage.owner)
+    stage.owner.says("how long do i have to apply for administrative reconsideration")
+    await stage.owner.hears("Legal basis")
+
+
+async def test_first_aid_comes_in_the_script_that_was_chosen(stage):
+    await stage.owner.agrees()
+    await chooses(stage.owner, "繁體中文")
+    stage.owner.says("车间着火了，火很大")
+    await hears_traditional(stage.owner, "119")
+
+
+async def test_what_is_opened_from_an_old_answer_comes_in_the_script_chosen_since(stage):
+    await stage.owner.agrees()
+    stage.owner.says(LATE)
+    old = await stage.owner.hears("法律依据")
+    await chooses(stage.owner, "繁體中文")
+    stage.owner.taps(next(each for each in stage.owner.labels(old) if "相关" in each), old)
+    await hears_traditional(stage.owner)
+    stage.owner.taps(stage.owner.labels()[0])
+    await hears_traditional(stage.owner)
+
+
+async def test_languages_are_offered_by_their_own_names_to_a_traditional_reader(stage):
+    await stage.owner.agrees()
+    await chooses(stage.owner, "繁體中文")
+    stage.owner.says("/language")
+    await stage.owner.hears("請選擇語言")
+    assert stage.owner.labels() == ["简体中文", "繁體中文", "English"]
