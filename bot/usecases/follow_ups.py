@@ -69,7 +69,7 @@ async def _answer_burst(uow: UnitOfWork, caller: Caller, burst: Burst) -> None:
     if not burst.answered:
         await questions.ask(uow, caller, burst.message, burst.verdict)
         return
-    lang = detect(burst.message.text, caller.person.lang)
+    lang = for_reply(burst.message.text, caller.person.lang)
     record = questions.record(uow, caller, burst.message, lang, burst.verdict)
     await bursts.say_answered(uow, caller, await journal.add(uow.tx, record))
 
