@@ -1,4 +1,7 @@
-"""An answer as an owner reads it: the short answer first, then what to do, what it rests on, who has checked it."""
+"""An answer as an owner reads it: the short answer and the time limit first; the rest unfolds; who has checked it last.
+
+Folded, each answer fits one screen of a phone together with its buttons.
+"""
 
 import html
 from collections.abc import Sequence
@@ -9,25 +12,32 @@ from bot.locales import say
 
 def lay_out(card: AnswerCard, lang: Lang) -> str:
     """The card as HTML. Parts that the entry leaves out are not named."""
-    parts = [
+    return _apart(
         f"<b>{_e(card.title)}</b>\n{_e(card.short)}",
+        _labelled("card.time_limit", card.time_limit, lang),
+        quoted(_rest(card, lang), expandable=True),
+        _review(card, lang),
+    )
+
+
+def _rest(card: AnswerCard, lang: Lang) -> str:
+    """What to do, what is needed for it, and what it rests on."""
+    told = (
+        _labelled("card.fee", card.fee, lang),
+        _labelled("card.decided_by", card.decided_by, lang),
+    )
+    return _apart(
         _listed("card.steps", card.steps, lang, numbered=True),
         _listed("card.materials", card.materials, lang),
-        "\n".join(
-            filter(
-                None,
-                [
-                    _labelled("card.time_limit", card.time_limit, lang),
-                    _labelled("card.fee", card.fee, lang),
-                    _labelled("card.decided_by", card.decided_by, lang),
-                ],
-            )
-        ),
+        "\n".join(filter(None, told)),
         _listed("card.notes", card.notes, lang),
         _labelled("card.lawyer_when", card.lawyer_when, lang),
         basis(card.citations, lang),
-        _review(card, lang),
-    ]
+    )
+
+
+def _apart(*parts: str) -> str:
+    """The parts that there are, a blank line between them."""
     return "\n\n".join(filter(None, parts))
 
 
@@ -44,12 +54,16 @@ def _labelled(key: str, text: str | None, lang: Lang) -> str:
     return f"<b>{say(key, lang)}</b>{say('card.colon', lang)}{_e(text)}" if text else ""
 
 
-def basis(citations: Sequence[Citation], lang: Lang, *, expandable: bool = True) -> str:
-    """What an answer rests on, as a quotation; empty where it cites nothing."""
+def basis(citations: Sequence[Citation], lang: Lang) -> str:
+    """What an answer rests on; empty where it cites nothing."""
     if not citations:
         return ""
-    lines = [f"<b>{say('card.basis', lang)}</b>", *(_citation(each, lang) for each in citations)]
-    return f"<blockquote{' expandable' * expandable}>" + "\n".join(lines) + "</blockquote>"
+    return "\n".join([f"<b>{say('card.basis', lang)}</b>", *(_citation(each, lang) for each in citations)])
+
+
+def quoted(text: str, *, expandable: bool = False) -> str:
+    """A text, which is HTML already, as a quotation; of an expandable one the first lines show until it is tapped."""
+    return f"<blockquote{' expandable' * expandable}>{text}</blockquote>" if text else ""
 
 
 def _citation(citation: Citation, lang: Lang) -> str:

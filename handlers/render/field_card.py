@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.domain.answer import Field, FieldAnswer, Lang
 from bot.locales import say
-from handlers.render.answer_card import basis
+from handlers.render.answer_card import basis, quoted
 
 
 def lay_out(answers: Sequence[FieldAnswer], lang: Lang) -> str:
@@ -22,7 +22,7 @@ def _part(answer: FieldAnswer, lang: Lang) -> str:
     if not answer.is_said:
         return say("followup.not_said", lang, part=label)
     if answer.citations:
-        return basis(answer.citations, lang, expandable=False)
+        return quoted(basis(answer.citations, lang))
     if not answer.has_its_own:
         return f"{say('followup.elsewhere', lang, part=label)}\n{_lines(answer)}"
     if answer.field is Field.SHORT:
