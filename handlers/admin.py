@@ -2,8 +2,8 @@
 
 import secrets
 
-from bot.domain import actions
-from bot.usecases import deliveries, knowledge_admin, staff
+from bot.domain import actions, page_actions
+from bot.usecases import deliveries, knowledge_admin, staff, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -53,6 +53,16 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+async def tap_open(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnOpen) -> None:
+    """Another page of all open tickets."""
+    await ticket_work.all_open(uow, tap.person, tap.place(action.page))
+
+
+async def tap_undelivered(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnUndelivered) -> None:
+    """Another page of what did not arrive."""
+    await deliveries.list_undelivered(uow, tap.person, tap.place(action.page))
+
+
 async def tap_invite(uow: UnitOfWork, tap: ButtonTap, action: actions.Invite) -> None:
     """Invite somebody."""
     await staff.invite(uow, tap.person, action.role, new_code())
@@ -89,6 +99,8 @@ async def tap_retry_alarm(uow: UnitOfWork, tap: ButtonTap, action: actions.Retry
 
 
 TAPS: Taps = {
+    page_actions.TurnOpen: Tap(tap_open, Needs.ADMIN),
+    page_actions.TurnUndelivered: Tap(tap_undelivered, Needs.ADMIN),
     actions.Invite: Tap(tap_invite, Needs.ADMIN),
     actions.AskRemoval: Tap(tap_ask_removal, Needs.ADMIN),
     actions.Remove: Tap(tap_remove, Needs.ADMIN),

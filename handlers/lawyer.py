@@ -1,6 +1,6 @@
 """What lawyers type and tap. Each use case asks whether the ticket is theirs."""
 
-from bot.domain import actions, ticket_work_actions
+from bot.domain import actions, page_actions, ticket_work_actions
 from bot.domain.ticket import CloseReason
 from bot.usecases import staff, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
@@ -36,6 +36,16 @@ COMMANDS: dict[str, Command] = {
     "duty": Command(duty, Needs.LAWYER),
     "specialities": Command(specialities, Needs.LAWYER),
 }
+
+
+async def tap_queue(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnQueue) -> None:
+    """Another page of what waits."""
+    await ticket_work.queue(uow, tap.person, tap.place(action.page))
+
+
+async def tap_mine(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnMine) -> None:
+    """Another page of the tickets that this lawyer holds."""
+    await ticket_work.mine(uow, tap.person, tap.place(action.page))
 
 
 async def tap_take(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.Take) -> None:
@@ -86,6 +96,8 @@ async def tap_speciality(uow: UnitOfWork, tap: ButtonTap, action: actions.Toggle
 
 
 TAPS: Taps = {
+    page_actions.TurnQueue: Tap(tap_queue, Needs.LAWYER),
+    page_actions.TurnMine: Tap(tap_mine, Needs.LAWYER),
     ticket_work_actions.Take: Tap(tap_take, Needs.LAWYER),
     ticket_work_actions.PassOn: Tap(tap_pass, Needs.LAWYER),
     ticket_work_actions.ShowDetails: Tap(tap_details, Needs.LAWYER),

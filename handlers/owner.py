@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain import actions, own_ticket_actions
+from bot.domain import actions, own_ticket_actions, page_actions
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
 from bot.usecases import (
@@ -156,6 +156,16 @@ async def tap_measure(uow: UnitOfWork, tap: ButtonTap, action: actions.OpenMeasu
     await questions.open_measure(uow, tap.person, action.number)
 
 
+async def tap_entries(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnEntries) -> None:
+    """Another page of what one measure answers."""
+    await questions.open_measure(uow, tap.person, action.measure, tap.place(action.page))
+
+
+async def tap_tickets(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnOwnTickets) -> None:
+    """Another page of the own tickets."""
+    await own_tickets.show_all(uow, tap.person, tap.place(action.page))
+
+
 async def tap_show(uow: UnitOfWork, tap: ButtonTap, action: actions.Show) -> None:
     """One entry, picked."""
     await questions.show(uow, tap.person, action.question, action.code)
@@ -275,6 +285,8 @@ TAPS: Taps = {
     actions.ChooseLanguage: Tap(tap_language),
     actions.Browse: Tap(tap_browse),
     actions.OpenMeasure: Tap(tap_measure),
+    page_actions.TurnEntries: Tap(tap_entries),
+    page_actions.TurnOwnTickets: Tap(tap_tickets, Needs.CONSENT),
     actions.TellEnterprise: Tap(tap_enterprise, Needs.CONSENT),
     actions.Skip: Tap(tap_skip, Needs.CONSENT),
     actions.NameIsRight: Tap(tap_name, Needs.CONSENT),

@@ -10,6 +10,7 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import Sentence
 from bot.domain.people import Person
+from bot.usecases.pages import Place
 from bot.usecases.unit_of_work import UnitOfWork
 
 
@@ -64,6 +65,10 @@ class ButtonTap:
     def person(self) -> Person:
         """Who tapped it."""
         return self.caller.person
+
+    def place(self, page: int) -> Place:
+        """A page of a list, to stand in the message with the button."""
+        return Place(page, self.message_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from bot.domain.views import (
     KnowledgeChange,
     KnowledgeFaults,
     KnowledgeStatus,
+    Option,
+    Options,
     OwnTicket,
     OwnTickets,
     Staff,
@@ -67,6 +69,7 @@ UNREADABLE = {
     "views.py:_ticket_list": (),
     "views.py:_staff": (),
     "views.py:_undelivered": (),
+    "views.py:_options": (),
     "views.py:_figures": (),
     "views.py:_knowledge_status": (),
     "views.py:_faults": (),
@@ -101,6 +104,10 @@ FULL = {
         2,
         1,
     ),
+    **{
+        f"ask.{each}": Options((Option("值", "值…"), Option("值")))
+        for each in ("clarify", "clarify_again", "clarify_unsure", "clarify_unsure_again")
+    },
     "figures.card": Figures(30, (("answer", 1),), *range(8), 9, 10, 11),
     "knowledge.status": KnowledgeStatus("值", *range(6)),
     "knowledge.faults": KnowledgeFaults(("值",), 2),
@@ -115,6 +122,7 @@ BARE = {
     OwnTickets: OwnTickets(()),
     Staff: Staff((), ()),
     UndeliveredList: UndeliveredList((), 0),
+    Options: Options(()),
     Figures: dataclasses.replace(FULL["figures.card"], verdicts=(), wait_minutes=None),
     KnowledgeStatus: FULL["knowledge.status"],
     KnowledgeFaults: KnowledgeFaults(()),

@@ -62,8 +62,9 @@ def answer(
     begun = time.perf_counter()
     lang = lang or detect(text, detect(earlier[-1]) if earlier else "zh")
     knowledge = counter.knowledge
-    verdict = decided(knowledge, text, before, counter.policy.unreviewed)
-    reply = plain(follow_ups.reply(knowledge, verdict, NOBODY, lang, NOBODY))
+    unreviewed = counter.policy.unreviewed
+    verdict = decided(knowledge, text, before, unreviewed)
+    reply = plain(follow_ups.reply(knowledge, verdict, NOBODY, lang, NOBODY, unreviewed))
     spent = (time.perf_counter() - begun) * 1_000
     return _described(knowledge, verdict, lang) | {"reply": reply, "ms": round(spent, 3)}
 
@@ -90,7 +91,7 @@ def _described(knowledge: Knowledge, verdict: Verdict, lang: Lang) -> dict[str, 
         "measure": knowledge.measure_of[verdict.entry] if verdict.entry else None,
         "fields": [field.value for field in verdict.fields],
         "score": _score(verdict.score),
-        "candidates": [_candidate(knowledge, candidate, lang) for candidate in verdict.candidates],
+        "candidates": [_candidate(knowledge, candidate, lang) for candidate in verdict.options],
     }
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.own_ticket_actions import OwnTicketAction
+from bot.domain.page_actions import PageAction
 from bot.domain.ticket_work_actions import TicketWorkAction
 
 # --- getting to know each other
@@ -303,6 +304,7 @@ ACTIONS: dict[str, type[Action]] = {
     for action in (
         *Action.__subclasses__(),
         *OwnTicketAction.__subclasses__(),
+        *PageAction.__subclasses__(),
         *TicketWorkAction.__subclasses__(),
     )
     if action.name

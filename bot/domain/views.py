@@ -6,6 +6,8 @@ anybody's words unless its field says so.
 
 from dataclasses import dataclass
 
+from bot.domain.page import ONLY_PAGE, Page
+
 
 @dataclass(frozen=True, slots=True)
 class TicketCard:
@@ -46,10 +48,11 @@ class TicketLine:
 
 @dataclass(frozen=True, slots=True)
 class TicketList:
-    """Tickets, the first of `count`."""
+    """A page of tickets, of which there are `count` in all."""
 
     lines: tuple[TicketLine, ...]
     count: int
+    page: Page = ONLY_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,10 @@ class OwnTicket:
 
 @dataclass(frozen=True, slots=True)
 class OwnTickets:
-    """An owner's tickets, the newest first."""
+    """A page of an owner's tickets, the newest first."""
 
     lines: tuple[OwnTicket, ...]
+    page: Page = ONLY_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,27 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class UndeliveredList:
-    """The latest of them, and how many wait at another bot account."""
+    """A page of them, the latest first; how many there are in all, and how many wait at another bot account."""
 
     lines: tuple[Undelivered, ...]
     count: int
     elsewhere: int = 0
+    page: Page = ONLY_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An entry that may be meant: its title, and how its answer begins (empty where it may not be told)."""
+
+    title: str
+    beginning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a question back offers, the likeliest first."""
+
+    lines: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +196,7 @@ View = (
     | OwnTickets
     | Staff
     | UndeliveredList
+    | Options
     | Figures
     | KnowledgeStatus
     | KnowledgeFaults

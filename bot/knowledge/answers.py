@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
+from bot.domain.excerpt import beginning
 from bot.domain.policy import Unreviewed
 from bot.knowledge.files import placeholders
 from bot.knowledge.files.schema import Both, Entry
@@ -19,6 +20,10 @@ from bot.matching.text.normal_form import normalise
 
 Urgency = Literal["now", "soon"]
 """How soon somebody should see a lawyer: at once, or before a time limit that runs."""
+
+LONGEST_BEGINNING_ZH = 40
+LONGEST_BEGINNING_EN = 80
+"""Characters of an answer that stand for it where it is offered: two lines on a phone."""
 
 Titled = tuple[str, str]
 """An id, and the title that people read."""
@@ -127,6 +132,14 @@ def settled(knowledge: Knowledge, verdict: Verdict, unreviewed: Unreviewed) -> V
     if may_answer(knowledge, verdict.entry, unreviewed):
         return verdict
     return Verdict(Kind.ESCALATE, verdict.candidates)
+
+
+def beginning_of(knowledge: Knowledge, entry_id: str, lang: Lang, unreviewed: Unreviewed) -> str:
+    """Say how an entry's short answer begins, in a line; nothing of one that may not answer by itself."""
+    if not may_answer(knowledge, entry_id, unreviewed):
+        return ""
+    most = LONGEST_BEGINNING_EN if lang == "en" else LONGEST_BEGINNING_ZH
+    return beginning(card(knowledge, entry_id, lang).short, most)
 
 
 def offered(knowledge: Knowledge, candidates: Iterable[Candidate], lang: Lang) -> list[Titled]:

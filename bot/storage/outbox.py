@@ -269,9 +269,9 @@ async def add_to_album(tx: Transaction, once: str, album: Album) -> int | None:
     return int(row["id"]) if amended else None
 
 
-async def undelivered(tx: Transaction, most: int = 50) -> list[Undelivered]:
-    """Return failed and uncertain notices that were not sent again, latest first; no words."""
-    rows = await tx.all("outbox.undelivered", most=most)
+async def undelivered(tx: Transaction, most: int = 50, skip: int = 0) -> list[Undelivered]:
+    """Return failed and uncertain notices that were not sent again, latest first, without the first `skip`; no words."""
+    rows = await tx.all("outbox.undelivered", most=most, skip=skip)
     return [Undelivered(row["id"], row["state"], row["ticket"], row["reason"] or "") for row in rows]
 
 

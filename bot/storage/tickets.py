@@ -104,9 +104,9 @@ async def by_question(tx: Transaction, question: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-async def of_owner(tx: Transaction, owner: int, most: int = 10) -> list[Ticket]:
+async def of_owner(tx: Transaction, owner: int) -> list[Ticket]:
     """An owner's tickets, the newest first."""
-    return [_ticket(row) for row in await tx.all("tickets.of_owner", owner=owner, most=most)]
+    return [_ticket(row) for row in await tx.all("tickets.of_owner", owner=owner)]
 
 
 async def open_of_owner(tx: Transaction, owner: int) -> list[Ticket]:
@@ -135,9 +135,9 @@ async def unoffered(tx: Transaction) -> list[Ticket]:
     return [_ticket(row) for row in await tx.all("tickets.unoffered", state=State.WAITING.value)]
 
 
-async def still_open(tx: Transaction, most: int = 20) -> list[Ticket]:
+async def still_open(tx: Transaction) -> list[Ticket]:
     """Tickets that are not closed, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.still_open", most=most)]
+    return [_ticket(row) for row in await tx.all("tickets.still_open")]
 
 
 async def set_helped(tx: Transaction, ticket: int, *, helped: bool) -> None:

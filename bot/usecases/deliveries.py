@@ -8,14 +8,16 @@ import datetime as dt
 from bot.domain.actions import SendAgain, SetDuty
 from bot.domain.delivery import Refused, State
 from bot.domain.identity import Caller
-from bot.domain.outgoing import DeliveryDoubt, Notice, button
+from bot.domain.outgoing import DeliveryDoubt, Notice, Rows, Sentence, Shown, button
+from bot.domain.page_actions import TurnUndelivered
 from bot.domain.people import Person
 from bot.domain.ticket import State as TicketState
 from bot.errors import NotAllowed, NotFound
 from bot.storage import inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import OutboxItem
-from bot.usecases import assignment, views
-from bot.usecases.messages import say, show, tell_admins
+from bot.usecases import assignment, pages, views
+from bot.usecases.messages import say, tell_admins
+from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
 TRANSIENT = frozenset(
@@ -91,17 +93,18 @@ async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> 
     return {ticket: sender for ticket, sender in brought if ticket is not None and sender is not None}
 
 
-async def list_undelivered(uow: UnitOfWork, admin: Person) -> None:
+async def list_undelivered(uow: UnitOfWork, admin: Person, place: Place = FIRST) -> None:
     """Show an admin the notices that failed or stayed uncertain: numbers and reasons, no words."""
-    listed = await views.undelivered(uow)
+    listed = await views.undelivered(uow, place.page)
     if not listed.count and not listed.elsewhere:
-        await uow.tell(say(admin, "delivery.none"))
+        await pages.put(uow, admin, place, Sentence("delivery.none"))
         return
-    rows = tuple(
+    rows: Rows = tuple(
         (button("button.send_again_number", SendAgain(each.notice), number=each.notice),)
         for each in listed.lines
     )
-    await uow.tell(show(admin, "delivery.list", listed, rows))
+    rows = (*rows, *pages.row(listed.page, TurnUndelivered))
+    await pages.put(uow, admin, place, Shown("delivery.list", listed, rows))
 
 
 async def send_again(uow: UnitOfWork, person: Person, notice_id: int) -> None:

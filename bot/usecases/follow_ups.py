@@ -15,6 +15,7 @@ from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, button, titled
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
+from bot.domain.policy import Unreviewed
 from bot.knowledge import answers
 from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
 from bot.knowledge.snapshot import Knowledge
@@ -106,10 +107,12 @@ async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) ->
     await uow.tell(said(uow.knowledge, entry, fields, person.id, lang, question.id))
 
 
-def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
+def reply(
+    knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int, unreviewed: Unreviewed
+) -> Notice:
     """What is said because of a verdict of `decided`. Pure, like `questions.reply`."""
     if not verdict.fields:
-        return questions.reply(knowledge, verdict, to, lang, question)
+        return questions.reply(knowledge, verdict, to, lang, question, unreviewed)
     if verdict.kind is Kind.FOLLOWUP and verdict.entry is not None:
         return said(knowledge, verdict.entry, verdict.fields, to, lang, question)
     to_lawyer = (button("button.lawyer", AskLawyer(question)),)
@@ -152,7 +155,8 @@ async def _tell(
     lang = for_reply(message.text, caller.person.lang, went_before.lang if went_before else None)
     question = questions.record(uow, caller, message, lang, verdict, _words(message, verdict, went_before))
     number = await journal.add(uow.tx, question)
-    await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, number))
+    unreviewed = uow.policy.unreviewed
+    await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, number, unreviewed))
 
 
 def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | None) -> str:

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 
 from bot.domain.actions import StartDraft
 from bot.domain.identity import Caller
-from bot.domain.outgoing import Rows, Sentence, button
+from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import KeepTicket, Withdraw
+from bot.domain.page_actions import TurnOwnTickets
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Denial, Ticket, denial, may
 from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
 from bot.storage import dialogues, offers, people, tickets
-from bot.usecases import assignment, drafts, lifecycle, owner_views, ticket_thread, views
+from bot.usecases import assignment, drafts, lifecycle, owner_views, pages, ticket_thread, views
 from bot.usecases.messages import about, rewrite, say, show, tell_admins
+from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
 REMIND_EVERY = dt.timedelta(hours=1)
@@ -28,13 +30,15 @@ REFUSED: Mapping[Denial, str] = {
 """Why something cannot be done with an own ticket."""
 
 
-async def show_all(uow: UnitOfWork, owner: Person) -> None:
+async def show_all(uow: UnitOfWork, owner: Person, place: Place = FIRST) -> None:
     """List an owner's own tickets, with what can be done with those that are open."""
-    listed, rows = await owner_views.tickets_of(uow, owner)
+    listed, rows = await owner_views.tickets_of(uow, owner, place.page)
     if listed.lines:
-        await uow.tell(show(owner, "tickets.list", listed, rows))
+        rows = (*rows, *pages.row(listed.page, TurnOwnTickets))
+        await pages.put(uow, owner, place, Shown("tickets.list", listed, rows))
     else:
-        await uow.tell(say(owner, "tickets.none", ((button("button.lawyer", StartDraft(0)),),)))
+        none = Sentence("tickets.none", rows=((button("button.lawyer", StartDraft(0)),),))
+        await pages.put(uow, owner, place, none)
 
 
 async def view(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.domain.actions import TalkIn
 from bot.domain.outgoing import Rows, button
 from bot.domain.own_ticket_actions import AskWithdrawal, Remind, Settle, ViewTicket
+from bot.domain.page import paged
 from bot.domain.people import Person
 from bot.domain.ticket import CloseReason, State, Ticket
 from bot.domain.views import OwnTicket, OwnTickets
@@ -17,8 +18,8 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 LONGEST_SUBJECT = 24
 """Characters of a question that stand for it in a list."""
-MOST_WITH_BUTTONS = 3
-"""Open tickets of which a list shows all buttons; of more it shows one each, which leads to the others."""
+MOST_WITH_BUTTONS = 2
+"""Open tickets of which a page shows all buttons; of more it shows one each, which leads to the others."""
 
 NEXT: Mapping[State, str] = {
     State.WAITING: "next.waiting",
@@ -29,9 +30,11 @@ NEXT: Mapping[State, str] = {
 """What happens next in each state."""
 
 
-async def tickets_of(uow: UnitOfWork, owner: Person) -> tuple[OwnTickets, Rows]:
-    """An owner's tickets, the newest first, with the buttons of those that are open."""
-    own = await tickets.of_owner(uow.tx, owner.id)
+async def tickets_of(uow: UnitOfWork, owner: Person, wanted: int = 1) -> tuple[OwnTickets, Rows]:
+    """A page of an owner's tickets, the newest first, with the buttons of those that are open."""
+    found = await tickets.of_owner(uow.tx, owner.id)
+    page = paged(wanted, len(found))
+    own = page.cut(found)
     lines = [await _line(uow, each, LONGEST_SUBJECT) for each in own]
     still_open = [each for each in own if each.is_open]
     if len(still_open) > MOST_WITH_BUTTONS:
@@ -40,7 +43,7 @@ async def tickets_of(uow: UnitOfWork, owner: Person) -> tuple[OwnTickets, Rows]:
         )
     else:
         rows = tuple(row for each in still_open for row in rows_of(each, write=True))
-    return OwnTickets(tuple(lines)), rows
+    return OwnTickets(tuple(lines), page), rows
 
 
 async def ticket(uow: UnitOfWork, own: Ticket) -> OwnTicket:

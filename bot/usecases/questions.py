@@ -1,6 +1,7 @@
 """An owner asks: the verdict becomes an answer, a question back, a kind word, or the offer of a lawyer."""
 
 import datetime as dt
+import functools
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,17 +11,22 @@ from bot.domain.answer import Lang
 from bot.domain.identity import Caller
 from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, Sentence, button, titled
+from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, Sentence, Shown, button, titled
 from bot.domain.own_ticket_actions import AddToTicket
+from bot.domain.page import paged
+from bot.domain.page_actions import TurnEntries
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
+from bot.domain.policy import Unreviewed
+from bot.domain.views import Option, Options
 from bot.knowledge import answers
 from bot.knowledge.live import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
-from bot.usecases import emergencies, repeats
+from bot.usecases import emergencies, pages, repeats, wordings
 from bot.usecases.messages import say
+from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
 BURST = 20
@@ -30,6 +36,9 @@ BURST_WINDOW = dt.timedelta(minutes=1)
 QUESTION_ENDS = ("?", "？", "吗", "嗎", "呢", "怎么办", "怎麼辦", "咋办", "多久", "多少")
 SHORT = 8
 """Characters of a sentence; less may be a name that happens to end like a question."""
+
+UNLIKELY = 0.25
+"""Probability of the best option below which whoever asked is told that it may well be none of them."""
 
 BROWSE_ROWS: Rows = ((button("button.measures", Browse()),),)
 
@@ -68,7 +77,7 @@ async def ask(
     )
     before = await repeats.earlier(uow, caller, message.text, verdict)
     if before is not None:
-        said = reply(uow.knowledge, verdict, caller.person.id, lang, before.id)
+        said = reply(uow.knowledge, verdict, caller.person.id, lang, before.id, uow.policy.unreviewed)
         await repeats.answer(uow, caller, before, getattr(said.content, "rows", ()))
         return
     told = await emergencies.running(uow, caller) if verdict.urgent else None
@@ -81,8 +90,8 @@ async def ask(
         return
     if verdict.alarm is not None:
         await emergencies.ask_whether(uow, caller, message, verdict.alarm, question=question)
-    answered = reply(uow.knowledge, verdict, caller.person.id, lang, question)
-    await uow.tell(_beside(answered, question, beside))
+    answered = reply(uow.knowledge, verdict, caller.person.id, lang, question, uow.policy.unreviewed)
+    await uow.tell(_beside(await wordings.varied(uow, caller, answered), question, beside))
 
 
 async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
@@ -92,16 +101,14 @@ async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: Incoming
     await uow.tell(say(person, "ask.pinyin", ((button("button.lawyer", AskLawyer(question)),),)))
 
 
-def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
+def reply(
+    knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int, unreviewed: Unreviewed
+) -> Notice:
     """What is said because of a verdict. Pure: the same for Telegram, `butler ask` and `butler eval`."""
     if verdict.kind is Kind.ANSWER and verdict.entry is not None:
         return answer(knowledge, verdict.entry, to, lang, question)
     if verdict.kind is Kind.CLARIFY:
-        offered = answers.offered(knowledge, verdict.candidates, lang)
-        options = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in offered)
-        return say(
-            to, "ask.clarify", (*options, (button("button.none_of_these", AskLawyer(question)),)), lang=lang
-        )
+        return _ask_back(knowledge, verdict, to, lang, question, unreviewed)
     if verdict.talk is not None:
         return _talk(knowledge, verdict, to, lang, question)
     if verdict.kind in PLAIN:
@@ -111,6 +118,22 @@ def reply(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question:
 
 PLAIN: Mapping[Kind, str] = {Kind.ESCALATE: "ask.escalate", Kind.DECLINE: "ask.decline"}
 """Verdicts that need no more than a sentence and the way to a lawyer."""
+
+
+def _ask_back(
+    knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int, unreviewed: Unreviewed
+) -> Notice:
+    """Offer what may be meant; where nothing is likely, say so and name the lawyer first."""
+    offered = answers.offered(knowledge, verdict.options, lang)
+    lines = tuple(
+        Option(title, answers.beginning_of(knowledge, entry, lang, unreviewed)) for entry, title in offered
+    )
+    options = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in offered)
+    if max(one.score for one in verdict.candidates) < UNLIKELY:
+        lawyer: Rows = ((button("button.lawyer", AskLawyer(question)),),)
+        return Notice(to, Shown("ask.clarify_unsure", Options(lines), (*lawyer, *options)), lang)
+    none: Rows = ((button("button.none_of_these", AskLawyer(question)),),)
+    return Notice(to, Shown("ask.clarify", Options(lines), (*options, *none)), lang)
 
 
 def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int) -> Notice:
@@ -170,16 +193,20 @@ async def browse(uow: UnitOfWork, person: Person) -> None:
     await uow.tell(say(person, "measures.list", rows))
 
 
-async def open_measure(uow: UnitOfWork, person: Person, number: int) -> None:
+async def open_measure(uow: UnitOfWork, person: Person, number: int, place: Place = FIRST) -> None:
     """List the questions that one measure answers; `number` counts from 1."""
     if not 1 <= number <= len(uow.knowledge.measures):
         await browse(uow, person)
         return
     slug, title = answers.measures(uow.knowledge, person.lang)[number - 1]
     entries = answers.entries_of(uow.knowledge, slug, person.lang)
-    rows = tuple((titled(name, Show(0, entry_code(entry))),) for entry, name in entries)
+    page = paged(place.page, len(entries))
+    rows = tuple((titled(name, Show(0, entry_code(entry))),) for entry, name in page.cut(entries))
+    turning = pages.row(page, functools.partial(TurnEntries, measure=number))
     summary = answers.summary(uow.knowledge, slug, person.lang)
-    await uow.tell(say(person, "measures.one", (*rows, *BROWSE_ROWS), title=title, summary=summary))
+    told = {"title": title, "summary": summary}
+    shown = Sentence("measures.one", told, rows=(*rows, *turning, *BROWSE_ROWS))
+    await pages.put(uow, person, place, shown)
 
 
 def is_question(uow: UnitOfWork, text: str) -> bool:
@@ -194,7 +221,7 @@ def is_question(uow: UnitOfWork, text: str) -> bool:
 def _beside(notice: Notice, question: int, numbers: Sequence[int]) -> Notice:
     """An answer with buttons that put its question into open tickets, too."""
     content = notice.content
-    if not numbers or not isinstance(content, AnswerShown | Sentence):
+    if not numbers or not isinstance(content, AnswerShown | Sentence | Shown):
         return notice
     ways = tuple(
         (button("button.add_to", AddToTicket(number, question), number=number),) for number in numbers
@@ -238,7 +265,7 @@ def record(
         entry=verdict.entry,
         measure=_measure(uow.knowledge, verdict),
         score=verdict.score,
-        candidates=[(each.entry, round(each.score, 4)) for each in verdict.candidates],
+        candidates=[(each.entry, round(each.score, 4)) for each in verdict.options],
         talk=verdict.talk,
         urgent=verdict.urgent,
     )

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 
 from bot.domain.actions import StartDraft
-from bot.domain.outgoing import Rows, button
+from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import Rate
+from bot.domain.page_actions import TurnMine, TurnOpen, TurnQueue
 from bot.domain.people import Person
 from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Denial, Ticket, denial, may
 from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, Take
 from bot.domain.views import TicketList
 from bot.storage import enterprises, offers, people, thread, tickets
 from bot.storage.thread import Audience
-from bot.usecases import assignment, lifecycle, owner_views, ticket_thread, views
+from bot.usecases import assignment, lifecycle, owner_views, pages, ticket_thread, views
 from bot.usecases.messages import about, say, show
+from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
 CLOSED_OWNER: Mapping[CloseReason, str] = {
@@ -81,28 +83,29 @@ async def details(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     await uow.tell(show(lawyer, "ticket.details", shown, rows, ticket=ticket.id))
 
 
-async def queue(uow: UnitOfWork, lawyer: Person) -> None:
+async def queue(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
     """List what waits, without anybody's words."""
-    listed = await views.queue(uow, lawyer)
+    listed = await views.queue(uow, lawyer, place.page)
     rows = tuple(
         (button("button.take_number", Take(each.number), number=each.number),) for each in listed.lines
     )
-    await _list(uow, lawyer, "queue", listed, rows)
+    await _list(uow, lawyer, place, "queue", listed, (*rows, *pages.row(listed.page, TurnQueue)))
 
 
-async def mine(uow: UnitOfWork, lawyer: Person) -> None:
+async def mine(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
     """List the tickets that this lawyer holds."""
-    listed = await views.held_by(uow, lawyer)
+    listed = await views.held_by(uow, lawyer, place.page)
     rows = tuple(
         (button("button.details_number", ShowDetails(each.number), number=each.number),)
         for each in listed.lines
     )
-    await _list(uow, lawyer, "mine", listed, rows)
+    await _list(uow, lawyer, place, "mine", listed, (*rows, *pages.row(listed.page, TurnMine)))
 
 
-async def all_open(uow: UnitOfWork, admin: Person) -> None:
+async def all_open(uow: UnitOfWork, admin: Person, place: Place = FIRST) -> None:
     """List for an admin every open ticket and who has it, without anybody's words."""
-    await _list(uow, admin, "open", await views.all_open(uow, admin), ())
+    listed = await views.all_open(uow, admin, place.page)
+    await _list(uow, admin, place, "open", listed, pages.row(listed.page, TurnOpen))
 
 
 async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -210,8 +213,8 @@ async def _settle_cards(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None
             await uow.tell(say(other, "ticket.is_taken", number=ticket.id, name=name))
 
 
-async def _list(uow: UnitOfWork, reader: Person, name: str, listed: TicketList, rows: Rows) -> None:
-    if listed.lines:
-        await uow.tell(show(reader, f"{name}.list", listed, rows if reader.is_lawyer else ()))
-    else:
-        await uow.tell(say(reader, f"{name}.none"))
+async def _list(
+    uow: UnitOfWork, reader: Person, place: Place, name: str, listed: TicketList, rows: Rows
+) -> None:
+    shown = Shown(f"{name}.list", listed, rows) if listed.lines else Sentence(f"{name}.none")
+    await pages.put(uow, reader, place, shown)

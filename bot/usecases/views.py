@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.answer import Lang
 from bot.domain.outgoing import Rows, button
+from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person, Role
 from bot.domain.ticket import State, Ticket
 from bot.domain.ticket_work_actions import AskReason, PassOn, Reopen, ShowDetails, Take
@@ -32,8 +33,6 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 LONGEST_EXCERPT = 1500
 """Characters of the question on a card; the whole of it comes when the ticket is taken."""
-MOST_LINES = 10
-"""Tickets or notices that one list shows."""
 FIGURES_DAYS = 30
 NEAR = 3
 """Entries near the question that a lawyer is told of."""
@@ -118,19 +117,19 @@ async def ticket_details(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Tic
     )
 
 
-async def queue(uow: UnitOfWork, reader: Person) -> TicketList:
+async def queue(uow: UnitOfWork, reader: Person, page: int = 1) -> TicketList:
     """What waits for a lawyer, without anybody's words."""
-    return await _list(uow, await tickets.waiting(uow.tx), reader)
+    return await _list(uow, await tickets.waiting(uow.tx), reader, page)
 
 
-async def held_by(uow: UnitOfWork, lawyer: Person) -> TicketList:
+async def held_by(uow: UnitOfWork, lawyer: Person, page: int = 1) -> TicketList:
     """The tickets that a lawyer holds."""
-    return await _list(uow, await tickets.held_by(uow.tx, lawyer.id), lawyer)
+    return await _list(uow, await tickets.held_by(uow.tx, lawyer.id), lawyer, page)
 
 
-async def all_open(uow: UnitOfWork, reader: Person) -> TicketList:
+async def all_open(uow: UnitOfWork, reader: Person, page: int = 1) -> TicketList:
     """Every open ticket and who has it, without anybody's words."""
-    return await _list(uow, await tickets.still_open(uow.tx), reader)
+    return await _list(uow, await tickets.still_open(uow.tx), reader, page)
 
 
 async def staff(uow: UnitOfWork) -> Staff:
@@ -144,12 +143,15 @@ async def staff(uow: UnitOfWork) -> Staff:
     return Staff(tuple(admins), tuple(lawyers), tuple(dict.fromkeys(removed)))
 
 
-async def undelivered(uow: UnitOfWork) -> UndeliveredList:
+async def undelivered(uow: UnitOfWork, page: int = 1) -> UndeliveredList:
     """The notices that failed or may not have arrived: numbers and reasons, no words."""
+    count = await outbox.undelivered_count(uow.tx)
+    shown = paged(page, count)
     return UndeliveredList(
-        tuple(await outbox.undelivered(uow.tx, MOST_LINES)),
-        await outbox.undelivered_count(uow.tx),
+        tuple(await outbox.undelivered(uow.tx, LONGEST_PAGE, shown.skipped)),
+        count,
         await outbox.elsewhere_count(uow.tx, uow.account.id),
+        shown,
     )
 
 
@@ -181,9 +183,10 @@ def local_time(uow: UnitOfWork, instant: dt.datetime) -> str:
     return instant.astimezone(uow.calendar.timezone).strftime("%m-%d %H:%M")
 
 
-async def _list(uow: UnitOfWork, found: Sequence[Ticket], reader: Person) -> TicketList:
-    lines = [await _line(uow, ticket, reader) for ticket in found[:MOST_LINES]]
-    return TicketList(tuple(lines), len(found))
+async def _list(uow: UnitOfWork, found: Sequence[Ticket], reader: Person, wanted: int) -> TicketList:
+    page = paged(wanted, len(found))
+    lines = [await _line(uow, ticket, reader) for ticket in page.cut(found)]
+    return TicketList(tuple(lines), len(found), page)
 
 
 async def _line(uow: UnitOfWork, ticket: Ticket, reader: Person) -> TicketLine:

@@ -124,6 +124,11 @@ def _undelivered(heading: str, listed: views.UndeliveredList, lang: Lang) -> str
     return _lines(say(heading, lang, count=listed.count), *rows, elsewhere)
 
 
+def _options(heading: str, options: views.Options, lang: Lang) -> str:
+    told = (_lines(f"<b>{_e(each.title)}</b>", _e(each.beginning)) for each in options.lines)
+    return "\n\n".join([say(heading, lang), *told])
+
+
 def _figures(heading: str, figures: views.Figures, lang: Lang) -> str:
     colon, wait = say("card.colon", lang), figures.wait_minutes
     rows = [f"• {say(f'verdict.{name}', lang)}{colon}{times}" for name, times in figures.verdicts]
@@ -191,6 +196,7 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.OwnTickets: _own_tickets,
     views.Staff: _staff,
     views.UndeliveredList: _undelivered,
+    views.Options: _options,
     views.Figures: _figures,
     views.KnowledgeStatus: _knowledge_status,
     views.KnowledgeFaults: _faults,

@@ -34,11 +34,11 @@ COMMANDS = {
     ADMINS: "invite people knowledge reload figures undelivered",
 }
 ACTIONS = {
-    ANYBODY: "hello consent forget forgotten language measures measure again",
+    ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lawyer handover callout draft send drop talk new helped"
-    " view withdraw withdrawn stay settle remind add urgent",
-    LAWYERS: "take pass details close closed close-anyway reopen duty speciality",
-    ADMINS: "invite remove removed reload retry rering",
+    " view withdraw withdrawn stay settle remind add urgent tickets",
+    LAWYERS: "take pass details close closed close-anyway reopen duty speciality queue mine",
+    ADMINS: "invite remove removed reload retry rering open undelivered",
 }
 """Whose commands and buttons are heard at all."""
 
@@ -69,6 +69,10 @@ forgotten  owner>closed                                           owner>closed  
 /tickets   owner                                                  owner                      owner                    owner
 /mine      -                                                      its_lawyer                 its_lawyer               -
 /queue     -                                                      -                          -                        -
+tickets    owner                                                  owner                      owner                    owner
+mine       -                                                      its_lawyer                 its_lawyer               -
+queue      -                                                      -                          -                        -
+open       -                                                      -                          -                        -
 """
 """Who may do it with the ticket, and its state afterwards (`>`; without it, the state stays). `helped` says "no"; `closed` as
 answered asks first where nothing was said; `add` adds the question that is the ticket's own."""

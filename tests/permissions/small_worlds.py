@@ -344,6 +344,12 @@ DATA = {
     "again": "again:{0.notice}",
     "retry": "retry:{0.update}",
     "rering": "rering:{0.alarm}",
+    "entries": "entries:2:1",
+    "tickets": "tickets:1",
+    "queue": "queue:1",
+    "mine": "mine:1",
+    "open": "open:1",
+    "undelivered": "undelivered:1",
 }
 """What the button of each action carries."""
 TYPED = {"/invite": "/invite lawyer", "/duty": "/duty on"}

@@ -7,6 +7,11 @@ from bot.domain.answer import Field
 from bot.matching.ranking.candidate import Candidate, Heard
 from bot.matching.text.facts import Facts
 
+ALWAYS_SHOWN = 2
+"""The fewest options that are a choice."""
+LEAST_SHOWN = 0.05
+"""The least probability of any further option."""
+
 
 class Kind(enum.StrEnum):
     """What the butler does with a message."""
@@ -26,7 +31,7 @@ class Kind(enum.StrEnum):
 class Verdict:
     """The decision about one message.
 
-    `candidates` are best first; for CLARIFY they are exactly the options to show (2 to 4). `entry` and `score` are
+    `candidates` are best first; for CLARIFY they are what is worth offering (2 to 4), of which `options` are shown. `entry` and `score` are
     set for ANSWER, `entry` and `fields` for FOLLOWUP; `fields` alone mark a question back "about what?". `talk` is the id in `conversation.yaml` for CHAT, DECLINE, REFUSE, in `alarms.yaml` for emergencies. `urgent`
     goes with ESCALATE when an emergency was heard. `guards` names the guards that turned an answer into a question back. `rule`
     says which rule decided, for those who want to know why.
@@ -43,6 +48,17 @@ class Verdict:
     fields: tuple[Field, ...] = ()
     alarm: str | None = None
     """The kind of emergency that the message may speak of, although that is not sure: its writer is asked."""
+
+    @property
+    def options(self) -> tuple[Candidate, ...]:
+        """The candidates that are shown: the first two, and of the others none that hardly anybody means.
+
+        What an earlier conversation was about (`fields`) has no probability; nothing of it is left out.
+        """
+        if self.kind is not Kind.CLARIFY or self.fields:
+            return self.candidates
+        first, others = self.candidates[:ALWAYS_SHOWN], self.candidates[ALWAYS_SHOWN:]
+        return (*first, *(one for one in others if one.score >= LEAST_SHOWN))
 
 
 @dataclass(frozen=True, slots=True)

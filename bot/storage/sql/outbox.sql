@@ -152,7 +152,7 @@ FROM outbox
 WHERE state IN ('failed', 'uncertain')
   AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
 ORDER BY id DESC
-LIMIT :most;
+LIMIT :most OFFSET :skip;
 
 -- name: undelivered_count^
 SELECT count(*) AS number FROM outbox

@@ -31,7 +31,7 @@ SELECT * FROM tickets WHERE id = :ticket;
 SELECT * FROM tickets WHERE question = :question;
 
 -- name: of_owner
-SELECT * FROM tickets WHERE owner = :owner ORDER BY opened_at DESC, id DESC LIMIT :most;
+SELECT * FROM tickets WHERE owner = :owner ORDER BY opened_at DESC, id DESC;
 
 -- name: open_of_owner
 SELECT * FROM tickets WHERE owner = :owner AND closed_at IS NULL ORDER BY opened_at, id;
@@ -54,7 +54,7 @@ WHERE state = :state
 ORDER BY urgent DESC, opened_at, id;
 
 -- name: still_open
-SELECT * FROM tickets WHERE closed_at IS NULL ORDER BY urgent DESC, opened_at, id LIMIT :most;
+SELECT * FROM tickets WHERE closed_at IS NULL ORDER BY urgent DESC, opened_at, id;
 
 -- name: set_helped!
 UPDATE tickets SET helped = :helped WHERE id = :ticket;

@@ -1,0 +1,59 @@
+"""Turning the pages of a list: an action for each list, since each has readers of its own.
+
+`bot.domain.actions` knows all actions by name.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.button_data import Action
+
+
+@dataclass(frozen=True, slots=True)
+class PageAction(Action):
+    """Show this page of a list in the same message."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOwnTickets(PageAction):
+    """A page of an owner's own tickets."""
+
+    name: ClassVar[str] = "tickets"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEntries(PageAction):
+    """A page of what one measure answers; measures count from 1."""
+
+    name: ClassVar[str] = "entries"
+    measure: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnQueue(PageAction):
+    """A page of the tickets that wait for a lawyer."""
+
+    name: ClassVar[str] = "queue"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMine(PageAction):
+    """A page of the tickets that a lawyer holds."""
+
+    name: ClassVar[str] = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOpen(PageAction):
+    """A page of all open tickets."""
+
+    name: ClassVar[str] = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnUndelivered(PageAction):
+    """A page of the notices that did not arrive."""
+
+    name: ClassVar[str] = "undelivered"

@@ -1,0 +1,43 @@
+"""Lists with pages: a view, or a sentence with buttons, and below it one row that turns the page in the same message."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.button_data import Action
+from bot.domain.outgoing import Notice, Rows, Sentence, Shown, button
+from bot.domain.page import Page
+from bot.domain.people import Person
+from bot.usecases.messages import rewrite
+from bot.usecases.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which page somebody wants, and the message of the bot in which it is to stand (None: in a new one)."""
+
+    page: int = 1
+    message_id: int | None = None
+
+
+FIRST = Place()
+
+
+def row(page: Page, turn: Callable[[int], Action]) -> Rows:
+    """One row of buttons, `turn` being what leads to a page; none for a list of one page.
+
+    The one in the middle tells where one is and shows the page as it is by now.
+    """
+    if page.of == 1:
+        return ()
+    here = button("button.page", turn(page.number), number=page.number, of=page.of)
+    before = (button("button.page_before", turn(page.number - 1)),) if page.number > 1 else ()
+    after = (button("button.page_after", turn(page.number + 1)),) if page.number < page.of else ()
+    return ((*before, here, *after),)
+
+
+async def put(uow: UnitOfWork, reader: Person, place: Place, content: Sentence | Shown) -> None:
+    """Show a page where it is wanted."""
+    if place.message_id is None:
+        await uow.tell(Notice(reader.id, content, reader.lang))
+    else:
+        await uow.tell(rewrite(reader, place.message_id, content))
