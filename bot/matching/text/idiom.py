@@ -56,6 +56,8 @@ _CHINESE = {
 }  # fmt: skip
 """Cantonese, Wu and what the young type; last, the words that only look like it and stay as they are."""
 _CHINESE_WORD = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
+_THANKS = re.compile("唔该(?=[^0-9a-z\u3400-\u9fff]*$)")
+"""At the end it thanks, before a plea it says please."""
 _PARTICLE = re.compile("(?<![讨砍采步杀征北])伐")
 
 _DIGIT = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -86,6 +88,7 @@ def everyday(text: str) -> str:
     text = _ENGLISH_NUMERAL.sub(lambda match: _ENGLISH_NUMBERS[match[1]], text)
     if text.isascii():
         return text
+    text = _THANKS.sub("谢谢", text)
     text = _CHINESE_WORD.sub(lambda match: _CHINESE[match[0]], text)
     text = _PARTICLE.sub("吗", text)
     text = _HALF_YEAR.sub("6个月", text)
