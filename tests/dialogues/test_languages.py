@@ -171,7 +171,7 @@ async def test_whoever_chose_traditional_chinese_hears_it_whatever_they_type(sta
 async def test_whoever_chose_english_hears_it_when_they_type_a_name_or_a_number(stage, text):
     somebody = await guest(stage)
     somebody.says(text)
-    assert not is_chinese((await somebody.hears())["text"])
+    assert not is_chinese((await somebody.hears())["text"].splitlines()[0])
 
 
 @pytest.mark.parametrize("text", ["李嘉誠", "陳先生", "🈚️", "A栋3楼"])
