@@ -21,6 +21,7 @@ from bot.domain.identity import Account
 from bot.domain.outgoing import LOOK_AGAIN
 from bot.domain.people import Role
 from bot.errors import StorageError
+from bot.knowledge.answers import suspending
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
 from bot.runtime.courier import Courier
@@ -28,7 +29,8 @@ from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
 from bot.runtime.supervision import supervise, unless_stopped
 from bot.runtime.worker import Worker, receiver
-from bot.storage import people
+from bot.storage import people, suspensions
+from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
@@ -64,11 +66,15 @@ class Butler:
     pace: Pace
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def unit_of_work(self, tx: Transaction) -> UnitOfWork:
-        """What a use case is handed in one transaction, with what is in force now."""
+    async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
+        """What a use case is handed in one transaction, with what is in force now.
+
+        Which entries are out of answering is asked of the database each time: another replica may have been told.
+        """
+        suspended = [each.entry for each in await suspensions.in_force(tx)]
         return UnitOfWork(
             tx=tx,
-            knowledge=self.knowledge.current,
+            knowledge=suspending(self.knowledge.current, suspended),
             policy=self.config.policy(),
             calendar=self.calendar.current,
             now=self.clock(),
@@ -85,8 +91,8 @@ class Butler:
             self.clock,
             update=self._process,
             update_set_aside=self._set_aside,
-            alarm=lambda tx, alarm: alarms.ring(self.unit_of_work(tx), alarm),
-            alarm_set_aside=lambda tx, alarm: alarms.tell_set_aside(self.unit_of_work(tx), alarm),
+            alarm=self._ring,
+            alarm_set_aside=self._alarm_set_aside,
         )
 
     def courier(self, gateway: TelegramGateway) -> Courier:
@@ -97,16 +103,28 @@ class Butler:
 
     async def _process(self, tx: Transaction, item: InboxItem) -> None:
         """Hand one update to its handler; what that raises is raised again, to roll back."""
-        await process_update(self.application, item.update, self.unit_of_work(tx))
+        await process_update(self.application, item.update, await self.unit_of_work(tx))
 
     async def _set_aside(self, tx: Transaction, item: InboxItem) -> None:
         """Tell the person and the admins of an update that could not be dealt with."""
         person = await people.person_at(tx, item.address.id)
-        await knowledge_admin.tell_set_aside(self.unit_of_work(tx), item.id, person)
+        await knowledge_admin.tell_set_aside(await self.unit_of_work(tx), item.id, person)
+
+    async def _ring(self, tx: Transaction, alarm: Alarm) -> None:
+        """An alarm that fell due."""
+        await alarms.ring(await self.unit_of_work(tx), alarm)
+
+    async def _alarm_set_aside(self, tx: Transaction, alarm: Alarm) -> None:
+        """Tell the admins of an alarm that could not be rung."""
+        await alarms.tell_set_aside(await self.unit_of_work(tx), alarm)
+
+    async def _reckon_anew(self, tx: Transaction) -> int:
+        """Reckon running alarms anew; how many were moved."""
+        return await alarms.reckon_anew(await self.unit_of_work(tx))
 
     async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
         """What follows for people from a notice that was refused, may not have arrived, or brought something back."""
-        uow = self.unit_of_work(tx)
+        uow = await self.unit_of_work(tx)
         if isinstance(fate, Refused):
             await deliveries.refused(uow, item, fate)
         elif isinstance(fate, Unknown):
@@ -117,7 +135,7 @@ class Butler:
     async def knowledge_changed(self, change: Change) -> None:
         """Tell the admins what became of an edited folder."""
         async with self.database.transaction() as tx:
-            uow = self.unit_of_work(tx)
+            uow = await self.unit_of_work(tx)
             if change.faults:
                 await knowledge_admin.tell_faults(uow, change.faults)
             elif change.mended:
@@ -130,7 +148,7 @@ class Butler:
     async def calendar_changed(self, change: CalendarChange) -> None:
         """Tell the admins what became of an edited calendar; `change.old` and `change.new` are the calendars."""
         async with self.database.transaction() as tx:
-            uow = self.unit_of_work(tx)
+            uow = await self.unit_of_work(tx)
             if change.faults:
                 await followed_files.tell_calendar_faults(uow, change.faults)
             elif change.mended:
@@ -164,7 +182,7 @@ class Butler:
         seeds = [(each, Role.ADMIN) for each in self.config.admins]
         seeds += [(each, Role.LAWYER) for each in self.config.lawyers]
         async with self.database.transaction() as tx:
-            uow = self.unit_of_work(tx)
+            uow = await self.unit_of_work(tx)
             for external_id, role in seeds:
                 if not await staff.appoint(uow, str(external_id), role) and await staff.was_removed(
                     uow, str(external_id), role
@@ -176,7 +194,7 @@ class Butler:
     async def run(self) -> None:
         """Serve until `stop` is set. A loop that dies stops the whole, and why is raised."""
         gateway = TelegramGateway(self.application.bot)
-        chores = [*forgetting(self.clock), lambda tx: alarms.reckon_anew(self.unit_of_work(tx))]
+        chores = [*forgetting(self.clock), self._reckon_anew]
         loops: list[Coroutine[Any, Any, None]] = [
             self._way_in(),
             self.worker().run(self.stop),

@@ -3,7 +3,7 @@
 import secrets
 
 from bot.domain import actions, page_actions
-from bot.usecases import deliveries, knowledge_admin, staff, ticket_work
+from bot.usecases import deliveries, knowledge_admin, staff, suspensions, ticket_work
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -33,6 +33,14 @@ async def reload(uow: UnitOfWork, call: CommandCall) -> None:
     await knowledge_admin.reload(uow, call.person)
 
 
+async def suspend(uow: UnitOfWork, call: CommandCall) -> None:
+    """/suspend: an entry by its id, or what is suspended."""
+    if call.words:
+        await suspensions.suspend_entry(uow, call.person, call.words[0])
+    else:
+        await suspensions.list_suspended(uow, call.person)
+
+
 async def figures(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/figures`."""
     await knowledge_admin.figures(uow, call.person)
@@ -48,6 +56,7 @@ COMMANDS: dict[str, Command] = {
     "people": Command(people, Needs.ADMIN),
     "knowledge": Command(knowledge, Needs.ADMIN),
     "reload": Command(reload, Needs.ADMIN),
+    "suspend": Command(suspend, Needs.ADMIN),
     "figures": Command(figures, Needs.ADMIN),
     "undelivered": Command(undelivered, Needs.ADMIN),
 }
@@ -83,6 +92,16 @@ async def tap_reload(uow: UnitOfWork, tap: ButtonTap, _: actions.Reload) -> None
     await knowledge_admin.reload(uow, tap.person)
 
 
+async def tap_suspend(uow: UnitOfWork, tap: ButtonTap, action: actions.Suspend) -> None:
+    """Take an entry out of answering."""
+    await suspensions.suspend(uow, tap.person, action.code)
+
+
+async def tap_resume(uow: UnitOfWork, tap: ButtonTap, action: actions.Resume) -> None:
+    """Let an entry answer again."""
+    await suspensions.resume(uow, tap.person, action.code)
+
+
 async def tap_again(uow: UnitOfWork, tap: ButtonTap, action: actions.SendAgain) -> None:
     """Send a notice again that did not arrive, or may not have. Its reader and its sender may, too."""
     await deliveries.send_again(uow, tap.person, action.notice)
@@ -105,6 +124,8 @@ TAPS: Taps = {
     actions.AskRemoval: Tap(tap_ask_removal, Needs.ADMIN),
     actions.Remove: Tap(tap_remove, Needs.ADMIN),
     actions.Reload: Tap(tap_reload, Needs.ADMIN),
+    actions.Suspend: Tap(tap_suspend, Needs.ADMIN),
+    actions.Resume: Tap(tap_resume, Needs.ADMIN),
     actions.RetryUpdate: Tap(tap_retry_update, Needs.ADMIN),
     actions.RetryAlarm: Tap(tap_retry_alarm, Needs.ADMIN),
     actions.SendAgain: Tap(tap_again),

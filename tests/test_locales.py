@@ -21,6 +21,8 @@ from bot.domain.views import (
     OwnTickets,
     Staff,
     StaffMember,
+    SuspendedEntry,
+    SuspendedList,
     TicketCard,
     TicketLine,
     TicketList,
@@ -74,6 +76,7 @@ UNREADABLE = {
     "views.py:_knowledge_status": (),
     "views.py:_faults": (),
     "views.py:_change": (),
+    "views.py:_suspended": (),
 }
 """Where the key cannot be read from the call, and what may be said there."""
 
@@ -113,6 +116,9 @@ FULL = {
     "knowledge.faults": KnowledgeFaults(("值",), 2),
     "calendar.faults": KnowledgeFaults(("值",), 2),
     "knowledge.new": KnowledgeChange("值", ("值",), ("值",), ("值",)),
+    "suspension.list": SuspendedList(
+        (SuspendedEntry("值", "值", "11-24 16:40", "值"), SuspendedEntry("值", "值")), 2
+    ),
 }
 """Each heading under which a view is shown, with a view that has all there can be."""
 BARE = {
@@ -127,6 +133,7 @@ BARE = {
     KnowledgeStatus: FULL["knowledge.status"],
     KnowledgeFaults: KnowledgeFaults(()),
     KnowledgeChange: KnowledgeChange("值"),
+    SuspendedList: SuspendedList((), 0),
 }
 """Each kind of view with as little as there can be."""
 

@@ -276,6 +276,22 @@ class Reload(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Suspend(Action):
+    """Take an entry out of answering."""
+
+    name: ClassVar[str] = "suspend"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Action):
+    """Let an entry answer again."""
+
+    name: ClassVar[str] = "resume"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class SendAgain(Action):
     """Send a notice again that did not arrive, or may not have."""
 

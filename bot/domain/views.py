@@ -189,6 +189,25 @@ class KnowledgeChange:
     changed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SuspendedEntry:
+    """An entry that does not answer. `since` and `by` are empty where its own file says so."""
+
+    entry: str
+    title: str = ""
+    """Empty for an entry that is no longer in the knowledge."""
+    since: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedList:
+    """Entries that do not answer, the first of `count`."""
+
+    lines: tuple[SuspendedEntry, ...]
+    count: int
+
+
 View = (
     TicketCard
     | TicketList
@@ -201,4 +220,5 @@ View = (
     | KnowledgeStatus
     | KnowledgeFaults
     | KnowledgeChange
+    | SuspendedList
 )

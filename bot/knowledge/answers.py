@@ -3,7 +3,9 @@
 Traditional Chinese is derived here, once, so that whoever lays a value out need not know where it comes from.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import dataclasses
+import types
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
@@ -52,7 +54,7 @@ def card(knowledge: Knowledge, entry_id: str, lang: Lang) -> AnswerCard:
         notes=_lines(knowledge, answer.notes, lang),
         lawyer_when=_one(entry.lawyer_when, lang) if entry.lawyer_when else None,
         citations=tuple(_citations(knowledge, entry, lang)),
-        related=tuple(titles(knowledge, entry.related, lang)),
+        related=tuple(titles(knowledge, answering(knowledge, entry.related), lang)),
         reviewed_by=entry.reviewed_by,
         reviewed_on=entry.reviewed_on.isoformat() if entry.reviewed_on else None,
         revision=knowledge.revision,
@@ -100,8 +102,25 @@ def _own_lines(whole: AnswerCard, asked: Field) -> tuple[str, ...]:
 
 def related(knowledge: Knowledge, entry_id: str, asked: Field, lang: Lang) -> list[Titled]:
     """Title the entries related to one, first those with a part of their own for what was asked."""
-    found = titles(knowledge, knowledge.entries[entry_id].related, lang)
+    found = titles(knowledge, answering(knowledge, knowledge.entries[entry_id].related), lang)
     return sorted(found, key=lambda one: not field(knowledge, one[0], asked, lang).has_its_own)
+
+
+def suspending(knowledge: Knowledge, entry_ids: Collection[str]) -> Knowledge:
+    """Give the same knowledge with these entries suspended, as if their files said so; unknown ids are passed over."""
+    known = [entry for entry in entry_ids if entry in knowledge.entries]
+    if not known:
+        return knowledge
+    suspended = {
+        entry: knowledge.entries[entry].model_copy(update={"status": "suspended"}) for entry in known
+    }
+    return dataclasses.replace(knowledge, entries=types.MappingProxyType({**knowledge.entries, **suspended}))
+
+
+def answering(knowledge: Knowledge, entry_ids: Iterable[str]) -> list[str]:
+    """Choose the entries that are in the knowledge and not suspended: nobody is shown, or offered, the others."""
+    entries = knowledge.entries
+    return [entry for entry in entry_ids if entry in entries and entries[entry].status != "suspended"]
 
 
 def may_answer(knowledge: Knowledge, entry_id: str, unreviewed: Unreviewed) -> bool:
@@ -125,8 +144,11 @@ def speaks_of(knowledge: Knowledge, entry_id: str, words: Iterable[str]) -> bool
 def settled(knowledge: Knowledge, verdict: Verdict, unreviewed: Unreviewed) -> Verdict:
     """Let a verdict stand, or send it to the lawyer where the entry may not answer by itself.
 
-    That is a suspended entry, and an unreviewed one where the policy is `ask_lawyer`.
+    That is a suspended entry, and an unreviewed one where the policy is `ask_lawyer`. A suspended entry is not offered
+    either: a question back goes on without it, unless it is the likeliest one or the only one.
     """
+    if verdict.kind is Kind.CLARIFY:
+        return _without_suspended(knowledge, verdict)
     if verdict.kind is not Kind.ANSWER or verdict.entry is None:
         return verdict
     if may_answer(knowledge, verdict.entry, unreviewed):
@@ -140,6 +162,16 @@ def beginning_of(knowledge: Knowledge, entry_id: str, lang: Lang, unreviewed: Un
         return ""
     most = LONGEST_BEGINNING_EN if lang == "en" else LONGEST_BEGINNING_ZH
     return beginning(card(knowledge, entry_id, lang).short, most)
+
+
+def _without_suspended(knowledge: Knowledge, verdict: Verdict) -> Verdict:
+    known = [each for each in verdict.candidates if each.entry in knowledge.entries]
+    left = tuple(each for each in known if answering(knowledge, [each.entry]))
+    if len(left) == len(known):
+        return verdict
+    if not left or left[0] is not known[0]:
+        return Verdict(Kind.ESCALATE, verdict.candidates, alarm=verdict.alarm)
+    return dataclasses.replace(verdict, candidates=left)
 
 
 def offered(knowledge: Knowledge, candidates: Iterable[Candidate], lang: Lang) -> list[Titled]:
@@ -170,8 +202,10 @@ def summary(knowledge: Knowledge, measure: str, lang: Lang) -> str:
 
 
 def entries_of(knowledge: Knowledge, measure: str, lang: Lang) -> list[Titled]:
-    """Title the entries of a measure, in the order of its file."""
-    return [(entry.id, _one(entry.title, lang)) for entry in knowledge.measures[measure].entries]
+    """Title the entries of a measure that are not suspended, in the order of its file."""
+    return titles(
+        knowledge, answering(knowledge, [entry.id for entry in knowledge.measures[measure].entries]), lang
+    )
 
 
 def talk_reply(knowledge: Knowledge, talk_id: str, lang: Lang) -> str:

@@ -78,7 +78,7 @@ def decided(
     if before.entry in knowledge.entries and _leans(knowledge, text, leaning, heard, before):
         return _followup(knowledge, before.entry or "", leaning.fields or (Field.SHORT,), unreviewed)
     if before.by_reply and heard.kind is Kind.ANSWER and heard.entry != before.entry:
-        return _which(knowledge, before, heard)
+        return answers.settled(knowledge, _which(knowledge, before, heard), unreviewed)
     if leaning.is_sure and not _is_said(knowledge, text, heard):
         return _about_what(knowledge, leaning, before)
     return answers.settled(knowledge, heard, unreviewed)
@@ -100,7 +100,8 @@ def _which(knowledge: Knowledge, before: Before, heard: Verdict) -> Verdict:
 
 
 def _about_what(knowledge: Knowledge, leaning: Leaning, before: Before) -> Verdict:
-    topics = latest(entry for entry in (before.entry, *before.topics) if entry in knowledge.entries)
+    named = [entry for entry in (before.entry, *before.topics) if entry is not None]
+    topics = latest(answers.answering(knowledge, named))
     kind = Kind.CLARIFY if topics else Kind.REPHRASE
     candidates = tuple(Candidate(entry, 0.0, "") for entry in topics)
     return Verdict(kind, candidates, rule="it asks on, and nothing tells about what", fields=leaning.fields)

@@ -104,7 +104,8 @@ async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) ->
     fields = (leaning.fields if leaning else ()) or (Field.SHORT,)
     await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
     lang = in_chosen_script(question.lang, person.lang)
-    await uow.tell(said(uow.knowledge, entry, fields, person.id, lang, question.id))
+    told = said(uow.knowledge, entry, fields, person.id, lang, question.id)
+    await uow.tell(questions.for_admin(told, person))
 
 
 def reply(
@@ -156,7 +157,8 @@ async def _tell(
     question = questions.record(uow, caller, message, lang, verdict, _words(message, verdict, went_before))
     number = await journal.add(uow.tx, question)
     unreviewed = uow.policy.unreviewed
-    await uow.tell(reply(uow.knowledge, verdict, caller.person.id, lang, number, unreviewed))
+    told = reply(uow.knowledge, verdict, caller.person.id, lang, number, unreviewed)
+    await uow.tell(questions.for_admin(told, caller.person))
 
 
 def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | None) -> str:

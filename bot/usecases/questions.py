@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.actions import AskLawyer, Browse, OpenMeasure, Show, ShowRelated, Solved, StartDraft
+from bot.domain.actions import AskLawyer, Browse, OpenMeasure, Show, ShowRelated, Solved, StartDraft, Suspend
 from bot.domain.answer import Lang
 from bot.domain.identity import Caller
 from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import AnswerShown, Button, Notice, Rows, Sentence, Shown, button, titled
+from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, Rows, Sentence, Shown, button, titled
 from bot.domain.own_ticket_actions import AddToTicket
 from bot.domain.page import paged
 from bot.domain.page_actions import TurnEntries
@@ -91,7 +91,8 @@ async def ask(
     if verdict.alarm is not None:
         await emergencies.ask_whether(uow, caller, message, verdict.alarm, question=question)
     answered = reply(uow.knowledge, verdict, caller.person.id, lang, question, uow.policy.unreviewed)
-    await uow.tell(_beside(await wordings.varied(uow, caller, answered), question, beside))
+    varied = _beside(await wordings.varied(uow, caller, answered), question, beside)
+    await uow.tell(for_admin(varied, caller.person))
 
 
 async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
@@ -148,17 +149,28 @@ def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int)
     return Notice(to, AnswerShown(card, tuple(rows)), lang)
 
 
+def for_admin(notice: Notice, reader: Person) -> Notice:
+    """An answer as an admin sees it: with the button that takes its entry out of answering. Others see it as it is."""
+    content = notice.content
+    if not reader.is_admin or not isinstance(content, AnswerShown | FieldsShown):
+        return notice
+    entry = content.card.entry if isinstance(content, AnswerShown) else content.answers[0].entry
+    row = (button("button.suspend", Suspend(entry_code(entry))),)
+    return replace(notice, content=replace(content, rows=(*content.rows, row)))
+
+
 async def show(uow: UnitOfWork, person: Person, question_id: int, code: str) -> None:
     """Show an entry that the person picked: from options, related entries or a measure's list."""
     question = await own_question(uow, person, question_id)
     entry = entry_by_code(uow.knowledge, code)
     lang = in_chosen_script(question.lang, person.lang) if question else person.lang
-    if entry is None:
+    if entry is None or not answers.answering(uow.knowledge, [entry]):
         await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
         return
     if question is not None:
         await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
-    await uow.tell(answer(uow.knowledge, entry, person.id, lang, question.id if question else 0))
+    shown = answer(uow.knowledge, entry, person.id, lang, question.id if question else 0)
+    await uow.tell(for_admin(shown, person))
 
 
 async def solved(uow: UnitOfWork, person: Person, question_id: int) -> None:
@@ -174,7 +186,7 @@ async def related(uow: UnitOfWork, person: Person, question_id: int, code: str) 
     question = await own_question(uow, person, question_id)
     entry = entry_by_code(uow.knowledge, code)
     lang = in_chosen_script(question.lang, person.lang) if question else person.lang
-    if entry is None:
+    if entry is None or not answers.answering(uow.knowledge, [entry]):
         await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
         return
     card = answers.card(uow.knowledge, entry, lang)

@@ -24,6 +24,8 @@ LayOut = Callable[[Notice], object]
 class UnitOfWork:
     """One open transaction, the knowledge in force when it began, the rules, and the time.
 
+    Entries that admins took out of answering are suspended in `knowledge`, as if their files said so.
+
     Everything a use case changes or says goes through `tx`, so that it commits together or not at all.
     """
 

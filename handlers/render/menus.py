@@ -9,7 +9,7 @@ from bot.locales import say
 
 OWNER = ("start", "measures", "lawyer", "tickets", "enterprise", "language", "privacy", "help", "cancel")
 LAWYER = ("queue", "mine", "duty", "specialities", "language", "privacy", "help")
-ADMIN = ("queue", "people", "invite", "knowledge", "reload", "figures", "undelivered")
+ADMIN = ("queue", "people", "invite", "knowledge", "reload", "suspend", "figures", "undelivered")
 
 TELEGRAM_TAGS: dict[Lang, str] = {"zh": "zh", "zh-Hant": "", "en": "en"}
 """The tag by which Telegram knows a language of a menu; it has none for Traditional Chinese alone."""

@@ -179,6 +179,21 @@ def _change(heading: str, change: views.KnowledgeChange, lang: Lang) -> str:
     )
 
 
+def _suspended(heading: str, listed: views.SuspendedList, lang: Lang) -> str:
+    if not listed.lines:
+        return say("suspension.none", lang)
+    return _lines(
+        say(heading, lang, count=listed.count), *(_suspended_line(each, lang) for each in listed.lines)
+    )
+
+
+def _suspended_line(line: views.SuspendedEntry, lang: Lang) -> str:
+    name = " · ".join(_e(part) for part in (line.title, line.entry) if part)
+    if not line.since:
+        return "• " + say("suspension.in_file", lang, name=name)
+    return "• " + say("suspension.line", lang, name=name, since=line.since, by=_e(line.by))
+
+
 def _lines(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
@@ -201,4 +216,5 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.KnowledgeStatus: _knowledge_status,
     views.KnowledgeFaults: _faults,
     views.KnowledgeChange: _change,
+    views.SuspendedList: _suspended,
 }

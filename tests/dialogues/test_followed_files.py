@@ -85,7 +85,7 @@ async def test_an_edited_calendar_is_in_force_and_a_broken_one_is_not(folder, pe
         file.write_text(whole + NEXT_YEAR, "utf-8")
         await reads(stage, "这些年份的节假日安排：2025, 2026, 2027")
         async with stage.butler.database.transaction() as tx:
-            assert stage.butler.unit_of_work(tx).calendar.covered(2027)
+            assert (await stage.butler.unit_of_work(tx)).calendar.covered(2027)
         assert read_of(stage.admin, "新的知识库") == read_of(stage.admin, "知识库没有变化") == 0
 
 

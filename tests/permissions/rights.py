@@ -31,14 +31,14 @@ COMMANDS = {
     KNOWN: "lawyer tickets enterprise",
     LAWYERS: "mine duty specialities",
     STAFF: "queue",
-    ADMINS: "invite people knowledge reload figures undelivered",
+    ADMINS: "invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets",
     LAWYERS: "take pass details close closed close-anyway reopen duty speciality queue mine",
-    ADMINS: "invite remove removed reload retry rering open undelivered",
+    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered",
 }
 """Whose commands and buttons are heard at all."""
 
@@ -112,6 +112,8 @@ EFFECTS = {
     "/invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
     "remove": (frozenset(), "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
     "removed": (ADMINS, "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
+    "suspend": (ADMINS, "actor", "SELECT suspended_by FROM suspensions WHERE resumed_at IS NULL"),
+    "resume": (ADMINS, "actor", "SELECT resumed_by FROM suspensions WHERE resumed_by IS NOT NULL"),
     "retry": (ADMINS, "update", "SELECT id FROM inbox WHERE state <> 'set_aside'"),
     "rering": (ADMINS, "alarm", "SELECT id FROM alarms WHERE state <> 'set_aside'"),
 }

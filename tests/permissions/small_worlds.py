@@ -14,7 +14,18 @@ from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Header, Notice, Relay, Shown
 from bot.domain.people import Role
-from bot.storage import alarms, dialogues, enterprises, inbox, journal, offers, people, roster, tickets
+from bot.storage import (
+    alarms,
+    dialogues,
+    enterprises,
+    inbox,
+    journal,
+    offers,
+    people,
+    roster,
+    suspensions,
+    tickets,
+)
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
 from bot.usecases import lifecycle, ticket_thread, ticket_work, views
@@ -59,6 +70,8 @@ class World:
     holder: Someone
     """Its lawyer, if anybody takes it who does not come across it."""
     entry: str = ""
+    idle: tuple[str, ...] = ()
+    """Of entries that nothing else in the worlds speaks of: one answers, the other is suspended."""
     ticket: int = 0
     question: int = 0
     notice: int = 0
@@ -88,6 +101,7 @@ class Builder:
         self.admin = admin
         entries = uow.knowledge.entries
         self.entry = entry_code(next(name for name in entries if entries[name].related))
+        self.idle = list(entries)[-2:]
 
     @classmethod
     async def on(cls, stage, uow):
@@ -95,6 +109,7 @@ class Builder:
         cast = [stage.second_lawyer, stage.lawyer, stage.admin]
         numbers = [await people.at_address(uow.tx, uow.account.id, str(each.id), uow.now) for each in cast]
         found = [await cls.found(uow, each.id, number) for each, number in zip(cast, numbers, strict=True)]
+        await suspensions.suspend(uow.tx, list(uow.knowledge.entries)[-1], found[-1].id, uow.now)
         return cls(stage, uow, *found)
 
     async def world(self, cell):
@@ -102,7 +117,7 @@ class Builder:
         owner = await self.someone(f"企业主{cell.number}", known=True)
         actor = owner if cell.role == "owner" else await self._actor(cell)
         its = actor if cell.role == "its_lawyer" else self.house
-        world = World(cell, owner, actor, its, self.entry)
+        world = World(cell, owner, actor, its, self.entry, tuple(map(entry_code, self.idle)))
         if cell.name in WITH_A_TICKET:
             await self._ticket(world)
         await self._rest(world)
@@ -341,6 +356,8 @@ DATA = {
     "remove": "remove:lawyer:{0.colleague}",
     "removed": "removed:lawyer:{0.colleague}",
     "reload": "reload",
+    "suspend": "suspend:{0.idle[0]}",
+    "resume": "resume:{0.idle[1]}",
     "again": "again:{0.notice}",
     "retry": "retry:{0.update}",
     "rering": "rering:{0.alarm}",

@@ -97,7 +97,7 @@ class Trial:
     async def _make(self, batch):
         butler = self.stage.butler
         async with butler.database.transaction() as tx:
-            builder = await Builder.on(self.stage, butler.unit_of_work(tx))
+            builder = await Builder.on(self.stage, await butler.unit_of_work(tx))
             self.worlds += [await builder.world(cell) for cell in batch]
 
     def _act(self, world):

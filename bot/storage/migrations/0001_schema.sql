@@ -255,6 +255,17 @@ CREATE TABLE relays (
 );
 CREATE INDEX relays_by_notice ON relays (notice, item);
 
+-- Entries of the knowledge that an admin took out of answering, whatever their files say. Rows stay when one answers again.
+CREATE TABLE suspensions (
+    id INTEGER PRIMARY KEY,
+    entry TEXT NOT NULL,                       -- the id of an entry, also of one that is no longer in the knowledge
+    suspended_at BIGINT NOT NULL,
+    suspended_by BIGINT NOT NULL REFERENCES people (id),
+    resumed_at BIGINT,                         -- empty: still out of answering
+    resumed_by BIGINT REFERENCES people (id)
+);
+CREATE UNIQUE INDEX suspensions_in_force ON suspensions (entry) WHERE resumed_at IS NULL;
+
 -- Timers. An alarm that cannot be rung is tried again, then set aside, like an update.
 CREATE TABLE alarms (
     id INTEGER PRIMARY KEY,

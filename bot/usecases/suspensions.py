@@ -1,0 +1,91 @@
+"""An admin takes an entry out of answering, with one tap and for every replica at once, and lets it answer again.
+
+A row says so, and every unit of work reads the rows: what is committed holds from the next update on, and after a restart.
+"""
+
+import logging
+
+from bot.domain.actions import Resume, Suspend
+from bot.domain.outgoing import Rows, button, titled
+from bot.domain.people import Person
+from bot.domain.views import SuspendedEntry, SuspendedList
+from bot.knowledge import answers
+from bot.storage import people, suspensions
+from bot.storage.suspensions import Suspension
+from bot.usecases import questions, views
+from bot.usecases.messages import say, show, tell_admins
+from bot.usecases.unit_of_work import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+MOST_LINES = 20
+"""Entries that one list shows; whoever lets some of them answer again sees the next."""
+
+
+async def suspend(uow: UnitOfWork, admin: Person, code: str) -> None:
+    """Take the entry that a button means out of answering."""
+    entry = questions.entry_by_code(uow.knowledge, code)
+    if entry is None:
+        await uow.tell(say(admin, "suspension.gone"))
+    else:
+        await suspend_entry(uow, admin, entry)
+
+
+async def suspend_entry(uow: UnitOfWork, admin: Person, entry: str) -> None:
+    """Take an entry out of answering, by its id, and tell all admins; one that is unknown, or out already, is said to be."""
+    if entry not in uow.knowledge.entries:
+        await uow.tell(say(admin, "suspension.unknown", entry=entry))
+    elif not answers.answering(uow.knowledge, [entry]):
+        await uow.tell(say(admin, "suspension.already", entry=entry))
+    elif await suspensions.suspend(uow.tx, entry, admin.id, uow.now):
+        logger.info("Entry %s was suspended by person %d.", entry, admin.id)
+        rows = ((button("button.resume", Resume(questions.entry_code(entry))),),)
+        await tell_admins(uow, "suspension.begun", rows, entry=entry, by=_name(admin))
+
+
+async def resume(uow: UnitOfWork, admin: Person, code: str) -> None:
+    """Let an entry answer again, also one that is no longer in the knowledge, and tell all admins."""
+    found = [each.entry for each in await suspensions.in_force(uow.tx)]
+    entry = next((each for each in found if questions.entry_code(each) == code), None)
+    if entry is None or not await suspensions.resume(uow.tx, entry, admin.id, uow.now):
+        await uow.tell(say(admin, "suspension.over"))
+        return
+    logger.info("Entry %s was resumed by person %d.", entry, admin.id)
+    rows = ((button("button.suspend", Suspend(questions.entry_code(entry))),),)
+    await tell_admins(uow, "suspension.ended", rows, entry=entry, by=_name(admin))
+
+
+async def list_suspended(uow: UnitOfWork, admin: Person) -> None:
+    """List every entry that does not answer, with buttons that let those answer again which an admin took out."""
+    found = await suspensions.in_force(uow.tx)
+    taken_out = {each.entry for each in found}
+    own = [each for each in uow.knowledge.entries.values() if each.status == "suspended"]
+    lines = [await _line(uow, admin, each) for each in found]
+    lines += [_titled(uow, admin, each.id) for each in own if each.id not in taken_out]
+    shown = SuspendedList(tuple(lines[:MOST_LINES]), len(lines))
+    await uow.tell(show(admin, "suspension.list", shown, _rows(shown)))
+
+
+async def _line(uow: UnitOfWork, admin: Person, found: Suspension) -> SuspendedEntry:
+    title = _titled(uow, admin, found.entry).title
+    by = await people.find(uow.tx, found.by)
+    return SuspendedEntry(
+        found.entry, title, views.local_time(uow, found.since), _name(by) if by else str(found.by)
+    )
+
+
+def _titled(uow: UnitOfWork, admin: Person, entry: str) -> SuspendedEntry:
+    title = dict(answers.titles(uow.knowledge, [entry], admin.lang)).get(entry, "")
+    return SuspendedEntry(entry, title)
+
+
+def _rows(shown: SuspendedList) -> Rows:
+    return tuple(
+        (titled(f"▶ {each.title or each.entry}", Resume(questions.entry_code(each.entry))),)
+        for each in shown.lines
+        if each.since
+    )
+
+
+def _name(admin: Person) -> str:
+    return admin.name or str(admin.id)
