@@ -11,25 +11,55 @@
     ├── NotAllowed                   this person may not do this
     └── NotFound                     the thing named does not exist (any more)
 
-A `Fault` is one thing wrong in one place of one file; `ConfigError` and `KnowledgeError` carry all of them.
+A `Fault` is one thing wrong in one place of one file; `ConfigError` and `KnowledgeError` carry all of them. What it says
+is a key with values: `bot.locales.faults` has the words, in the language of whoever is told.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to be said, in no language yet: the key of a sentence, and what fills its gaps by name.
+
+    A gap may be filled by another message, such as the name of a kind of value.
+    """
+
+    key: str
+    values: "tuple[tuple[str, str | Message], ...]" = ()
+
+    def __str__(self) -> str:
+        filled = ", ".join(f"{name}={value}" for name, value in self.values)
+        return f"{self.key}({filled})" if filled else self.key
+
+
+def message(key: str, /, **values: object) -> Message:
+    """Make a message; what is no message itself fills its gap as text."""
+    filled = ((name, value if isinstance(value, Message) else str(value)) for name, value in values.items())
+    return Message(key, tuple(filled))
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in one place: `file:line:column: field: what is wrong, what is allowed`.
 
-    Lines and columns count from 1; 0 means that the place within the file is not known.
+    Lines and columns count from 1; 0 means that the place within the file is not known. As a text it names its key and
+    values; `bot.locales.faults.told` puts it into words.
     """
 
     file: str
     line: int
     column: int
     field: str
-    message: str
+    message: Message
+
+    def __lt__(self, other: "Fault") -> bool:
+        """By file and place within it; what stands at one place in a fixed order."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, int, int, str, str]:
+        return self.file, self.line, self.column, self.field, str(self.message)
 
     def __str__(self) -> str:
         where = self.file if not self.line else f"{self.file}:{self.line}:{self.column}"

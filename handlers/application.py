@@ -13,7 +13,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from bot.config.settings import Telegram
 from bot.domain.outgoing import Call
-from bot.errors import ConfigError, Fault
+from bot.errors import ConfigError, Fault, message
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import routes
 from handlers.connection import http_request
@@ -80,9 +80,7 @@ async def _show_menu(bot: Bot, call: Call, stop: asyncio.Event) -> None:
 
 def _built(telegram: Telegram) -> TelegramApplication:
     if telegram.token is None:
-        raise ConfigError(
-            [Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not set; get a token from @BotFather and set it")]
-        )
+        raise ConfigError([Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", message("telegram.no_token"))])
     application = (
         ApplicationBuilder()
         .token(telegram.token.get_secret_value())

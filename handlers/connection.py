@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 from telegram.request import HTTPXRequest
 
-from bot.config.settings import PROXIES, PROXY_OF_ENVIRONMENT, Telegram, is_proxy
-from bot.errors import ConfigError, Fault
+from bot.config.settings import PROXY_OF_ENVIRONMENT, Telegram, is_proxy
+from bot.errors import ConfigError, Fault, message
 
 
 def http_request(telegram: Telegram, **settings: Any) -> HTTPXRequest:
@@ -47,4 +47,6 @@ def _of_environment(url: str) -> str | None:
 
 
 def _unusable(name: str) -> ConfigError:
-    return ConfigError([Fault(name, 0, 0, "", f"is not usable; allowed: {PROXIES}")])
+    return ConfigError(
+        [Fault(name, 0, 0, "", message("config.unusable_secret", allowed=message("allowed.proxy")))]
+    )

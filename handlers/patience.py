@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.errors import ConfigError, Fault, StorageError
+from bot.errors import ConfigError, Fault, StorageError, message
 from bot.runtime.supervision import rest, unless_stopped
 from handlers.gateway import seconds_of
 
@@ -97,6 +97,4 @@ async def understood(call: Callable[[], Awaitable[T]]) -> T:
 
 
 def _wrong_token() -> ConfigError:
-    return ConfigError(
-        [Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", "is not accepted by Telegram; copy it again")]
-    )
+    return ConfigError([Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", message("telegram.wrong_token"))])

@@ -22,7 +22,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, TelegramError
 
 from bot.config.settings import Telegram
-from bot.errors import ConfigError, Fault, StorageError
+from bot.errors import ConfigError, Fault, StorageError, message
 from bot.runtime.supervision import rest, unless_stopped
 from handlers.patience import Patience, persist, understood
 from handlers.polling import ALLOWED_UPDATES, Receive
@@ -78,7 +78,7 @@ class WebhookListener:
         try:
             await persist(self._set, stop, "The webhook cannot be set yet", final=(BadRequest,))
         except BadRequest as refusal:
-            reason = f"is refused by Telegram ({refusal.message}); correct it"
+            reason = message("telegram.refused", reason=refusal.message)
             raise ConfigError([Fault("telegram.webhook_url", 0, 0, "", reason)]) from refusal
 
     async def _set(self) -> None:
@@ -161,5 +161,5 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
-        reason = f"{host}:{port} cannot be listened on ({error.strerror}); choose another port"
+        reason = message("telegram.no_port", place=f"{host}:{port}", reason=error.strerror)
         raise ConfigError([Fault("telegram.webhook_port", 0, 0, "", reason)]) from error

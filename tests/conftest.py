@@ -6,6 +6,8 @@ import socket
 
 import pytest
 
+from bot.cli.language import VARIABLES
+
 
 class OutsideNetworkError(AssertionError):
     """A test tried to reach the outside network; tests talk to this machine only."""
@@ -31,6 +33,8 @@ def _only_this_machine():
     patch = pytest.MonkeyPatch()
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         patch.delenv(name)  # libraries would ask servers of this machine through it
+    for name in VARIABLES:
+        patch.delenv(name, raising=False)  # the command line speaks English unless a test asks for more
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
     sendto, getaddrinfo = socket.socket.sendto, socket.getaddrinfo
 

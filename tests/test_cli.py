@@ -20,7 +20,7 @@ from bot.cli import COMMANDS, doctor, main
 from bot.cli.findings import MOST_LINES, Finding
 from bot.config import load_config
 from bot.config.settings import Config
-from bot.errors import ConfigError, Fault
+from bot.errors import ConfigError, Fault, message
 from bot.storage.engine.database import open_database
 from handlers.polling import ALLOWED_UPDATES
 
@@ -64,7 +64,7 @@ def test_a_wrong_command_is_one_line_after_the_usage_and_status_2(words, capsys)
 
 def test_an_error_that_a_person_can_mend_is_one_readable_line(capsys, monkeypatch):
     def fail(_arguments):
-        raise ConfigError([Fault("config.yaml", 3, 1, "alarms", "is wrong")])
+        raise ConfigError([Fault("config.yaml", 3, 1, "alarms", message("other.said", text="is wrong"))])
 
     monkeypatch.setattr(doctor, "run", fail)
     assert main(["doctor"]) == 1
@@ -107,7 +107,7 @@ def test_a_reader_that_goes_away_is_no_error():
 
 
 def states(config, now=NOW, looks=("people", "calendar", "database", "telegram")):
-    return {name: [finding.state for finding in doctor.LOOKS[name](config, now)] for name in looks}
+    return {name: [finding.state for finding in doctor.look_at(name, config, now)] for name in looks}
 
 
 @pytest.fixture
@@ -164,6 +164,16 @@ def test_a_file_that_is_no_database_is_one_line(capsys, tmp_path, monkeypatch):
     assert line.startswith("FAIL")
 
 
+def test_the_doctor_tells_faults_in_chinese_where_that_is_asked_for(tmp_path, capsys):
+    path = tmp_path / "config.yaml"
+    path.write_text("alarms：\n  take_after_working_minutes: 5\n", "utf-8")
+    assert main(["doctor", "--config", str(path), "--lang", "zh"]) == 1
+    assert "全角冒号" in capsys.readouterr().out
+    path.write_text("alarms:\n  take_after_working_minutes: soon\n", "utf-8")
+    assert main(["doctor", "--config", str(path), "--lang", "zh"]) == 1
+    assert "'soon' 不能用；可以写：1 到 2400 的整数" in capsys.readouterr().out
+
+
 def test_a_broken_config_is_all_that_the_doctor_tells(tmp_path, capsys):
     path = tmp_path / "config.yaml"
     path.write_text("alarms: soon\nanswers: 5\n", "utf-8")
@@ -184,7 +194,7 @@ def test_a_broken_room_does_not_hide_the_others(tmp_path, capsys, monkeypatch):
 
 
 def kinds(config, look):
-    return [(finding.state, finding.text) for finding in doctor.LOOKS[look](config, NOW)]
+    return [(finding.state, finding.text) for finding in doctor.look_at(look, config, NOW)]
 
 
 @pytest.mark.parametrize("look", ["knowledge", "calendar"])
@@ -446,7 +456,9 @@ def test_debug_is_no_mistaken_setting(monkeypatch, capsys):
 
 def test_an_error_that_a_person_can_mend_is_found_in_a_group(capsys, monkeypatch):
     def fail(_arguments):
-        raise ExceptionGroup("tasks", [ConfigError([Fault("BUTLER_X", 0, 0, "", "is wrong")])])
+        raise ExceptionGroup(
+            "tasks", [ConfigError([Fault("BUTLER_X", 0, 0, "", message("other.said", text="is wrong"))])]
+        )
 
     monkeypatch.setattr(doctor, "run", fail)
     assert main(["doctor"]) == 1

@@ -5,11 +5,13 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from told import all_in_full
 
 from bot.config import SECRETS, leaves, load_config, variable
 from bot.config.loader import ADDRESSES
 from bot.config.settings import Config
 from bot.errors import ConfigError
+from bot.locales.faults import keys as fault_words
 from bot.strict_yaml.reader import dotted
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +35,7 @@ def refusal(load, tmp_path):
     def faults(text="", environ=None):
         with pytest.raises(ConfigError) as caught:
             load(text, environ)
-        return str(caught.value).replace(f"{tmp_path}/", "").splitlines()
+        return all_in_full(caught.value).replace(f"{tmp_path}/", "").splitlines()
 
     return faults
 
@@ -164,7 +166,7 @@ def test_every_wrong_variable_is_named_at_once(refusal):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match=r"file\.unreadable"):
         load_config(tmp_path / "config.yaml", {})
 
 
@@ -317,6 +319,11 @@ def test_what_only_looks_like_it_stays_a_slip(refusal, name, hint):
     assert fault.startswith(f"{name}: is not a setting; ")
     if hint:
         assert hint in fault
+
+
+def test_what_is_allowed_for_a_key_is_said_in_both_languages():
+    said = {key.removeprefix("allowed.") for key in fault_words("en") if key.startswith("allowed.")}
+    assert said == {dotted(keys) for keys in leaves()} | {"proxy"}
 
 
 def test_every_key_has_its_heading_in_the_documentation():

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from told import in_full
 
+from bot.errors import message
 from bot.strict_yaml.reader import plain, read, read_file
 
 
@@ -65,15 +67,15 @@ def test_an_empty_file_is_null():
 
 def test_a_fault_at_a_missing_key_stands_at_the_nearest_part_above():
     document = read("a:\n  b: 1\n", "x.yaml")
-    fault = document.fault(("a", "c", 3), "is missing")
-    assert str(fault) == "x.yaml:1:1: a.c[3]: is missing"
+    fault = document.fault(("a", "c", 3), message("file.missing"))
+    assert in_full(fault) == "x.yaml:1:1: a.c[3]: this file is missing"
 
 
 def test_a_file_that_is_missing_or_no_text_is_a_fault(tmp_path):
     path = tmp_path / "x.yaml"
-    assert "No such file" in str(read_file(path).faults[0])
+    assert "No such file" in in_full(read_file(path).faults[0])
     path.write_bytes("a: 中".encode("gb18030"))
-    assert "UTF-8" in str(read_file(path).faults[0])
+    assert "UTF-8" in in_full(read_file(path).faults[0])
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path):

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from bot.cli.language import chosen, in_words
 from bot.cli.trouble import UNEXPECTED, first_of, trace, unexpected
 from bot.errors import ButlerError
 
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Whatever goes wrong is one readable line on standard error, never a traceback unless one was asked for.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    arguments: argparse.Namespace | None = None
     try:
         arguments = _parser(words).parse_args(words)
         return int(arguments.run(arguments))
@@ -47,17 +49,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # noqa: BLE001 -- this is the face: nobody is to read a traceback
-        return _told(error, debug="--debug" in words or os.environ.get(DEBUG, "") not in ("", "0"))
+        debug = "--debug" in words or os.environ.get(DEBUG, "") not in ("", "0")
+        return _told(error, arguments, debug=debug)
 
 
-def _told(error: Exception, *, debug: bool) -> int:
+def _told(error: Exception, arguments: argparse.Namespace | None, *, debug: bool) -> int:
     """Say on standard error what went wrong, and return the exit status for it."""
     first = first_of(error)
-    expected = isinstance(first, ButlerError)
-    if debug and not expected:
+    if isinstance(first, ButlerError):
+        print(in_words(first, chosen(arguments, os.environ)), file=sys.stderr)
+        return 1
+    if debug:
         print(trace(error), end="", file=sys.stderr)
-    print(first if expected else unexpected(error), file=sys.stderr)
-    return 1 if expected else UNEXPECTED
+    print(unexpected(error), file=sys.stderr)
+    return UNEXPECTED
 
 
 class _Parser(argparse.ArgumentParser):

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from bot.cli import language
 from bot.cli.findings import Finding
 from bot.cli.logs import quieten_libraries
 from bot.config import Config, load_config
+from bot.domain.answer import Lang
 from bot.errors import ButlerError, KnowledgeError
 
 
@@ -26,6 +28,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         action="store_true",
         help="first take down the webhook that Telegram has for this bot; waiting updates stay",
     )
+    language.add_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -42,22 +45,29 @@ def run(arguments: argparse.Namespace) -> int:
 def _findings(arguments: argparse.Namespace) -> Iterator[Finding]:
     if arguments.remove_webhook:
         yield take_webhook_down(arguments.config)
-    yield from examine(arguments.config, dt.datetime.now(dt.UTC))
+    yield from examine(arguments.config, dt.datetime.now(dt.UTC), language.chosen(arguments, os.environ))
 
 
-def examine(config_path: Path, now: dt.datetime) -> Iterator[Finding]:
-    """Look at everything in turn. Without a config there is nothing else to look at."""
+def examine(config_path: Path, now: dt.datetime, lang: Lang = "en") -> Iterator[Finding]:
+    """Look at everything in turn; faults of files are told in `lang`. Without a config there is nothing else to look at."""
     try:
         config = load_config(config_path, os.environ)
     except ButlerError as error:
-        yield Finding("broken", "config", str(error))
+        yield Finding("broken", "config", language.in_words(error, lang))
         return
     yield Finding("ok", "config", f"{config_path} and the environment agree")
-    for about, look in LOOKS.items():
-        try:
-            yield from look(config, now)
-        except ButlerError as error:
-            yield Finding("broken", about, str(error))
+    for about in LOOKS:
+        yield from look_at(about, config, now, lang)
+
+
+def look_at(about: str, config: Config, now: dt.datetime, lang: Lang = "en") -> Iterator[Finding]:
+    """Look at one thing; what is wrong with it is found, never raised."""
+    try:
+        yield from LOOKS[about](config, now)
+    except ButlerError as error:
+        yield Finding("broken", about, language.in_words(error, lang))
+        if isinstance(error, KnowledgeError) and about in KEPT:
+            yield _instead(config, KEPT[about])
 
 
 def people(config: Config, _now: dt.datetime) -> Iterator[Finding]:
@@ -75,17 +85,12 @@ def knowledge(config: Config, now: dt.datetime) -> Iterator[Finding]:
     from bot.knowledge.live import load  # noqa: PLC0415 - the doctor must run even when this room is broken
 
     today = now.astimezone(config.office.zone).date()
-    try:
-        current = load(
-            config.knowledge.path,
-            today=today,
-            answer_precision=config.answers.answer_precision,
-            encoder=config.sentence_encoder(),
-        )
-    except KnowledgeError as error:
-        yield Finding("broken", "knowledge", str(error))
-        yield _instead(config, "knowledge")
-        return
+    current = load(
+        config.knowledge.path,
+        today=today,
+        answer_precision=config.answers.answer_precision,
+        encoder=config.sentence_encoder(),
+    )
     unreviewed = sum(entry.status == "unreviewed" for entry in current.entries.values())
     yield Finding("ok", "knowledge", f"{len(current.entries)} entries, revision {current.revision}")
     if unreviewed:
@@ -112,12 +117,7 @@ def encoder(config: Config, _now: dt.datetime) -> Iterator[Finding]:
 
 def calendar(config: Config, now: dt.datetime) -> Iterator[Finding]:
     """See that the holidays of this year and, once they are announced, of the next are known."""
-    try:
-        office = config.working_calendar()
-    except KnowledgeError as error:
-        yield Finding("broken", "calendar", str(error))
-        yield _instead(config, "calendar")
-        return
+    office = config.working_calendar()
     this_year = now.astimezone(office.timezone).year
     missing = "copy the State Council's notice into " + str(config.knowledge.calendar)
     if office.covered(this_year):
@@ -194,6 +194,9 @@ def take_webhook_down(config_path: Path) -> Finding:
         return Finding("broken", "webhook", "no token; set BUTLER_TELEGRAM__TOKEN of the bot that is meant")
     return telegram_check.take_webhook_down(telegram)
 
+
+KEPT: dict[str, Literal["knowledge", "calendar"]] = {"knowledge": "knowledge", "calendar": "calendar"}
+"""What a bot that starts now has from before, if it is broken, by what is looked at."""
 
 LOOKS: dict[str, Callable[[Config, dt.datetime], Iterator[Finding]]] = {
     "people": people,

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 from bot.cli.reply import answer, as_json, open_counter
 from bot.cli.summary import Scored, summary
 from bot.domain.answer import LANGS, Lang
-from bot.errors import ButlerError, Fault
+from bot.errors import ButlerError, Fault, message
+from bot.locales.faults import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     scored, bad = [], 0
     for question in _questions(arguments.file, lines):
         if isinstance(question, Fault):
-            print(question, file=sys.stderr)
+            print(told(question, "en"), file=sys.stderr)
             bad += 1
             continue
         found = answer(counter, question.text, question.lang, question.earlier)
@@ -75,7 +76,7 @@ def _questions(file: str, lines: Iterable[bytes]) -> Iterator[Question | Fault]:
             try:
                 yield _question(json.loads(line.decode("utf-8-sig")))
             except (ValueError, RecursionError) as error:
-                yield Fault(name, number, 1, "", _reason(error))
+                yield Fault(name, number, 1, "", message("other.said", text=_reason(error)))
 
 
 def _question(line: Any) -> Question:

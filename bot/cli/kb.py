@@ -3,12 +3,14 @@
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.errors import Fault, KnowledgeError
+from bot.cli import language
+from bot.errors import Fault, KnowledgeError, message
 from bot.knowledge import answers, golden_follow_ups
 from bot.knowledge.checks import alarm_shares
 from bot.knowledge.checks.alarm_shares import Heard, Shares
@@ -19,6 +21,7 @@ from bot.knowledge.files.reader import read_folder
 from bot.knowledge.files.schema import FILES, Measure
 from bot.knowledge.review import review
 from bot.knowledge.snapshot import Knowledge, Strictness, load
+from bot.locales.faults import told, worded
 
 CALENDAR = "calendar.yaml"
 
@@ -27,9 +30,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Register the command and its own commands."""
     parser = subparsers.add_parser("kb", description="Check and look after the knowledge.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _command(
+    checking = _command(
         commands, "check", check, "Read every file, ask the golden questions, and name all faults at once."
     )
+    language.add_option(checking)
     _command(commands, "stats", stats, "Count what the knowledge holds.")
     auditing = _command(
         commands, "audit", hold_to_law, "Hold citations and figures against the text of the law."
@@ -70,9 +74,9 @@ def check(arguments: argparse.Namespace) -> int:
     faults += golden_follow_ups.wrong(folder, knowledge)
     shares = list(alarm_shares.shares(folder, knowledge.judge.lookout))
     faults += (fault for each in shares for fault in each.faults())
-    near = list(near_duplicates(folder))
+    near, lang = list(near_duplicates(folder)), language.chosen(arguments, os.environ)
     for warning in (*knowledge.warnings, *near):
-        print(f"{warning} (warning)", file=sys.stderr)
+        print(f"{told(warning, lang)} {worded(message('warning'), lang)}", file=sys.stderr)
     if faults:
         raise KnowledgeError(faults)
     for each in shares:
@@ -130,7 +134,7 @@ def _audited(report: Report) -> Iterator[str]:
     if report.missing:
         yield f"no text was read of: {', '.join(report.missing)}"
     for faults in (report.articles_not_found, report.figures_not_found, report.unmarked):
-        yield from map(str, faults)
+        yield from (told(fault, "en") for fault in faults)
 
 
 def sign(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.config.settings import Config, Minutes, TelegramId
-from bot.errors import ConfigError, Fault
+from bot.errors import ConfigError, Fault, Message, message
 from bot.strict_yaml.reader import Keys, dotted, plain, read_file
 
 __all__ = ["SECRETS", "Config", "load_config", "variable"]
@@ -84,7 +84,7 @@ class _Reading:
     def take_file(self) -> None:
         top = {} if self.document.value is None else self.document.value
         if not isinstance(top, dict):
-            self.complain((), "must be keys with values, such as `admins: []`")
+            self.complain((), message("config.no_keys"))
             return
         for name, value in top.items():
             empty_section = value is None and (name,) not in self.leaves and name in Config.model_fields
@@ -99,7 +99,7 @@ class _Reading:
             return
         del self.values[str(keys[0])][keys[1]]
         name = variable(keys)
-        self.complain(keys, f"is a secret and must not stand in a file; set {name} or {name}_FILE instead")
+        self.complain(keys, message("config.secret", name=name))
 
     def take_environ(self) -> None:
         names = {variable(keys): keys for keys in self.leaves}
@@ -111,9 +111,7 @@ class _Reading:
                 self.take_secret_file(files[name], name)
             elif name.startswith(PREFIX) and not self.is_of_others(name):
                 hint = _did_you_mean(name, [*names, *files])
-                self.faults.append(
-                    Fault(name, 0, 0, "", f"is not a setting{hint}; see docs/configuration.md")
-                )
+                self.faults.append(Fault(name, 0, 0, "", message("config.no_setting", hint=hint)))
 
     def is_of_others(self, name: str) -> bool:
         """Whether a variable is none of ours although it begins like ours."""
@@ -121,15 +119,13 @@ class _Reading:
 
     def take_secret_file(self, keys: Keys, name: str) -> None:
         if variable(keys) in self.environ:
-            self.faults.append(
-                Fault(name, 0, 0, "", f"is set together with {variable(keys)}; keep one of them")
-            )
+            self.faults.append(Fault(name, 0, 0, "", message("config.both", other=variable(keys))))
             return
         try:
             text = Path(self.environ[name]).read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "is not text"
-            self.faults.append(Fault(name, 0, 0, "", f"names a file that cannot be read: {reason}"))
+            reason = getattr(error, "strerror", None) or message("file.no_text")
+            self.faults.append(Fault(name, 0, 0, "", message("config.file_unreadable", reason=reason)))
             return
         self.set(keys, name, text)
 
@@ -153,14 +149,12 @@ class _Reading:
         token, secret = self.get(("telegram", "token")), self.get(("telegram", "webhook_secret"))
         official = self.get(("telegram", "base_url")) in (None, OFFICIAL_API)
         if token is not None and not (OFFICIAL_TOKEN if official else TOKEN).fullmatch(str(token)):
-            self.complain(
-                ("telegram", "token"), "is not a token; the BotFather gives one such as 123456:ABC-DEF"
-            )
+            self.complain(("telegram", "token"), message("config.no_token"))
         if secret is not None and not WEBHOOK_SECRET.fullmatch(str(secret)):
-            self.complain(("telegram", "webhook_secret"), "must be 16 to 256 letters, digits, _ and -")
+            self.complain(("telegram", "webhook_secret"), message("config.webhook_secret"))
         if self.get(("telegram", "webhook_url")) is not None and secret is None:
             name = variable(("telegram", "webhook_secret"))
-            self.complain(("telegram", "webhook_url"), f"needs a secret that Telegram repeats; set {name}")
+            self.complain(("telegram", "webhook_url"), message("config.needs_secret", name=name))
 
     def validated(self) -> Config | None:
         try:
@@ -168,27 +162,29 @@ class _Reading:
         except ValidationError as invalid:
             misread = {fault.field for fault in self.document.faults}
             for error in invalid.errors(include_url=False):
-                if dotted(error["loc"]) not in misread:
-                    self.complain(error["loc"], self.message(error["loc"], error["type"], error["input"]))
+                if self.document.named(error["loc"]) not in misread:
+                    self.complain(error["loc"], self.refusal(error["loc"], error["type"], error["input"]))
         return None
 
-    def message(self, keys: Keys, kind: str, value: Any) -> str:
+    def refusal(self, keys: Keys, kind: str, value: Any) -> Message:
         """Say what is wrong with one value and what is allowed, without ever printing a secret."""
         if kind == "extra_forbidden":
             known = [dotted(leaf) for leaf in self.leaves] + list(Config.model_fields)
-            return f"is not a key{_did_you_mean(dotted(keys), known)}; see docs/configuration.md"
+            return message("config.no_key", hint=_did_you_mean(dotted(keys), known))
         leaf = next((keys[:length] for length in (1, 2) if keys[:length] in self.leaves), None)
         if leaf is None:
-            return "must be a block of keys with values"
-        shown = "is not usable" if leaf in SECRETS else f"{value!r} is not usable"
-        return f"{shown}; allowed: {self.leaves[leaf].description}"
+            return message("config.no_block")
+        allowed = message("allowed." + ".".join(map(str, leaf)))
+        if leaf in SECRETS:
+            return message("config.unusable_secret", allowed=allowed)
+        return message("config.unusable", written=repr(value), allowed=allowed)
 
-    def complain(self, keys: Keys, message: str) -> None:
+    def complain(self, keys: Keys, told: Message) -> None:
         for length in (1, 2):
             if name := self.from_environ.get(keys[:length]):
-                self.faults.append(Fault(name, 0, 0, "", message))
+                self.faults.append(Fault(name, 0, 0, "", told))
                 return
-        self.faults.append(self.document.fault(keys, message))
+        self.faults.append(self.document.fault(keys, told))
 
 
 def _typed(leaf: FieldInfo, text: str) -> Any:
@@ -211,6 +207,6 @@ def _has_password(url: str) -> bool:
         return "@" in url
 
 
-def _did_you_mean(name: str, known: list[str]) -> str:
+def _did_you_mean(name: str, known: list[str]) -> Message | str:
     near = difflib.get_close_matches(name, known, 1, 0.75)
-    return f"; did you mean {near[0]}?" if near else ""
+    return message("hint.did_you_mean", word=near[0]) if near else ""

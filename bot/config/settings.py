@@ -23,11 +23,10 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 PROXY_OF_ENVIRONMENT = "environment"
 """The word for `telegram.proxy` with which HTTPS_PROXY and its like are read."""
-PROXIES = "http://, https:// or socks5:// with a host and a port"
 
 
 def is_proxy(address: str) -> bool:
-    """Say whether the address is one of `PROXIES`; a name and a password before the host are allowed."""
+    """Say whether the address is http://, https:// or socks5:// with a host and a port; a name and a password before the host are allowed."""
     try:
         parts = urlsplit(address)
         place = bool(parts.hostname) and parts.port is not None
@@ -38,7 +37,7 @@ def is_proxy(address: str) -> bool:
 
 
 class Section(BaseModel):
-    """A block of keys. Each field's description says what is allowed, and is printed with its faults."""
+    """A block of keys. What is allowed for each is said under `allowed.…` in `bot/locales/faults.*.yaml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
 
@@ -46,24 +45,20 @@ class Section(BaseModel):
 class Telegram(Section):
     """How the bot reaches Telegram, or another server that speaks the Bot API."""
 
-    token: SecretStr | None = Field(None, description="a token of the BotFather, such as 123456:ABC-DEF")
+    token: SecretStr | None = Field(None)
     base_url: str = Field(
         "https://api.telegram.org/bot",
         pattern=r"^https?://\S+/bot$",
-        description="an http(s) address ending in /bot",
     )
     base_file_url: str = Field(
         "https://api.telegram.org/file/bot",
         pattern=r"^https?://\S+/file/bot$",
-        description="an http(s) address ending in /file/bot, or null",
     )
-    webhook_url: str | None = Field(
-        None, pattern=r"^https?://[^\s/]+/\S+$", description="an http(s) address with a path, or null"
-    )
-    webhook_secret: SecretStr | None = Field(None, description="16 to 256 letters, digits, _ and -")
-    webhook_host: str = Field("127.0.0.1", pattern=r"^\S+$", description="an address of this machine")
-    webhook_port: int = Field(8081, ge=1, le=65535, description="a whole number from 1 to 65535")
-    proxy: SecretStr | None = Field(None, description=f"{PROXIES}, or {PROXY_OF_ENVIRONMENT}, or null")
+    webhook_url: str | None = Field(None, pattern=r"^https?://[^\s/]+/\S+$")
+    webhook_secret: SecretStr | None = Field(None)
+    webhook_host: str = Field("127.0.0.1", pattern=r"^\S+$")
+    webhook_port: int = Field(8081, ge=1, le=65535)
+    proxy: SecretStr | None = Field(None)
 
     @field_validator("proxy")
     @classmethod
@@ -87,9 +82,7 @@ class Telegram(Section):
 class Database(Section):
     """Where everything is kept."""
 
-    url: SecretStr = Field(
-        SecretStr("sqlite:///butler.db"), description="sqlite:///FILE or postgresql://USER@HOST/NAME"
-    )
+    url: SecretStr = Field(SecretStr("sqlite:///butler.db"))
 
     @field_validator("url")
     @classmethod
@@ -115,36 +108,32 @@ class Database(Section):
 class Knowledge(Section):
     """Where the ten measures and the calendar are, and where what was in force last is kept."""
 
-    path: Path = Field(Path("knowledge"), strict=False, description="a folder")
-    calendar: Path = Field(Path("knowledge/calendar.yaml"), strict=False, description="a YAML file")
-    last_good: Path | None = Field(None, strict=False, description="a folder, or null")
+    path: Path = Field(Path("knowledge"), strict=False)
+    calendar: Path = Field(Path("knowledge/calendar.yaml"), strict=False)
+    last_good: Path | None = Field(None, strict=False)
 
 
 class Answers(Section):
     """When the butler may answer by itself."""
 
-    unreviewed: Unreviewed = Field("allow", description="allow or ask_lawyer")
-    answer_precision: float = Field(0.97, ge=0.5, le=0.999, description="a number from 0.5 to 0.999")
-    encoder: Path | None = Field(
-        None, strict=False, description="a folder with model.onnx and tokenizer.json, or null"
-    )
+    unreviewed: Unreviewed = Field("allow")
+    answer_precision: float = Field(0.97, ge=0.5, le=0.999)
+    encoder: Path | None = Field(None, strict=False)
 
 
 class Office(Section):
     """Working time of the lawyers' office."""
 
-    timezone: str = Field("Asia/Shanghai", description="an IANA time zone such as Asia/Shanghai")
+    timezone: str = Field("Asia/Shanghai")
     weekdays: tuple[Weekday, ...] = Field(
         ("mon", "tue", "wed", "thu", "fri"),
         strict=False,
         min_length=1,
-        description=f"one or more of {', '.join(WEEKDAYS)}",
     )
     hours: tuple[str, ...] = Field(
         ("09:00-12:00", "14:00-17:30"),
         strict=False,
         min_length=1,
-        description="shifts such as 09:00-12:00 that do not overlap",
     )
 
     @property
@@ -172,14 +161,13 @@ class Office(Section):
 class Alarms(Section):
     """After how much working time somebody is reminded of a ticket."""
 
-    take_after_working_minutes: int = Field(15, ge=1, le=2400, description="a whole number from 1 to 2400")
-    answer_after_working_hours: float = Field(4, gt=0, le=400, description="a number above 0, up to 400")
+    take_after_working_minutes: int = Field(15, ge=1, le=2400)
+    answer_after_working_hours: float = Field(4, gt=0, le=400)
     urgent_after_minutes: tuple[Minutes, ...] = Field(
         (5, 10, 20),
         strict=False,
         min_length=1,
         max_length=20,
-        description="up to 20 whole numbers from 1 to 600, each greater than the one before",
     )
 
     @field_validator("urgent_after_minutes")
@@ -193,7 +181,7 @@ class Alarms(Section):
 class Tickets(Section):
     """How tickets live."""
 
-    reopen_within_days: int = Field(7, ge=0, le=365, description="a whole number from 0 to 365")
+    reopen_within_days: int = Field(7, ge=0, le=365)
 
 
 class Config(Section):
@@ -206,8 +194,8 @@ class Config(Section):
     office: Office = Office()
     alarms: Alarms = Alarms()
     tickets: Tickets = Tickets()
-    admins: tuple[TelegramId, ...] = Field((), strict=False, description="Telegram ids (whole numbers)")
-    lawyers: tuple[TelegramId, ...] = Field((), strict=False, description="Telegram ids (whole numbers)")
+    admins: tuple[TelegramId, ...] = Field((), strict=False)
+    lawyers: tuple[TelegramId, ...] = Field((), strict=False)
 
     def policy(self) -> Policy:
         """Give the rules that use cases obey."""

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 import watchfiles
 
-from bot.errors import ButlerError, Fault, FaultyFiles, StorageError
+from bot.errors import ButlerError, Fault, FaultyFiles, StorageError, message
 
 log = logging.getLogger(__name__)
 
@@ -129,11 +129,8 @@ def faults_of(path: Path, error: Exception) -> tuple[Fault, ...]:
     if isinstance(error, FaultyFiles):
         return error.faults
     if isinstance(error, ButlerError):
-        return (Fault(str(path), 0, 0, "", str(error)),)
-    message = (
-        f"cannot be used, for a reason that nobody foresaw ({_kind(error)}); take back what was saved last"
-    )
-    return (Fault(str(path), 0, 0, "", message),)
+        return (Fault(str(path), 0, 0, "", message("other.said", text=error)),)
+    return (Fault(str(path), 0, 0, "", message("other.unforeseen", kind=_kind(error))),)
 
 
 def stamp_of(file: Path) -> tuple[int, int, int] | None:

@@ -1,10 +1,10 @@
 """Golden follow-ups (`checks/followups.yaml`): what people ask next, decided as in a conversation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.answer import Field
-from bot.errors import Fault
+from bot.errors import Fault, Message, message
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import FollowUps, Phrasings
 from bot.knowledge.follow_ups import Before, decided
@@ -39,27 +39,25 @@ def follow_ups(folder: Folder) -> Iterator[GoldenFollowUp]:
 
 
 def wrong(folder: Folder, knowledge: Knowledge) -> Iterator[Fault]:
-    """Ask golden follow-ups; yield those that are answered as they must not be, and entries that there are not."""
+    """Ask golden follow-ups; yield those that are answered as they must not be."""
     for golden in follow_ups(folder):
-        message = objection(golden, knowledge)
-        if message:
-            place = golden.place
-            yield Fault(place.file, place.line, place.column, place.field, f"“{golden.text}” {message}")
+        told = objection(golden, knowledge)
+        if told:
+            yield replace(golden.place, message=told)
 
 
-def objection(golden: GoldenFollowUp, knowledge: Knowledge) -> str | None:
+def objection(golden: GoldenFollowUp, knowledge: Knowledge) -> Message | None:
     """Say what is wrong with what is made of a golden follow-up; None if it is as it must be."""
     entry = golden.before.entry
-    if entry is not None and entry not in knowledge.entries:
-        return f"goes on from {entry}, an entry that there is not; name one of the measures' entries"
     verdict = golden.decided(knowledge)
-    told = f"the verdict is {verdict.kind.value} {verdict.entry or ''} {', '.join(verdict.fields)}".rstrip()
+    what = f"{verdict.entry or ''} {', '.join(verdict.fields)}".strip()
+    but = message("golden.verdict", kind=verdict.kind.value, talk=f" {what}" if what else "")
     if golden.asks is None:
         never = {Kind.FOLLOWUP} if entry else {Kind.FOLLOWUP, Kind.ANSWER}
-        about = f"must not be about {entry}" if entry else "must not be answered with nothing before it"
-        return f"{about}, but {told}" if verdict.kind in never else None
+        key = "golden.not_about" if entry else "golden.nothing_before"
+        return message(key, entry=entry or "", but=but) if verdict.kind in never else None
     right = verdict.kind is Kind.FOLLOWUP and verdict.entry == entry and golden.asks in verdict.fields
-    return None if right else f"must ask for {golden.asks.value} of {entry}, but {told}"
+    return None if right else message("golden.must_ask", part=golden.asks.value, entry=entry, but=but)
 
 
 def _asked(
@@ -67,4 +65,4 @@ def _asked(
 ) -> Iterator[GoldenFollowUp]:
     for lang in ("zh", "en"):
         for at, text in enumerate(getattr(texts, lang)):
-            yield GoldenFollowUp(text, before, asks, page.fault((*keys, lang, at), ""))
+            yield GoldenFollowUp(text, before, asks, page.fault((*keys, lang, at), message("nothing")))

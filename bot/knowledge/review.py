@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import ButlerError, KnowledgeError, NotFound
 from bot.knowledge.files.reader import Folder, Page, read_folder
 from bot.knowledge.files.schema import Entry, Measure
-from bot.knowledge.files.schema_errors import did_you_mean
+from bot.knowledge.files.schema_errors import closest
 from bot.knowledge.snapshot import Strictness, load
 from bot.strict_yaml.reader import Keys, read
 
@@ -55,7 +55,9 @@ def _find(folder: Folder, entry_id: str) -> tuple[Page, int, Entry]:
             known.append(entry.id)
             if entry.id == entry_id:
                 return page, at, entry
-    raise NotFound(f"there is no entry {entry_id}{did_you_mean(entry_id, known)}")
+    close = closest(entry_id, known)
+    hint = f"; did you mean {close}?" if close else ""
+    raise NotFound(f"there is no entry {entry_id}{hint}")
 
 
 def _signed(before: bytes, page: Page, at: int, by: str, on: dt.date) -> bytes:

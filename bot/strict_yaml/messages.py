@@ -1,34 +1,28 @@
-"""What a YAML parser says about a slip, said for people who only meant to write a text."""
+"""What a YAML parser says about a slip, as a message for people who only meant to write a text."""
 
 import re
 from collections.abc import Mapping
 
 import yaml
 
-QUOTE = "put the text in quotes"
+from bot.errors import Message, message
+from bot.strict_yaml import causes
 
-_SENTENCES: Mapping[str, str] = {
-    "mapping values are not allowed in this context": (
-        "a ': ' stands where none is expected: either this line is indented too far, or a text holds ': '; "
-        f"then {QUOTE}"
-    ),
-    "block sequence entries are not allowed in this context": (
-        "a '- ' stands where no list can begin; begin the list on a line of its own below the key"
-    ),
-    "did not find expected '-' indicator": "a list item must begin with '- ', below the one before it",
-    "did not find expected key": (
-        f"a key was expected; check the indentation, and if a text holds quotes or more follows them, {QUOTE}"
-    ),
-    "could not find expected ':'": "a key needs a ': ' after it, and every line of a list a '- ' before it",
-    "did not find expected ',' or ']'": f"a list that begins with [ never ends; if it is a text, {QUOTE}",
-    "did not find expected ',' or '}'": f"a block that begins with {{ never ends; if it is a text, {QUOTE}",
-    "did not find expected node content": f"a text may not begin with a bracket or a comma; {QUOTE}",
-    "found undefined alias": f"a text may not begin with * here; {QUOTE}",
-    "found unknown escape character": r"in double quotes a \ has a meaning of its own; use single quotes",
-    "did not find expected comment or line break": f"a text may not begin with > or | here; {QUOTE}",
-    "found unexpected end of stream": "a quotation mark is opened and not closed",
-    "found unknown directive name": f"a line may not begin with %; {QUOTE}",
-    "did not find expected <document start>": "this line stands further left than the first line",
+_KEYS: Mapping[str, str] = {
+    "mapping values are not allowed in this context": "yaml.colon_in_text",
+    "block sequence entries are not allowed in this context": "yaml.list_beside_key",
+    "did not find expected '-' indicator": "yaml.no_dash",
+    "did not find expected key": "yaml.no_key",
+    "could not find expected ':'": "yaml.no_colon",
+    "did not find expected ',' or ']'": "yaml.open_list",
+    "did not find expected ',' or '}'": "yaml.open_block",
+    "did not find expected node content": "yaml.begins_with_bracket",
+    "found undefined alias": "yaml.begins_with_star",
+    "found unknown escape character": "yaml.backslash",
+    "did not find expected comment or line break": "yaml.begins_with_fold",
+    "found unexpected end of stream": "yaml.open_quotation",
+    "found unknown directive name": "yaml.begins_with_percent",
+    "did not find expected <document start>": "yaml.further_left",
 }
 """By the parser's own words. A test makes each of these slips."""
 
@@ -40,26 +34,29 @@ _BEGUN_EARLIER = (
 )
 """Where the parser notices these, a person sees nothing wrong: the slip is where the thing began."""
 
-_TAB = "a tab stands in the indentation; use spaces only"
+_CANNOT_BEGIN = "found character that cannot start any token"
+_TAB = "found a tab character that violates indentation"
 
 
-def slip(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
-    """Turn the parser's error about a text into line, column (from 1; 0 if unknown) and a sentence."""
+def slip(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Message]:
+    """Turn the parser's error about a text into line, column (from 1; 0 if unknown) and a message about its cause."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return 0, 0, f"is not valid YAML: {error.problem}"
-    if error.problem in _BEGUN_EARLIER and error.context_mark:
+        return 0, 0, message("yaml.invalid", problem=error.problem)
+    problem = str(error.problem)
+    lines = text.splitlines()
+    last = mark.line
+    if problem in _BEGUN_EARLIER and error.context_mark:
         mark = error.context_mark
-    return mark.line + 1, mark.column + 1, _sentence(str(error.problem), _line(text, mark.line), mark.column)
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if re.match(r" *\t", line) or problem == _TAB:
+        return mark.line + 1, mark.column + 1, message("yaml.tab")
+    cause = causes.find(lines, mark.line, last, mark.column, problem)
+    return cause or (mark.line + 1, mark.column + 1, _message(problem, line, mark.column))
 
 
-def _sentence(problem: str, line: str, column: int) -> str:
-    if re.match(r" *\t", line) or problem == "found a tab character that violates indentation":
-        return _TAB
-    if problem == "found character that cannot start any token":
-        return f"a text may not begin with {line[column : column + 1]}; {QUOTE}"
-    return _SENTENCES.get(problem, f"is not valid YAML: {problem}")
-
-
-def _line(text: str, number: int) -> str:
-    return dict(enumerate(text.splitlines())).get(number, "")
+def _message(problem: str, line: str, column: int) -> Message:
+    if problem == _CANNOT_BEGIN:
+        return message("yaml.cannot_begin", character=line[column : column + 1])
+    key = _KEYS.get(problem)
+    return message(key) if key else message("yaml.invalid", problem=problem)

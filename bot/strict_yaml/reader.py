@@ -23,8 +23,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from bot.errors import Fault
-from bot.strict_yaml.messages import QUOTE, slip
+from bot.errors import Fault, Message, message
+from bot.strict_yaml.messages import slip
 
 try:
     from yaml import CSafeLoader as Loader
@@ -62,14 +62,49 @@ class Document:
     marks: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     """Line and column, counted from 1, of each key (or list item) by its way from the top."""
     faults: list[Fault] = field(default_factory=list)
+    shows_texts: bool = True
+    """Whether faults may repeat texts of lists to name them; not where a secret may stand."""
 
-    def fault(self, keys: Keys, message: str) -> Fault:
+    def fault(self, keys: Keys, message: Message) -> Fault:
         """Make a fault at `keys`, or at the nearest part above it that the file has."""
         place = keys
         while place and place not in self.marks:
             place = place[:-1]
         line, column = self.marks.get(place, (1, 1))
-        return Fault(self.file, line, column, dotted(keys), message)
+        return Fault(self.file, line, column, self.named(keys), message)
+
+    def named(self, keys: Keys) -> str:
+        """Name the way to a value as `dotted` does, but items of lists by their id, or by the text that they are."""
+        value, text = self.value, ""
+        for key in keys:
+            value = _inside(value, key)
+            item = self._item(value) if isinstance(key, int) else None
+            text += f"[{item or key}]" if isinstance(key, int) else f".{key}" if text else key
+        return text
+
+    def _item(self, value: Any) -> str | None:
+        """What people call an item of a list."""
+        if isinstance(value, dict):
+            names = (value.get(key) for key in NAMES)
+            return next((name for name in names if isinstance(name, str) and name), None)
+        if isinstance(value, str) and self.shows_texts and not TOKEN.fullmatch(value):
+            return f"“{value[:LONGEST_ITEM]}{'…' * (len(value) > LONGEST_ITEM)}”"
+        return None
+
+
+NAMES = ("id", "entry", "after", "statute")
+"""Keys whose value names the block in which they stand."""
+TOKEN = re.compile(r"[\w.:-]*", re.ASCII)
+"""An id or a day: whoever speaks of it names it anyway."""
+LONGEST_ITEM = 60
+"""Characters by which a text of a list is recognised."""
+
+
+def _inside(value: Any, key: str | int) -> Any:
+    try:
+        return value[key]
+    except (LookupError, TypeError):
+        return None
 
 
 def dotted(keys: Keys) -> str:
@@ -85,24 +120,31 @@ def read_file(path: Path) -> Document:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        return Document(str(path), faults=[Fault(str(path), 0, 0, "", "is not UTF-8 text; save it as UTF-8")])
+        return Document(str(path), faults=[Fault(str(path), 0, 0, "", message("file.not_utf8"))])
     except OSError as error:
-        return Document(str(path), faults=[Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror}")])
-    return read(text, str(path))
+        return Document(str(path), faults=[Fault(str(path), 0, 0, "", unreadable(error))])
+    return read(text, str(path), shows_texts=False)
 
 
-def read(text: str, file: str) -> Document:
+def unreadable(error: OSError) -> Message:
+    """Say that a file cannot be read, and why."""
+    return message("file.unreadable", reason=error.strerror)
+
+
+def read(text: str, file: str, *, shows_texts: bool = True) -> Document:
     """Read the text of one file; `file` is the name that its faults carry."""
-    document = Document(file)
+    document = Document(file, shows_texts=shows_texts)
+    walk = _Walk(document, yaml.parse(text, Loader=Loader))
     try:
-        document.value = _Walk(document, yaml.parse(text, Loader=Loader)).file()
+        document.value = walk.file()
     except yaml.MarkedYAMLError as error:
-        line, column, message = slip(error, text)
-        document.faults.append(Fault(file, line, column, "", message))
+        line, column, told = slip(error, text)
+        document.faults.append(Fault(file, line, column, "", told))
     except _UnreadableError as error:
-        document.faults.append(Fault(file, *error.place, "", f"cannot be read on: {error}"))
+        document.faults.append(Fault(file, *error.place, "", error.message))
     except yaml.reader.ReaderError as error:
         document.faults.append(_unprintable(error, text, file))
+    document.faults[:0] = walk.faults()
     return document
 
 
@@ -110,7 +152,7 @@ def _unprintable(error: yaml.reader.ReaderError, text: str, file: str) -> Fault:
     """Find the character anew: one loader counts its place in bytes, the other in characters."""
     at = text.index(chr(error.character))
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return Fault(file, line, column, "", f"the character U+{error.character:04X} is not allowed in YAML")
+    return Fault(file, line, column, "", message("yaml.character", code=f"U+{error.character:04X}"))
 
 
 class _Walk:
@@ -119,6 +161,12 @@ class _Walk:
     def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
         self.document = document
         self.events = events
+        self.found: list[tuple[tuple[int, int], Keys, Message]] = []
+
+    def faults(self) -> list[Fault]:
+        """What is wrong with the writing, named by what was read."""
+        named = self.document.named
+        return [Fault(self.document.file, *place, named(keys), told) for place, keys, told in self.found]
 
     def file(self) -> Any:
         """Read the one document of the file; an empty file is null."""
@@ -126,18 +174,18 @@ class _Walk:
         for event in self.events:
             if isinstance(event, NodeEvent):
                 if found:
-                    raise _UnreadableError(event, "a second document begins")
+                    raise _UnreadableError(event, "yaml.second_document")
                 found.append(self.value(event, ()))
         return found[0] if found else None
 
     def value(self, event: yaml.Event, keys: Keys) -> Any:
         self.document.marks.setdefault(keys, _place(event))
         if len(keys) > DEEPEST:
-            raise _UnreadableError(event, "it is nested too deeply")
+            raise _UnreadableError(event, "yaml.too_deep")
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            self.complain(event, keys, "anchors (&name) and aliases (*name) are not allowed; write it out")
+            self.complain(event, keys, message("yaml.alias"))
         if getattr(event, "tag", None):
-            self.complain(event, keys, "tags (!name) are not allowed")
+            self.complain(event, keys, message("yaml.tag"))
         if isinstance(event, MappingStartEvent):
             return self.mapping(keys)
         if isinstance(event, SequenceStartEvent):
@@ -157,7 +205,7 @@ class _Walk:
             way = (*keys, key)
             if key in found:
                 first = self.document.marks[way][0]
-                self.complain(event, way, f"is written twice (first in line {first}); keep one")
+                self.complain(event, way, message("yaml.twice", line=first))
                 self.value(next(self.events), (*way, "again"))
             else:
                 self.document.marks[way] = _place(event)
@@ -166,9 +214,9 @@ class _Walk:
 
     def key(self, event: yaml.Event, keys: Keys) -> str:
         if not isinstance(event, ScalarEvent):
-            raise _UnreadableError(event, "a key must be a word")
+            raise _UnreadableError(event, "yaml.key_no_word")
         if not event.style and event.value in ("<<", *NULLS):
-            self.complain(event, keys, f"{event.value or 'nothing'!r} cannot be a key")
+            self.complain(event, keys, message("yaml.no_such_key", written=repr(event.value)))
         return str(event.value)
 
     def scalar(self, event: ScalarEvent, keys: Keys) -> Any:
@@ -179,7 +227,7 @@ class _Walk:
             self.complain(event, keys, _surprise(text))
             return text
         if _is_too_long(text):
-            self.complain(event, keys, f"a number may have at most {MOST_DIGITS} digits; {QUOTE}")
+            self.complain(event, keys, message("yaml.long_number", most=MOST_DIGITS))
             return text
         return self.date(event, keys, text) if DATE.fullmatch(text) else plain(text)
 
@@ -187,12 +235,11 @@ class _Walk:
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            self.complain(event, keys, f"{text} is not a day of the calendar")
+            self.complain(event, keys, message("yaml.no_day", day=text))
             return text
 
-    def complain(self, event: yaml.Event, keys: Keys, message: str) -> None:
-        line, column = _place(event)
-        self.document.faults.append(Fault(self.document.file, line, column, dotted(keys), message))
+    def complain(self, event: yaml.Event, keys: Keys, told: Message) -> None:
+        self.found.append((_place(event), keys, told))
 
 
 def plain(text: str) -> str | int | float | bool | None:
@@ -215,10 +262,9 @@ def _is_too_long(text: str) -> bool:
     return len(text) > MOST_DIGITS and bool(INTEGER.fullmatch(text) or DECIMAL.fullmatch(text))
 
 
-def _surprise(text: str) -> str:
+def _surprise(text: str) -> Message:
     number = text[0].isdigit() or text[0] in "+-"
-    plain_form = "a plain number" if number else "true, false or null"
-    return f'{text} means different things to different programs; write {plain_form}, or "{text}" in quotes'
+    return message("yaml.surprising_number" if number else "yaml.surprising_word", written=text)
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -229,6 +275,7 @@ def _place(event: yaml.Event) -> tuple[int, int]:
 class _UnreadableError(Exception):
     """The file cannot be read past this place."""
 
-    def __init__(self, event: yaml.Event, problem: str) -> None:
+    def __init__(self, event: yaml.Event, key: str) -> None:
         self.place = _place(event)
-        super().__init__(problem)
+        self.message = message(key)
+        super().__init__(key)

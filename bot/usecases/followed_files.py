@@ -28,4 +28,4 @@ async def tell_calendar_mended(uow: UnitOfWork) -> None:
 async def tell_calendar_faults(uow: UnitOfWork, faults: Sequence[Fault]) -> None:
     """Tell the admins why the calendar that was saved is not in force."""
     for admin in await roster.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(show(admin, "calendar.faults", faults_shown(faults)))
+        await uow.tell(show(admin, "calendar.faults", faults_shown(faults, admin.lang)))

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bot.domain.actions import Reload, RetryUpdate
+from bot.domain.answer import Lang
 from bot.domain.outgoing import button
 from bot.domain.people import Person, Role
 from bot.domain.views import KnowledgeChange, KnowledgeFaults
 from bot.errors import Fault
+from bot.locales.faults import told
 from bot.storage import alarms, inbox, journal, roster
 from bot.usecases import views
 from bot.usecases.messages import say, show, tell_admins
@@ -24,7 +26,7 @@ async def tell_knowledge(uow: UnitOfWork, admin: Person) -> None:
     rows = ((button("button.reload", Reload()),),)
     await uow.tell(show(admin, "knowledge.status", views.knowledge_status(uow), rows))
     if uow.faults:
-        await uow.tell(show(admin, "knowledge.faults", faults_shown(uow.faults)))
+        await uow.tell(show(admin, "knowledge.faults", faults_shown(uow.faults, admin.lang)))
 
 
 async def reload(uow: UnitOfWork, admin: Person) -> None:
@@ -54,14 +56,13 @@ async def tell_new_revision(
 async def tell_faults(uow: UnitOfWork, faults: Sequence[Fault]) -> None:
     """Tell the admins why what they saved is not in force."""
     for admin in await roster.with_role(uow.tx, Role.ADMIN):
-        await uow.tell(show(admin, "knowledge.faults", faults_shown(faults)))
+        await uow.tell(show(admin, "knowledge.faults", faults_shown(faults, admin.lang)))
 
 
-def faults_shown(faults: Sequence[Fault]) -> KnowledgeFaults:
-    """The first faults, and how many more there are."""
-    return KnowledgeFaults(
-        tuple(str(fault) for fault in faults[:MOST_FAULTS]), max(0, len(faults) - MOST_FAULTS)
-    )
+def faults_shown(faults: Sequence[Fault], lang: Lang) -> KnowledgeFaults:
+    """The first faults in somebody's language, and how many more there are."""
+    shown = tuple(told(fault, lang) for fault in faults[:MOST_FAULTS])
+    return KnowledgeFaults(shown, max(0, len(faults) - MOST_FAULTS))
 
 
 async def tell_set_aside(uow: UnitOfWork, item: int, person: int | None) -> None:

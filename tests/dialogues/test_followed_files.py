@@ -71,6 +71,25 @@ async def test_a_bot_whose_folder_is_broken_at_its_start_answers_and_tells_the_a
         await reads(stage, "知识库已恢复正常")
 
 
+async def test_faults_are_told_in_the_language_of_the_admin(folder, performance):
+    file = folder / "measures" / "administrative-reconsideration.yaml"
+    async with performance() as stage:
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("- id: ", "- id：", 1), "utf-8")
+        (folder / "calendar.yaml").write_text("years：\n  2026: {}\n", "utf-8")
+        await reads(stage, "这里用了全角冒号“：”，电脑不认")
+        async with asyncio.timeout(20):
+            while not stage.butler.calendar.faults:  # noqa: ASYNC110  as in `reads`
+                await asyncio.sleep(0.02)
+        await stage.settles()
+        assert read_of(stage.admin, "calendar.yaml:1:6: 这里用了全角冒号") == 1
+        stage.admin.says("/language")
+        await reads(stage, "请选择语言")
+        stage.admin.taps("English")
+        stage.admin.says("/knowledge")
+        await reads(stage, "calendar.yaml:1:6: ： is a full-width colon, which does not end a key")
+
+
 async def test_an_edited_calendar_is_in_force_and_a_broken_one_is_not(folder, performance):
     file = folder / "calendar.yaml"
     whole = file.read_text("utf-8")

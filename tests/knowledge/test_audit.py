@@ -146,7 +146,10 @@ def test_a_figure_that_is_not_in_its_article_is_named_with_its_line_and_the_arti
     status, lines = audited(figures=[figure(90, "day"), figure(60, "day")])
     assert status == 1
     assert "labour-relations.yaml:" in lines[-1]
-    assert "labour-relations-first: 90 day is not in article 20 of some-law: 第二十条 申请人应当" in lines[-1]
+    assert (
+        "labour-relations-first].figures[some-law]: 90 day is not in article 20 of some-law: 第二十条 申请人应当"
+        in lines[-1]
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,8 +197,8 @@ def test_a_number_that_nothing_marks_is_named_but_fails_nothing(audited):
     status, lines = audited(answer=answered("要90天，不是60日。", "90 days, not 60 days."))
     assert status == 0
     assert [line.split(": ", 3)[2:] for line in lines[-2:]] == [
-        ["labour-relations-first", "90 is neither marked nor derived: …要90天，不是60日。…"],
-        ["labour-relations-first", "90 is neither marked nor derived: …90 days, no…"],
+        ["90 is neither marked nor derived", "…要90天，不是60日。…"],
+        ["90 is neither marked nor derived", "…90 days, no…"],
     ]
 
 
@@ -225,7 +228,7 @@ ALIKE = [
 def test_kb_check_lists_near_duplicates_of_entries_that_are_no_lookalikes(room, capsys, lang, first, second):
     also_ask(room, "legal-aid", lang, first)
     also_ask(room, "notary-services", lang, second)
-    assert f"“{second}” is nearly “{first}” of legal-aid-first (" in warnings(room, capsys)
+    assert f"[“{second}”]: is nearly “{first}” of legal-aid-first (" in warnings(room, capsys)
     room.change("legal-aid", lookalikes=["notary-services-first"])
     assert warnings(room, capsys) == ""
 

@@ -1,6 +1,7 @@
 """Golden questions are faults that name both entries, at their own place."""
 
 import pytest
+from told import english
 
 from bot.errors import KnowledgeError
 from bot.knowledge.snapshot import Strictness, load
@@ -16,7 +17,7 @@ def rule(room, **fields):
 def faults_of(room, today):
     with pytest.raises(KnowledgeError) as caught:
         load(room.path, today=today)
-    return [(fault.line, fault.message) for fault in caught.value.faults]
+    return [(fault.line, english(fault)) for fault in caught.value.faults]
 
 
 def test_a_question_that_leads_elsewhere_names_both_entries(room, today):
@@ -24,9 +25,7 @@ def test_a_question_that_leads_elsewhere_names_both_entries(room, today):
     rule(room, checks=[{"entry": "labour-relations-first", "must_match": asked}])
     [(line, message)] = faults_of(room, today)
     assert line == 5
-    assert message == (
-        "“法律援助申请条件怎么办” must lead to labour-relations-first, but is answered with legal-aid-first"
-    )
+    assert message == ("must lead to labour-relations-first, but is answered with legal-aid-first")
 
 
 def test_a_lookalike_must_not_be_answered_with_the_entry(room, today):

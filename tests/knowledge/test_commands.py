@@ -1,5 +1,6 @@
 """`butler kb`, `butler ask` and `butler eval`, through the command line's own entrance."""
 
+import datetime as dt
 import io
 import json
 
@@ -36,6 +37,34 @@ def test_kb_check_names_every_fault_in_one_line_and_fails(butler, room):
     assert (status, out) == (1, "")
     files = [line.split(":")[0].rsplit("/", 1)[-1] for line in err.splitlines()]
     assert files == ["legal-aid.yaml", "statutes.yaml"]
+
+
+SAID = {"en": "a full-width colon, which does not end a key", "zh": "全角冒号", "zh-Hant": "全角冒號"}
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "lang"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LANG": "zh_HK.UTF-8"}, "zh-Hant"),
+        ([], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        (["--lang", "zh"], {"LANG": "en_GB.UTF-8"}, "zh"),
+        (["--lang", "en"], {"LANG": "zh_CN.UTF-8"}, "en"),
+    ],
+)
+def test_kb_check_tells_faults_in_the_language_asked_for(butler, room, monkeypatch, words, environ, lang):
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    room.write("glossary.yaml", "synonyms：\n  - zh: [甲]\n")
+    _, _, err = butler("kb", "check", *words)
+    assert SAID[lang] in err
+
+
+def test_kb_check_tells_warnings_in_the_language_asked_for(butler, room):
+    room.change("legal-aid", review_by=dt.date(2020, 1, 1))
+    _, _, err = butler("kb", "check", "--lang", "zh")
+    assert "entries[legal-aid-first].review_by: 应当在 2020-01-01 前复核 （提醒）" in err
 
 
 def test_kb_check_reads_the_calendar_too(butler, room):

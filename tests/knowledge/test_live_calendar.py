@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from told import english
 
 from bot.domain.calendar import Shift, WorkingCalendar
 from bot.errors import KnowledgeError
@@ -84,7 +85,7 @@ async def test_a_calendar_that_is_taken_away_stays_in_force(file, start, watchin
     async with watching(live) as next_change:
         file.unlink()
         [fault] = (await next_change()).faults
-    assert "cannot be read" in fault.message
+    assert "cannot be read" in english(fault)
     assert live.current.covered(2026)
 
 

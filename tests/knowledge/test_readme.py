@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 import yaml
+from told import chinese
 
 from bot.knowledge import answers
 from bot.knowledge.snapshot import Strictness, load
+from bot.strict_yaml.reader import read
 
-README = Path(__file__).parents[2] / "knowledge" / "README.md"
+FOLDER = Path(__file__).parents[2] / "knowledge"
+READMES = ("README.md", "README.zh.md")
 
 
-@pytest.fixture
-def recipe():
-    text = README.read_text("utf-8")
+@pytest.fixture(params=READMES)
+def recipe(request):
+    text = (FOLDER / request.param).read_text("utf-8")
     [entry], [check] = (
         yaml.safe_load(textwrap.dedent(block)) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     )
@@ -36,3 +39,17 @@ def test_the_printed_entry_can_be_copied_into_a_measure(room, today, recipe):
     assert [card.title, card.short] == shown[:2]
     assert knowledge.warnings == ()
     assert {golden.entry for golden in knowledge.golden} == {"debt-written-statement"}
+
+
+def test_both_languages_lead_to_each_other_and_speak_of_the_same_things():
+    english, chinese = ((FOLDER / name).read_text("utf-8") for name in READMES)
+    assert "](README.zh.md)" in english
+    assert "](README.md)" in chinese
+    spoken_of = [set(re.findall(r"`([a-z_/.*]+(?:: [a-z]+)?)`", text)) for text in (english, chinese)]
+    assert spoken_of[0] - spoken_of[1] == set()
+
+
+def test_the_fault_that_the_chinese_readme_shows_is_told_like_that():
+    text = (FOLDER / "README.zh.md").read_text("utf-8")
+    [fault] = read("title：\n  zh: 题\n", "x.yaml").faults
+    assert chinese(fault) in text

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.cli import main
-from bot.errors import Fault, KnowledgeError
+from bot.errors import Fault, KnowledgeError, message
 from bot.knowledge.snapshot import Strictness, load
 
 FILE = "measures/legal-aid.yaml"
@@ -124,7 +124,9 @@ def test_the_file_is_put_back_if_the_folder_does_not_load_with_the_review(sign, 
 
     def load_once(path, **options):
         if loads:
-            raise KnowledgeError([Fault(str(path), 0, 0, "", "somebody else broke it meanwhile")])
+            raise KnowledgeError(
+                [Fault(str(path), 0, 0, "", message("other.said", text="somebody else broke it meanwhile"))]
+            )
         loads.append(path)
 
     monkeypatch.setattr("bot.knowledge.review.load", load_once)

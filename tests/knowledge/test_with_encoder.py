@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from told import english
 
 from bot.knowledge.cache import load_kept
 from bot.knowledge.live import LiveKnowledge
@@ -69,7 +70,7 @@ async def test_an_encoder_that_breaks_while_the_bot_runs_is_a_fault_of_the_edit(
     room.entry("legal-aid")["phrasings"]["zh"].append("请个免费律师")
     room.save("measures/legal-aid.yaml")
     [fault] = (await knowledge.reload()).faults
-    assert ("RuntimeError" in fault.message, "words" in fault.message) == (True, False)
+    assert ("RuntimeError" in english(fault), "words" in english(fault)) == (True, False)
     assert knowledge.current is before
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.errors import Fault
+from bot.errors import Fault, message
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import AlarmChecks, Sentences
 from bot.matching.alarms import Lookout
@@ -66,10 +66,7 @@ class Shares:
             ),
         ):
             if not enough:
-                message = (
-                    f"{share:.1%} now; teach the butler with a few sentences of that kind in alarms.yaml"
-                )
-                yield self.page.fault((key,), message)
+                yield self.page.fault((key,), message("alarms.share", share=f"{share:.1%}"))
 
 
 def shares(folder: Folder, lookout: Lookout) -> Iterator[Shares]:

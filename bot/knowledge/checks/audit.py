@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.errors import Fault
+from bot.errors import Fault, Message, message
 from bot.knowledge.checks import lawtext, numbers
 from bot.knowledge.files.cross_checks import answer_lines
 from bot.knowledge.files.reader import Folder, Page
@@ -90,14 +90,14 @@ def _articles(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> 
         for place, article in enumerate(basis.articles):
             if law is None or article not in law.articles:
                 where = (*keys, "legal_basis", at, "articles", place)
-                yield page.fault(where, f"{entry.id}: {_absent(basis.statute, article, law)}")
+                yield page.fault(where, _absent(basis.statute, article, law))
 
 
-def _absent(ref: str, article: int, law: Law | None) -> str:
+def _absent(ref: str, article: int, law: Law | None) -> Message:
     if law is None:
-        return f"there is no text of {ref}"
-    kind = "excerpt" if law.excerpt else "text"
-    return f"article {article} is not in the {kind} of {ref}"
+        return message("audit.no_text", statute=ref)
+    key = "audit.not_in_excerpt" if law.excerpt else "audit.not_in_text"
+    return message(key, article=article, statute=ref)
 
 
 def _figures(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
@@ -106,14 +106,14 @@ def _figures(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> I
         article = law.articles.get(figure.article) if law else None
         problem = _problem(figure, law, article)
         if problem:
-            told = f"{entry.id}: {figure.value:g} {figure.unit} {problem}"
+            told = message("audit.figure", value=f"{figure.value:g}", unit=figure.unit, problem=problem)
             yield page.fault((*keys, "figures", at), told)
 
 
-def _problem(figure: Figure, law: Law | None, article: str | None) -> str | None:
+def _problem(figure: Figure, law: Law | None, article: str | None) -> Message | None:
     """Say why a figure does not stand in its article; None if it does."""
     if law is None or article is None:
-        return f"cannot be checked: {_absent(figure.statute, figure.article, law)}"
+        return message("audit.unchecked", reason=_absent(figure.statute, figure.article, law))
     stated = {
         each.unit
         for each in lawtext.quantities(article)
@@ -123,8 +123,10 @@ def _problem(figure: Figure, law: Law | None, article: str | None) -> str | None
         stated = stated - {"day"} | {"working_day"}
     if _UNIT.get(figure.unit, figure.unit) in stated:
         return None
-    instead = f" (it has {figure.value:g} {', '.join(sorted(stated))})" if stated else ""
-    return f"is not in article {figure.article} of {figure.statute}{instead}: {article[:OPENING]}"
+    units = ", ".join(sorted(stated))
+    instead = message("audit.instead", value=f"{figure.value:g}", units=units) if stated else ""
+    where = {"article": figure.article, "statute": figure.statute, "opening": article[:OPENING]}
+    return message("audit.not_in_article", instead=instead, **where)
 
 
 _UNIT = {"calendar_day": "day", "percent_per_day": "percent"}
@@ -143,5 +145,4 @@ def _unmarked(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
     marked = {round(value, numbers.PRECISION) for value in known}
     for place, value, words in _stated(entry):
         if value not in marked:
-            told = f"{entry.id}: {value:g} is neither marked nor derived: …{words}…"
-            yield page.fault((*keys, *place), told)
+            yield page.fault((*keys, *place), message("audit.unmarked", value=f"{value:g}", words=words))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.errors import Fault
+from bot.errors import Fault, Message, message
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import Checks, Phrasings
 from bot.matching.decision.judge import Judge
@@ -26,9 +26,9 @@ class Golden:
     entry: str | None
     place: Fault = field(compare=False)
 
-    def fault(self, message: str) -> Fault:
-        """Make a fault at the place of this question."""
-        return replace(self.place, message=f"“{self.text}” {message}")
+    def fault(self, told: Message) -> Fault:
+        """Make a fault at the place of this question, which names it."""
+        return replace(self.place, message=told)
 
 
 def questions(folder: Folder) -> Iterator[Golden]:
@@ -44,9 +44,9 @@ def questions(folder: Folder) -> Iterator[Golden]:
 def wrong(asked: Iterable[Golden], judge: Judge) -> Iterator[Fault]:
     """Ask golden questions; yield those that are treated as they must not be."""
     for golden in asked:
-        message = objection(golden, judge.judge(golden.text))
-        if message:
-            yield golden.fault(message)
+        told = objection(golden, judge.judge(golden.text))
+        if told:
+            yield golden.fault(told)
 
 
 def newly_wrong(
@@ -57,24 +57,23 @@ def newly_wrong(
     So an edit is refused for what it breaks, not for what was wrong already.
     """
     for golden in asked:
-        message = objection(golden, new.judge(golden.text))
-        if message and (golden not in before or not objection(golden, old.judge(golden.text))):
-            yield golden.fault(message)
+        told = objection(golden, new.judge(golden.text))
+        if told and (golden not in before or not objection(golden, old.judge(golden.text))):
+            yield golden.fault(told)
 
 
-def objection(golden: Golden, verdict: Verdict) -> str | None:
+def objection(golden: Golden, verdict: Verdict) -> Message | None:
     """Say what is wrong with the verdict on a golden question; None if it is as it must be."""
     if golden.rule == "must_match":
-        offered = {verdict.entry, *_options(verdict)}
-        return None if golden.entry in offered else f"must lead to {golden.entry}, but {_told(verdict)}"
+        right = golden.entry in {verdict.entry, *_options(verdict)}
+        return None if right else message("golden.must_match", entry=golden.entry, but=_told(verdict))
     if golden.rule == "must_not_match":
         hit = verdict.kind is Kind.ANSWER and verdict.entry == golden.entry
-        return f"must not be answered with {golden.entry}, but {_told(verdict)}" if hit else None
+        return message("golden.must_not_match", entry=golden.entry, but=_told(verdict)) if hit else None
     if golden.rule == "none":
-        hit = verdict.kind is Kind.ANSWER
-        return f"must not be answered from any entry, but {_told(verdict)}" if hit else None
+        return message("golden.none", but=_told(verdict)) if verdict.kind is Kind.ANSWER else None
     alarmed = verdict.kind is Kind.ESCALATE and verdict.urgent
-    return None if alarmed else f"must go to a lawyer at once, but {_told(verdict)}"
+    return None if alarmed else message("golden.red_flag", but=_told(verdict))
 
 
 def _asked(
@@ -82,16 +81,17 @@ def _asked(
 ) -> Iterator[Golden]:
     for lang in ("zh", "en"):
         for at, text in enumerate(getattr(texts, lang)):
-            yield Golden(rule, text, entry, page.fault((*keys, rule, lang, at), ""))
+            yield Golden(rule, text, entry, page.fault((*keys, rule, lang, at), message("nothing")))
 
 
 def _options(verdict: Verdict) -> tuple[str, ...]:
     return tuple(each.entry for each in verdict.candidates) if verdict.kind is Kind.CLARIFY else ()
 
 
-def _told(verdict: Verdict) -> str:
+def _told(verdict: Verdict) -> Message:
     if verdict.kind is Kind.ANSWER:
-        return f"is answered with {verdict.entry}"
+        return message("golden.is_answered", entry=verdict.entry)
     if verdict.kind is Kind.CLARIFY:
-        return f"only {', '.join(_options(verdict))} are offered"
-    return f"the verdict is {verdict.kind.value}" + (f" ({verdict.talk})" if verdict.talk else "")
+        return message("golden.are_offered", entries=", ".join(_options(verdict)))
+    talk = f" ({verdict.talk})" if verdict.talk else ""
+    return message("golden.verdict", kind=verdict.kind.value, talk=talk)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.errors import Fault
+from bot.errors import Fault, message
 from bot.knowledge.files.reader import Folder
 from bot.knowledge.files.schema import Measure
 from bot.matching.text.normal_form import normalise
@@ -55,10 +55,10 @@ def _ways(folder: Folder, lang: str) -> Iterator[_Way]:
         for at, entry in enumerate(measure.entries):
             for place, text in enumerate(getattr(entry.phrasings, lang)):
                 keys = ("entries", at, "phrasings", lang, place)
-                yield _Way(entry.id, frozenset(entry.lookalikes), text, page.fault(keys, ""))
+                yield _Way(entry.id, frozenset(entry.lookalikes), text, page.fault(keys, message("nothing")))
 
 
 def _fault(first: _Way, way: _Way) -> Fault:
     there = f"{first.entry} ({first.place.file}:{first.place.line})"
-    message = f"“{way.text}” is nearly “{first.text}” of {there}; say which is meant, or name it a lookalike"
-    return Fault(way.place.file, way.place.line, way.place.column, way.place.field, message)
+    told = message("entry.nearly", text=first.text, there=there)
+    return Fault(way.place.file, way.place.line, way.place.column, way.place.field, told)

@@ -7,11 +7,12 @@ must not take an answer away.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from bot.errors import Fault
+from bot.errors import Fault, message
 from bot.knowledge.checks import numbers
 from bot.knowledge.files.cross_checks import answer_lines
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import Entry, Measure, Statute, Statutes
+from bot.knowledge.files.schema_errors import LANGUAGES
 from bot.strict_yaml.reader import Keys
 
 FEWEST_PHRASINGS = 4
@@ -33,16 +34,19 @@ def warnings(folder: Folder, today: dt.date) -> Iterator[Fault]:
 
 def _entry_warnings(page: Page, keys: Keys, entry: Entry, today: dt.date) -> Iterator[Fault]:
     if entry.review_by < today:
-        yield page.fault((*keys, "review_by"), f"{entry.id} was to be reviewed by {entry.review_by}")
-    for lang, name in (("zh", "Chinese"), ("en", "English")):
+        yield page.fault((*keys, "review_by"), message("warning.review_due", day=entry.review_by))
+    for lang, name in LANGUAGES.items():
         count = len(getattr(entry.phrasings, lang))
         if 0 < count < FEWEST_PHRASINGS:
-            yield page.fault((*keys, "phrasings", lang), f"{entry.id} has few ways to ask in {name}: {count}")
+            yield page.fault(
+                (*keys, "phrasings", lang),
+                message("warning.few_phrasings", language=message(name), count=count),
+            )
     sentences = [part for part in _sentences(entry.answer.zh.short) if part.strip()]
     if sentences and sum(map(len, sentences)) / len(sentences) > LONGEST_SENTENCE:
         yield page.fault(
             (*keys, "answer", "zh", "short"),
-            f"{entry.id}: the sentences are long; {LONGEST_SENTENCE} characters are easy to read",
+            message("warning.long_sentences", most=LONGEST_SENTENCE),
         )
     yield from _other_numbers(page, keys, entry)
 
@@ -58,11 +62,11 @@ def _other_numbers(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
         " ".join(line for _, line in answer_lines(getattr(entry.answer, lang))) for lang in ("zh", "en")
     )
     only_zh, only_en = numbers.differing(zh, en)
-    for lang, other, only in (("zh", "English", only_zh), ("en", "Chinese", only_en)):
+    for lang, other, only in (("zh", LANGUAGES["en"], only_zh), ("en", LANGUAGES["zh"], only_en)):
         if only:
             listed = ", ".join(f"{number:g}" for number in only)
             yield page.fault(
-                (*keys, "answer", lang), f"{entry.id}: the {other} answer does not have: {listed}"
+                (*keys, "answer", lang), message("warning.numbers", language=message(other), numbers=listed)
             )
 
 
@@ -75,9 +79,11 @@ def _out_of_force(
             continue
         if statute.in_force_from > today:
             yield page.fault(
-                (*keys, "legal_basis", at), f"{basis.statute} is in force only from {statute.in_force_from}"
+                (*keys, "legal_basis", at),
+                message("warning.not_yet", statute=basis.statute, day=statute.in_force_from),
             )
         elif statute.in_force_to and statute.in_force_to < today:
             yield page.fault(
-                (*keys, "legal_basis", at), f"{basis.statute} was in force until {statute.in_force_to}"
+                (*keys, "legal_basis", at),
+                message("warning.no_longer", statute=basis.statute, day=statute.in_force_to),
             )

@@ -1,18 +1,17 @@
 """What only shows when all files lie side by side: names that lead nowhere, things said twice, old law."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from bot.errors import Fault
-from bot.knowledge.files import placeholders
+from bot.errors import Fault, Message, message
+from bot.knowledge.files import named_entries, placeholders
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import (
     MEASURES,
     Alarms,
     Answer,
     Basis,
-    Checks,
     Conversation,
     Entry,
     Measure,
@@ -22,7 +21,7 @@ from bot.knowledge.files.schema import (
     Talk,
     TaughtReply,
 )
-from bot.knowledge.files.schema_errors import did_you_mean
+from bot.knowledge.files.schema_errors import LANGUAGES, did_you_mean
 from bot.matching.text.normal_form import normalise
 from bot.strict_yaml.reader import Keys
 
@@ -31,13 +30,15 @@ def faults(folder: Folder) -> Iterator[Fault]:
     """Yield what contradicts itself across files. Files that could not be read are left out of it."""
     yield from _measures(folder)
     yield from _entries(folder)
+    yield from named_entries.faults(folder)
     yield from _statutes(folder)
     yield from _talk(folder)
-    yield from _golden(folder)
     yield from _said_twice(folder)
 
 
 ALARMS_FILE = "alarms.yaml"
+NOTHING = message("nothing")
+"""Of a fault of which only the place is wanted."""
 
 
 def conversation_parts(conversation: Conversation) -> Iterator[tuple[str, int, Talk | TaughtReply]]:
@@ -52,55 +53,33 @@ def _measures(folder: Folder) -> Iterator[Fault]:
         stem = PurePosixPath(page.name).stem
         if measure.measure not in MEASURES:
             hint = did_you_mean(measure.measure, MEASURES)
-            yield page.fault(("measure",), f"{measure.measure} is none of the ten measures{hint}")
+            yield page.fault(("measure",), message("measure.unknown", measure=measure.measure, hint=hint))
         elif measure.measure != stem:
-            yield page.fault(("measure",), f"this file must be named {measure.measure}.yaml")
+            yield page.fault(("measure",), message("measure.other_file", measure=measure.measure))
     present = {PurePosixPath(page.name).stem for page in folder.pages if page.name.startswith("measures/")}
     for slug in MEASURES if folder.pages else ():
         if slug not in present:
-            yield Fault(str(folder.path / "measures" / f"{slug}.yaml"), 0, 0, "", "this measure is missing")
+            yield Fault(str(folder.path / "measures" / f"{slug}.yaml"), 0, 0, "", message("measure.missing"))
 
 
 def _entries(folder: Folder) -> Iterator[Fault]:
-    known = _entry_ids(folder)
-    first: dict[str, str] = {}
+    first: dict[str, Fault] = {}
     for page, measure in folder.each(Measure):
         for at, entry in enumerate(measure.entries):
             keys: Keys = ("entries", at)
-            fault = page.fault((*keys, "id"), f"{entry.id} is used twice; first in {first.get(entry.id)}")
-            if entry.id in first:
-                yield fault
-            first.setdefault(entry.id, f"{fault.file}:{fault.line}")
-            yield from _named_entries(page, keys, entry, known)
+            before = first.get(entry.id)
+            if before is not None:
+                told = message("entry.twice", entry=entry.id, first=f"{before.file}:{before.line}")
+                yield page.fault((*keys, "id"), told)
+            first.setdefault(entry.id, page.fault((*keys, "id"), NOTHING))
             yield from _both_asked(page, keys, entry)
             yield from _entry_places(folder, page, keys, entry)
 
 
-def _entry_ids(folder: Folder) -> Collection[str] | None:
-    """Gather the ids of all entries; None if a file is so broken that nobody can tell."""
-    known = set()
-    for page in folder.pages:
-        if page.name.startswith("measures/"):
-            try:
-                known |= {entry["id"] for entry in page.document.value["entries"]}
-            except (LookupError, TypeError):
-                return None
-    return known if all(isinstance(name, str) for name in known) else None
-
-
-def _named_entries(page: Page, keys: Keys, entry: Entry, known: Collection[str] | None) -> Iterator[Fault]:
-    for field, ids in (("related", entry.related), ("lookalikes", entry.lookalikes)):
-        for at, name in enumerate(ids):
-            if name == entry.id:
-                yield page.fault((*keys, field, at), "an entry cannot name itself here")
-            elif known is not None and name not in known:
-                yield page.fault((*keys, field, at), f"there is no entry {name}{did_you_mean(name, known)}")
-
-
 def _both_asked(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
-    for lang, name in (("zh", "Chinese"), ("en", "English")):
+    for lang, name in LANGUAGES.items():
         if not getattr(entry.phrasings, lang):
-            yield page.fault((*keys, "phrasings", lang), f"needs at least one way to ask in {name}")
+            yield page.fault((*keys, "phrasings", lang), message("entry.no_phrasing", language=message(name)))
 
 
 def _entry_places(folder: Folder, page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
@@ -151,9 +130,9 @@ def _cited(page: Page, keys: Keys, entry: Entry, statutes: Mapping[str, Statute]
         if figure.statute not in statutes:
             yield page.fault((*keys, "figures", at, "statute"), _no_statute(figure.statute, statutes))
         elif (figure.statute, figure.article) not in articles:
-            cited = f"article {figure.article} of {figure.statute}"
             yield page.fault(
-                (*keys, "figures", at, "article"), f"{cited} is not in legal_basis; add it there"
+                (*keys, "figures", at, "article"),
+                message("figure.not_cited", article=figure.article, statute=figure.statute),
             )
 
 
@@ -164,15 +143,16 @@ def _basis(page: Page, keys: Keys, basis: Basis, statutes: Mapping[str, Statute]
         return
     for at, article in enumerate(basis.articles):
         if article > statute.articles:
-            message = f"{basis.statute} has {statute.articles} articles, there is no article {article}"
-            yield page.fault((*keys, "articles", at), message)
+            told = message(
+                "statute.no_article", statute=basis.statute, articles=statute.articles, article=article
+            )
+            yield page.fault((*keys, "articles", at), told)
     if statute.superseded_by and basis.before is None:
-        message = f"is superseded by {statute.superseded_by}; cite that, or add before: …"
-        yield page.fault((*keys, "statute"), message)
+        yield page.fault((*keys, "statute"), message("statute.superseded", by=statute.superseded_by))
 
 
-def _no_statute(ref: str, statutes: Mapping[str, Statute]) -> str:
-    return f"there is no {ref} in statutes.yaml{did_you_mean(ref, statutes)}"
+def _no_statute(ref: str, statutes: Mapping[str, Statute]) -> Message:
+    return message("statute.unknown", statute=ref, hint=did_you_mean(ref, statutes))
 
 
 def _talk(folder: Folder) -> Iterator[Fault]:
@@ -182,7 +162,7 @@ def _talk(folder: Folder) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for page, part, at, talk in _talks(folder, conversation):
         if talk.id in seen:
-            yield page.fault((part, at, "id"), f"{talk.id} is used twice, also in {seen[talk.id]}")
+            yield page.fault((part, at, "id"), message("entry.twice", entry=talk.id, first=seen[talk.id]))
         seen[talk.id] = page.name
         for lang in ("zh", "en"):
             yield from _text_places(folder, page, (part, at, "reply", lang), getattr(talk.reply, lang))
@@ -198,30 +178,30 @@ def _talks(folder: Folder, conversation: Conversation) -> Iterator[tuple[Page, s
         yield folder.page(ALARMS_FILE), "alarms", at, alarm
 
 
-def _golden(folder: Folder) -> Iterator[Fault]:
-    known = _entry_ids(folder)
-    for page, checks in folder.each(Checks):
-        for at, check in enumerate(checks.checks):
-            if known is not None and check.entry not in known:
-                hint = did_you_mean(check.entry, known)
-                yield page.fault(("checks", at, "entry"), f"there is no entry {check.entry}{hint}")
-
-
 _normal = lru_cache(maxsize=2**15)(normalise)
 """Of phrasings only, which are met again at each reading."""
 
 
 def _said_twice(folder: Folder) -> Iterator[Fault]:
-    """Find ways to ask that lead to two places: the matcher could never tell which is meant."""
-    first: dict[str, tuple[str, Page, Keys]] = {}
+    """Find ways to ask that lead to two places: the matcher could never tell which is meant.
+
+    All that two entries share are one fault, at the first: an entry that was copied has dozens.
+    """
+    first: dict[str, tuple[str, Fault]] = {}
+    shared: dict[tuple[str, str], list[tuple[Page, Keys, Fault]]] = {}
     for page, keys, owner, text in _phrasings(folder):
         normal = _normal(text)
-        whose, its_page, its_keys = first.setdefault(normal, (owner, page, keys))
+        if normal not in first:
+            first[normal] = (owner, page.fault(keys, NOTHING))
+        whose, there = first[normal]
         if normal and whose != owner:
-            there = its_page.fault(its_keys, "")
-            yield page.fault(
-                keys, f"“{text}” also leads to {whose} ({there.file}:{there.line}); keep it in one of them"
-            )
+            shared.setdefault((whose, owner), []).append((page, keys, there))
+    for (whose, _), found in shared.items():
+        page, keys, there = found[0]
+        place = f"{there.file}:{there.line}"
+        lines = ", ".join(str(page.fault(keys, NOTHING).line) for page, keys, _ in found[1:])
+        more = message("entry.so_do", count=len(found) - 1, lines=lines) if lines else ""
+        yield page.fault(keys, message("entry.also_leads", entry=whose, place=place, more=more))
 
 
 def _phrasings(folder: Folder) -> Iterator[tuple[Page, Keys, str, str]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.errors import Fault, KnowledgeError
+from bot.errors import Fault, KnowledgeError, Message, message
 from bot.knowledge.files.reader import document_of
-from bot.strict_yaml.reader import Document, Keys
+from bot.strict_yaml.reader import Document, Keys, unreadable
 
 FIELDS = ("source", "holidays", "make_up_days")
 SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})")
@@ -34,7 +34,7 @@ def fetch_calendar(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise KnowledgeError([Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror}")]) from error
+        raise KnowledgeError([Fault(str(path), 0, 0, "", unreadable(error))]) from error
 
 
 def schedules_of(file: str, raw: bytes) -> Schedules:
@@ -60,33 +60,33 @@ class _Reading:
     def file(self) -> None:
         top = self.document.value
         if not isinstance(top, dict) or set(top) != {"years"} or not isinstance(top["years"], dict):
-            self.complain((), "must hold one key, years, with one block for each year")
+            self.complain((), message("calendar.years"))
             return
         for year, block in top["years"].items():
             self.year(("years", year), str(year), block)
 
     def year(self, keys: Keys, year: str, block: Any) -> None:
         if not re.fullmatch(r"20\d\d", year):
-            self.complain(keys, f"{year!r} is not a year such as 2026")
+            self.complain(keys, message("calendar.no_year", written=repr(year)))
         elif not isinstance(block, dict) or set(block) != set(FIELDS):
-            self.complain(keys, f"must hold exactly: {', '.join(FIELDS)}")
+            self.complain(keys, message("calendar.fields", fields=", ".join(FIELDS)))
         else:
             self.years.add(int(year))
             if not (isinstance(block["source"], str) and block["source"]):
-                self.complain((*keys, "source"), "must name the official notice")
+                self.complain((*keys, "source"), message("calendar.source"))
             self.take((*keys, "holidays"), int(year), block["holidays"], self.holidays)
             self.take((*keys, "make_up_days"), int(year), block["make_up_days"], self.make_up_days)
 
     def take(self, keys: Keys, year: int, items: Any, days: set[dt.date]) -> None:
         if not isinstance(items, list):
-            self.complain(keys, "must be a list of days")
+            self.complain(keys, message("calendar.no_list"))
             return
         for position, item in enumerate(items):
             for day in self.days((*keys, position), item):
                 if day.year != year:
-                    self.complain((*keys, position), f"{day} is not in {year}")
+                    self.complain((*keys, position), message("calendar.other_year", day=day, year=year))
                 elif day in self.holidays or day in self.make_up_days:
-                    self.complain((*keys, position), f"{day} is listed twice")
+                    self.complain((*keys, position), message("calendar.twice", day=day))
                 else:
                     days.add(day)
 
@@ -96,17 +96,16 @@ class _Reading:
             return
         span = _span(item)
         if span is None:
-            self.complain(keys, f'{item!r} is not a day (2026-01-01) or a span ("2026-02-15..2026-02-23")')
+            self.complain(keys, message("calendar.no_day", written=repr(item)))
             return
         first, last = span
         if first.year != last.year:
-            self.complain(keys, f"{item} runs over the end of a year; write one span for each year")
+            self.complain(keys, message("calendar.two_years", written=item))
             return
         yield from (first + dt.timedelta(days=step) for step in range((last - first).days + 1))
 
-    def complain(self, keys: Keys, message: str) -> None:
-        fault: Fault = self.document.fault(keys, message)
-        self.document.faults.append(fault)
+    def complain(self, keys: Keys, told: Message) -> None:
+        self.document.faults.append(self.document.fault(keys, told))
 
 
 def _span(item: Any) -> tuple[dt.date, dt.date] | None:

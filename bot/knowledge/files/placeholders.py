@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from bot.errors import Message, message
 from bot.knowledge.files.schema import Both, Office
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -15,13 +16,13 @@ def named(text: str) -> tuple[str, ...]:
     return tuple(PLACEHOLDER.findall(text))
 
 
-def unknown(name: str, offices: Mapping[str, Office]) -> str | None:
+def unknown(name: str, offices: Mapping[str, Office]) -> Message | None:
     """Say what is wrong with a placeholder's name; None if it names a field of an office."""
     office, _, field = name.partition(".")
     if office not in offices:
-        return f"{{{name}}} names no office of offices.yaml; write {{office.field}}"
+        return message("office.unknown", written=f"{{{name}}}")
     if field not in FIELDS:
-        return f"{{{name}}} names no field of an office; allowed: {', '.join(FIELDS)}"
+        return message("office.unknown_field", written=f"{{{name}}}", allowed=", ".join(FIELDS))
     return None
 
 

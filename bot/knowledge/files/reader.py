@@ -9,17 +9,17 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from bot.errors import Fault
+from bot.errors import Fault, Message, message
 from bot.knowledge.files.schema import FILES, Strict
 from bot.knowledge.files.schema_errors import refusals
-from bot.strict_yaml.reader import Document, Keys, read
+from bot.strict_yaml.reader import Document, Keys, read, unreadable
 
 M = TypeVar("M", bound=Strict)
 
 ONCE = tuple(pattern for pattern in FILES if "*" not in pattern)
 """The files that must be there."""
 
-OTHERS = ("README.md", "calendar.yaml")
+OTHERS = ("README.md", "README.zh.md", "calendar.yaml")
 """Files of the folder that are not read here."""
 
 LARGEST = 2_000_000
@@ -55,9 +55,9 @@ class Page:
     document: Document
     model: Strict | None
 
-    def fault(self, keys: Keys, message: str) -> Fault:
+    def fault(self, keys: Keys, told: Message) -> Fault:
         """Make a fault at a place of this file."""
-        return self.document.fault(keys, message)
+        return self.document.fault(keys, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Folder:
 def fetch_sources(path: Path) -> Sources:
     """Fetch the bytes of every file of a knowledge folder. What is wrong is listed, never raised."""
     if not path.is_dir():
-        return Sources(path, {}, (Fault(str(path), 0, 0, "", "this folder does not exist"),))
+        return Sources(path, {}, (Fault(str(path), 0, 0, "", message("file.no_folder")),))
     files, faults, warnings = _sort_out(path)
     texts, unreadable = _read_bytes(files)
     missing = _missing(path, files)
@@ -130,15 +130,14 @@ def _sort_out(path: Path) -> tuple[dict[str, Path], list[Fault], list[Fault]]:
         if model_for(name) and name.count("/") <= 1:
             files[name] = found
         elif name not in OTHERS:
-            expected = "expected are " + ", ".join(FILES)
             (faults if found.suffix in (".yaml", ".yml") else warnings).append(
-                Fault(str(found), 0, 0, "", f"nothing reads this file; {expected}")
+                Fault(str(found), 0, 0, "", message("file.unread", expected=", ".join(FILES)))
             )
     return files, faults, warnings
 
 
 def _missing(path: Path, names: Collection[str]) -> list[Fault]:
-    return [Fault(str(path / name), 0, 0, "", "this file is missing") for name in ONCE if name not in names]
+    return [Fault(str(path / name), 0, 0, "", message("file.missing")) for name in ONCE if name not in names]
 
 
 def _is_scratch(name: str) -> bool:
@@ -156,7 +155,7 @@ def _read_bytes(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[Fault
         try:
             texts[name] = path.read_bytes()
         except OSError as error:
-            faults.append(Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror}"))
+            faults.append(Fault(str(path), 0, 0, "", unreadable(error)))
     return texts, faults
 
 
@@ -172,24 +171,24 @@ def _page(path: Path, name: str, raw: bytes) -> Page:
 def document_of(file: str, raw: bytes) -> Document:
     """Read one file's bytes strictly; `file` is the name that its faults carry."""
     if len(raw) > LARGEST:
-        return _unread(file, f"is {len(raw):,} bytes long; at most {LARGEST:,} are allowed")
+        return _unread(file, message("file.too_large", size=f"{len(raw):,}", most=f"{LARGEST:,}"))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8-sig")
         line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
-        return _unread(file, "is not UTF-8 text here; save the file with the encoding UTF-8", line, column)
+        return _unread(file, message("file.not_utf8_here"), line, column)
     return read(text, file)
 
 
-def _unread(file: str, message: str, line: int = 0, column: int = 0) -> Document:
-    return Document(file, faults=[Fault(file, line, column, "", message)])
+def _unread(file: str, told: Message, line: int = 0, column: int = 0) -> Document:
+    return Document(file, faults=[Fault(file, line, column, "", told)])
 
 
 def _fill(model: type[Strict], document: Document) -> Strict | None:
     """Put a document's value into its model; what the model refuses becomes faults of the document."""
     if document.value is None:
-        document.faults.append(Fault(document.file, 1, 1, "", "this file is empty"))
+        document.faults.append(Fault(document.file, 1, 1, "", message("file.empty")))
         return None
     try:
         filled = model.model_validate(document.value)
@@ -202,5 +201,5 @@ def _fill(model: type[Strict], document: Document) -> Strict | None:
 def _refuse(model: type[Strict], document: Document, error: ValidationError) -> None:
     """Add what the model refuses, unless the same field is known to be written wrong."""
     told = {fault.field for fault in document.faults}
-    refused = [document.fault(keys, message) for keys, message in refusals(model, error)]
+    refused = [document.fault(keys, told) for keys, told in refusals(model, error)]
     document.faults += [fault for fault in refused if fault.field not in told]

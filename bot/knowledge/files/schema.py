@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.domain.answer import Field as Part
 
@@ -140,9 +141,11 @@ class Entry(Strict):
     @model_validator(mode="after")
     def _a_review_is_whole(self) -> Self:
         if self.status == "reviewed" and not (self.reviewed_by and self.reviewed_on):
-            raise ValueError("status: reviewed needs reviewed_by and reviewed_on")
+            raise PydanticCustomError("half_review", "status: reviewed needs reviewed_by and reviewed_on")
         if self.status == "unreviewed" and (self.reviewed_by or self.reviewed_on):
-            raise ValueError("reviewed_by and reviewed_on belong to status: reviewed")
+            raise PydanticCustomError(
+                "review_of_unreviewed", "reviewed_by and reviewed_on belong to a review"
+            )
         return self
 
 
