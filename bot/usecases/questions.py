@@ -11,7 +11,17 @@ from bot.domain.answer import Lang
 from bot.domain.identity import Caller
 from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, Rows, Sentence, Shown, button, titled
+from bot.domain.outgoing import (
+    AnswerShown,
+    Button,
+    FieldsShown,
+    Notice,
+    Rows,
+    Sentence,
+    Shown,
+    button,
+    titled,
+)
 from bot.domain.own_ticket_actions import AddToTicket
 from bot.domain.page import paged
 from bot.domain.page_actions import TurnEntries
