@@ -96,7 +96,7 @@ async def test_an_edited_calendar_is_in_force_and_a_broken_one_is_not(folder, pe
     async with performance() as stage:
         file.write_text(whole + NEXT_YEAR.replace("2027-01-01", "2027-13-01"), "utf-8")
         await reads(stage, "保存的日历有错")
-        assert read_of(stage.admin, "2027-13-01 is not a day of the calendar") == 1
+        assert read_of(stage.admin, "日历上没有 2027-13-01 这一天") == 1
         stage.admin.says("/knowledge")
         await reads(stage, "保存的知识库有错")
         file.write_text(whole, "utf-8")

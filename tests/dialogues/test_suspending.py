@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from stage import ADMIN, OWNER, Clock, Somebody, configured, performing, product_knowledge, set_up
+from stage import ADMIN, OWNER, Clock, Somebody, configured, performing, product_knowledge, set_up, unhurried
 
+from bot.app import serving
 from bot.locales import say
 from bot.storage import suspensions
 from simulator.player import Player
@@ -167,7 +168,7 @@ async def test_a_suspension_holds_in_another_replica_at_once_and_after_a_restart
     config = configured(tmp_path, town, BUTLER_DATABASE__URL=database_url)
     async with (
         performing(config, town, Clock(), knowledge) as first,
-        performing(config, town, Clock(), product_knowledge()) as second,
+        serving(config, clock=Clock(), knowledge=product_knowledge(), pace=unhurried()) as second,
     ):
         admin = Somebody(Player(town.world, town.world.person(ADMIN)), None)
         admin.player.starts()
