@@ -12,6 +12,7 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import button
 from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.text.normal_form import normalise
 from bot.storage import journal
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -41,7 +42,7 @@ async def joined(uow: UnitOfWork, caller: Caller, message: IncomingMessage, hear
         return None
     asked = await journal.lately(uow.tx, caller.person.id, uow.now - WITHIN, uow.now)
     before = asked[0] if asked else None
-    if before is None or before.talk or before.text == message.text:
+    if before is None or before.talk or normalise(before.text) == normalise(message.text):
         return None
     text = f"{before.text}\n{message.text}"
     together = uow.knowledge.judge.judge(text)

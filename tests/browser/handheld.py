@@ -94,14 +94,6 @@ class Handheld:
         await self.keeps(name)
         await self.chat.locator(".start").tap()
 
-    async def sees_long(self, name, *parts):
-        """A message longer than the screen: it is read from its beginning, and one tap leads to its buttons."""
-        heard = await self.hears(*parts)
-        await self.is_in_view(name, faults=[BUTTONS_BELOW])
-        await self.chat.locator(".down").tap()
-        await self.is_in_view(f"{name}-end", faults=[BEGINNING_ABOVE])
-        return heard
-
     async def sees(self, name, *parts):
         """The bot's next message, whole enough to go on from. Without a name no picture is kept."""
         heard = await self.hears(*parts)

@@ -82,6 +82,8 @@ async def test_the_main_job_in_the_browser_with_the_bot_killed_in_between():
             await owner.says(CASE)
             await owner.hears("现在有 1 条")
             await owner.taps("发给律师")
+            await owner.hears("再同意一次")
+            await owner.taps("同意，转给律师")
             await owner.hears("工单 #1")
 
             await lawyer.hears("新工单 #1")

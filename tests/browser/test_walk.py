@@ -72,7 +72,7 @@ async def gets_to_know(phone, words):
 
 async def asks_and_asks_on(phone, words):
     await phone.says(words.question)
-    await phone.sees_long("3-answer", words.answer)
+    await phone.sees("3-answer", words.answer)
     await phone.says(words.asked_on)
     await phone.sees("4-follow-up", words.period)
 
@@ -93,8 +93,10 @@ async def writes_to_a_lawyer_and_withdraws(phone, words):
     await phone.says(words.case)
     await phone.sees("8-collected")
     await phone.taps(say("button.send_draft", words.lang))
-    await phone.sees("9-ticket", words.number)
+    await phone.sees("9-handover")
+    await phone.taps(say("button.handover", words.lang))
+    await phone.sees("10-ticket", words.number)
     await phone.taps(say("button.withdraw", words.lang, number=2))
-    asked = await phone.sees("10-sure", words.number)
+    asked = await phone.sees("11-sure", words.number)
     await phone.taps(say("button.withdraw_yes", words.lang))
-    await phone.sees_change("11-withdrawn", asked, words.next_step)
+    await phone.sees_change("12-withdrawn", asked, words.next_step)

@@ -18,7 +18,7 @@ async def open_tickets(stage, count, *, lawyer=None):
     owner = await stage.person(stage.owner)
     holder = await stage.person(lawyer) if lawyer else None
     async with stage.butler.database.transaction() as tx:
-        uow = stage.butler.unit_of_work(tx)
+        uow = await stage.butler.unit_of_work(tx)
         for _ in range(count):
             ticket = await tickets.open_ticket(
                 tx, owner=owner, enterprise=None, question=None, measure=None, lang="zh", urgent=False,
@@ -118,7 +118,8 @@ async def test_what_did_not_arrive_has_pages(stage):
     stranger = await stage.person(stage.newcomer())  # has never written: Telegram lets the bot say nothing
     async with stage.butler.database.transaction() as tx:
         for _ in range(NINE):
-            await stage.butler.unit_of_work(tx).tell(say(stranger, "cancel.nothing"))
+            uow = await stage.butler.unit_of_work(tx)
+            await uow.tell(say(stranger, "cancel.nothing"))
     await stage.settles()
     stage.admin.says("/undelivered")
     listed = await stage.admin.hears("未送达")

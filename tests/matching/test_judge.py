@@ -62,7 +62,7 @@ def test_a_lookalike_never_answers_for_the_other(judge, question, others):
         ("哈哈哈哈", Kind.CHAT, "laughing"),
         ("我要离婚 孩子归谁", Kind.DECLINE, "divorce"),
         ("write me a react component", Kind.DECLINE, "programming"),
-        ("塞点钱给他们行不行", Kind.REFUSE, "bribery"),
+        ("给法官送点钱能不能摆平", Kind.REFUSE, "bribery"),
     ],
 )
 def test_talk_that_no_entry_answers_is_recognised(judge, question, kind, talk):

@@ -42,7 +42,7 @@ QUESTION, CAPTION, ENTERPRISE, ADVICE, WORDS = "q", "c", "e", "a", "w"
 
 CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
-ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "draft"})
+ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "handover", "callout", "draft"})
 WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
 LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed"})
 

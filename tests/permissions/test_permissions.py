@@ -194,7 +194,7 @@ class Trial:
         if cell.name in {"talk", "stay"} and cell.may and kind == ENTERPRISE:
             readers.add(world.holder.chat)  # it stands above the owner's words
         offers = cell.name == "pass" or (cell.name == "remind" and cell.state == "waiting")
-        if (offers and cell.may) or (cell.name == "lawyer" and cell.role == "owner"):
+        if (offers and cell.may) or (cell.name in {"lawyer", "handover", "callout"} and cell.role == "owner"):
             readers.add(reserve)
         return readers
 
