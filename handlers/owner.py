@@ -225,7 +225,7 @@ async def tap_drop(uow: UnitOfWork, tap: ButtonTap, _: actions.DropDraft) -> Non
 
 async def tap_talk(uow: UnitOfWork, tap: ButtonTap, action: actions.TalkIn) -> None:
     """A message, or the next ones, belong to a ticket."""
-    await routing.to_ticket(uow, tap.caller, action.ticket, tap.about)
+    await routing.to_ticket(uow, tap.caller, action.ticket, tap.about, tap.message_id)
 
 
 async def tap_new(uow: UnitOfWork, tap: ButtonTap, _: actions.AskAnew) -> None:

@@ -23,7 +23,7 @@ from bot.domain.dialogue import (
 )
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Rows, button
+from bot.domain.outgoing import Button, Notice, Rows, Sentence, button
 from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
@@ -38,12 +38,15 @@ from bot.usecases import (
     introductions,
     owner_words,
     ticket_thread,
+    views,
 )
-from bot.usecases.messages import about, say
+from bot.usecases.messages import about, rewrite, say
 from bot.usecases.unit_of_work import UnitOfWork
 
 MOST_CHOICES = 6
 """Tickets among which somebody chooses with buttons."""
+LONGEST_NAME = 16
+"""Characters of an enterprise's name on a button."""
 
 
 async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
@@ -111,8 +114,13 @@ async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMess
         await _draft_whole(uow, caller, message)
 
 
-async def to_ticket(uow: UnitOfWork, caller: Caller, ticket_id: int, message: IncomingMessage | None) -> None:
-    """The person says that a message belongs to a ticket; without a message, that the next ones will."""
+async def to_ticket(
+    uow: UnitOfWork, caller: Caller, ticket_id: int, message: IncomingMessage | None, card: int
+) -> None:
+    """The person says that a message belongs to a ticket; without a message, that the next ones will.
+
+    `card` is the message with the buttons, which then says where a lawyer's words went.
+    """
     person = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
     if ticket is None or not (ticket.owner == person.id or (person.is_lawyer and ticket.lawyer == person.id)):
@@ -120,7 +128,7 @@ async def to_ticket(uow: UnitOfWork, caller: Caller, ticket_id: int, message: In
         return
     for each in await _whole(uow, caller, message) if message is not None else ():
         if _speaks_as_lawyer(person, ticket):
-            await ticket_thread.from_lawyer(uow, caller, ticket, each)
+            await _send_on(uow, caller, ticket, each, card)
         else:
             ticket = await ticket_thread.from_owner(uow, caller, ticket, each) or ticket
     if ticket.owner != person.id or (message is None and await drafts.tell_unsent(uow, caller)):
@@ -128,6 +136,23 @@ async def to_ticket(uow: UnitOfWork, caller: Caller, ticket_id: int, message: In
     await drafts.keep_talking(uow, caller, ticket)
     if message is None:
         await uow.tell(about(ticket, person, "talk.go_on"))
+
+
+async def _send_on(
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, card: int
+) -> None:
+    """A lawyer named the ticket for words that were no reply; one message goes to one ticket."""
+    before = await ticket_thread.ticket_of(uow, caller.address.id, message.message_id)
+    if before is not None and before.id != ticket.id:
+        numbers = {"number": before.id, "other": ticket.id}
+        content = Sentence("talk.is_elsewhere", numbers, reply_to=message.message_id)
+        await uow.tell(Notice(caller.person.id, content, caller.person.lang))
+        return
+    if await ticket_thread.from_lawyer(uow, caller, ticket, message):
+        firm = await views.enterprise_of(uow, ticket)
+        named = Sentence("talk.sent_to_named", {"number": ticket.id, "name": firm.name}) if firm else None
+        sent = named or Sentence("talk.sent_to", {"number": ticket.id})
+        await uow.tell(rewrite(caller.person, card, sent))
 
 
 def _speaks_as_lawyer(person: Person, ticket: Ticket) -> bool:
@@ -212,10 +237,19 @@ async def _hear_lawyer(uow: UnitOfWork, caller: Caller, message: IncomingMessage
     """A lawyer's words go to an owner only as a reply, or by a button that names the ticket."""
     await _keep_album(uow, caller, message)
     own = (await tickets.held_by(uow.tx, caller.person.id))[:MOST_CHOICES]
-    rows: Rows = tuple((button("button.send_to", TalkIn(each.id), number=each.id),) for each in own)
+    rows: Rows = tuple([(await _send_button(uow, each),) for each in own])
     once = f"to-whom:{caller.person.id}:{message.album}" if message.album else None
     key = "talk.to_whom" if own else "talk.nobody"
     await uow.tell(say(caller.person, key, rows, reply_to=message.message_id, once=once))
+
+
+async def _send_button(uow: UnitOfWork, ticket: Ticket) -> Button:
+    """Numbers are easily mixed up: the enterprise's name stands beside."""
+    firm = await views.enterprise_of(uow, ticket)
+    if firm is None:
+        return button("button.send_to", TalkIn(ticket.id), number=ticket.id)
+    name = firm.name[:LONGEST_NAME]
+    return button("button.send_to_named", TalkIn(ticket.id), number=ticket.id, name=name)
 
 
 async def _ask_whereto(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:

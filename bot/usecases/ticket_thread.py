@@ -71,19 +71,20 @@ async def from_owner(
     return fresh
 
 
-async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> None:
-    """Send a lawyer's words on to the owner of the ticket that the lawyer holds."""
+async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> bool:
+    """Send a lawyer's words on to the owner of the ticket that the lawyer holds; False, and the lawyer knows, if not."""
     if not message.can_be_sent_on:
         await _refuse_kind(uow, caller.person, message)
-        return
+        return False
     denied = denial(caller.person, ticket, Act.ANSWER)
     if denied is not None:
         await tell_denied(uow, caller.person, ticket, denied, reply_to=message.message_id)
-        return
+        return False
     kept = await _keep(uow, caller, ticket, message, "lawyer")
     if kept is not None:
         fresh = await lifecycle.answer(uow, ticket, caller.person) or ticket
         await _carry(uow, fresh, kept, to=fresh.owner)
+    return True
 
 
 async def tell_denied(

@@ -8,7 +8,7 @@ async def test_a_lawyer_sends_an_album_to_the_ticket_that_they_name_whole(stage)
     for number in range(3):
         stage.lawyer.sends("photo", caption=f"第 {number + 1} 页", album="pages")
     await stage.lawyer.hears("还没有发给任何人")
-    stage.lawyer.taps("发到 #1")
+    stage.lawyer.taps(stage.lawyer.labels()[0])
     await stage.moves(seconds=2)
     for number in range(3):
         await stage.owner.hears(f"第 {number + 1} 页")

@@ -22,8 +22,6 @@ from simulator.person_actions import Tap
 PATIENCE_S = 240
 WORLDS_AT_ONCE = 40
 """Worlds that are made in one transaction."""
-SILENT = {("talk", "its_lawyer")}
-"""A lawyer's words go to the owner without being confirmed to the lawyer."""
 SPREAD = "没有变化"
 """What all admins are told when one of them has had the knowledge read again."""
 
@@ -146,12 +144,7 @@ class Trial:
         return [each for each in said + alerts if SPREAD not in each]
 
     def _unanswered(self):
-        return [
-            f"{world.cell}: nobody answered"
-            for world in self.worlds
-            if not self._answers(world)
-            and not (world.cell.may and (world.cell.name, world.cell.role) in SILENT)
-        ]
+        return [f"{world.cell}: nobody answered" for world in self.worlds if not self._answers(world)]
 
     def _wrongly_refused(self):
         for world in self.worlds:
