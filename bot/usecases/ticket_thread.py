@@ -1,8 +1,7 @@
 """Words and files between an owner and a lawyer, both ways: messages, edits, replies, quotes, reactions.
 
-A message finds its ticket by the stored message that it replies to, or by the ticket that its writer names with a
-button; never by what the text says, and never by whatever ticket happens to be current. Whether its writer may
-speak is asked of `bot.domain.ticket.denial` each time, for an edit or a reaction as for a new message.
+A message finds its ticket by the stored message that it replies to, or by the button that its writer taps; never by its text,
+nor by what is current. Whether its writer may speak is asked of `bot.domain.ticket.denial`, for edits and reactions, too.
 """
 
 import datetime as dt
