@@ -271,7 +271,7 @@ async def test_alarms_ring_in_working_time_and_ask_the_next_lawyer(stage):
     await stage.second_lawyer.hears("新工单 #1")
     await stage.admin.hears("还没有律师接手")
     await stage.moves(hours=30)
-    await stage.owner.hears("过了预计时间")
+    await stage.owner.hears("到现在还没答复")
 
 
 async def test_a_lawyer_is_told_when_the_owner_has_stopped_the_bot(stage):
@@ -285,8 +285,8 @@ async def test_a_lawyer_who_does_not_answer_is_reminded_again_and_the_owner_hear
     await takes_ticket(stage)
     await stage.moves(hours=6)
     await stage.lawyer.hears("已过答复时限")
-    await stage.owner.hears("过了预计时间")
+    await stage.owner.hears("到现在还没答复")
     await stage.moves(hours=18)
     await stage.moves(hours=6)
     await stage.lawyer.hears("已过答复时限")
-    await stage.owner.hears("过了预计时间")
+    await stage.owner.hears("到现在还没答复")

@@ -85,7 +85,7 @@ async def test_an_english_question_is_answered_in_english_and_its_ticket_is_in_t
     stage.owner.says("how long do i have to apply for administrative reconsideration")
     await stage.owner.hears("Legal basis")
     stage.owner.taps("Ask my lawyer")
-    await stage.owner.hears("工单 #1", "前答复")
+    await stage.owner.hears("工单 #1", "还没答复，我会去催")
     stage.owner.says("the letter came by post")
     await stage.owner.hears("已放进工单 #1")
 

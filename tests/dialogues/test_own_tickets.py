@@ -179,10 +179,10 @@ async def test_the_holder_is_reminded_and_the_owner_hears_who_and_when_at_most_o
     await takes_ticket(stage)
     stage.owner.taps("催一下 #1")
     await stage.lawyer.hears("工单 #1 的企业主在问进展")
-    await stage.owner.hears("已提醒 示例甲（律师）", "预计 11-23", "前答复")
+    await stage.owner.hears("已提醒 示例甲（律师）", "到 11-23", "我会再催")
     for _ in range(3):
         stage.owner.taps("催一下 #1")
-    await stage.owner.is_alerted("已经催过工单 #1", "预计 11-23")
+    await stage.owner.is_alerted("已经催过工单 #1", "到 11-23")
     await stage.owner.hears_nothing_more()
     await stage.lawyer.hears_nothing_more()
     await stage.moves(minutes=61)
@@ -212,7 +212,7 @@ async def test_a_reminder_while_nobody_has_taken_it_asks_the_next_lawyer_then_al
     await opens_ticket(stage)
     stage.owner.taps("催一下 #1")
     await stage.second_lawyer.hears("新工单 #1")
-    await stage.owner.hears("又请了一位律师", "前答复")
+    await stage.owner.hears("又请了一位律师", "我会再催")
     await stage.lawyer.hears_nothing_more()
     stage.second_lawyer.taps("转给别人")
     await stage.second_lawyer.hears("已退回")
@@ -234,7 +234,7 @@ async def test_the_list_tells_the_subject_the_state_who_since_when_and_what_happ
     yours = await takes_ticket(stage)
     stage.owner.says("/tickets")
     await stage.owner.hears(
-        STRANGE[:24] + "…", "律师办理中 · 示例甲 · 11-23 10:00 起", "律师答复，预计 11-23 16:"
+        STRANGE[:24] + "…", "律师办理中 · 示例甲 · 11-23 10:00 起", "律师答复；到 11-23 16:"
     )
     assert stage.owner.labels() == ["给 #1 补充", "催一下 #1", "已解决 #1", "撤回 #1"]
     await answers(stage, yours)
@@ -257,7 +257,7 @@ async def test_a_ticket_that_begins_with_a_file_and_one_that_waits_are_listed_to
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
     stage.owner.says("/tickets")
-    await stage.owner.hears("#1 （文件）", "等律师接手 · 11-23 10:00 起", "等律师接手，预计")
+    await stage.owner.hears("#1 （文件）", "等律师接手 · 11-23 10:00 起", "等律师接手；到 ")
 
 
 async def test_of_many_open_tickets_each_is_looked_at_by_itself(stage):
@@ -628,6 +628,6 @@ async def test_a_reminder_at_night_names_the_working_hour(stage):
     await stage.admin.hears("没有律师可派")
     await stage.moves(minutes=61)
     stage.owner.taps("催一下 #1")
-    await stage.owner.hears("我已提醒管理员", "预计 11-30")
+    await stage.owner.hears("我已提醒管理员", "到 11-30")
     await stage.admin.hears("企业主在催")  # and not once more that nobody is left
     await stage.admin.hears_nothing_more()

@@ -39,7 +39,7 @@ async def test_the_owner_is_told_when_a_lawyer_hands_a_ticket_back_and_the_next_
     await stage.second_lawyer.hears("归您办理")
     await stage.owner.hears("示例乙")
     await stage.moves(hours=30)
-    await stage.owner.hears("过了预计时间")
+    await stage.owner.hears("到现在还没答复")
 
 
 async def test_a_lawyer_who_opens_a_ticket_again_is_not_told_that_the_owner_did(stage):
