@@ -148,6 +148,12 @@ async def test_a_lawyer_with_two_tickets_reads_whose_they_are_and_is_told_where_
     forges(stage.lawyer, "talk:2")
     await stage.lawyer.hears("已经在 #1 里了", "没有发给 #2")
     await other.hears_nothing_more()
+    stage.lawyer.says("您那边的合同也请拍一张")
+    asked = await stage.lawyer.hears("还没有发给任何人")
+    stage.lawyer.taps("发到 #2")
+    await other.hears("您那边的合同也请拍一张")
+    await stage.settles()
+    assert "✓ 已发到 #2。" in stage.lawyer.sees(asked)["text"]
 
 
 async def takes_ticket_of(stage, owner, number):
