@@ -188,11 +188,9 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def _begun(self, begin: str, finish: _Finish) -> AsyncIterator[PostgresTransaction]:
-        connection = await self._acquire()
+        connection = await self._opened(begin)
         sound = False
         try:
-            with self._explained(connection, "beginning"):
-                await connection.execute(begin, timeout=CONNECT_S)
             tx = PostgresTransaction(connection, self._queries, self._url)
             try:
                 yield tx
@@ -204,6 +202,25 @@ class PostgresDatabase:
             sound = await finish(connection)
         finally:
             await self._give_back(connection, sound=sound)
+
+    async def _opened(self, begin: str) -> Connection:
+        """A connection with its transaction begun; one that is just being told that the server ends it is replaced once."""
+        try:
+            return await self._try_to_open(begin)
+        except StorageUnavailable as trouble:
+            if not isinstance(trouble.__cause__, asyncpg.InternalClientError):
+                raise
+        return await self._try_to_open(begin)
+
+    async def _try_to_open(self, begin: str) -> Connection:
+        connection = await self._acquire()
+        try:
+            with self._explained(connection, "beginning"):
+                await connection.execute(begin, timeout=CONNECT_S)
+        except BaseException:
+            await self._give_back(connection, sound=False)
+            raise
+        return connection
 
     async def _acquire(self) -> Connection:
         if self._pool.is_closing():
