@@ -1,7 +1,7 @@
 """From a person's words to a decision, in pure Python: no clock, no I/O, no other room of the product.
 
 `Matcher` ranks labels for a question, for any labels and any language. `Judge` adds what the product decides with:
-small talk, refusals, red flags, guards against opposite meanings, and two thresholds.
+small talk, refusals, alarms, guards against opposite meanings, and two thresholds.
 """
 
 from bot.matching.decision.base import EntryText, TalkText

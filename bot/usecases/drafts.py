@@ -310,4 +310,4 @@ def _facts_to_add(uow: UnitOfWork, question: Question | None, lang: Lang) -> str
     if best is None:
         return ""
     mark = "; " if lang == "en" else "；"
-    return mark.join(answers.facts_to_ask(uow.knowledge, best, lang))
+    return mark.join(fact.rstrip("?？。.") for fact in answers.facts_to_ask(uow.knowledge, best, lang))

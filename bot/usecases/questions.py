@@ -73,7 +73,7 @@ async def ask(
 ) -> None:
     """Answer a question in its own language, and note what was decided and why.
 
-    A red flag opens an urgent ticket at once; everything else waits for the person's tap. `verdict` is what the
+    An emergency opens an urgent ticket at once; everything else waits for the person's tap. `verdict` is what the
     judge said of it, if it was asked before; `beside` are open tickets into which a tap puts the question, too.
     """
     if await too_fast(uow, caller):

@@ -13,6 +13,7 @@ from bot.domain.views import TicketList
 from bot.storage import enterprises, offers, people, thread, tickets
 from bot.storage.thread import Audience
 from bot.usecases import assignment, lifecycle, owner_views, pages, ticket_thread, views
+from bot.usecases.call_out import call_out
 from bot.usecases.messages import about, say, show
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -46,7 +47,8 @@ async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
 async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Leave a ticket to somebody else: an offer is declined, a taken ticket goes back into the queue."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is not None and may(lawyer, ticket, Act.HAND_BACK):
+    handed_back = ticket is not None and may(lawyer, ticket, Act.HAND_BACK)
+    if ticket is not None and handed_back:
         ticket = await lifecycle.hand_back(uow, ticket, lawyer)
         if ticket is not None:
             await uow.tell(about(ticket, ticket.owner, "ticket.new_lawyer"))
@@ -57,8 +59,21 @@ async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     if ticket is None:
         return
     await assignment.settle_card(uow, ticket, lawyer, "ticket.card_passed")
+    if ticket.emergency:
+        found = await _is_before_others(uow, ticket, handed_back=handed_back)
+        key = "ticket.passed_on_others" if found else "ticket.passed_on_nobody"
+        await uow.tell(say(lawyer, key, number=ticket.id))
+        return
     found = await assignment.offer_next(uow, ticket)
     await uow.tell(say(lawyer, "ticket.passed_on" if found else "ticket.passed_on_nobody", number=ticket.id))
+
+
+async def _is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool) -> bool:
+    """Whether other lawyers are called in an emergency: they have its card, unless it was in hand meanwhile."""
+    shown = any(not offer.passed for offer in await offers.of_ticket(uow.tx, ticket.id))
+    if shown and not handed_back:
+        return True
+    return (await call_out(uow, ticket, again=True)).lawyers > 0
 
 
 async def release(uow: UnitOfWork, lawyer: Person) -> None:
@@ -67,7 +82,10 @@ async def release(uow: UnitOfWork, lawyer: Person) -> None:
         free = await lifecycle.release(uow, ticket, "lawyer removed")
         if free is not None:
             await uow.tell(about(free, free.owner, "ticket.new_lawyer"))
-            await assignment.offer_next(uow, free)
+            if free.emergency:
+                await call_out(uow, free, again=True)
+            else:
+                await assignment.offer_next(uow, free)
     await assignment.pass_on_offers(uow, lawyer)
 
 

@@ -68,11 +68,57 @@ async def test_a_lawyer_who_passed_it_on_is_left_in_peace(stage):
     await stage.owner.hears("急事")
     card = await stage.lawyer.hears("新工单 #1")
     await stage.second_lawyer.hears("新工单 #1")
+    await stage.admin.hears("急事工单 #1")
     stage.lawyer.taps("转给别人", card)
-    await stage.lawyer.hears("#1")
+    await stage.lawyer.hears("别的值班律师也收到了")
+    await stage.admin.hears_nothing_more()
     await stage.moves(minutes=5)
     await stage.second_lawyer.hears("还没人接手")
     await stage.lawyer.hears_nothing_more()
+
+
+async def test_when_all_have_passed_it_on_the_admins_are_called_at_once(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.admin.hears("急事工单 #1")
+    await stage.moves(minutes=1)
+    for lawyer in (stage.lawyer, stage.second_lawyer):
+        card = await lawyer.hears("新工单 #1")
+        lawyer.taps("转给别人", card)
+        await lawyer.hears("#1")
+    await stage.admin.hears("仍没人接手", "0 位律师")
+
+
+async def test_an_emergency_that_is_handed_back_is_called_out_again(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    card = await stage.lawyer.hears("新工单 #1")
+    await stage.second_lawyer.hears("新工单 #1")
+    stage.lawyer.taps("接手", card)
+    yours = await stage.lawyer.hears("归您办理")
+    await stage.second_lawyer.hears("已由示例甲")
+    await stage.moves(minutes=1)
+    stage.lawyer.taps("退回", yours)
+    await stage.second_lawyer.hears("急事工单 #1", "接手")
+    await stage.lawyer.hears("别的值班律师也收到了")
+
+
+async def test_an_emergency_whose_lawyer_leaves_is_called_out_again(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    card = await stage.lawyer.hears("新工单 #1")
+    await stage.second_lawyer.hears("新工单 #1")
+    stage.lawyer.taps("接手", card)
+    await stage.second_lawyer.hears("已由示例甲")
+    await stage.admin.hears("急事工单 #1")
+    await stage.moves(minutes=1)
+    stage.admin.says("/people")
+    await stage.admin.hears("示例甲")
+    stage.admin.taps("移除 示例甲")
+    await stage.admin.hears("真的要让", "示例甲")
+    stage.admin.taps("确定移除")
+    await stage.admin.hears("仍没人接手", "1 位律师")
+    await stage.second_lawyer.hears("急", "新工单 #1", FIRE)
 
 
 async def test_nobody_on_duty_is_said_honestly(stage):

@@ -79,11 +79,16 @@ def break_at(monkeypatch, sql, error, *, gone=True):
     monkeypatch.setattr(asyncpg.Connection, "execute", broken)
 
 
-@pytest.mark.parametrize("error", BREAKS, ids=lambda error: type(error).__name__)
-@pytest.mark.parametrize("sql", ["BEGIN", "INSERT", "SAVEPOINT", "COMMIT"])
+@pytest.mark.parametrize(
+    ("sql", "error"),
+    [
+        pytest.param(sql, error, id=f"{sql}-{type(error).__name__}")
+        for sql in ("BEGIN", "INSERT", "SAVEPOINT", "COMMIT")
+        for error in BREAKS
+        if (sql, type(error)) != ("BEGIN", asyncpg.InternalClientError)  # is replaced: see the next test
+    ],
+)
 async def test_a_connection_that_breaks_at_any_step_is_trouble_that_passes(notebook, monkeypatch, sql, error):
-    if sql == "BEGIN" and isinstance(error, asyncpg.InternalClientError):
-        return  # that one is replaced: see the next test
     break_at(monkeypatch, sql, error)
     with pytest.raises(StorageUnavailable) as caught:
         async with notebook.transaction() as tx, tx.attempt():

@@ -1,1 +1,1 @@
-"""From ranked candidates to a verdict: thresholds, guards, small talk and red flags."""
+"""From ranked candidates to a verdict: thresholds, guards, small talk and alarms."""
