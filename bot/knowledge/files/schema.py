@@ -45,6 +45,30 @@ Unit = Literal[
 ]
 
 
+Side = Literal[
+    "creditor",
+    "debtor",
+    "buyer",
+    "seller",
+    "employer",
+    "worker",
+    "landlord",
+    "tenant",
+    "victim",
+    "accused",
+    "applicant",
+    "authority",
+    "shareholder",
+    "company",
+    "none",
+]
+"""Whose question an entry answers; `none` where it makes no difference who asks."""
+
+Stage = Literal["before", "apply", "decide", "object", "enforce", "none"]
+"""Where the matter stands: before anything is filed, while it is applied for or decided, when a decision is objected to,
+or when it is enforced; `none` where it makes no difference."""
+
+
 class Strict(BaseModel):
     """A mapping whose keys are all known and whose values are taken as written, never converted."""
 
@@ -123,6 +147,8 @@ class Entry(Strict):
 
     id: Slug
     title: Both
+    side: Annotated[tuple[Side, ...], Field(strict=False)] = ()
+    stage: Annotated[tuple[Stage, ...], Field(strict=False)] = ()
     phrasings: Phrasings
     answer: Answers
     legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] = ()
