@@ -112,7 +112,9 @@ def encoder(config: Config, _now: dt.datetime) -> Iterator[Finding]:
     if found is None:
         yield Finding("ok", "encoder", "none is set (answers.encoder); words alone decide")
     else:
-        yield Finding("ok", "encoder", f"{found.folder} makes {found.dimension} numbers of a sentence")
+        yield Finding(
+            "ok", "encoder", f"{found.folder or 'builtin'} makes {found.dimension} numbers of a sentence"
+        )
 
 
 def calendar(config: Config, now: dt.datetime) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli import language
+from bot.cli.reply import config_or_defaults
 from bot.errors import Fault, KnowledgeError, message
 from bot.knowledge import answers, golden_follow_ups
 from bot.knowledge.checks import alarm_shares
@@ -17,8 +18,9 @@ from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
 from bot.knowledge.checks.near_duplicates import near_duplicates
 from bot.knowledge.files.holidays import load_schedules
+from bot.knowledge.files.kinds import FILES
 from bot.knowledge.files.reader import read_folder
-from bot.knowledge.files.schema import FILES, Measure
+from bot.knowledge.files.schema import Measure
 from bot.knowledge.review import review
 from bot.knowledge.snapshot import Knowledge, Strictness, load
 from bot.locales.faults import told, worded
@@ -67,7 +69,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Print warnings and faults on standard error, one line each; 1 if there is a fault."""
     faults = list(_calendar_faults(arguments.knowledge))
     try:
-        knowledge = load(arguments.knowledge, today=_today())
+        knowledge = load(arguments.knowledge, today=_today(), encoder=config_or_defaults().sentence_encoder())
     except KnowledgeError as error:
         raise KnowledgeError([*error.faults, *faults]) from None
     folder = read_folder(arguments.knowledge)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.config import load_config
+from bot.config import Config, load_config
 from bot.domain.answer import Lang
 from bot.domain.language import detect
 from bot.domain.policy import Policy
@@ -41,13 +41,19 @@ def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Count
 
     The golden questions are not asked. Raises ConfigError, KnowledgeError, EncoderError.
     """
-    policy, path, encoder = Policy(), Path("knowledge"), None
-    if config_path is not None or CONFIG.exists():
-        config = load_config(config_path or CONFIG, os.environ)
-        policy, path, encoder = config.policy(), config.knowledge.path, config.sentence_encoder()
+    config = config_or_defaults(config_path)
+    policy, encoder = config.policy(), config.sentence_encoder()
     today = dt.datetime.now().astimezone().date()
-    folder, precision = knowledge_path or path, policy.answer_precision
+    folder, precision = knowledge_path or config.knowledge.path, policy.answer_precision
     return Counter(load_kept(folder, today=today, answer_precision=precision, encoder=encoder), policy)
+
+
+def config_or_defaults(path: Path | None = None) -> Config:
+    """Read the config file, or that of this folder; the defaults, if there is none and none was asked for.
+
+    Raises ConfigError.
+    """
+    return load_config(path or CONFIG, os.environ) if path is not None or CONFIG.exists() else Config()
 
 
 def answer(

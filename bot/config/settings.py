@@ -118,7 +118,7 @@ class Answers(Section):
 
     unreviewed: Unreviewed = Field("allow")
     answer_precision: float = Field(0.97, ge=0.5, le=0.999)
-    encoder: Path | None = Field(None, strict=False)
+    encoder: Literal["builtin", "none"] | Annotated[Path, Field(strict=False)] = "builtin"
 
 
 class Office(Section):
@@ -214,7 +214,10 @@ class Config(Section):
 
     def sentence_encoder(self) -> Encoder | None:
         """Open the encoder, if one is set. Blocking. Raises EncoderError."""
-        return None if self.answers.encoder is None else Encoder.load(self.answers.encoder)
+        chosen = self.answers.encoder
+        if isinstance(chosen, Path):
+            return Encoder.load(chosen)
+        return Encoder.builtin() if chosen == "builtin" else None
 
     def working_calendar(self) -> WorkingCalendar:
         """Read the holidays and build the office's calendar. Raises KnowledgeError."""

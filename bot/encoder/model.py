@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from bot.encoder.floats import Floats
 from bot.errors import EncoderError
 
-Floats = npt.NDArray[np.float32]
 Pieces = list[int]
 """A text as the numbers of its pieces."""
 
@@ -116,7 +116,7 @@ def _name(folder: Path) -> str:
     """Name a model by the content of its files."""
     if not folder.is_dir():
         raise EncoderError(
-            f"{folder}: is not a folder; name one that holds model.onnx and tokenizer.json, or set answers.encoder to null"
+            f"{folder}: is not a folder; name one that holds model.onnx and tokenizer.json, or set answers.encoder to builtin"
         )
     for needed in ("model.onnx", "tokenizer.json"):
         if not (folder / needed).is_file():
@@ -169,7 +169,7 @@ def _library(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError:
         raise EncoderError(
-            f"{name}: is not installed, and answers.encoder needs it; pip install '.[semantic]', or set answers.encoder to null"
+            f"{name}: is not installed, and answers.encoder needs it; pip install '.[semantic]', or set answers.encoder to builtin"
         ) from None
 
 

@@ -8,12 +8,14 @@ from typing import Self
 import numpy as np
 
 from bot.encoder import vectors
-from bot.encoder.model import Floats, Model, open_model, opened
+from bot.encoder.builtin import Builtin, open_builtin
+from bot.encoder.floats import Floats
+from bot.encoder.model import Model, open_model, opened
 from bot.errors import EncoderError
 from bot.sealed_cache import own_place
 
-MOST_KEPT = 20_000
-"""Vectors kept on disk, if one build does not need more: those asked for last. At 384 numbers each, 32 MB."""
+MOST_KEPT = 30_000
+"""Vectors kept on disk, if one build does not need more: those asked for last. At 512 numbers each, 62 MB."""
 
 
 class Encoder:
@@ -22,14 +24,23 @@ class Encoder:
     A pickle holds no model, only where it is: it is opened again at the first use, and must be the same.
     """
 
-    def __init__(self, model: Model, folder: Path, cache: Path | None) -> None:
-        """Use `load`."""
+    def __init__(self, model: Model | Builtin, folder: Path | None, cache: Path | None) -> None:
+        """Use `load` or `builtin`."""
         self.folder = folder
+        """Where the model lies; None for the one that comes with the product."""
         self.name = model.name
         """Names model and tokenizer by content: vectors of different names must never be compared."""
         self.dimension = model.dimension
         self._cache = cache
-        self._model: Model | None = model
+        self._model: Model | Builtin | None = model
+
+    @classmethod
+    def builtin(cls, cache: Path | None = None) -> Self:
+        """Open the encoder that comes with the product. Blocking, most of a second. `cache` as for `load`.
+
+        Raises EncoderError.
+        """
+        return cls(open_builtin(), None, _place(cache))
 
     @classmethod
     def load(cls, folder: Path, cache: Path | None = None) -> Self:
@@ -38,8 +49,8 @@ class Encoder:
         `cache` is the folder for `encode_kept`; by default the person's own cache folder, if it is only theirs.
         Raises EncoderError.
         """
-        folder, place = folder.absolute(), cache or own_place()
-        return cls(open_model(folder), folder, place.absolute() if place else None)
+        folder = folder.absolute()
+        return cls(open_model(folder), folder, _place(cache))
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """A row of length 1 for each text (texts × dimension). Nothing is kept: this is for people's words.
@@ -67,19 +78,24 @@ class Encoder:
         rows = [kept[vectors.key_of(text)] for text in texts]
         return np.array(rows, np.float32).reshape(len(texts), self.dimension)
 
-    def __getstate__(self) -> tuple[Path, str, int, Path | None]:
+    def __getstate__(self) -> tuple[Path | None, str, int, Path | None]:
         return self.folder, self.name, self.dimension, self._cache
 
-    def __setstate__(self, state: tuple[Path, str, int, Path | None]) -> None:
+    def __setstate__(self, state: tuple[Path | None, str, int, Path | None]) -> None:
         self.folder, self.name, self.dimension, self._cache = state
         self._model = opened(self.name)
 
-    def _opened(self) -> Model:
+    def _opened(self) -> Model | Builtin:
         if self._model is None:
-            model = open_model(self.folder)
+            model = open_model(self.folder) if self.folder else open_builtin()
             if model.name != self.name:
                 raise EncoderError(
-                    f"{self.folder}: has changed since it was opened; start again to use the new encoder"
+                    f"{self.folder or model.name}: has changed since it was opened; start again to use the new encoder"
                 )
             self._model = model
         return self._model
+
+
+def _place(cache: Path | None) -> Path | None:
+    place = cache or own_place()
+    return place.absolute() if place else None

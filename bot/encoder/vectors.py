@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.encoder.model import Floats
+from bot.encoder.floats import Floats
 from bot.sealed_cache import leave_newest, read_sealed, write_sealed
 
 FILES = 3

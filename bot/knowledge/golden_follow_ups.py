@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.answer import Field
 from bot.errors import Fault, Message, message
+from bot.knowledge.files.golden_schema import FollowUps
 from bot.knowledge.files.reader import Folder, Page
-from bot.knowledge.files.schema import FollowUps, Phrasings
+from bot.knowledge.files.schema import Phrasings
 from bot.knowledge.follow_ups import Before, decided
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict

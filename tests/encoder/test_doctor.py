@@ -9,8 +9,13 @@ NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 
 
 def test_none_is_as_good_as_one():
-    (finding,) = doctor.LOOKS["encoder"](Config(), NOW)
+    (finding,) = doctor.LOOKS["encoder"](Config(answers={"encoder": "none"}), NOW)
     assert (finding.state, finding.text) == ("ok", "none is set (answers.encoder); words alone decide")
+
+
+def test_the_one_that_comes_with_the_butler_is_used_by_default():
+    (finding,) = doctor.LOOKS["encoder"](Config(), NOW)
+    assert (finding.state, finding.text) == ("ok", "builtin makes 512 numbers of a sentence")
 
 
 def test_one_that_loads_tells_its_dimension(small):

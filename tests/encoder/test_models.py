@@ -91,7 +91,7 @@ def test_a_tokenizer_that_knows_more_than_the_network_is_refused(other, refusal)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(EncoderError, match=r"none: is not a folder; .* or set answers\.encoder to null"):
+    with pytest.raises(EncoderError, match=r"none: is not a folder; .* or set answers\.encoder to builtin"):
         Encoder.load(tmp_path / "none")
 
 
@@ -116,5 +116,5 @@ def test_without_the_extra_it_is_said_what_to_install(refusal, monkeypatch, name
     monkeypatch.setitem(sys.modules, name, None)
     assert refusal() == (
         f"{name}: is not installed, and answers.encoder needs it; "
-        "pip install '.[semantic]', or set answers.encoder to null"
+        "pip install '.[semantic]', or set answers.encoder to builtin"
     )

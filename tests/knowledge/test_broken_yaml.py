@@ -127,7 +127,7 @@ def replaced(value, keys, new):
 
 REFUSED = [
     ("an unknown key", {"titel": "x"}, "entries[labour-relations-first].titel", "did you mean title?"),
-    ("an unknown key like none", {"colour": "x"}, "entries[labour-relations-first].colour", "allowed: id, title, phrasings"),
+    ("an unknown key like none", {"colour": "x"}, "entries[labour-relations-first].colour", "allowed: id, title, side, stage, phrasings"),
     ("an empty text", {"title": {"zh": "", "en": "x"}}, "entries[labour-relations-first].title.zh", "is empty"),
     ("nothing for a text", {"title": {"zh": None, "en": "x"}},
      "entries[labour-relations-first].title.zh", "is empty; write a text"),

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.errors import Fault, message
+from bot.knowledge.files.golden_schema import AlarmChecks
 from bot.knowledge.files.reader import Folder, Page
-from bot.knowledge.files.schema import AlarmChecks, Sentences
+from bot.knowledge.files.schema import Sentences
 from bot.matching.alarms import Lookout
 
 

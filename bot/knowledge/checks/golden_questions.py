@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.errors import Fault, Message, message
+from bot.knowledge.files.golden_schema import Checks
 from bot.knowledge.files.reader import Folder, Page
-from bot.knowledge.files.schema import Checks, Phrasings
+from bot.knowledge.files.schema import Phrasings
 from bot.matching.decision.judge import Judge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.strict_yaml.reader import Keys

@@ -9,8 +9,9 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.errors import Fault, message
+from bot.knowledge.files.golden_schema import Checks, FollowUps
 from bot.knowledge.files.reader import Folder, Page
-from bot.knowledge.files.schema import Checks, FollowUps, Measure
+from bot.knowledge.files.schema import Measure
 from bot.knowledge.files.schema_errors import did_you_mean
 from bot.strict_yaml.reader import Keys
 

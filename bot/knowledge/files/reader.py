@@ -10,7 +10,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.errors import Fault, Message, message
-from bot.knowledge.files.schema import FILES, Strict
+from bot.knowledge.files.kinds import FILES
+from bot.knowledge.files.schema import Strict
 from bot.knowledge.files.schema_errors import refusals
 from bot.strict_yaml.reader import Document, Keys, read, unreadable
 

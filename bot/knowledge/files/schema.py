@@ -10,8 +10,6 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.domain.answer import Field as Part
-
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -271,22 +269,6 @@ class Alarms(Strict):
     ordinary: Sentences = Sentences()
 
 
-class AlarmChecks(Strict):
-    """`checks/alarms.yaml`: sentences that are never learnt from.
-
-    Of those in `heard`, by kind, the share `heard_at_least` must raise an alarm or be asked back, `sure_at_least`
-    raise it at once; of those in `not_heard` no more than `false_at_most` may raise one. Those in `refused` ask for
-    help with something unlawful: they are counted, and must raise no alarm.
-    """
-
-    heard_at_least: Annotated[float, Field(ge=0, le=1)]
-    sure_at_least: Annotated[float, Field(ge=0, le=1)]
-    false_at_most: Annotated[float, Field(ge=0, le=1)]
-    heard: dict[Slug, Sentences]
-    refused: Sentences = Sentences()
-    not_heard: Sentences
-
-
 class Office(Strict):
     """A place that answers name as `{office.field}`. A field is empty until the bureau confirms it."""
 
@@ -310,64 +292,3 @@ class Offices(Strict):
 
     offices: dict[Slug, Office]
     privacy: Privacy = Privacy()
-
-
-class Check(Strict):
-    """Golden questions of one entry: what must lead to it, answered or offered, and what must not.
-
-    `must_not_match` questions must never be answered with this entry; they may be offered it.
-    """
-
-    entry: Slug
-    must_match: Phrasings
-    must_not_match: Phrasings = Phrasings()
-
-
-class Checks(Strict):
-    """`checks/*.yaml`: golden questions.
-
-    `none` must never be answered from an entry; `red_flags` must be handed to a lawyer at once.
-    """
-
-    checks: Annotated[tuple[Check, ...], Field(strict=False)] = ()
-    none: Phrasings = Phrasings()
-    red_flags: Phrasings = Phrasings()
-
-
-class FollowUpCheck(Phrasings):
-    """Ways to ask on after an entry was answered (`time`), or in reply to its answer, for one part of it."""
-
-    entry: Slug
-    by: Literal["time", "reply"] = "time"
-    asks: Annotated[Part, Field(strict=False)]
-
-
-class OwnSubject(Phrasings):
-    """Questions that are never about the entry that was answered before them."""
-
-    after: Slug
-
-
-class FollowUps(Strict):
-    """`checks/followups.yaml`: what people ask next, and what only looks like it.
-
-    `nothing_before` are never answered when nothing went before them.
-    """
-
-    checks: Annotated[tuple[FollowUpCheck, ...], Field(strict=False)] = ()
-    own_subject: Annotated[tuple[OwnSubject, ...], Field(strict=False)] = ()
-    nothing_before: Phrasings = Phrasings()
-
-
-FILES: dict[str, type[Strict]] = {
-    "measures/*.yaml": Measure,
-    "statutes.yaml": Statutes,
-    "glossary.yaml": Glossary,
-    "conversation.yaml": Conversation,
-    "alarms.yaml": Alarms,
-    "offices.yaml": Offices,
-    "checks/followups*.yaml": FollowUps,
-    "checks/alarms*.yaml": AlarmChecks,
-    "checks/*.yaml": Checks,
-}
-"""Which model describes which files of the knowledge folder; the first that fits a name."""

@@ -32,8 +32,8 @@ class Evidence:
     features: Floats
     phrasings: Ints
     """For each label the phrasing that is most like the question."""
-    semantic: bool
-    """Whether likeness of meaning had a part in it."""
+    listened: float
+    """How far likeness of meaning had a part in it, 0…1."""
 
 
 def heard(near: Ints, labels: Ints, beside: Neighbours, normals: Texts, question: str) -> Evidence:
@@ -55,7 +55,7 @@ def heard(near: Ints, labels: Ints, beside: Neighbours, normals: Texts, question
         [question], [normals[at] for at in near[best].tolist()], scorer=Indel.normalized_similarity
     )[0]
     features = np.stack((votes[order[: len(best)]], beside.lesson(owners), covers, ratio), axis=1)
-    return Evidence(labels[kept[best]], features.astype(np.float32), near[best], beside.semantic)
+    return Evidence(labels[kept[best]], features.astype(np.float32), near[best], beside.listened)
 
 
 def _best(similar: Floats, owners: Ints) -> Ints:

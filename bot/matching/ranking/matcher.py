@@ -8,7 +8,7 @@ import numpy as np
 from bot.matching.ranking.candidate import Candidate, Heard
 from bot.matching.ranking.encoder import Encoder
 from bot.matching.ranking.evidence import FEATURES, Evidence, heard
-from bot.matching.ranking.features import Ints, extract, telling
+from bot.matching.ranking.features import Floats, Ints, Keys, extract, telling
 from bot.matching.ranking.index import Index
 from bot.matching.ranking.model import Model
 from bot.matching.ranking.neighbours import Neighbours
@@ -96,14 +96,25 @@ class Matcher:
             return None
         question = extract([self._spelling.helped(normal)]).keys
         near = self._index.nearest(question, NEAREST, hidden)
-        meant = self._meaning.of_question(normal, self._spelling.mended(normal)) if self._meaning else None
-        if self._meaning and meant is not None:
-            near = np.union1d(near, self._meaning.nearest(meant, self._silent(hidden)))
+        listened = self._meaning.understood(normal) if self._meaning else 0.0
+        if not self._meaning or not listened:
+            return self._heard(near, question, normal)
+        meant = self._meaning.of_question(normal, self._spelling.mended(normal))
+        near = np.union1d(near, self._meaning.nearest(meant, self._silent(hidden)))
+        return self._heard(near, question, normal, (meant, listened))
+
+    def _heard(
+        self, near: Ints, question: Keys, normal: str, meant: tuple[Floats, float] | None = None
+    ) -> Evidence | None:
+        """The evidence of the phrasings `near`; `meant` is the question's vector, and how far it is listened to."""
         if not len(near):
             return None
         beside = Neighbours.compare(question, self._index.features(near), self._index.rarity)
-        if self._meaning and meant is not None:
-            beside = beside.with_meaning(meant, self._meaning.vectors(near), self._semantic.meaning)
+        if self._meaning and meant:
+            vector, listened = meant
+            beside = beside.with_meaning(
+                vector, self._meaning.vectors(near), self._semantic.meaning * listened, listened
+            )
         return heard(near, self._owners[near], beside, self._shelf.normals, normal)
 
     def candidates(self, evidence: Evidence, limit: int) -> list[Candidate]:
@@ -130,7 +141,7 @@ class Matcher:
 
     def _weighed(self, evidence: Evidence, limit: int) -> Iterator[tuple[Candidate, int]]:
         """The candidates of the evidence, best first, each with its row."""
-        model = self._semantic if evidence.semantic else self._plain
+        model = self._plain.towards(self._semantic, evidence.listened)
         scores, probabilities = model.scores(evidence), model.probabilities(evidence)
         for at in np.argsort(-scores, kind="stable")[:limit].tolist():
             label = self._shelf.labels[evidence.labels[at]]

@@ -38,6 +38,18 @@ class Model:
         sure = np.array([kept["sure"].get(name, 0.0) for name in SURENESS], np.float32)
         return cls(rank, sure, kept["sure"]["bias"], kept["rank"].get("meaning", 0.0))
 
+    def towards(self, other: Self, share: float) -> Self:
+        """The model that lies between this one (0) and another (1)."""
+        if share in (0.0, 1.0):
+            return other if share else self
+        rest = 1 - share
+        return type(self)(
+            np.asarray(rest * self.rank + share * other.rank, np.float32),
+            np.asarray(rest * self.sure + share * other.sure, np.float32),
+            rest * self.bias + share * other.bias,
+            rest * self.meaning + share * other.meaning,
+        )
+
     def scores(self, evidence: Evidence) -> Floats:
         """A score for each label of the evidence; only differences matter."""
         scores: Floats = evidence.features @ self.rank

@@ -35,8 +35,8 @@ class Neighbours:
     """The texts' cosines among each other (texts × texts)."""
     shares: Floats
     """Per text and feature that any text shares with the question, the part of the question's weight that it is."""
-    semantic: bool = False
-    """Whether likeness of meaning is mixed into the cosines."""
+    listened: float = 0.0
+    """How far an encoder was listened to, whose likeness of meaning is mixed into the cosines, 0…1."""
 
     @classmethod
     def compare(cls, question: Keys, texts: Sequence[Keys], rarity: Rarity) -> "Neighbours":
@@ -55,15 +55,15 @@ class Neighbours:
             shares=weight / masses[-1],
         )
 
-    def with_meaning(self, question: Floats, texts: Floats, part: float) -> "Neighbours":
-        """The same with likeness of meaning mixed in: vectors of length 1 of the question and of each text."""
+    def with_meaning(self, question: Floats, texts: Floats, part: float, listened: float) -> "Neighbours":
+        """The same with a part of likeness of meaning mixed in: vectors of length 1 of the question and of each text."""
         similar = np.maximum(texts @ question, 0)
         among = np.maximum(texts @ texts.T, 0)
         return Neighbours(
             np.asarray((1 - part) * self.similar + part * similar, np.float32),
             np.asarray((1 - part) * self.among + part * among, np.float32),
             self.shares,
-            semantic=True,
+            listened,
         )
 
     def among_these(self, texts: Ints) -> "Neighbours":
@@ -72,7 +72,7 @@ class Neighbours:
             self.similar[texts],
             self.among[np.ix_(texts, texts)],
             self.shares[texts],
-            self.semantic,
+            self.listened,
         )
 
     def votes(self, labels: Ints) -> Floats:

@@ -12,26 +12,29 @@ from bot.matching.text import normal_form
 _NEAREST = 32
 """Phrasings that have a say because they are nearest in meaning."""
 _TRIED = 150
-"""Phrasings of a script by which it is found whether the encoder understands it."""
+"""Phrasings of a script by which it is found how well the encoder understands it."""
+_DEAF, _WELL = 0.3, 0.7
+"""An encoder that finds fewer than the first part of what words find is not listened to, one that finds more than the
+second is listened to wholly, and between them in between. One that does not know a script finds a tenth of it or less."""
 
 
 class Meaning:
     """The vectors of a base's phrasings. Never changed."""
 
-    def __init__(self, encoder: Encoder, vectors: Floats, understood: tuple[bool, bool]) -> None:
-        """Use `of`; `understood` is for texts in letters and for texts in Han characters."""
+    def __init__(self, encoder: Encoder, vectors: Floats, understood: tuple[float, float]) -> None:
+        """Use `of`; `understood` is for texts in letters and for texts in Han characters, 0…1."""
         self._encoder, self._vectors, self._understood = encoder, vectors, understood
 
     @classmethod
     def of(cls, encoder: Encoder, normals: Sequence[str], labels: Ints, index: Index) -> "Meaning":
         """The vectors of these phrasings.
 
-        An encoder may know one script only: it is listened to where a phrasing's nearest in meaning is of the same
-        label at least as often as the nearest by words.
+        An encoder may know one script only: it is listened to as far as a phrasing's nearest in meaning is of the same
+        label as often as the nearest by words.
         """
         vectors = encoder.encode_kept(normals)
         scripts = np.array([normal_form.is_han(normal) for normal in normals], np.bool_)
-        understood = [_understands(vectors, normals, labels, index, scripts == han) for han in (False, True)]
+        understood = [_understood(vectors, normals, labels, index, scripts == han) for han in (False, True)]
         return cls(encoder, vectors, (understood[0], understood[1]))
 
     def updated(self, normals: Sequence[str]) -> "Meaning":
@@ -41,13 +44,15 @@ class Meaning:
         more = self._encoder.encode_kept(normals)
         return Meaning(self._encoder, np.concatenate((self._vectors, more)), self._understood)
 
-    def of_question(self, normal: str, mended: str) -> Floats | None:
-        """The vector of a question in normal form; None if the encoder does not understand its script.
+    def understood(self, normal: str) -> float:
+        """How far the encoder is listened to about a text in normal form: 0 not at all, 1 wholly."""
+        return self._understood[normal_form.is_han(normal)]
+
+    def of_question(self, normal: str, mended: str) -> Floats:
+        """The vector of a question in normal form.
 
         Of one whose slips were mended it lies between the two: what was mended may have been right.
         """
-        if not self._understood[normal_form.is_han(normal)]:
-            return None
         between = self._encoder.encode(list(dict.fromkeys((normal, mended)))).sum(axis=0)
         return np.asarray(between / np.linalg.norm(between), np.float32)
 
@@ -63,18 +68,19 @@ class Meaning:
         return np.asarray(self._vectors[phrasings], np.float32)
 
 
-def _understands(
+def _understood(
     vectors: Floats, normals: Sequence[str], labels: Ints, index: Index, script: np.ndarray
-) -> bool:
+) -> float:
     mine = np.flatnonzero(script)
     if not len(mine):
-        return False
+        return 0.0
     tried = mine[np.linspace(0, len(mine) - 1, min(_TRIED, len(mine))).astype(np.int64)]
     likeness = vectors[tried] @ vectors.T
     likeness[np.arange(len(tried)), tried] = -1
-    by_meaning = labels[likeness.argmax(axis=1)] == labels[tried]
-    by_words = [_same_label(index, normals[at], at, labels) for at in tried.tolist()]
-    return bool(by_meaning.mean() >= np.mean(by_words))
+    by_meaning = int((labels[likeness.argmax(axis=1)] == labels[tried]).sum())
+    by_words = sum(_same_label(index, normals[at], at, labels) for at in tried.tolist())
+    found = (by_meaning + 1) / (by_words + 1)
+    return float(np.clip((found - _DEAF) / (_WELL - _DEAF), 0, 1))
 
 
 def _same_label(index: Index, normal: str, place: int, labels: Ints) -> bool:
