@@ -1,4 +1,4 @@
-"""Learn the weights with which alarms are heard, and write `bot/matching/alarms/weights.npz`.
+"""Learn what alarms are heard with, and write `weights.npz` and `meaning.npz` of `bot/matching/alarms/`.
 
     python -m bench.train_alarms [--held-out]
 
@@ -7,7 +7,8 @@ in stories, as captions, in dialect and with slips; look-alikes of each (the rul
 ordinary questions and chat; pleas for help with something unlawful, and what only looks like it. Learns from those of `knowledge/alarms.yaml`, and from the phrasings of the
 knowledge as what is no alarm.
 With `--held-out` nothing is written: each file, one writer's, is heard by a model that has learnt from all the others,
-and the table says what each floor would give. `SURE` and `MAYBE` in `bot/matching/alarms/lookout.py` come from there.
+and the tables say what each floor would give, by words alone and with the encoder. The floors in
+`bot/matching/alarms/lookout.py` come from there.
 The sentences of `knowledge/checks/alarms.yaml` are never learnt from.
 """
 
@@ -21,13 +22,17 @@ import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.neural_network import MLPClassifier
 
+from bot.encoder import Encoder
 from bot.matching.alarms.features import DIMENSIONS, places
+from bot.matching.alarms.meaning import SCALE, Layer, Meaning, shared
 from bot.matching.alarms.model import NONE, STRENGTH, Model
+from bot.matching.text.normal_form import normalise
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "bench" / "alarm_sentences"
-WEIGHTS = ROOT / "bot" / "matching" / "alarms" / "weights.npz"
+SHIPPED = ROOT / "bot" / "matching" / "alarms"
 REFUSED = frozenset(
     [
         "self-help",
@@ -43,12 +48,16 @@ REFUSED = frozenset(
     ]
 )
 """Kinds of `conversation.yaml` that are no emergency, but that nobody is helped with."""
-ORDINARY = 0.3
-"""How much a phrasing of the knowledge counts beside a sentence written for this."""
+ORDINARY, STORY = 0.3, 30
+"""How much a phrasing of the knowledge counts beside a sentence written for this, if it is shorter than so many characters."""
 ROUNDS = 200
+BEGINNINGS = (0, 1)
+"""Random beginnings of the networks that hear the meaning; what they say is averaged."""
+HIDDEN, HELD, EPOCHS = 256, 1e-2, 25
 FLOORS = (0.2, 0.35, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 Lines = Sequence[tuple[str, str]]
+Table = NDArray[np.float32]
 
 
 def read(file: Path) -> list[tuple[str, str]]:
@@ -57,9 +66,13 @@ def read(file: Path) -> list[tuple[str, str]]:
 
 
 def ordinary(knowledge: Path) -> list[tuple[str, str]]:
-    """The phrasings of all entries and of small talk, which are no alarm."""
+    """The phrasings of small talk and of all entries but the urgent ones, which are no alarm."""
     pages = [
-        yaml.safe_load(file.read_text("utf-8"))["entries"]
+        [
+            entry
+            for entry in yaml.safe_load(file.read_text("utf-8"))["entries"]
+            if entry.get("urgency") != "now"
+        ]
         for file in sorted(knowledge.glob("measures/*.yaml"))
     ]
     talk = yaml.safe_load((knowledge / "conversation.yaml").read_text("utf-8"))
@@ -97,7 +110,10 @@ def learn(lines: Lines, plain: Lines) -> Model:
     """Multinomial logistic regression with weights held small (C = STRENGTH), by L-BFGS."""
     told = [*lines, *plain]
     kinds = tuple(sorted({kind for _, kind in told}))
-    features, count = spread(told), np.array([1.0] * len(lines) + [ORDINARY] * len(plain), np.float32)
+    features = spread(told)
+    count = np.array(
+        [1.0] * len(lines) + [1.0 if len(text) >= STORY else ORDINARY for text, _ in plain], np.float32
+    )
     wanted = np.zeros((len(told), len(kinds)), np.float32)
     wanted[np.arange(len(told)), [kinds.index(kind) for _, kind in told]] = 1
 
@@ -124,32 +140,94 @@ def write(model: Model, file: Path) -> None:
     np.savez_compressed(file, weights=whole, scale=scale, bias=model.bias, kinds=json.dumps(model.kinds))
 
 
-def chances(model: Model, lines: Lines) -> NDArray[np.float32]:
-    """For each line, how probable it is that it is an emergency."""
-    quiet = [place for place, kind in enumerate(model.kinds) if kind == NONE or kind in REFUSED]
-    return np.array([1 - model.probabilities(text)[quiet].sum() for text, _ in lines], np.float32)
+def learn_meaning(lines: Lines, encoder: Encoder) -> Meaning:
+    """Networks of one hidden layer over the encoder's vectors, by Adam."""
+    shown = vectors(lines, encoder) * SCALE
+    wanted = np.array([kind for _, kind in lines])
+    networks = [
+        MLPClassifier((HIDDEN,), alpha=HELD, max_iter=EPOCHS, batch_size=128, random_state=beginning).fit(
+            shown, wanted
+        )
+        for beginning in BEGINNINGS
+    ]
+    return Meaning(encoder.name, tuple(networks[0].classes_.tolist()), tuple(map(_layers, networks)))
 
 
-def table(name: str, chance: NDArray[np.float32], lines: Lines) -> None:
+def _layers(network: MLPClassifier) -> tuple[Layer, Layer]:
+    first, second = zip(network.coefs_, network.intercepts_, strict=True)
+    return first, second
+
+
+def vectors(lines: Lines, encoder: Encoder) -> NDArray[np.float32]:
+    """The vectors of the lines, a row each; they are kept, for the held-out trials need them again and again."""
+    return encoder.encode_kept([normalise(text) for text, _ in lines])
+
+
+def write_meaning(meaning: Meaning, file: Path) -> None:
+    """Keep the networks in half precision."""
+    arrays = [
+        array.astype(np.float16) for network in meaning.networks for layer in network for array in layer
+    ]
+    about = {"encoder": meaning.encoder, "kinds": meaning.kinds, "networks": len(meaning.networks)}
+    named = {f"layer{at}": array for at, array in enumerate(arrays)}
+    np.savez_compressed(file, about=json.dumps(about), **named)
+
+
+def heard(model: Model, lines: Lines) -> Table:
+    """The probability of each kind (columns as in `model.kinds`), a row for each line, by words."""
+    return np.array([model.probabilities(text) for text, _ in lines], np.float32)
+
+
+def heard_both(model: Model, meaning: Meaning, words: Table, seen: Table) -> Table:
+    """The same with the meaning, whose vectors are `seen`."""
+    meant = meaning.probabilities(seen)
+    return np.array(
+        [shared(one, model.kinds, other, meaning.kinds) for one, other in zip(words, meant, strict=True)]
+    )
+
+
+def chances(shares: Table, kinds: Sequence[str]) -> Table:
+    """For each line, how probable it is that it is an emergency, and that it is to be refused."""
+    quiet = [place for place, kind in enumerate(kinds) if kind == NONE or kind in REFUSED]
+    refused = [place for place, kind in enumerate(kinds) if kind in REFUSED]
+    return np.stack([1 - shares[:, quiet].sum(axis=1), shares[:, refused].sum(axis=1)], axis=1)
+
+
+def table(name: str, chance: Table, lines: Lines) -> None:
     """Print what each floor would give."""
     cries = np.array([kind != NONE and kind not in REFUSED for _, kind in lines])
-    plain = np.array([kind == NONE for _, kind in lines])
+    unlawful = np.array([kind in REFUSED for _, kind in lines])
+    plain = ~cries & ~unlawful
     print(name)
     for floor in FLOORS:
-        above = chance >= floor
-        print(f"  floor {floor:.2f}: heard {above[cries].mean():6.1%}   false {above[plain].mean():6.2%}")
+        above, refused = (chance >= floor).T
+        print(
+            f"  floor {floor:.2f}: heard {_share(above, cries)}   false {_share(above, plain)}"
+            f"   refused {_share(refused, unlawful)}   accused {_share(refused, plain)}",
+            flush=True,
+        )
 
 
-def held_out(files: Iterable[Path], plain: Lines) -> None:
-    """Hear each writer with a model that knows only the others."""
+def _share(found: NDArray[np.bool_], among: NDArray[np.bool_]) -> str:
+    return f"{found[among].mean():7.2%}" if among.any() else "   none"
+
+
+def held_out(files: Iterable[Path], plain: Lines, encoder: Encoder) -> None:
+    """Hear each writer with what has learnt from the others only."""
     written = {file.stem: read(file) for file in files}
-    chance, lines = [], []
+    lines: list[tuple[str, str]] = []
+    by_words, by_both = [], []
     for writer, own in written.items():
         others = [line for other, theirs in written.items() if other != writer for line in theirs]
-        chance.append(chances(learn(others, plain), own))
+        model, meaning = learn(others, plain), learn_meaning([*others, *plain], encoder)
+        words = heard(model, own)
+        by_words.append(chances(words, model.kinds))
+        both = heard_both(model, meaning, words, vectors(own, encoder))
+        by_both.append(chances(both, model.kinds))
         lines += own
-        table(writer, chance[-1], own)
-    table("all", np.concatenate(chance), lines)
+        table(writer, by_both[-1], own)
+    table("all, by words alone", np.concatenate(by_words), lines)
+    table("all, with the encoder", np.concatenate(by_both), lines)
 
 
 def main() -> None:
@@ -160,11 +238,13 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true")
     files = sorted(FOLDER.glob("*.jsonl"))
     plain = ordinary(ROOT / "knowledge")
+    encoder = Encoder.builtin()
     if parser.parse_args().held_out:
-        held_out(files, plain)
+        held_out(files, plain, encoder)
         return
-    written = [line for file in files for line in read(file)]
-    write(learn([*written, *lessons(ROOT / "knowledge")], plain), WEIGHTS)
+    written = [line for file in files for line in read(file)] + lessons(ROOT / "knowledge")
+    write(learn(written, plain), SHIPPED / "weights.npz")
+    write_meaning(learn_meaning([*written, *plain], encoder), SHIPPED / "meaning.npz")
 
 
 if __name__ == "__main__":

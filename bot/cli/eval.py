@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from bot.cli.reply import answer, as_json, open_counter
 from bot.cli.summary import Scored, summary
+from bot.cli.summary_entries import Held, summary_of_entries
 from bot.domain.answer import LANGS, Lang
 from bot.errors import ButlerError, Fault, message
 from bot.locales.faults import told
@@ -37,7 +38,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument("--knowledge", type=Path, metavar="DIR", help="default: the config's")
     parser.add_argument("--config", type=Path, metavar="FILE", help="default: config.yaml, if there is one")
-    parser.add_argument("--summary", action="store_true", help="score the labels measure and expect")
+    parser.add_argument(
+        "--summary", action="store_true", help="score the labels measure, expect, and scope with entries"
+    )
     parser.set_defaults(run=run)
 
 
@@ -45,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one JSON line a question, in order. A line that is none is named and skipped (status 1)."""
     lines = _lines(arguments.file)
     counter = open_counter(arguments.config, arguments.knowledge)
-    scored, bad = [], 0
+    scored, held, bad = [], [], 0
     for question in _questions(arguments.file, lines):
         if isinstance(question, Fault):
             print(told(question, "en"), file=sys.stderr)
@@ -54,9 +57,18 @@ def run(arguments: argparse.Namespace) -> int:
         found = answer(counter, question.text, question.lang, question.earlier)
         print(as_json({"id": question.id} | found))
         scored.append(Scored(question.labels, found))
+        if "scope" in question.labels:
+            held.append(_held(question, found))
     if arguments.summary:
         print(summary(scored), file=sys.stderr)
+        if held:
+            print(f"\n{summary_of_entries(held)}", file=sys.stderr)
     return int(bad > 0)
+
+
+def _held(question: Question, found: dict[str, Any]) -> Held:
+    entries = question.labels.get("entries") or ()
+    return Held(question.text, str(question.labels["scope"]), frozenset(map(str, entries)), found)
 
 
 def _lines(file: str) -> Iterable[bytes]:

@@ -13,13 +13,14 @@ from bot.cli import language
 from bot.cli.reply import config_or_defaults
 from bot.errors import Fault, KnowledgeError, message
 from bot.knowledge import answers, golden_follow_ups
-from bot.knowledge.checks import alarm_shares
+from bot.knowledge.checks import alarm_shares, story_shares
 from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
 from bot.knowledge.checks.near_duplicates import near_duplicates
+from bot.knowledge.checks.story_shares import Told
 from bot.knowledge.files.holidays import load_schedules
 from bot.knowledge.files.kinds import FILES
-from bot.knowledge.files.reader import read_folder
+from bot.knowledge.files.reader import Folder, read_folder
 from bot.knowledge.files.schema import Measure
 from bot.knowledge.review import review
 from bot.knowledge.snapshot import Knowledge, Strictness, load
@@ -84,6 +85,8 @@ def check(arguments: argparse.Namespace) -> int:
     for each in shares:
         for line in _heard(each):
             print(line)
+    for line in _told(folder, knowledge):
+        print(line)
     print(_all_well(knowledge, len(near)))
     return 0
 
@@ -145,6 +148,27 @@ def sign(arguments: argparse.Namespace) -> int:
     file = review(arguments.knowledge, arguments.entry, arguments.by, on, _today())
     print(f"{arguments.entry} was reviewed by {arguments.by.strip()} on {on}; recorded in {file}")
     return 0
+
+
+def _told(folder: Folder, knowledge: Knowledge) -> Iterator[str]:
+    """What becomes of whole messages as people write them, those first that nothing was fitted on."""
+    asked = list(story_shares.stories(folder))
+    for fitted, name in ((False, "stories"), (True, "stories that sureness is fitted on")):
+        some = [story for story in asked if story.fitted is fitted]
+        for place, shares in story_shares.shares(some, knowledge.judge):
+            yield f"{name}, {place.replace('_', ' ')}: {_shares_of(shares)}"
+
+
+def _shares_of(told: Told) -> str:
+    parts = {
+        "answered": told.answered,
+        "rightly": told.right,
+        "right first": told.first,
+        "right shown": told.shown,
+    }
+    parts |= {"declined": told.declined, "urgent": told.urgent}
+    listed = ", ".join(f"{name} {count / told.messages:.1%}" for name, count in parts.items())
+    return f"{told.messages} messages, {listed}"
 
 
 def _heard(shares: Shares) -> Iterator[str]:

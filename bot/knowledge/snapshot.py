@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge.checks import golden_questions, warnings
+from bot.knowledge.checks import golden_questions, story_shares, warnings
 from bot.knowledge.files import cross_checks
 from bot.knowledge.files.reader import Folder, M, Sources, fetch_sources, read_sources
 from bot.knowledge.files.schema import (
@@ -31,6 +31,7 @@ from bot.knowledge.files.schema import (
 )
 from bot.matching.alarms.model import NONE
 from bot.matching.decision.base import EntryText, TalkText
+from bot.matching.decision.fitting import Golden
 from bot.matching.decision.judge import Judge
 from bot.matching.decision.verdict import Kind
 
@@ -198,12 +199,19 @@ def _lessons(alarms: Alarms, conversation: Conversation) -> dict[str, tuple[str,
     return lessons | {NONE: alarms.ordinary.zh + alarms.ordinary.en}
 
 
-def _fitting(folder: Folder) -> Iterator[tuple[str, str | None]]:
-    """Golden questions that tell how sure the matcher must be: what no entry may answer, and a sample of the rest."""
-    asked = [golden for golden in golden_questions.questions(folder) if golden.rule == "must_match"]
-    step = max(1, len(asked) // MOST_FITTING)
-    yield from ((golden.text, golden.entry) for golden in asked[::step])
-    yield from ((golden.text, None) for golden in golden_questions.questions(folder) if golden.rule == "none")
+def _fitting(folder: Folder) -> Iterator[Golden]:
+    """What tells how sure the matcher must be: what no entry may answer, and a sample of the rest, stories among it."""
+    asked = [
+        Golden(golden.text, golden.entry)
+        for golden in golden_questions.questions(folder)
+        if golden.rule == "must_match"
+    ]
+    yield from asked[:: max(1, len(asked) // MOST_FITTING)]
+    told = [Golden(story.text, story.entry) for story in story_shares.stories(folder) if story.fitted]
+    yield from told[:: max(1, len(told) // MOST_FITTING)]
+    for golden in golden_questions.questions(folder):
+        if golden.rule == "none":
+            yield Golden(golden.text, None, forbidden=True)
 
 
 def _entry_texts(measures: Iterable[Measure]) -> Iterator[EntryText]:

@@ -47,8 +47,6 @@ QUESTION_ENDS = ("?", "？", "吗", "嗎", "呢", "怎么办", "怎麼辦", "咋
 SHORT = 8
 """Characters of a sentence; less may be a name that happens to end like a question."""
 
-UNLIKELY = 0.25
-"""Probability of the best option below which whoever asked is told that it may well be none of them."""
 
 BROWSE_ROWS: Rows = ((button("button.measures", Browse()),),)
 
@@ -140,7 +138,7 @@ def _ask_back(
         Option(title, answers.beginning_of(knowledge, entry, lang, unreviewed)) for entry, title in offered
     )
     options = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in offered)
-    if max(one.score for one in verdict.candidates) < UNLIKELY:
+    if verdict.is_unlikely:
         lawyer: Rows = ((button("button.lawyer", AskLawyer(question)),),)
         return Notice(to, Shown("ask.clarify_unsure", Options(lines), (*lawyer, *options)), lang)
     none: Rows = ((button("button.none_of_these", AskLawyer(question)),),)

@@ -64,7 +64,7 @@ class Deaf:
     """An encoder for which all texts of Han characters mean the same."""
 
     def encode(self, texts):
-        vectors = [[1.0, 0.0] if any("\u4e00" <= each for each in text) else [0.0, 1.0] for text in texts]
+        vectors = [[1.0, 0.0] if any(each >= "\u4e00" for each in text) else [0.0, 1.0] for text in texts]
         return np.array(vectors, np.float32)
 
     encode_kept = encode

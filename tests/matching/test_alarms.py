@@ -1,9 +1,12 @@
 """The lookout: what it hears by itself, and what the sentences of a knowledge folder teach it."""
 
+from functools import partial
+
 import pytest
 
+from bot.encoder import Encoder
 from bot.matching.alarms import Lookout
-from bot.matching.alarms.lookout import MAYBE, SURE
+from bot.matching.alarms.lookout import BY_BOTH, BY_WORDS
 
 LESSONS = {
     "fire": ("车间着火了", "our workshop is on fire"),
@@ -13,9 +16,16 @@ LESSONS = {
 }
 
 
+@pytest.fixture(scope="module", params=["words", "meaning"])
+def taught(request):
+    """How a lookout is made: one that hears words alone, and one that hears the meaning as well."""
+    encoder = Encoder.builtin() if request.param == "meaning" else None
+    return partial(Lookout.taught, encoder=encoder)
+
+
 @pytest.fixture(scope="module")
-def lookout():
-    return Lookout.taught(LESSONS, ["bribery"])
+def lookout(taught):
+    return taught(LESSONS, ["bribery"])
 
 
 @pytest.mark.parametrize(
@@ -55,34 +65,34 @@ def test_a_cry_for_help_behind_another_question_is_heard(lookout):
     assert lookout.hears("公司怎么注册？厂里着火了怎么办？").is_sure
 
 
-def test_a_missed_sentence_is_heard_once_it_is_taught():
+def test_a_missed_sentence_is_heard_once_it_is_taught(taught):
     missed = "灶王爷发脾气哉"
-    assert Lookout.taught(LESSONS).hears(missed) is None
-    taught = Lookout.taught({**LESSONS, "fire": (*LESSONS["fire"], missed)})
-    assert taught.hears(missed).kind == "fire"
+    assert taught(LESSONS).hears(missed) is None
+    after = taught({**LESSONS, "fire": (*LESSONS["fire"], missed)})
+    assert after.hears(missed).kind == "fire"
 
 
-def test_a_false_alarm_is_none_once_it_is_taught():
+def test_a_false_alarm_is_none_once_it_is_taught(taught):
     sounds = "仓库着火了"
-    assert Lookout.taught(LESSONS).hears(sounds).is_sure
-    taught = Lookout.taught({**LESSONS, "none": (*LESSONS["none"], sounds)})
-    assert taught.hears(sounds) is None or not taught.hears(sounds).is_sure
+    assert taught(LESSONS).hears(sounds).is_sure
+    after = taught({**LESSONS, "none": (*LESSONS["none"], sounds)})
+    assert after.hears(sounds) is None or not after.hears(sounds).is_sure
 
 
-def test_a_lesson_changes_little_else(lookout):
-    taught = Lookout.taught({**LESSONS, "fire": (*LESSONS["fire"], "灶王爷发脾气哉")}, ["bribery"])
+def test_a_lesson_changes_little_else(lookout, taught):
+    after = taught({**LESSONS, "fire": (*LESSONS["fire"], "灶王爷发脾气哉")}, ["bribery"])
     for text in ("合同到期不续签要赔钱吗", "民警刚把我们经理铐走", "去年仓库着过一次火，保险公司到现在没赔"):
-        before, after = lookout.model.probabilities(text), taught.model.probabilities(text)
-        assert abs(before - after).max() < 0.05
+        (one,), (other,) = lookout.heard([text]), after.heard([text])
+        assert max(abs(one[kind] - other[kind]) for kind in one) < 0.05
 
 
-def test_a_kind_that_nobody_knew_is_learnt_from_its_lessons():
-    flood = Lookout.taught({**LESSONS, "flood": ("水漫进车间了", "河水倒灌进厂房", "雨水把仓库淹了")})
+def test_a_kind_that_nobody_knew_is_learnt_from_its_lessons(taught):
+    flood = taught({**LESSONS, "flood": ("水漫进车间了", "河水倒灌进厂房", "雨水把仓库淹了")})
     assert flood.hears("河水漫进仓库了").kind == "flood"
 
 
-def test_without_lessons_nothing_is_heard():
-    assert Lookout.taught({}).hears("车间着火了") is None
+def test_without_lessons_nothing_is_heard(taught):
+    assert taught({}).hears("车间着火了") is None
 
 
 def test_help_with_something_unlawful_is_refused_and_its_victim_is_not(lookout):
@@ -91,4 +101,5 @@ def test_help_with_something_unlawful_is_refused_and_its_victim_is_not(lookout):
 
 
 def test_the_floors_leave_room_for_a_question_back():
-    assert 0 < MAYBE < SURE < 1
+    for floors in (BY_WORDS, BY_BOTH):
+        assert 0 < floors.maybe < floors.sure < 1

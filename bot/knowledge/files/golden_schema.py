@@ -69,3 +69,22 @@ class FollowUps(Strict):
     checks: Annotated[tuple[FollowUpCheck, ...], Field(strict=False)] = ()
     own_subject: Annotated[tuple[OwnSubject, ...], Field(strict=False)] = ()
     nothing_before: Phrasings = Phrasings()
+
+
+class StoryCheck(Sentences):
+    """Whole messages as people write them, which this entry answers."""
+
+    entry: Slug
+
+
+class Stories(Strict):
+    """`checks/stories*.yaml`: whole messages as people write them. They are counted, not required one by one.
+
+    How sure the butler must be is fitted on those of files with `fitted: true`; the others are never learnt from.
+    `no_entry` belongs to the law of enterprises, but no entry answers it; `outside` belongs elsewhere.
+    """
+
+    fitted: bool
+    stories: Annotated[tuple[StoryCheck, ...], Field(strict=False)] = ()
+    no_entry: Sentences = Sentences()
+    outside: Sentences = Sentences()

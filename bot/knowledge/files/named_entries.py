@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.errors import Fault, message
-from bot.knowledge.files.golden_schema import Checks, FollowUps
+from bot.knowledge.files.golden_schema import Checks, FollowUps, Stories
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import Measure
 from bot.knowledge.files.schema_errors import did_you_mean
@@ -70,3 +70,5 @@ def _named(folder: Folder) -> Iterator[tuple[Page, Keys, str, str]]:
             yield page, ("checks", at, "entry"), check.entry, ""
         for at, own in enumerate(follow_ups.own_subject):
             yield page, ("own_subject", at, "after"), own.after, ""
+    for page, told in folder.each(Stories):
+        yield from ((page, ("stories", at, "entry"), each.entry, "") for at, each in enumerate(told.stories))

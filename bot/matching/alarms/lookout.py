@@ -5,15 +5,27 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from bot.matching.alarms.meaning import Meaning, shared
 from bot.matching.alarms.model import NONE, Model
+from bot.matching.ranking.encoder import Encoder
+from bot.matching.text.normal_form import normalise
 
-SURE = 0.8
-"""From this probability on it is an alarm. Set by `python -m bench.train_alarms` on writers that it was not trained on."""
-MAYBE = 0.25
-"""From this probability on the message is dealt with as usual, and whoever wrote it is asked whether it is happening."""
 
-REFUSED = 0.7
-"""From this probability on a message asks for help with something unlawful."""
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """Probabilities from which on something is done. Set by `python -m bench.train_alarms --held-out`."""
+
+    sure: float
+    """It is an alarm."""
+    maybe: float
+    """The message is dealt with as usual, and whoever wrote it is asked whether it is happening."""
+    refused: float
+    """It asks for help with something unlawful."""
+
+
+BY_WORDS = Floors(sure=0.8, maybe=0.25, refused=0.7)
+BY_BOTH = Floors(sure=0.8, maybe=0.25, refused=0.7)
+"""Where runs of characters alone are heard, and where the meaning is heard as well."""
 _ENDS = re.compile("[?？\n]")
 _SHORTEST = 3
 
@@ -24,11 +36,8 @@ class Alarm:
 
     kind: str
     probability: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether somebody has to be called without asking back."""
-        return self.probability >= SURE
+    is_sure: bool
+    """Whether somebody has to be called without asking back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +47,67 @@ class Lookout:
     model: Model
     alarms: frozenset[str]
     refused: frozenset[str]
+    encoder: Encoder | None = None
+    meaning: Meaning | None = None
+    """What is heard with the encoder; only of the one that it has learnt from."""
 
     @classmethod
-    def taught(cls, lessons: Mapping[str, Sequence[str]], refused: Collection[str] = ()) -> Self:
+    def taught(
+        cls,
+        lessons: Mapping[str, Sequence[str]],
+        refused: Collection[str] = (),
+        encoder: Encoder | None = None,
+    ) -> Self:
         """A lookout for the kinds of `lessons` (kind → sentences; `none`: what is no alarm).
 
         `refused` are kinds that are no emergency, but that are not answered either.
         """
-        model = Model.shipped().taught([(text, kind) for kind, texts in lessons.items() for text in texts])
-        return cls(model, frozenset(lessons) - {NONE} - set(refused), frozenset(refused))
+        pairs = [(text, kind) for kind, texts in lessons.items() for text in texts]
+        model, meaning = Model.shipped().taught(pairs), Meaning.shipped() if encoder else None
+        if encoder and meaning and encoder.name == meaning.encoder:
+            meaning = meaning.taught(pairs, encoder.encode_kept([normalise(text) for text, _ in pairs]))
+        else:
+            encoder = meaning = None
+        alarms = frozenset(lessons) - {NONE} - set(refused)
+        return cls(model, alarms, frozenset(refused), encoder, meaning)
+
+    @property
+    def floors(self) -> Floors:
+        """From which probabilities on something is done."""
+        return BY_BOTH if self.meaning else BY_WORDS
 
     def hears(self, text: str) -> Alarm | None:
         """The alarm in a message, sure or not; None where there is none."""
         if not self.alarms:
             return None
-        loudest = max((self._alarm(one) for one in _matters(text)), key=lambda alarm: alarm.probability)
-        return loudest if loudest.probability >= MAYBE else None
+        loudest = max(map(self._alarm, self.heard(_matters(text))), key=lambda alarm: alarm.probability)
+        return loudest if loudest.probability >= self.floors.maybe else None
 
     def refuses(self, text: str) -> str | None:
         """The kind of unlawful help that somebody asks for; None for all else."""
-        shares = self._shares(text)
-        probability = sum(shares.get(kind, 0.0) for kind in self.refused)
-        if probability < REFUSED:
+        if not self.refused:
+            return None
+        (shares,) = self.heard([text])
+        if sum(shares.get(kind, 0.0) for kind in self.refused) < self.floors.refused:
             return None
         return max(self.refused, key=lambda kind: shares.get(kind, 0.0))
 
-    def _alarm(self, text: str) -> Alarm:
-        shares = self._shares(text)
-        probability = sum(
-            share for kind, share in shares.items() if kind != NONE and kind not in self.refused
-        )
-        return Alarm(max(self.alarms, key=lambda kind: shares.get(kind, 0.0)), probability)
+    def _alarm(self, shares: Mapping[str, float]) -> Alarm:
+        quiet = shares.get(NONE, 0.0) + sum(shares.get(kind, 0.0) for kind in self.refused)
+        probability = 1 - quiet
+        kind = max(self.alarms, key=lambda kind: shares.get(kind, 0.0))
+        return Alarm(kind, probability, probability >= self.floors.sure)
 
-    def _shares(self, text: str) -> dict[str, float]:
-        return dict(zip(self.model.kinds, self.model.probabilities(text).tolist(), strict=True))
+    def heard(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """For each text the probability of each kind."""
+        words = [self.model.probabilities(text) for text in texts]
+        if self.meaning and self.encoder:
+            meant = self.meaning.probabilities(self.encoder.encode([normalise(text) for text in texts]))
+            known = self.meaning.kinds
+            words = [
+                shared(one, self.model.kinds, other, known) for one, other in zip(words, meant, strict=True)
+            ]
+        return [dict(zip(self.model.kinds, one.tolist(), strict=True)) for one in words]
 
 
 def _matters(text: str) -> list[str]:

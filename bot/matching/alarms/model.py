@@ -15,19 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.alarms.features import places
+from bot.matching.alarms.teaching import pulled, softmax, wanted
 
 Floats = NDArray[np.float32]
 
 NONE = "none"
 """The class of what is no emergency."""
 STRENGTH = 30.0
-"""How strongly sentences pull against weights that are held small, in training; a lesson pulls no more than that."""
-UNDERSTOOD = 0.6
-"""A lesson that is so probable has been understood, and pulls no longer: else every lesson of alarms would make all that
-sounds a little like it an alarm, for lessons are few beside the sentences of the training, which are not repeated."""
-ROUNDS = 100
-STEP = 0.5
-"""Rounds of teaching, and how far each goes."""
+"""How strongly sentences pull against weights that are held small, in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +43,18 @@ class Model:
 
     def probabilities(self, text: str) -> Floats:
         """The probability of each kind, in the order of `kinds`; they sum to 1."""
-        return np.asarray(_softmax(self.scores([places(text)]))[0], np.float32)
+        return np.asarray(softmax(self.scores([places(text)]))[0], np.float32)
 
     def taught(self, lessons: Sequence[tuple[str, str]]) -> Self:
         """The model after it was shown (text, kind) pairs; kinds that it has not met are added.
 
-        What no lesson speaks of stays as it is. Solved over a weight for each lesson (a kernel perceptron with margin),
-        so that it takes a moment.
+        What no lesson speaks of stays as it is.
         """
         if not lessons:
             return self
         known = self._with_kinds([kind for _, kind in lessons])
         shown = [places(text) for text, _ in lessons]
-        gram = _products(shown)
-        wanted = np.zeros((len(lessons), len(known.kinds)), np.float32)
-        wanted[np.arange(len(lessons)), [known.kinds.index(kind) for _, kind in lessons]] = 1
-        before = known.scores(shown)
-        pulls = np.zeros_like(wanted)
-        for _ in range(ROUNDS):
-            shares = _softmax(before + gram @ pulls)
-            open_yet = (shares * wanted).sum(axis=1, keepdims=True) < UNDERSTOOD
-            if not open_yet.any():
-                break
-            pulls = np.clip(pulls + STEP * open_yet * (wanted - shares), -STRENGTH, STRENGTH)
+        pulls = pulled(known.scores(shown), _products(shown), wanted(lessons, known.kinds))
         weights = known.weights.copy()
         for (at, value), pull in zip(shown, pulls, strict=True):
             weights[at] += value * pull
@@ -96,8 +80,3 @@ def _products(shown: Sequence[tuple[NDArray[np.int64], float]]) -> Floats:
     for row, (at, value) in zip(spread, shown, strict=True):
         row[np.searchsorted(met, at)] = value
     return np.asarray(spread @ spread.T, np.float32)
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

@@ -10,6 +10,7 @@ from bot.matching.ranking.encoder import Encoder
 from bot.matching.ranking.matcher import Matcher
 from bot.matching.ranking.phrasings import Phrasing
 from bot.matching.text import normal_form
+from bot.matching.text.courtesy import without_courtesy
 from bot.matching.text.glossary import Glossary
 
 TALK = "talk/"
@@ -53,8 +54,8 @@ class Way:
 
     @classmethod
     def of(cls, written: str, glossary: Glossary) -> Self:
-        """The normal forms of what was written."""
-        plain = normal_form.normalise(written)
+        """The normal forms of what was written, without forms of address and politeness."""
+        plain = without_courtesy(normal_form.normalise(written))
         return cls(plain, glossary.apply(plain))
 
 
@@ -116,9 +117,9 @@ class Base:
             for id_, one in self.talk.items()
         }
 
-    def normal(self, question: str) -> str:
-        """The normal form of a question with the usual words of the glossary."""
-        return Way.of(question, self.glossary).normal
+    def way(self, question: str) -> Way:
+        """The normal forms of a question."""
+        return Way.of(question, self.glossary)
 
 
 def _ways(entry: EntryText) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From questions whose answer is known to the threshold: how sure the matcher must be before it answers."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.matching.decision.base import TALK, Base
 from bot.matching.decision.calibration import Trial, answer_threshold
@@ -10,8 +11,15 @@ _PROBES = 160
 _NATIVE = 0.95
 """The share of questions that are taken to be about something in the base."""
 
-Golden = tuple[str, str | None]
-"""A question that is no phrasing, and the entry meant, None where no entry may answer."""
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """A question that is no phrasing, and the entry meant, None where no entry answers it."""
+
+    question: str
+    entry: str | None
+    forbidden: bool = False
+    """Whether no entry may ever answer it."""
 
 
 def fitted_threshold(base: Base, golden: Iterable[Golden], precision: float) -> float:
@@ -26,10 +34,10 @@ def fitted_threshold(base: Base, golden: Iterable[Golden], precision: float) -> 
 
 def golden_trials(base: Base, golden: Iterable[Golden]) -> Iterator[Trial]:
     """Golden questions as trials. Those that talk would take never come to be answered."""
-    for question, right in golden:
-        best = next(iter(base.matcher.rank_normal(base.normal(question), limit=1)), None)
+    for each in golden:
+        best = next(iter(base.matcher.rank_normal(base.way(each.question).normal, limit=1)), None)
         if best is not None and best.entry in base.entries:
-            yield Trial(best.score, float(best.entry == right), forbidden=right is None)
+            yield Trial(best.score, float(best.entry == each.entry), forbidden=each.forbidden)
 
 
 def rehearsed_trials(base: Base) -> Iterator[Trial]:

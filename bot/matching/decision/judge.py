@@ -91,8 +91,7 @@ class Judge:
         """A judge for these entries and this talk.
 
         `synonyms` are groups of words that mean the same, the usual one first; `typos` maps a wrong spelling to
-        the right one. The threshold is fitted so that answers are right at `answer_precision` on `golden` questions:
-        (question, the entry meant, or None where no entry may answer). `lessons` are sentences of each kind of
+        the right one. The threshold is fitted so that answers are right at `answer_precision` on `golden` questions. `lessons` are sentences of each kind of
         emergency, of each kind that is `refused`, and of `none`. From the judge `before`, built with the same encoder, is taken what is the same in both.
         """
         glossary = Glossary.build(synonyms, typos or {})
@@ -101,7 +100,7 @@ class Judge:
         else:
             base = Base.of(entries, talk, glossary, encoder)
         thresholds = Thresholds(fitted_threshold(base, golden, answer_precision), _OFFER)
-        return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused)))
+        return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused), encoder))
 
     def lends(self, glossary: Glossary) -> bool:
         """Whether a judge with this glossary may be built from what this one has worked out."""
@@ -139,13 +138,14 @@ class Judge:
             return whole
         if not sure:
             return _merged(whole, parts)
-        if sure[0].entry in {one.entry for one in whole.candidates}:
+        if sure[0].entry in {one.entry for one in whole.candidates[:1]}:
             return replace(sure[0], rule="its asking part is sure enough, and all of it speaks for the same")
-        return replace(whole, candidates=(sure[0].candidates[0], *whole.candidates)[:_OPTIONS])
+        others = (one for one in whole.candidates if one.entry != sure[0].entry)
+        return replace(whole, candidates=(sure[0].candidates[0], *others)[:_OPTIONS])
 
     def _judge(self, question: str) -> Verdict:
-        plain = normal_form.normalise(question)
-        normal = self._base.glossary.apply(plain)
+        way = self._base.way(question)
+        plain, normal = way.plain, way.normal
         if not normal:
             return Verdict(Kind.REPHRASE, rule="it holds no letter and no digit")
         ranked = self._matcher.rank_normal(normal, limit=16)
@@ -157,8 +157,8 @@ class Judge:
 
     def why(self, question: str) -> Why:
         """How the verdict about this message comes about."""
-        plain, verdict = normal_form.normalise(question), self.judge(question)
-        normal = self._base.glossary.apply(plain)
+        way, verdict = self._base.way(question), self.judge(question)
+        plain, normal = way.plain, way.normal
         heard, known = self._matcher.heard(normal, _SHOWN), self._matcher.known(normal)
         best = next((one for one in heard if one.candidate.entry in self._entries), None)
         objections = guards.fired(plain, self._base.plain[best.candidate.entry]) if best else ()

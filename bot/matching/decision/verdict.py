@@ -11,6 +11,8 @@ ALWAYS_SHOWN = 2
 """The fewest options that are a choice."""
 LEAST_SHOWN = 0.05
 """The least probability of any further option."""
+UNLIKELY = 0.25
+"""Below this probability of the first option, a question back says that no entry seems to answer, and names the lawyer first."""
 
 
 class Kind(enum.StrEnum):
@@ -48,6 +50,11 @@ class Verdict:
     fields: tuple[Field, ...] = ()
     alarm: str | None = None
     """The kind of emergency that the message may speak of, although that is not sure: its writer is asked."""
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether nothing that a question back offers is likely to be meant."""
+        return self.kind is Kind.CLARIFY and max(one.score for one in self.candidates) < UNLIKELY
 
     @property
     def options(self) -> tuple[Candidate, ...]:

@@ -9,6 +9,10 @@ from bot.matching.ranking.features import Floats
 class Encoder(Protocol):
     """Turns texts into vectors (texts × dimensions) of length 1, whose products tell how near two are in meaning."""
 
+    @property
+    def name(self) -> str:
+        """Names it by content: vectors of different names must never be compared."""
+
     def encode(self, texts: Sequence[str]) -> Floats:
         """The vectors of questions, which are kept nowhere."""
 
