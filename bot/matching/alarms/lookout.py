@@ -7,7 +7,7 @@ from typing import Self
 
 from bot.matching.alarms.meaning import Meaning, shared
 from bot.matching.alarms.model import NONE, Model
-from bot.matching.ranking.encoder import Encoder
+from bot.matching.text.encoder import Encoder
 from bot.matching.text.normal_form import normalise
 
 

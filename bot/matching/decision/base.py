@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Self
 
 from bot.matching.decision.verdict import Kind
-from bot.matching.ranking.encoder import Encoder
 from bot.matching.ranking.matcher import Matcher
 from bot.matching.ranking.phrasings import Phrasing
 from bot.matching.text import normal_form
 from bot.matching.text.courtesy import without_courtesy
+from bot.matching.text.encoder import Encoder
 from bot.matching.text.glossary import Glossary
 
 TALK = "talk/"

@@ -27,9 +27,9 @@ from bot.matching.decision.calibration import CAUTIOUS, Thresholds
 from bot.matching.decision.fitting import Golden, fitted_threshold
 from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
-from bot.matching.ranking.encoder import Encoder
 from bot.matching.text import normal_form, segments
 from bot.matching.text.domain_cues import in_domain
+from bot.matching.text.encoder import Encoder
 from bot.matching.text.facts import facts
 from bot.matching.text.glossary import Glossary
 

@@ -6,7 +6,6 @@ from typing import Self
 import numpy as np
 
 from bot.matching.ranking.candidate import Candidate, Heard
-from bot.matching.ranking.encoder import Encoder
 from bot.matching.ranking.evidence import FEATURES, Evidence, heard
 from bot.matching.ranking.features import Floats, Ints, Keys, extract, telling
 from bot.matching.ranking.index import Index
@@ -15,6 +14,7 @@ from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.phrasings import Phrasing, Shelf
 from bot.matching.ranking.semantic import Meaning
 from bot.matching.text import normal_form
+from bot.matching.text.encoder import Encoder
 from bot.matching.text.spelling import Spelling
 
 NEAREST = 64

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.matching.ranking.encoder import Encoder
 from bot.matching.ranking.features import Floats, Ints, extract
 from bot.matching.ranking.index import Index
 from bot.matching.text import normal_form
+from bot.matching.text.encoder import Encoder
 
 _NEAREST = 32
 """Phrasings that have a say because they are nearest in meaning."""

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.matching.ranking.features import Floats
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
 
 
 class Encoder(Protocol):
