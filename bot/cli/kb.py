@@ -16,6 +16,7 @@ from bot.knowledge import answers, golden_follow_ups
 from bot.knowledge.checks import alarm_shares, story_shares
 from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
+from bot.knowledge.checks.found_by import lacking
 from bot.knowledge.checks.near_duplicates import near_duplicates
 from bot.knowledge.checks.story_shares import Told
 from bot.knowledge.files.holidays import load_schedules
@@ -37,6 +38,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         commands, "check", check, "Read every file, ask the golden questions, and name all faults at once."
     )
     language.add_option(checking)
+    checking.add_argument(
+        "--on",
+        type=dt.date.fromisoformat,
+        metavar="DATE",
+        help="check as of this day: citations of law that is not in force then are named (YYYY-MM-DD; default: today)",
+    )
     _command(commands, "stats", stats, "Count what the knowledge holds.")
     auditing = _command(
         commands, "audit", hold_to_law, "Hold citations and figures against the text of the law."
@@ -77,8 +84,8 @@ def check(arguments: argparse.Namespace) -> int:
     faults += golden_follow_ups.wrong(folder, knowledge)
     shares = list(alarm_shares.shares(folder, knowledge.judge.lookout))
     faults += (fault for each in shares for fault in each.faults())
-    near, lang = list(near_duplicates(folder)), language.chosen(arguments, os.environ)
-    for warning in (*knowledge.warnings, *near):
+    advice, lang = [*near_duplicates(folder), *lacking(folder)], language.chosen(arguments, os.environ)
+    for warning in (*knowledge.warnings, *advice):
         print(f"{told(warning, lang)} {worded(message('warning'), lang)}", file=sys.stderr)
     if faults:
         raise KnowledgeError(faults)
@@ -87,7 +94,7 @@ def check(arguments: argparse.Namespace) -> int:
             print(line)
     for line in _told(folder, knowledge):
         print(line)
-    print(_all_well(knowledge, len(near)))
+    print(_all_well(knowledge, len(advice)))
     return 0
 
 
@@ -199,11 +206,11 @@ def _calendar_faults(folder: Path) -> Iterator[Fault]:
             yield from error.faults
 
 
-def _all_well(knowledge: Knowledge, near: int) -> str:
+def _all_well(knowledge: Knowledge, advice: int) -> str:
     counts = answers.counts(knowledge)
     return (
         f"ok: {counts['measures']} measures, {counts['entries']} entries, {counts['phrasings']} phrasings, "
-        f"{counts['golden']} golden questions, {counts['warnings'] + near} warnings, revision {knowledge.revision}"
+        f"{counts['golden']} golden questions, {counts['warnings'] + advice} warnings, revision {knowledge.revision}"
     )
 
 

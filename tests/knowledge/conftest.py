@@ -27,14 +27,38 @@ TOPICS = {
 }
 
 
+STORIES_ZH = ("急死了", "合理吗", "能告吗", "求助", "该找谁", "要多久")
+STORIES_EN = ("since March", "what now", "is that fair")
+
+
+def stories(topic: str, ends: tuple[str, ...]) -> list[str]:
+    """The topic told at length, as people tell it."""
+    often = 60 // len(topic) + 1
+    return [" ".join([topic] * often + [end]) for end in ends]
+
+
 def entry(measure: str) -> dict[str, object]:
     zh, en = TOPICS[measure]
     return {
         "id": f"{measure}-first",
         "title": {"zh": zh, "en": en.capitalize()},
+        "side": ["none"],
+        "stage": ["before"],
         "phrasings": {
-            "zh": [f"{zh}怎么办", f"请问{zh}要注意啥", f"{zh}有什么规定", f"老板问{zh}"],
-            "en": [f"{en} please", f"what about {en}", f"rules when {en}", f"help me: {en}"],
+            "zh": [
+                f"{zh}怎么办",
+                f"请问{zh}要注意啥",
+                f"{zh}有什么规定",
+                f"老板问{zh}",
+                *stories(zh, STORIES_ZH),
+            ],
+            "en": [
+                f"{en} please",
+                f"what about {en}",
+                f"rules when {en}",
+                f"help me: {en}",
+                *stories(en, STORIES_EN),
+            ],
         },
         "answer": {
             "zh": {"short": f"{zh}：可以，期限是60日。", "steps": ["先准备材料。", "地址：{window.address}"]},

@@ -52,7 +52,7 @@ def audit(folder: Folder, texts: Mapping[str, str]) -> Report:
     """Hold a folder without faults against law texts, by the `text:` of their statutes."""
     declared = folder.only(Statutes)
     statutes = declared.statutes if declared else {}
-    laws = {ref: _law(statute, texts) for ref, statute in statutes.items() if statute.text in texts}
+    laws = {ref: _law(statute, texts) for ref, statute in statutes.items() if _there(statute, texts)}
     owned = [
         (page, ("entries", at), entry)
         for page, measure in folder.each(Measure)
@@ -79,8 +79,12 @@ def _each(owned: Iterable[Owned], find: Callable[[Page, Keys, Entry], Iterator[F
         yield from find(page, keys, entry)
 
 
+def _there(statute: Statute, texts: Mapping[str, str]) -> bool:
+    return bool(statute.texts) and all(file in texts for file in statute.texts)
+
+
 def _law(statute: Statute, texts: Mapping[str, str]) -> Law:
-    found = lawtext.articles(texts[statute.text or ""])
+    found = lawtext.articles("\n\n".join(texts[file] for file in statute.texts))
     return Law(found, statute.excerpt, lawtext.working_days(found))
 
 

@@ -9,6 +9,8 @@ from bot.knowledge.checks.numbers import PRECISION, chinese_value
 _HEAD = re.compile(
     r"^[\s*#]*第([零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十])?(?=[\s　*【（]|$)", re.MULTILINE
 )
+_POINT = re.compile(r"^([一二三四五六七八九十]+)、", re.MULTILINE)
+"""How a reply of the Supreme People's Court counts its points, which are cited like articles."""
 _HEADING = re.compile(r"^#.*$", re.MULTILINE)
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?[万亿]?|[零〇一二两三四五六七八九十百千万亿]+|半)"
@@ -58,11 +60,11 @@ class Quantity:
 def articles(text: str) -> dict[int, str]:
     """Cut a statute into its articles, by number, chapter headings left out.
 
-    An article inserted later (第十条之一) belongs to the one before it.
+    An article inserted later (第十条之一) belongs to the one before it. A text without articles is cut into its points.
     """
     found: dict[int, str] = {}
-    heads = list(_HEAD.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    heads = list(_HEAD.finditer(text)) or list(_POINT.finditer(text))
+    ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
     for head, end in zip(heads, ends, strict=True):
         number = int(chinese_value(head[1]))
         body = " ".join(_HEADING.sub("", text[head.start() : end]).split())

@@ -18,11 +18,6 @@ from bot.strict_yaml.reader import Keys
 FEWEST_PHRASINGS = 4
 """Ways to ask, in each language, below which an entry is hard to find."""
 
-FEWEST_STORIES = {"zh": 6, "en": 3}
-"""Ways to ask of the length that people really write, below which an entry is hard to find by them."""
-STORY = {"zh": 25, "en": 60}
-"""Characters from which on a way to ask is a story."""
-
 LONGEST_SENTENCE = 40
 """Characters of an average sentence of a Chinese short answer that people still take in at a glance."""
 
@@ -41,10 +36,6 @@ def _entry_warnings(page: Page, keys: Keys, entry: Entry, today: dt.date) -> Ite
     if entry.review_by < today:
         yield page.fault((*keys, "review_by"), message("warning.review_due", day=entry.review_by))
     yield from _ways_to_ask(page, keys, entry)
-    if not entry.side:
-        yield page.fault((*keys, "id"), message("warning.no_side"))
-    if not entry.stage:
-        yield page.fault((*keys, "id"), message("warning.no_stage"))
     sentences = [part for part in _sentences(entry.answer.zh.short) if part.strip()]
     if sentences and sum(map(len, sentences)) / len(sentences) > LONGEST_SENTENCE:
         yield page.fault(
@@ -59,10 +50,6 @@ def _ways_to_ask(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
         ways, place = getattr(entry.phrasings, lang), (*keys, "phrasings", lang)
         if 0 < len(ways) < FEWEST_PHRASINGS:
             told = message("warning.few_phrasings", language=message(name), count=len(ways))
-            yield page.fault(place, told)
-        stories, least = sum(len(way) >= STORY[lang] for way in ways), FEWEST_STORIES[lang]
-        if ways and stories < least:
-            told = message("warning.few_stories", language=message(name), count=stories, least=least)
             yield page.fault(place, told)
 
 

@@ -187,7 +187,7 @@ class Measure(Strict):
 
 
 class Statute(Strict):
-    """One version of one statute. `text` is the name of the file that holds it in the audit's law folder."""
+    """One version of one statute. `text` names the file that holds it in the audit's law folder, or all of its files."""
 
     title: Both
     short: Both
@@ -198,7 +198,12 @@ class Statute(Strict):
     articles: int = Field(ge=1, le=1300)
     excerpt: bool = False
     official: Line | None = None
-    text: Line | None = None
+    text: Line | Annotated[tuple[Line, ...], Field(strict=False)] | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The files that hold it."""
+        return (self.text,) if isinstance(self.text, str) else self.text or ()
 
 
 class Statutes(Strict):
