@@ -78,7 +78,7 @@ def test_kb_stats_has_a_line_for_each_measure(butler):
     status, out, _ = butler("kb", "stats")
     lines = out.splitlines()
     assert status == 0
-    assert lines[4].split() == ["labour-relations", "1", "4", "4", "0", "1", "0", "1", "1"]
+    assert lines[4].split() == ["labour-relations", "1", "10", "7", "0", "1", "0", "1", "1"]
     assert lines[11].split()[:2] == ["all", "10"]
 
 
