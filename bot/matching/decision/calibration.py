@@ -27,16 +27,23 @@ class Trial:
     right: float
     """How right the best label was, 0…1."""
     weight: float = 1.0
+    told: bool = False
+    """Whether it is a story, of which a part may sound like an entry that the whole does not mean."""
     forbidden: bool = False
     """Whether no label may answer it, however sure the matcher is: the threshold stays clear of such questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least probability for an answer, and the least sum of probabilities worth offering as options."""
+    """The least probability for an answer, to a short question and to a story, and the least sum worth offering as options."""
 
     answer: float
+    story: float
     offer: float
+
+    def needed(self, *, told: bool) -> float:
+        """The least probability for an answer to a story, or to a short question."""
+        return self.story if told else self.answer
 
 
 def answer_threshold(trials: Sequence[Trial], precision: float) -> float:

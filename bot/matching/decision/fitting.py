@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.matching.decision.base import TALK, Base
 from bot.matching.decision.calibration import Trial, answer_threshold
+from bot.matching.text import segments
 
 _PROBES = 160
 """Phrasings that are asked where there are no golden questions."""
@@ -22,14 +23,16 @@ class Golden:
     """Whether no entry may ever answer it."""
 
 
-def fitted_threshold(base: Base, golden: Iterable[Golden], precision: float) -> float:
-    """The probability from which on answers are right at this precision.
+def fitted_thresholds(base: Base, golden: Iterable[Golden], precision: float) -> tuple[float, float]:
+    """The probabilities from which on answers to short questions, and to stories, are right at this precision.
 
     Fitted on golden questions, which never were in the base. Where there are none, on phrasings that are asked while
     they are out of it: each takes its way of asking with it, so that the base looks poorer than it is.
     """
     trials = list(golden_trials(base, golden)) or list(rehearsed_trials(base))
-    return answer_threshold(trials, precision)
+    told = [trial for trial in trials if trial.told]
+    short = answer_threshold([trial for trial in trials if not trial.told], precision)
+    return short, max(short, answer_threshold(told, precision))
 
 
 def golden_trials(base: Base, golden: Iterable[Golden]) -> Iterator[Trial]:
@@ -37,7 +40,8 @@ def golden_trials(base: Base, golden: Iterable[Golden]) -> Iterator[Trial]:
     for each in golden:
         best = next(iter(base.matcher.rank_normal(base.way(each.question).normal, limit=1)), None)
         if best is not None and best.entry in base.entries:
-            yield Trial(best.score, float(best.entry == each.entry), forbidden=each.forbidden)
+            told = segments.is_story(each.question)
+            yield Trial(best.score, float(best.entry == each.entry), told=told, forbidden=each.forbidden)
 
 
 def rehearsed_trials(base: Base) -> Iterator[Trial]:

@@ -22,9 +22,9 @@ import numpy as np
 
 from bot.matching.alarms import Lookout
 from bot.matching.decision import guards
-from bot.matching.decision.base import TALK, Base, EntryText, TalkText
+from bot.matching.decision.base import TALK, Base, EntryText, TalkText, Way
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
-from bot.matching.decision.fitting import Golden, fitted_threshold
+from bot.matching.decision.fitting import Golden, fitted_thresholds
 from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.text import normal_form, segments
@@ -99,7 +99,7 @@ class Judge:
             base = before._base.followed(entries, talk)  # noqa: SLF001 - one of us
         else:
             base = Base.of(entries, talk, glossary, encoder)
-        thresholds = Thresholds(fitted_threshold(base, golden, answer_precision), _OFFER)
+        thresholds = Thresholds(*fitted_thresholds(base, golden, answer_precision), _OFFER)
         return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused), encoder))
 
     def lends(self, glossary: Glossary) -> bool:
@@ -121,10 +121,10 @@ class Judge:
 
     def _calmly(self, question: str) -> Verdict:
         """What to do with a message in which no emergency is surely heard."""
-        whole = self._judge(question)
+        whole = self._judge(question, told=segments.is_story(question))
         if whole.kind in (Kind.CHAT, Kind.REPHRASE):
             return whole
-        return self._of_parts(whole, [self._judge(part) for part in segments.questions(question)])
+        return self._of_parts(whole, [self._judge(part, told=True) for part in segments.questions(question)])
 
     def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
         """The verdict about a message from the one about all of it and those about its asking parts."""
@@ -143,9 +143,10 @@ class Judge:
         others = (one for one in whole.candidates if one.entry != sure[0].entry)
         return replace(whole, candidates=(sure[0].candidates[0], *others)[:_OPTIONS])
 
-    def _judge(self, question: str) -> Verdict:
+    def _judge(self, question: str, *, told: bool) -> Verdict:
+        """The verdict about a message, or a part of one; `told`: it is a story, or a part of one, of which more must be asked."""
         way = self._base.way(question)
-        plain, normal = way.plain, way.normal
+        normal = way.normal
         if not normal:
             return Verdict(Kind.REPHRASE, rule="it holds no letter and no digit")
         ranked = self._matcher.rank_normal(normal, limit=16)
@@ -153,7 +154,12 @@ class Judge:
             [one for one in ranked if not one.entry.startswith(TALK)],
             [one for one in ranked if one.entry.startswith(TALK)],
         )
-        return self._small(normal, split) or self._about_entries(normal, plain, split)
+        needed = self._needed(normal, told=told)
+        return self._small(normal, split, needed) or self._about_entries(way, split, needed)
+
+    def _needed(self, normal: str, *, told: bool) -> float:
+        """How sure the matcher must be to answer this."""
+        return max(0.0 if in_domain(normal) else CAUTIOUS, self.thresholds.needed(told=told))
 
     def why(self, question: str) -> Why:
         """How the verdict about this message comes about."""
@@ -162,19 +168,18 @@ class Judge:
         heard, known = self._matcher.heard(normal, _SHOWN), self._matcher.known(normal)
         best = next((one for one in heard if one.candidate.entry in self._entries), None)
         objections = guards.fired(plain, self._base.plain[best.candidate.entry]) if best else ()
-        answer = max(self.thresholds.answer, 0.0 if in_domain(normal) else CAUTIOUS)
         helped = self._matcher.helped(normal)
-        needed = answer, self.thresholds.offer
+        needed = self._needed(normal, told=segments.is_story(question)), self.thresholds.offer
         parts, told = tuple(segments.questions(question)), facts(question)
         return Why(plain, normal, helped, parts, told, known, heard, objections, *needed, verdict)
 
-    def _small(self, normal: str, ranked: _Ranked) -> Verdict | None:
+    def _small(self, normal: str, ranked: _Ranked, needed: float) -> Verdict | None:
         if ranked.spoken and self._speaks_for_itself(normal, ranked, ranked.spoken):
             return Verdict(
                 self._kind(ranked.spoken), talk=self._talk_id(ranked.spoken), rule="it is most like talk"
             )
         word = self._word(normal, Kind.DECLINE)
-        if word and ranked.best < self.thresholds.answer:
+        if word and ranked.best < needed:
             rule = "a telling word stands in it, and no entry is sure enough"
             return Verdict(Kind.DECLINE, talk=word, rule=rule)
         for kind in (Kind.ESCALATE, Kind.CHAT):
@@ -199,12 +204,12 @@ class Judge:
         """The probability that the message is talk of this kind, whichever."""
         return sum(one.score for one in ranked.talk if self._kind(one) is kind)
 
-    def _about_entries(self, normal: str, plain: str, ranked: _Ranked) -> Verdict:
-        entries = ranked.entries
+    def _about_entries(self, way: Way, ranked: _Ranked, needed: float) -> Verdict:
+        normal, plain, entries = way.normal, way.plain, ranked.entries
         if not entries:
             return self._nothing(normal)
         best = entries[0]
-        sure = best.score >= max(self.thresholds.answer, 0.0 if in_domain(normal) else CAUTIOUS)
+        sure = best.score >= needed
         objections = self._objections(plain, entries) if sure else ()
         if sure and not objections and not self._bare(normal, entries):
             return Verdict(

@@ -28,7 +28,7 @@ def questions(message: str) -> list[str]:
     """
     sentences = [clauses for one in _END.split(message) if (clauses := _clauses(one))]
     asking = [at for at, clauses in enumerate(sentences) if asks("，".join(clauses))]
-    if not asking or (len(asking) == 1 and not _is_long(message)):
+    if not asking or (len(asking) == 1 and not is_story(message)):
         return []
     bounds = zip([0, *(at + 1 for at in asking)], asking, strict=False)
     return [
@@ -41,7 +41,8 @@ def asks(sentence: str) -> bool:
     return _ASKS.search(sentence.casefold()) is not None
 
 
-def _is_long(message: str) -> bool:
+def is_story(message: str) -> bool:
+    """Whether a message is so long that it tells more than it asks."""
     words = normal_form.tokens(normal_form.normalise(message))
     han = sum(len(word) for word in words if normal_form.is_han(word))
     return han >= _LONG_HAN or len(words) - (han > 0) >= _LONG_WORDS
