@@ -223,6 +223,8 @@ def _entry_texts(measures: Iterable[Measure]) -> Iterator[EntryText]:
                 titles=(entry.title.zh, entry.title.en),
                 phrasings=entry.phrasings.zh + entry.phrasings.en,
                 lookalikes=entry.lookalikes,
+                sides=entry.side,
+                stages=entry.stage,
             )
 
 

@@ -26,6 +26,8 @@ class EntryText:
     titles: tuple[str, ...]
     phrasings: tuple[str, ...]
     lookalikes: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

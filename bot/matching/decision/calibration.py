@@ -10,8 +10,9 @@ CAUTIOUS = 0.85
 _LEAST, _MOST = 0.65, 0.95
 """The answer threshold stays between these: people write less like the phrasings than those like one another, and
 what is as good as certain is answered whatever the trials say."""
-_CLEARANCE = 0.05
-"""How far the threshold stays above the surest question that must not be answered."""
+_FORBIDDEN = 3.0
+"""How many trials one question counts that must not be answered and is taken for an entry. It does not set the threshold for
+all by itself: whether it is answered is tried when the knowledge is checked, and mended there."""
 _PRIOR = 12.0
 """How many trials of the base outweigh the cautious assumption."""
 _ASSUMED_SLOPE, _ASSUMED_BIAS = 1.0, -1.0
@@ -30,7 +31,7 @@ class Trial:
     told: bool = False
     """Whether it is a story, of which a part may sound like an entry that the whole does not mean."""
     forbidden: bool = False
-    """Whether no label may answer it, however sure the matcher is: the threshold stays clear of such questions."""
+    """Whether no label may answer it, however sure the matcher is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,15 @@ def answer_threshold(trials: Sequence[Trial], precision: float) -> float:
     if not trials:
         return CAUTIOUS
     said = np.array([trial.probability for trial in trials])
-    weight = np.array([trial.weight for trial in trials])
-    forbidden = np.array([trial.forbidden for trial in trials])
+    weight = np.array([trial.weight * (_FORBIDDEN if trial.forbidden else 1) for trial in trials])
     odds = _log_odds(said)
     slope, bias = _curve(odds, np.array([trial.right for trial in trials]), weight)
     order = np.argsort(-said)
-    never = float(said[forbidden].max()) + _CLEARANCE if forbidden.any() else 0.0
     fitted = 1 / (1 + np.exp(-(slope * odds[order] + bias)))
     reached = np.cumsum(fitted * weight[order]) / np.cumsum(weight[order])
     enough = np.flatnonzero(reached >= precision)
     threshold = float(said[order][enough[-1]]) if len(enough) else CAUTIOUS
-    return min(max(threshold, never, _LEAST), _MOST)
+    return min(max(threshold, _LEAST), _MOST)
 
 
 def _log_odds(probability: np.ndarray) -> np.ndarray:

@@ -25,6 +25,7 @@ from bot.matching.decision import guards
 from bot.matching.decision.base import TALK, Base, EntryText, TalkText, Way
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
 from bot.matching.decision.fitting import Golden, fitted_thresholds
+from bot.matching.decision.sides import elsewhere, opposed
 from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.text import normal_form, segments
@@ -233,13 +234,23 @@ class Judge:
         return self._nothing(normal)
 
     def _objections(self, plain: str, entries: list[Candidate]) -> tuple[str, ...]:
-        """What speaks against answering with the best entry: guards, and a declared lookalike close behind."""
-        best, objections = entries[0], guards.fired(plain, self._base.plain[entries[0].entry])
-        close = [one.entry for one in entries[1:2] if one.score >= best.score * _CLOSE]
-        declared = self._entries[best.entry].lookalikes
-        if any(one in declared or best.entry in self._entries[one].lookalikes for one in close):
-            objections = (*objections, "lookalike")
-        return objections
+        """What speaks against answering with the best entry: guards, and what stands close behind it.
+
+        That is a declared lookalike, or an entry that answers the other side of the same matter, or at another stage.
+        """
+        best = self._entries[entries[0].entry]
+        objections = list(guards.fired(plain, self._base.plain[best.id]))
+        for one in entries[1:2]:
+            close = self._entries[one.entry]
+            if one.score < entries[0].score * _CLOSE:
+                continue
+            if close.id in best.lookalikes or best.id in close.lookalikes:
+                objections.append("lookalike")
+            if opposed(best.sides, close.sides):
+                objections.append("side")
+            if elsewhere(best.stages, close.stages):
+                objections.append("stage")
+        return tuple(objections)
 
     def _nothing(self, normal: str) -> Verdict:
         if in_domain(normal):
