@@ -9,6 +9,9 @@ Lang = Literal["zh", "zh-Hant", "en"]
 
 LANGS: tuple[Lang, ...] = ("zh", "zh-Hant", "en")
 
+Article = int | str
+"""An article by its number, 276; one that was inserted after it by both numbers, "276-1" (第二百七十六条之一)."""
+
 
 class Field(enum.StrEnum):
     """What of an answer somebody asks for who asks on: `card.<field>` is its heading in `bot.locales`."""
@@ -34,7 +37,8 @@ class Citation:
 
     statute: str
     version: str
-    articles: tuple[int, ...]
+    articles: tuple[Article, ...]
+    """Empty where the text has no articles."""
     before: str | None = None
     """ISO date: this version matters only for events before that day."""
 

@@ -125,7 +125,12 @@ def law(later: str | None = None) -> dict[str, object]:
         "in_force_from": dt.date(2024, 1, 1),
         "articles": 90,
     }
-    return plain | ({"superseded_by": later} if later else {})
+    earlier = {
+        "in_force_from": dt.date(2018, 1, 1),
+        "in_force_to": dt.date(2023, 12, 31),
+        "superseded_by": later,
+    }
+    return plain | (earlier if later else {})
 
 
 class Plain(yaml.SafeDumper):

@@ -63,9 +63,10 @@ def test_what_counts_nothing_is_no_quantity(text):
 
 def test_a_statute_is_cut_into_its_articles():
     found = articles(LAW)
-    assert list(found) == [1, 20, 88]
+    assert list(found) == [1, 20, "20-1", 88]
     assert found[1] == "第一条 为了试验，制定本法。"
-    assert found[20].endswith("每日按万分之五加处。 第二十条之一 另有十日。")
+    assert found[20].endswith("每日按万分之五加处。")
+    assert found["20-1"] == "第二十条之一 另有十日。"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_a_figure_that_is_not_in_its_article_is_named_with_its_line_and_the_arti
         (60, "working_day", 20, 1),
         (60, "calendar_day", 20, 0),
         (0.05, "percent_per_day", 20, 0),
-        (10, "day", 20, 0),
+        (10, "day", 20, 1),
         (5, "working_day", 88, 0),
         (5, "calendar_day", 88, 1),
     ],
@@ -167,6 +168,12 @@ def test_a_figure_that_is_not_in_its_article_is_named_with_its_line_and_the_arti
 def test_a_figure_must_have_the_unit_of_the_law(audited, value, unit, article, status):
     marks = [figure(value, unit, article), figure(60, "day")]
     assert audited(figures=marks, legal_basis=basis(88))[0] == status
+
+
+def test_an_inserted_article_is_one_of_its_own(audited):
+    assert audited(legal_basis=basis("20-1"), figures=[figure(10, "day", "20-1"), figure(60, "day")])[0] == 0
+    status, lines = audited(legal_basis=basis("20-2"), figures=[figure(60, "day")])
+    assert (status, "article 20-2 is not in the text of some-law" in lines[-1]) == (1, True)
 
 
 def test_an_article_that_is_not_in_the_text_is_named(audited):

@@ -17,7 +17,10 @@ CONTRADICTIONS = [
      "legal_basis[some-lav].statute", "there is no some-lav in statutes.yaml; did you mean some-law?"),
     ("an article too high", {"legal_basis": [{"statute": "some-law", "articles": [20, 91]}]},
      "legal_basis[some-law].articles[1]", "some-law has 90 articles, there is no article 91"),
-    ("superseded law", {"legal_basis": [OLD, BASIS]}, "legal_basis[some-law-2017].statute", "superseded by some-law"),
+    ("no article of a law that has some", {"legal_basis": [BASIS, {"statute": "some-law-2017"}]},
+     "legal_basis[some-law-2017]", "say which articles of some-law-2017"),
+    ("an inserted article too high", {"legal_basis": [{"statute": "some-law", "articles": [20, "91-1"]}]},
+     "legal_basis[some-law].articles[1]", "some-law has 90 articles, there is no article 91-1"),
     ("a figure not cited", {"figures": [FIGURE]},
      "figures[some-law].article", "article 21 of some-law is not in legal_basis"),
     ("an unknown related entry", {"related": ["legal-aid-frist"]},
@@ -45,6 +48,30 @@ def test_a_contradiction_is_named(room, today, case):
         fault.field == f"entries[labour-relations-first].{field}" or "also leads" in english(fault)
         for fault in faults
     )
+
+
+def test_law_cited_on_a_day_after_its_last_one_is_a_warning_that_names_what_followed_it(room, today):
+    room.change("labour-relations", legal_basis=[OLD, BASIS])
+    [warning] = load(room.path, today=today).warnings
+    assert english(warning) == "some-law-2017 was in force until 2023-12-31; cite some-law, or add before: …"
+
+
+def test_law_that_nothing_known_followed_is_a_warning_too(room, today):
+    room.values["statutes.yaml"]["statutes"]["some-law"]["in_force_to"] = today - dt.timedelta(1)
+    room.save("statutes.yaml")
+    warnings = load(room.path, today=today).warnings
+    assert {english(each).partition(", ")[2] for each in warnings} == {
+        "and what followed it is not in statutes.yaml; add that"
+    }
+    assert load(room.path, today=today - dt.timedelta(1)).warnings == ()
+
+
+def test_a_text_without_articles_is_cited_without(room, today):
+    statutes = room.values["statutes.yaml"]["statutes"]
+    statutes["reply"] = statutes["some-law"] | {"articles": 0}
+    room.save("statutes.yaml")
+    room.change("labour-relations", legal_basis=[BASIS, {"statute": "reply"}])
+    assert load(room.path, today=today).warnings == ()
 
 
 def test_superseded_law_may_be_cited_for_earlier_matters(room, today):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from bot.domain.answer import Article
 from bot.errors import Fault, Message, message
 from bot.knowledge.checks import lawtext, numbers
 from bot.knowledge.files.cross_checks import answer_lines
@@ -23,7 +24,7 @@ OPENING = 60
 class Law:
     """One version of a statute as it was found: its articles, and which days (日) it counts as working days."""
 
-    articles: Mapping[int, str]
+    articles: Mapping[Article, str]
     excerpt: bool
     working: Callable[[float], bool]
 
@@ -97,7 +98,7 @@ def _articles(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> 
                 yield page.fault(where, _absent(basis.statute, article, law))
 
 
-def _absent(ref: str, article: int, law: Law | None) -> Message:
+def _absent(ref: str, article: Article, law: Law | None) -> Message:
     if law is None:
         return message("audit.no_text", statute=ref)
     key = "audit.not_in_excerpt" if law.excerpt else "audit.not_in_text"

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.domain.answer import Article
 from bot.knowledge.checks.numbers import PRECISION, chinese_value
 
 _HEAD = re.compile(
-    r"^[\s*#]*第([零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十])?(?=[\s　*【（]|$)", re.MULTILINE
+    r"^[\s*#]*第([零〇一二三四五六七八九十百千]+)条(?:之(?P<inserted>[一二三四五六七八九]))?(?=[\s　*【（]|$)",
+    re.MULTILINE,
 )
 _POINT = re.compile(r"^([一二三四五六七八九十]+)、", re.MULTILINE)
 """How a reply of the Supreme People's Court counts its points, which are cited like articles."""
@@ -57,19 +59,24 @@ class Quantity:
     unit: str
 
 
-def articles(text: str) -> dict[int, str]:
+def articles(text: str) -> dict[Article, str]:
     """Cut a statute into its articles, by number, chapter headings left out.
 
-    An article inserted later (第十条之一) belongs to the one before it. A text without articles is cut into its points.
+    An article inserted later (第十条之一) is "10-1". A text without articles is cut into its points.
     """
-    found: dict[int, str] = {}
+    found: dict[Article, str] = {}
     heads = list(_HEAD.finditer(text)) or list(_POINT.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
     for head, end in zip(heads, ends, strict=True):
-        number = int(chinese_value(head[1]))
+        number = _number(head)
         body = " ".join(_HEADING.sub("", text[head.start() : end]).split())
         found[number] = f"{found[number]} {body}" if number in found else body
     return found
+
+
+def _number(head: re.Match[str]) -> Article:
+    number, inserted = int(chinese_value(head[1])), head.groupdict().get("inserted")
+    return f"{number}-{chinese_value(inserted):.0f}" if inserted else number
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -91,7 +98,7 @@ def quantities(text: str) -> Iterator[Quantity]:
             yield _quantity(chinese_value(match["number"] or match["first"]), unit)
 
 
-def working_days(whole: Mapping[int, str]) -> Callable[[float], bool]:
+def working_days(whole: Mapping[Article, str]) -> Callable[[float], bool]:
     """Tell which numbers of days (日) a statute declares to be working days, from its own definition."""
     for body in whole.values():
         definition = _WORKING.search(body)

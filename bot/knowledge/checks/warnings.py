@@ -7,7 +7,7 @@ must not take an answer away.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from bot.errors import Fault, message
+from bot.errors import Fault, Message, message
 from bot.knowledge.checks import numbers
 from bot.knowledge.files.cross_checks import answer_lines
 from bot.knowledge.files.reader import Folder, Page
@@ -85,7 +85,11 @@ def _out_of_force(
                 message("warning.not_yet", statute=basis.statute, day=statute.in_force_from),
             )
         elif statute.in_force_to and statute.in_force_to < today:
-            yield page.fault(
-                (*keys, "legal_basis", at),
-                message("warning.no_longer", statute=basis.statute, day=statute.in_force_to),
-            )
+            yield page.fault((*keys, "legal_basis", at), _no_longer(basis.statute, statute))
+
+
+def _no_longer(ref: str, statute: Statute) -> Message:
+    """Say until when a version was in force, and what followed it."""
+    if statute.superseded_by:
+        return message("warning.superseded", statute=ref, day=statute.in_force_to, by=statute.superseded_by)
+    return message("warning.no_longer", statute=ref, day=statute.in_force_to)

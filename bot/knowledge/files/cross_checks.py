@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from bot.errors import Fault, Message, message
 from bot.knowledge.files import named_entries, placeholders
+from bot.knowledge.files.articles import number
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import (
     MEASURES,
@@ -141,14 +142,14 @@ def _basis(page: Page, keys: Keys, basis: Basis, statutes: Mapping[str, Statute]
     if statute is None:
         yield page.fault((*keys, "statute"), _no_statute(basis.statute, statutes))
         return
+    if statute.articles and not basis.articles:
+        yield page.fault(keys, message("statute.which_article", statute=basis.statute))
     for at, article in enumerate(basis.articles):
-        if article > statute.articles:
+        if number(article) > statute.articles:
             told = message(
                 "statute.no_article", statute=basis.statute, articles=statute.articles, article=article
             )
             yield page.fault((*keys, "articles", at), told)
-    if statute.superseded_by and basis.before is None:
-        yield page.fault((*keys, "statute"), message("statute.superseded", by=statute.superseded_by))
 
 
 def _no_statute(ref: str, statutes: Mapping[str, Statute]) -> Message:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from bot.knowledge.files.articles import MOST, Cited
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -113,11 +115,12 @@ class Answers(Strict):
 class Basis(Strict):
     """A statute and the articles of it on which an answer rests.
 
-    `before` marks a version, or articles, that are cited only for matters before that day.
+    `before` marks a version, or articles, that are cited only for matters before that day. `articles` are left out
+    only of a text that has none.
     """
 
     statute: Slug
-    articles: Annotated[tuple[Annotated[int, Field(ge=1, le=1300)], ...], Field(strict=False, min_length=1)]
+    articles: Annotated[tuple[Cited, ...], Field(strict=False, min_length=1)] = ()
     before: dt.date | None = None
 
 
@@ -127,7 +130,7 @@ class Figure(Strict):
     value: float = Field(ge=0)
     unit: Unit
     statute: Slug
-    article: int = Field(ge=1, le=1300)
+    article: Cited
 
 
 class Derived(Strict):
@@ -187,7 +190,10 @@ class Measure(Strict):
 
 
 class Statute(Strict):
-    """One version of one statute. `text` names the file that holds it in the audit's law folder, or all of its files."""
+    """One version of one statute. `text` names the file that holds it in the audit's law folder, or all of its files.
+
+    `articles` is the number of the last article, 0 for a text that has none.
+    """
 
     title: Both
     short: Both
@@ -195,7 +201,7 @@ class Statute(Strict):
     in_force_from: dt.date
     in_force_to: dt.date | None = None
     superseded_by: Slug | None = None
-    articles: int = Field(ge=1, le=1300)
+    articles: int = Field(ge=0, le=MOST)
     excerpt: bool = False
     official: Line | None = None
     text: Line | Annotated[tuple[Line, ...], Field(strict=False)] | None = None

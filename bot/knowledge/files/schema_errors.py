@@ -56,7 +56,8 @@ def refusals(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[K
 
 
 def _way(detail: ErrorDetails) -> Keys:
-    return tuple(key for key in detail["loc"] if key != "[key]")
+    """The way as the file has it: what pydantic only tried stands in brackets."""
+    return tuple(key for key in detail["loc"] if not (isinstance(key, str) and key.startswith("[")))
 
 
 def _only_seems_short(detail: ErrorDetails) -> bool:
