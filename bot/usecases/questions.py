@@ -298,11 +298,12 @@ def _measure(knowledge: Knowledge, verdict: Verdict) -> str | None:
 
 def _talk(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
     assert verdict.talk is not None
-    said = answers.talk_reply(knowledge, verdict.talk, lang)
     if verdict.urgent:
-        return say(to, "ask.urgent", lang=lang, reply=said)
+        first, more = emergencies.first_aid(knowledge, verdict.talk, lang)
+        return say(to, "ask.urgent", lang=lang, first=first, more=more)
     rows = BROWSE_ROWS if verdict.kind is Kind.CHAT else _lawyer_rows(question)
-    return say(to, "ask.talk", rows, lang=lang, reply=said)
+    key = "ask.refuse" if verdict.kind is Kind.REFUSE else "ask.talk"
+    return say(to, key, rows, lang=lang, reply=answers.talk_reply(knowledge, verdict.talk, lang))
 
 
 def _lawyer_rows(question: int) -> Rows:

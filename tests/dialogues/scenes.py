@@ -96,3 +96,23 @@ async def forgets(owner):
     await owner.hears("真的要撤回同意吗")
     owner.taps("确定撤回同意")
     await owner.hears("已撤回同意")
+
+
+async def is_refused(stage, text, *parts):
+    """What is asked for is refused, with the way to a lawyer; nobody else hears of it, and there is no ticket."""
+    await stage.owner.agrees()
+    stage.owner.says(text)
+    said = await stage.owner.hears(*parts)
+    assert stage.owner.labels() in ASK_A_LAWYER
+    await stage.owner.hears_nothing_more()
+    for somebody in (stage.lawyer, stage.admin):
+        await somebody.hears_nothing_more()
+    return said
+
+
+ASK_A_LAWYER = (
+    ["转给律师", "先补充再发"],
+    ["轉給律師", "先補充再發"],
+    ["Ask my lawyer", "Add words or files first"],
+)
+"""The buttons that lead to a lawyer, in each language."""
