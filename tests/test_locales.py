@@ -82,7 +82,7 @@ UNREADABLE = {
 
 LINE = TicketLine(7, "state.taken", "11-24 16:40", urgent=True, measure="值", name="值")
 MEMBER = StaffMember(3, "值", "203", on_duty=True, load=2)
-CARD = TicketCard(7, True, *["值"] * 7, count=4, name="值")
+CARD = TicketCard(7, True, *["值"] * 7, count=4, files=2, name="值")
 TICKETS = TicketList((LINE,), 1)
 OWN = OwnTicket(7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True)
 FULL = {

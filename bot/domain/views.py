@@ -28,6 +28,8 @@ class TicketCard:
     """What the knowledge has to say nearby."""
     count: int = 0
     """Messages so far."""
+    files: int = 0
+    """Pictures, voice messages and other files among them."""
     name: str = ""
     """Of the lawyer that the heading speaks of."""
 

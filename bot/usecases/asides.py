@@ -32,6 +32,15 @@ async def answered(
     return True
 
 
+async def answer_caption(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Answer what is asked under a file, or ask back; the file itself waits in the draft, and goes along to a lawyer."""
+    if message.forwarded or not _asks(message.text):
+        return
+    verdict = decided(uow.knowledge, message.text, Before(), uow.policy.unreviewed)
+    if verdict.kind in (Kind.ANSWER, Kind.CLARIFY):
+        await questions.ask(uow, caller, message, verdict)
+
+
 async def add(uow: UnitOfWork, caller: Caller, ticket_id: int, question_id: int) -> Sentence | None:
     """Put a question that the butler has answered into a ticket, too."""
     question = await questions.own_question(uow, caller.person, question_id)

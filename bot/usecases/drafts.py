@@ -239,7 +239,7 @@ def _background(
     enterprise: Enterprise | None, question: Question | None, said: Sequence[IncomingMessage]
 ) -> Background:
     words = "" if question else next((each.text for each in said if each.text), "")
-    return Background(enterprise, question, words)
+    return Background(enterprise, question, words, views.files_among(said))
 
 
 def _is_pressing(uow: UnitOfWork, question: Question | None) -> bool:

@@ -231,6 +231,7 @@ async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, 
         await follow_ups.ask(uow, caller, message)
     else:
         await drafts.start_draft(uow, caller, 0, message)
+        await asides.answer_caption(uow, caller, message)
 
 
 async def _hear_lawyer(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.answer import Lang
+from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, button
 from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person, Role
@@ -46,6 +47,8 @@ class Background:
     question: Question | None
     first_words: str = ""
     """Of a ticket without a question: what its owner said first."""
+    files: int = 0
+    """Pictures, voice messages and other files that came with it."""
 
     @property
     def asked(self) -> str:
@@ -57,10 +60,14 @@ async def background(uow: UnitOfWork, ticket: Ticket) -> Background:
     """What is known around a ticket."""
     enterprise = await enterprise_of(uow, ticket)
     question = await journal.find(uow.tx, ticket.question) if ticket.question else None
-    if question is not None and question.text:
-        return Background(enterprise, question)
-    said = [each.message.text for each in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)]
-    return Background(enterprise, question, next(filter(None, said), ""))
+    said = [each.message for each in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)]
+    first_words = "" if question and question.text else next((each.text for each in said if each.text), "")
+    return Background(enterprise, question, first_words, files_among(said))
+
+
+def files_among(said: Sequence[IncomingMessage]) -> int:
+    """How many of these messages are no mere text."""
+    return sum(each.kind != "text" for each in said)
 
 
 async def enterprise_of(uow: UnitOfWork, ticket: Ticket) -> Enterprise | None:
@@ -93,6 +100,7 @@ async def ticket_card(
         measure=_measure(uow, ticket, lang),
         question=known.asked[:most],
         name=name,
+        files=known.files,
     )
 
 
@@ -113,6 +121,7 @@ async def ticket_details(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Tic
         since=local_time(uow, ticket.opened_at),
         told=" · ".join(facts(card.question).all),
         near=" / ".join(titles),
+        files=card.files,
         count=await thread.count(uow.tx, ticket.id),
     )
 

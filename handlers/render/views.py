@@ -32,6 +32,7 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
         _line("ticket.measure", card.measure, lang),
         _line("ticket.since", card.since, lang),
         f"<blockquote>{_e(card.question)}</blockquote>" if card.question else "",
+        _line("ticket.files", card.files, lang),
         _line("ticket.told", card.told, lang),
         _line("ticket.near", card.near, lang),
         _line("ticket.count", card.count, lang),

@@ -11,7 +11,11 @@ SAVES = {
     "suicide": ("您的命比什么债都要紧", "您的命比什麼債都要緊", "Your life matters more than any debt"),
     "domestic": ("先离开屋子", "先離開屋子", "Leave the home with the children and call 110"),
     "wage-order": ("期限内先付", "期限內先付", "Pay within the time limit"),
-    "detention": ("人被带走：问清哪个机关", "人被帶走：問清哪個機關", "Somebody was taken: ask which authority"),
+    "detention": (
+        "人被带走：问清哪个机关",
+        "人被帶走：問清哪個機關",
+        "Somebody was taken: ask which authority",
+    ),
     "seizure": ("账户被冻：先问开户行", "賬戶被凍：先問開戶行", "Account frozen: ask your bank"),
     "hearing": ("先保住日子", "先保住日子", "Keep the date"),
     "burglary": ("人可能还在里面就别进去", "人可能還在裏面就別進去", "If somebody may still be inside"),

@@ -1,0 +1,81 @@
+"""Who reads this, and does the lawyer also act for the other side: answered straight, not asked back."""
+
+import pytest
+
+NEEDS_PHRASINGS = "the entry is the first of those offered, and too few of its phrasings say it so"
+
+
+def asked_back(*said):
+    return pytest.param(*said, marks=pytest.mark.xfail(strict=True, reason=NEEDS_PHRASINGS))
+
+
+async def is_answered(stage, text, *parts):
+    """One card answers; nobody else hears of it."""
+    await stage.owner.agrees()
+    stage.owner.says(text)
+    await stage.owner.hears(*parts)
+    await stage.owner.hears_nothing_more()
+    for somebody in (stage.lawyer, stage.admin):
+        await somebody.hears_nothing_more()
+
+
+ZH = ("保密义务", "先由一位值班律师看到企业名称和问题的开头", "律师法")
+HANT = ("保密義務", "先由一位值班律師看到企業名稱和問題的開頭", "律師法")
+EN = ("bound by law to keep your business secrets", "one lawyer on duty sees", "Lawyers Law")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (ZH, "讲了实话会不会传到税务那边"),
+        asked_back(ZH, "我厂里偷排过一点水，在这里说了会不会被举报"),
+        asked_back(ZH, "我问的事你们会不会告诉别的单位"),
+        asked_back(HANT, "如果我同你講我漏咗稅，你會唔會話俾稅局知"),
+        asked_back(HANT, "我講嘅嘢會唔會俾其他部門知道"),
+        (EN, "does anyone at the tax office see this chat"),
+        asked_back(EN, "if i tell you we skipped some tax, will you report us"),
+        asked_back(EN, "can the environment bureau read my questions"),
+    ],
+)
+async def test_who_fears_to_be_reported_is_told_who_sees_it(stage, parts, text):
+    await is_answered(stage, text, *parts)
+
+
+CONFLICT_ZH = ("不得在同一案件中代理双方", "先说对方", "律师法")
+CONFLICT_HANT = ("不得在同一案件中代理雙方", "先説對方", "律師法")
+CONFLICT_EN = ("may not act for both sides", "Name the other side first", "Lawyers Law")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        asked_back(CONFLICT_ZH, "派来的律师要是给我供应商当顾问怎么办"),
+        asked_back(CONFLICT_ZH, "你们律师会不会也帮我的对手"),
+        asked_back(CONFLICT_ZH, "接单的律师跟对方老板是亲戚，我还能说吗"),
+        asked_back(CONFLICT_HANT, "律師同時做對方公司顧問點算"),
+        asked_back(CONFLICT_EN, "what if your lawyer also works for the company i want to sue"),
+        (CONFLICT_EN, "can the same lawyer act for both sides of the case"),
+    ],
+)
+async def test_who_fears_a_conflict_of_interest_is_told_to_name_the_other_side_first(stage, parts, text):
+    await is_answered(stage, text, *parts)
+
+
+PAY_ZH = ("不得私自接案、私自收费", "先别付", "律师法")
+PAY_HANT = ("不得私自接案、私自收費", "先別付", "律師法")
+PAY_EN = ("may not take cases or fees privately", "Do not pay", "Lawyers Law")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        asked_back(PAY_ZH, "刚才那个律师要我加他微信打茶水费"),
+        asked_back(PAY_ZH, "律师叫我先转两万到他微信，才肯办"),
+        asked_back(PAY_ZH, "接单的律师说给他个人打钱可以快点办"),
+        (PAY_HANT, "律師叫我過數去佢私人戶口，得唔得"),
+        (PAY_EN, "the lawyer asks me to pay into his private account"),
+        asked_back(PAY_EN, "your lawyer wants 5000 in cash before he starts, is that normal"),
+    ],
+)
+async def test_whom_a_lawyer_asks_for_money_is_told_not_to_pay(stage, parts, text):
+    await is_answered(stage, text, *parts)
