@@ -66,7 +66,7 @@ def read(file: Path) -> list[tuple[str, str]]:
 
 
 def ordinary(knowledge: Path) -> list[tuple[str, str]]:
-    """The phrasings of small talk and of all entries but the urgent ones, which are no alarm."""
+    """The phrasings of small talk, of all entries but the urgent ones, and stories that may be learnt from: no alarm."""
     pages = [
         [
             entry
@@ -77,7 +77,14 @@ def ordinary(knowledge: Path) -> list[tuple[str, str]]:
     ]
     talk = yaml.safe_load((knowledge / "conversation.yaml").read_text("utf-8"))
     pages += [talk["small_talk"], talk["out_of_scope"]]
-    return [
+    told = [
+        (text, NONE)
+        for file in sorted(knowledge.glob("checks/stories*.yaml"))
+        if (stories := yaml.safe_load(file.read_text("utf-8")))["fitted"]
+        for both in (stories["no_entry"], stories["outside"])
+        for text in (*both["zh"], *both["en"])
+    ]
+    return told + [
         (text, NONE)
         for page in pages
         for one in page

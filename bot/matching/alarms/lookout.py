@@ -78,16 +78,22 @@ class Lookout:
 
     def hears(self, text: str) -> Alarm | None:
         """The alarm in a message, sure or not; None where there is none."""
-        if not self.alarms:
-            return None
-        loudest = max(map(self._alarm, self.heard(_matters(text))), key=lambda alarm: alarm.probability)
-        return loudest if loudest.probability >= self.floors.maybe else None
+        return self.listens(text)[0]
 
     def refuses(self, text: str) -> str | None:
         """The kind of unlawful help that somebody asks for; None for all else."""
-        if not self.refused:
-            return None
-        (shares,) = self.heard([text])
+        return self.listens(text)[1]
+
+    def listens(self, text: str) -> tuple[Alarm | None, str | None]:
+        """What `hears` and what `refuses` give, for the price of one."""
+        if not self.alarms and not self.refused:
+            return None, None
+        whole, *parts = self.heard(_matters(text))
+        loudest = max(map(self._alarm, (whole, *parts)), key=lambda alarm: alarm.probability)
+        is_alarm = bool(self.alarms) and loudest.probability >= self.floors.maybe
+        return (loudest if is_alarm else None), self._refused(whole)
+
+    def _refused(self, shares: Mapping[str, float]) -> str | None:
         if sum(shares.get(kind, 0.0) for kind in self.refused) < self.floors.refused:
             return None
         return max(self.refused, key=lambda kind: shares.get(kind, 0.0))
@@ -95,7 +101,7 @@ class Lookout:
     def _alarm(self, shares: Mapping[str, float]) -> Alarm:
         quiet = shares.get(NONE, 0.0) + sum(shares.get(kind, 0.0) for kind in self.refused)
         probability = 1 - quiet
-        kind = max(self.alarms, key=lambda kind: shares.get(kind, 0.0))
+        kind = max(self.alarms, key=lambda kind: shares.get(kind, 0.0), default=NONE)
         return Alarm(kind, probability, probability >= self.floors.sure)
 
     def heard(self, texts: Sequence[str]) -> list[dict[str, float]]:

@@ -109,10 +109,9 @@ class Judge:
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
-        alarm = self.lookout.hears(question)
+        alarm, refused = self.lookout.listens(question)
         if alarm is not None and alarm.is_sure:
             return Verdict(Kind.ESCALATE, talk=alarm.kind, urgent=True, rule="an emergency is heard in it")
-        refused = self.lookout.refuses(question)
         if refused is not None:
             return Verdict(Kind.REFUSE, talk=refused, rule="it asks for help with something unlawful")
         verdict = self._calmly(question)
