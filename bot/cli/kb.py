@@ -16,6 +16,7 @@ from bot.knowledge import answers, golden_follow_ups
 from bot.knowledge.checks import alarm_shares, story_shares
 from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
+from bot.knowledge.checks.copied import copied, questions_of
 from bot.knowledge.checks.found_by import lacking
 from bot.knowledge.checks.near_duplicates import near_duplicates
 from bot.knowledge.checks.story_shares import Told
@@ -43,6 +44,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         type=dt.date.fromisoformat,
         metavar="DATE",
         help="check as of this day: citations of law that is not in force then are named (YYYY-MM-DD; default: today)",
+    )
+    checking.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help='name what was copied from questions by which the knowledge is measured (lines of {"text": …})',
     )
     _command(commands, "stats", stats, "Count what the knowledge holds.")
     auditing = _command(
@@ -84,7 +91,7 @@ def check(arguments: argparse.Namespace) -> int:
     faults += golden_follow_ups.wrong(folder, knowledge)
     shares = list(alarm_shares.shares(folder, knowledge.judge.lookout))
     faults += (fault for each in shares for fault in each.faults())
-    advice, lang = [*near_duplicates(folder), *lacking(folder)], language.chosen(arguments, os.environ)
+    advice, lang = list(_advice(folder, arguments.against)), language.chosen(arguments, os.environ)
     for warning in (*knowledge.warnings, *advice):
         print(f"{told(warning, lang)} {worded(message('warning'), lang)}", file=sys.stderr)
     if faults:
@@ -96,6 +103,13 @@ def check(arguments: argparse.Namespace) -> int:
         print(line)
     print(_all_well(knowledge, len(advice)))
     return 0
+
+
+def _advice(folder: Folder, against: Path | None) -> Iterator[Fault]:
+    yield from near_duplicates(folder)
+    yield from lacking(folder)
+    if against is not None:
+        yield from copied(folder, questions_of(against))
 
 
 def stats(arguments: argparse.Namespace) -> int:

@@ -67,3 +67,18 @@ def test_an_entry_that_people_will_hardly_find_is_named(room, field, value, said
 
 def test_an_entry_that_has_all_of_it_is_not(room):
     assert list(lacking(read_folder(room.path))) == []
+
+
+def test_what_was_copied_from_the_questions_that_measure_is_named(room, today, tmp_path, capsys):
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text('{"text": "请问法律援助申请条件要注意啥？"}\n{"text": "年休假有几天"}\n', "utf-8")
+    assert main(["kb", "check", "--lang", "en", "--knowledge", str(room.path), "--against", str(asked)]) == 0
+    (line,) = [one for one in capsys.readouterr().err.splitlines() if "is measured" in one]
+    assert "measures/legal-aid.yaml" in line
+
+
+def test_a_file_that_holds_no_questions_is_refused(room, tmp_path, capsys):
+    wrong = tmp_path / "asked.jsonl"
+    wrong.write_text('{"question": "年休假有几天"}\n', "utf-8")
+    assert main(["kb", "check", "--knowledge", str(room.path), "--against", str(wrong)]) == 1
+    assert "give a file of questions" in capsys.readouterr().err
