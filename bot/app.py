@@ -21,7 +21,7 @@ from bot.domain.identity import Account
 from bot.domain.outgoing import LOOK_AGAIN
 from bot.domain.people import Role
 from bot.errors import StorageError
-from bot.knowledge.answers import suspending
+from bot.knowledge.answers import on_day, suspending
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
 from bot.runtime.courier import Courier
@@ -72,12 +72,14 @@ class Butler:
         Which entries are out of answering is asked of the database each time: another replica may have been told.
         """
         suspended = [each.entry for each in await suspensions.in_force(tx)]
+        now = self.clock()
+        today = now.astimezone(self.config.office.zone).date()
         return UnitOfWork(
             tx=tx,
-            knowledge=suspending(self.knowledge.current, suspended),
+            knowledge=suspending(on_day(self.knowledge.current, today), suspended),
             policy=self.config.policy(),
             calendar=self.calendar.current,
-            now=self.clock(),
+            now=now,
             account=self.account,
             lay_out=render,
             faults=self.knowledge.faults + self.calendar.faults,

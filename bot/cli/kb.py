@@ -13,7 +13,7 @@ from bot.cli import language
 from bot.cli.reply import config_or_defaults
 from bot.errors import Fault, KnowledgeError, message
 from bot.knowledge import answers, golden_follow_ups
-from bot.knowledge.checks import alarm_shares, story_shares
+from bot.knowledge.checks import alarm_shares, golden_questions, story_shares
 from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
 from bot.knowledge.checks.copied import copied, questions_of
@@ -83,11 +83,13 @@ def _command(
 def check(arguments: argparse.Namespace) -> int:
     """Print warnings and faults on standard error, one line each; 1 if there is a fault."""
     faults = list(_calendar_faults(arguments.knowledge))
+    encoder, day = config_or_defaults().sentence_encoder(), arguments.on or _today()
     try:
-        knowledge = load(arguments.knowledge, today=_today(), encoder=config_or_defaults().sentence_encoder())
+        knowledge = load(arguments.knowledge, today=day, golden=Strictness.SKIP, encoder=encoder)
     except KnowledgeError as error:
         raise KnowledgeError([*error.faults, *faults]) from None
     folder = read_folder(arguments.knowledge)
+    faults += golden_questions.wrong(golden_questions.questions(folder), knowledge.judge)
     faults += golden_follow_ups.wrong(folder, knowledge)
     shares = list(alarm_shares.shares(folder, knowledge.judge.lookout))
     faults += (fault for each in shares for fault in each.faults())

@@ -45,7 +45,8 @@ def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Count
     policy, encoder = config.policy(), config.sentence_encoder()
     today = dt.datetime.now().astimezone().date()
     folder, precision = knowledge_path or config.knowledge.path, policy.answer_precision
-    return Counter(load_kept(folder, today=today, answer_precision=precision, encoder=encoder), policy)
+    knowledge = load_kept(folder, today=today, answer_precision=precision, encoder=encoder)
+    return Counter(answers.on_day(knowledge, today), policy)
 
 
 def config_or_defaults(path: Path | None = None) -> Config:

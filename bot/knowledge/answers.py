@@ -4,6 +4,7 @@ Traditional Chinese is derived here, once, so that whoever lays a value out need
 """
 
 import dataclasses
+import datetime as dt
 import types
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
@@ -11,7 +12,7 @@ from typing import Literal
 from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
 from bot.domain.excerpt import beginning
 from bot.domain.policy import Unreviewed
-from bot.knowledge.files import placeholders
+from bot.knowledge.files import placeholders, versions
 from bot.knowledge.files.schema import Both, Entry
 from bot.knowledge.passages import passages
 from bot.knowledge.snapshot import Knowledge
@@ -115,6 +116,14 @@ def suspending(knowledge: Knowledge, entry_ids: Collection[str]) -> Knowledge:
         entry: knowledge.entries[entry].model_copy(update={"status": "suspended"}) for entry in known
     }
     return dataclasses.replace(knowledge, entries=types.MappingProxyType({**knowledge.entries, **suspended}))
+
+
+def on_day(knowledge: Knowledge, day: dt.date) -> Knowledge:
+    """Give the same knowledge as it reads on a day: rules that have changed by then, and notice of those that will."""
+    changing = {entry.id: versions.on(entry, day) for entry in knowledge.entries.values() if entry.amendments}
+    if not changing:
+        return knowledge
+    return dataclasses.replace(knowledge, entries=types.MappingProxyType({**knowledge.entries, **changing}))
 
 
 def answering(knowledge: Knowledge, entry_ids: Iterable[str]) -> list[str]:

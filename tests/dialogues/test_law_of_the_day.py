@@ -1,4 +1,4 @@
-"""What an answer rests on, as people read it."""
+"""What an answer rests on, as people read it, and how it changes with the law by itself."""
 
 import shutil
 from pathlib import Path
@@ -8,6 +8,9 @@ from stage import set_up
 
 ROOT = Path(__file__).parents[2]
 ASKED, ANSWERS = "收到罚款决定书多久内可以申请复议", "reconsideration-deadline"
+
+
+SQUATTED = "用了多年的牌子被别人抢注了怎么办"
 
 
 @pytest.fixture
@@ -45,7 +48,23 @@ async def test_an_inserted_article_and_a_text_without_articles_are_cited_as_lawy
         await stage.owner.hears()
         stage.owner.taps("English")
         await stage.owner.hears()
-        stage.owner.says("how many days to apply for reconsideration after a fine")
+        stage.owner.says("what is the legal basis")
         await stage.owner.hears(
             "art. 276, 276-1\n", "Supreme Court Reply on Company Law Article 88 (issued 2024)\n"
         )
+
+
+async def test_from_the_day_on_which_the_law_changes_the_new_rule_is_said(stage):
+    await stage.owner.agrees()
+    await stage.moves(days=38, hours=13, minutes=59)  # the last minute of 2026 in Jiashan
+    stage.owner.says(SQUATTED)
+    await stage.owner.hears(
+        "公告3个月内可以提异议", "自2027年1月1日起施行新修订的商标法", "《商标法》（2019年修正）"
+    )
+    await stage.moves(minutes=6)  # later than a question counts as the same one
+    stage.owner.says(SQUATTED)
+    said = await stage.owner.hears("公告2个月内可以提异议", "《商标法》（2026年修订）第22条")
+    assert "2019年修正" not in said["text"]
+    assert "自2027年1月1日起" not in said["text"]
+    stage.owner.says("期限多久")
+    await stage.owner.hears("自初步审定公告之日起2个月内")

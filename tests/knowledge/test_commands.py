@@ -30,6 +30,25 @@ def test_kb_check_counts_what_is_right(butler):
     assert out.startswith("ok: 10 measures, 10 entries, 170 phrasings, 5 golden questions, 0 warnings")
 
 
+def test_kb_check_as_of_a_day_names_law_that_is_not_in_force_then(butler, room):
+    room.values["statutes.yaml"]["statutes"]["some-law"]["in_force_to"] = dt.date(2400, 12, 31)
+    room.save("statutes.yaml")
+    assert butler("kb", "check")[2] == ""
+    status, _, err = butler("kb", "check", "--on", "2401-01-01")
+    assert status == 0
+    assert "some-law was in force until 2400-12-31" in err
+
+
+def test_kb_check_warns_also_where_a_golden_question_goes_wrong(butler, room):
+    room.values["statutes.yaml"]["statutes"]["some-law"]["in_force_to"] = dt.date(2025, 12, 31)
+    room.save("statutes.yaml")
+    room.write("checks/labour-relations.yaml", "none: {zh: [试用期辞退员工怎么办]}\n")
+    status, _, err = butler("kb", "check")
+    assert status == 1
+    assert "some-law was in force until 2025-12-31" in err
+    assert "must not be answered from any entry" in err
+
+
 def test_kb_check_names_every_fault_in_one_line_and_fails(butler, room):
     room.write("statutes.yaml", "a: b: c\n")
     room.change("legal-aid", titel="x")

@@ -56,13 +56,15 @@ def test_law_cited_on_a_day_after_its_last_one_is_a_warning_that_names_what_foll
     assert english(warning) == "some-law-2017 was in force until 2023-12-31; cite some-law, or add before: …"
 
 
-def test_law_that_nothing_known_followed_is_a_warning_too(room, today):
+def test_law_that_nothing_known_followed_is_one_warning_for_all_its_entries(room, today):
     room.values["statutes.yaml"]["statutes"]["some-law"]["in_force_to"] = today - dt.timedelta(1)
     room.save("statutes.yaml")
-    warnings = load(room.path, today=today).warnings
-    assert {english(each).partition(", ")[2] for each in warnings} == {
-        "and what followed it is not in statutes.yaml; add that"
-    }
+    [warning] = load(room.path, today=today).warnings
+    told = english(warning)
+    assert warning.field == "statutes.some-law.in_force_to"
+    assert "and what followed it is not in statutes.yaml; add that, and have a lawyer look at: " in told
+    assert "labour-relations-first" in told
+    assert told.count("legal-aid-first") == 1
     assert load(room.path, today=today - dt.timedelta(1)).warnings == ()
 
 

@@ -11,9 +11,9 @@ from functools import partial
 from bot.domain.answer import Article
 from bot.errors import Fault, Message, message
 from bot.knowledge.checks import lawtext, numbers
-from bot.knowledge.files.cross_checks import answer_lines
 from bot.knowledge.files.reader import Folder, Page
-from bot.knowledge.files.schema import Entry, Figure, Measure, Statute, Statutes
+from bot.knowledge.files.schema import Figure, Measure, Statute, Statutes
+from bot.knowledge.files.versions import BOTH, Version, versions
 from bot.strict_yaml.reader import Keys
 
 OPENING = 60
@@ -55,15 +55,16 @@ def audit(folder: Folder, texts: Mapping[str, str]) -> Report:
     statutes = declared.statutes if declared else {}
     laws = {ref: _law(statute, texts) for ref, statute in statutes.items() if _there(statute, texts)}
     owned = [
-        (page, ("entries", at), entry)
+        (page, ("entries", at, *version.keys), version)
         for page, measure in folder.each(Measure)
         for at, entry in enumerate(measure.entries)
+        for version in versions(entry)
     ]
     return Report(
-        entries=len(owned),
-        citations=sum(len(basis.articles) for _, _, entry in owned for basis in entry.legal_basis),
-        figures=sum(len(entry.figures) for _, _, entry in owned),
-        numbers=sum(len(list(_stated(entry))) for _, _, entry in owned),
+        entries=sum(len(measure.entries) for _, measure in folder.each(Measure)),
+        citations=sum(len(basis.articles) for _, _, each in owned for basis in each.entry.legal_basis),
+        figures=sum(len(each.entry.figures) for _, _, each in owned),
+        numbers=sum(len(list(_stated(each))) for _, _, each in owned),
         missing=tuple(sorted(set(statutes) - set(laws))),
         excerpts=tuple(sorted(ref for ref, law in laws.items() if law.excerpt)),
         articles_not_found=tuple(_each(owned, partial(_articles, laws))),
@@ -72,12 +73,13 @@ def audit(folder: Folder, texts: Mapping[str, str]) -> Report:
     )
 
 
-Owned = tuple[Page, Keys, Entry]
+Owned = tuple[Page, Keys, Version]
+"""A text that an entry has for some time, with its place."""
 
 
-def _each(owned: Iterable[Owned], find: Callable[[Page, Keys, Entry], Iterator[Fault]]) -> Iterator[Fault]:
-    for page, keys, entry in owned:
-        yield from find(page, keys, entry)
+def _each(owned: Iterable[Owned], find: Callable[[Page, Keys, Version], Iterator[Fault]]) -> Iterator[Fault]:
+    for page, keys, version in owned:
+        yield from find(page, keys, version)
 
 
 def _there(statute: Statute, texts: Mapping[str, str]) -> bool:
@@ -89,8 +91,8 @@ def _law(statute: Statute, texts: Mapping[str, str]) -> Law:
     return Law(found, statute.excerpt, lawtext.working_days(found))
 
 
-def _articles(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
-    for at, basis in enumerate(entry.legal_basis):
+def _articles(laws: Mapping[str, Law], page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
+    for at, basis in enumerate(version.entry.legal_basis):
         law = laws.get(basis.statute)
         for place, article in enumerate(basis.articles):
             if law is None or article not in law.articles:
@@ -105,8 +107,8 @@ def _absent(ref: str, article: Article, law: Law | None) -> Message:
     return message(key, article=article, statute=ref)
 
 
-def _figures(laws: Mapping[str, Law], page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
-    for at, figure in enumerate(entry.figures):
+def _figures(laws: Mapping[str, Law], page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
+    for at, figure in enumerate(version.entry.figures):
         law = laws.get(figure.statute)
         article = law.articles.get(figure.article) if law else None
         problem = _problem(figure, law, article)
@@ -138,16 +140,16 @@ _UNIT = {"calendar_day": "day", "percent_per_day": "percent"}
 """Units that statutes write like another."""
 
 
-def _stated(entry: Entry) -> Iterator[tuple[Keys, float, str]]:
-    for lang in ("zh", "en"):
-        for place, line in answer_lines(getattr(entry.answer, lang)):
+def _stated(version: Version) -> Iterator[tuple[Keys, float, str]]:
+    for lang in BOTH:
+        for place, line in version.lines(lang):
             for value, words in numbers.stated(line):
-                yield ("answer", lang, *place), value, words
+                yield place, value, words
 
 
-def _unmarked(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
-    known = [figure.value for figure in entry.figures] + [derived.value for derived in entry.derived]
+def _unmarked(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
+    known = [each.value for each in version.entry.figures] + [each.value for each in version.entry.derived]
     marked = {round(value, numbers.PRECISION) for value in known}
-    for place, value, words in _stated(entry):
+    for place, value, words in _stated(version):
         if value not in marked:
             yield page.fault((*keys, *place), message("audit.unmarked", value=f"{value:g}", words=words))

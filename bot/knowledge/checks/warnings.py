@@ -6,13 +6,14 @@ must not take an answer away.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from bot.errors import Fault, Message, message
 from bot.knowledge.checks import numbers
-from bot.knowledge.files.cross_checks import answer_lines
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import Entry, Measure, Statute, Statutes
 from bot.knowledge.files.schema_errors import LANGUAGES
+from bot.knowledge.files.versions import BOTH, Version, versions
 from bot.strict_yaml.reader import Keys
 
 FEWEST_PHRASINGS = 4
@@ -28,21 +29,26 @@ def warnings(folder: Folder, today: dt.date) -> Iterator[Fault]:
     for page, measure in folder.each(Measure):
         for at, entry in enumerate(measure.entries):
             yield from _entry_warnings(page, ("entries", at), entry, today)
-            if statutes is not None:
-                yield from _out_of_force(page, ("entries", at), entry, statutes.statutes, today)
+            for version in versions(entry):
+                yield from _text_warnings(page, ("entries", at, *version.keys), version)
+    if statutes is not None:
+        yield from _out_of_force(folder, statutes.statutes, today)
 
 
 def _entry_warnings(page: Page, keys: Keys, entry: Entry, today: dt.date) -> Iterator[Fault]:
     if entry.review_by < today:
         yield page.fault((*keys, "review_by"), message("warning.review_due", day=entry.review_by))
     yield from _ways_to_ask(page, keys, entry)
-    sentences = [part for part in _sentences(entry.answer.zh.short) if part.strip()]
+
+
+def _text_warnings(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
+    sentences = [part for part in _sentences(version.entry.answer.zh.short) if part.strip()]
     if sentences and sum(map(len, sentences)) / len(sentences) > LONGEST_SENTENCE:
         yield page.fault(
             (*keys, "answer", "zh", "short"),
             message("warning.long_sentences", most=LONGEST_SENTENCE),
         )
-    yield from _other_numbers(page, keys, entry)
+    yield from _other_numbers(page, keys, version)
 
 
 def _ways_to_ask(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
@@ -59,10 +65,8 @@ def _sentences(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _other_numbers(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
-    zh, en = (
-        " ".join(line for _, line in answer_lines(getattr(entry.answer, lang))) for lang in ("zh", "en")
-    )
+def _other_numbers(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
+    zh, en = (" ".join(line for _, line in version.lines(lang)) for lang in BOTH)
     only_zh, only_en = numbers.differing(zh, en)
     for lang, other, only in (("zh", LANGUAGES["en"], only_zh), ("en", LANGUAGES["zh"], only_en)):
         if only:
@@ -72,24 +76,57 @@ def _other_numbers(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
             )
 
 
-def _out_of_force(
-    page: Page, keys: Keys, entry: Entry, statutes: Mapping[str, Statute], today: dt.date
-) -> Iterator[Fault]:
-    for at, basis in enumerate(entry.legal_basis):
-        statute = statutes.get(basis.statute)
-        if statute is None or basis.before is not None:
-            continue
-        if statute.in_force_from > today:
-            yield page.fault(
-                (*keys, "legal_basis", at),
-                message("warning.not_yet", statute=basis.statute, day=statute.in_force_from),
-            )
-        elif statute.in_force_to and statute.in_force_to < today:
-            yield page.fault((*keys, "legal_basis", at), _no_longer(basis.statute, statute))
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation that is said on `day`, or first on that day, with its place."""
+
+    page: Page
+    keys: Keys
+    entry: str
+    statute: str
+    day: dt.date
 
 
-def _no_longer(ref: str, statute: Statute) -> Message:
-    """Say until when a version was in force, and what followed it."""
-    if statute.superseded_by:
-        return message("warning.superseded", statute=ref, day=statute.in_force_to, by=statute.superseded_by)
-    return message("warning.no_longer", statute=ref, day=statute.in_force_to)
+def _citations(folder: Folder, today: dt.date) -> Iterator[_Cited]:
+    """Yield what the texts cite that are said on a day or later, but for what is cited for earlier matters only."""
+    for page, measure in folder.each(Measure):
+        for at, entry in enumerate(measure.entries):
+            for version in versions(entry):
+                if version.last is None or version.last >= today:
+                    yield from _cited(page, ("entries", at, *version.keys), version, today)
+
+
+def _cited(page: Page, keys: Keys, version: Version, today: dt.date) -> Iterator[_Cited]:
+    day = max(today, version.first or today)
+    for at, basis in enumerate(version.entry.legal_basis):
+        if basis.before is None:
+            yield _Cited(page, (*keys, "legal_basis", at), version.entry.id, basis.statute, day)
+
+
+def _out_of_force(folder: Folder, statutes: Mapping[str, Statute], today: dt.date) -> Iterator[Fault]:
+    """Name each citation that another should replace, and once each version that nothing known followed."""
+    unfollowed: dict[str, list[str]] = {}
+    for cited in _citations(folder, today):
+        statute = statutes[cited.statute]
+        if told := _replaceable(cited, statute):
+            yield cited.page.fault(cited.keys, told)
+        elif _ended(statute, cited.day):
+            unfollowed.setdefault(cited.statute, []).append(cited.entry)
+    for ref, entries in unfollowed.items():
+        named = ", ".join(dict.fromkeys(entries))
+        told = message("warning.no_longer", statute=ref, day=statutes[ref].in_force_to, entries=named)
+        yield folder.page("statutes.yaml").fault(("statutes", ref, "in_force_to"), told)
+
+
+def _replaceable(cited: _Cited, statute: Statute) -> Message | None:
+    """Say what is wrong with a citation where another version is to be cited; None for one that stands."""
+    if statute.in_force_from > cited.day:
+        return message("warning.not_yet", statute=cited.statute, day=statute.in_force_from)
+    if statute.superseded_by and _ended(statute, cited.day):
+        by = statute.superseded_by
+        return message("warning.superseded", statute=cited.statute, day=statute.in_force_to, by=by)
+    return None
+
+
+def _ended(statute: Statute, day: dt.date) -> bool:
+    return statute.in_force_to is not None and statute.in_force_to < day

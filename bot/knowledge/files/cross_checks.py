@@ -11,7 +11,6 @@ from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import (
     MEASURES,
     Alarms,
-    Answer,
     Basis,
     Conversation,
     Entry,
@@ -23,6 +22,7 @@ from bot.knowledge.files.schema import (
     TaughtReply,
 )
 from bot.knowledge.files.schema_errors import LANGUAGES, did_you_mean
+from bot.knowledge.files.versions import BOTH, versions
 from bot.matching.text.normal_form import normalise
 from bot.strict_yaml.reader import Keys
 
@@ -84,9 +84,10 @@ def _both_asked(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
 
 
 def _entry_places(folder: Folder, page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
-    for lang in ("zh", "en"):
-        for place, text in answer_lines(getattr(entry.answer, lang)):
-            yield from _text_places(folder, page, (*keys, "answer", lang, *place), text)
+    for version in versions(entry):
+        for lang in BOTH:
+            for place, text in version.lines(lang):
+                yield from _text_places(folder, page, (*keys, *version.keys, *place), text)
 
 
 def _text_places(folder: Folder, page: Page, keys: Keys, text: str) -> Iterator[Fault]:
@@ -96,16 +97,6 @@ def _text_places(folder: Folder, page: Page, keys: Keys, text: str) -> Iterator[
         wrong = placeholders.unknown(name, offices.offices)
         if wrong:
             yield page.fault(keys, wrong)
-
-
-def answer_lines(answer: Answer) -> Iterator[tuple[Keys, str]]:
-    """Yield every line of an answer with its place below the answer."""
-    for field in type(answer).model_fields:
-        value = getattr(answer, field)
-        if isinstance(value, str):
-            yield (field,), value
-        elif value is not None:
-            yield from (((field, at), line) for at, line in enumerate(value))
 
 
 def _statutes(folder: Folder) -> Iterator[Fault]:
@@ -120,7 +111,8 @@ def _statutes(folder: Folder) -> Iterator[Fault]:
             yield page.fault(("statutes", ref, "superseded_by"), _no_statute(later, statutes))
     for page, measure in folder.each(Measure):
         for at, entry in enumerate(measure.entries):
-            yield from _cited(page, ("entries", at), entry, statutes)
+            for version in versions(entry):
+                yield from _cited(page, ("entries", at, *version.keys), version.entry, statutes)
 
 
 def _cited(page: Page, keys: Keys, entry: Entry, statutes: Mapping[str, Statute]) -> Iterator[Fault]:

@@ -143,8 +143,23 @@ class Derived(Strict):
     rule: Both
 
 
+class Amendment(Strict):
+    """How an entry reads from the day on which its rule changes: what is given replaces what was said, the rest stays.
+
+    Before that day `notice` is said among the notes of the answer.
+    """
+
+    in_force_from: dt.date
+    notice: Both | None = None
+    answer: Answers | None = None
+    legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] | None = None
+    figures: Annotated[tuple[Figure, ...], Field(strict=False)] | None = None
+    derived: Annotated[tuple[Derived, ...], Field(strict=False)] | None = None
+    lawyer_when: Both | None = None
+
+
 class Entry(Strict):
-    """One question that has one answer."""
+    """One question that has one answer, which may change on days that are known before."""
 
     id: Slug
     title: Both
@@ -155,6 +170,7 @@ class Entry(Strict):
     legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] = ()
     figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
     derived: Annotated[tuple[Derived, ...], Field(strict=False)] = ()
+    amendments: Annotated[tuple[Amendment, ...], Field(strict=False)] = ()
     related: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     lookalikes: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     urgency: Literal["normal", "soon", "now"] = "normal"
@@ -173,6 +189,13 @@ class Entry(Strict):
             raise PydanticCustomError(
                 "review_of_unreviewed", "reviewed_by and reviewed_on belong to a review"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _amendments_follow_each_other(self) -> Self:
+        days = [each.in_force_from for each in self.amendments]
+        if days != sorted(set(days)):
+            raise PydanticCustomError("amendments_order", "amendments stand in the order of their days")
         return self
 
 
