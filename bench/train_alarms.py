@@ -81,8 +81,9 @@ def ordinary(knowledge: Path) -> list[tuple[str, str]]:
         (text, NONE)
         for file in sorted(knowledge.glob("checks/stories*.yaml"))
         if (stories := yaml.safe_load(file.read_text("utf-8")))["fitted"]
-        for both in (stories["no_entry"], stories["outside"])
-        for text in (*both["zh"], *both["en"])
+        for part in ("no_entry", "outside")
+        for texts in stories.get(part, {}).values()
+        for text in texts
     ]
     return told + [
         (text, NONE)
