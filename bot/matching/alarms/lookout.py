@@ -24,7 +24,7 @@ class Floors:
 
 
 BY_WORDS = Floors(sure=0.8, maybe=0.25, refused=0.7)
-BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.7)
+BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.8)
 """Where runs of characters alone are heard, and where the meaning is heard as well."""
 _ENDS = re.compile("[?？\n]")
 _SHORTEST = 3
