@@ -4,7 +4,7 @@ from scenes import brings, collects, opens_ticket
 
 from bot.usecases import drafts
 
-KNITTING = "毛线帽子针法教程"
+KNITTING = "魔方还原公式"
 
 CANNOT_BE_READ = {
     "地点": {

@@ -136,7 +136,7 @@ async def test_the_entries_of_a_measure_have_pages_down_to_the_last(stage):
     stage.owner.taps(stage.owner.labels(listed)[2])
     opened = await stage.owner.hears()
     labels = stage.owner.labels(opened)
-    assert labels[-3:] == ["1/9", "›", "看十条措施"]
+    assert labels[-3:] == ["1/12", "›", "看十条措施"]
     assert len(labels) == 8 + 3
     second = await turned(stage, stage.owner, "›", opened)
     assert second["text"] == opened["text"]
