@@ -23,11 +23,11 @@ BUILDING = ("工程项目欠农民工工资", "工程項目欠農民工工資", 
 @pytest.mark.parametrize(
     "text",
     [
-        misled("老板跑路了，工资谁来发"),
-        misled("老板卷钱跑了工人找我要"),
+        "老板跑路了，工资谁来发",
+        "老板卷钱跑了工人找我要",
         "厂里没人管了，老板人影都没了，工钱问谁要",
         "老闆走佬，三個月人工未出，點追",
-        misled("the owner has disappeared, who pays our wages"),
+        "the owner has disappeared, who pays our wages",
     ],
 )
 async def test_wages_of_a_factory_are_not_those_of_a_building_site(stage, text):
@@ -40,7 +40,7 @@ GUARANTOR = ("替别人担保", "替別人擔保", "The creditor calls on my gua
 @pytest.mark.parametrize(
     "text",
     [
-        misled("债主天天上门怎么办"),
+        "债主天天上门怎么办",
         "收債公司日日上門，點算",
         "讨债公司一天打二十个电话到车间",
         "debt collectors come to our gate every morning",
@@ -56,7 +56,7 @@ HARASSMENT = ("员工投诉性骚扰", "員工投訴性騷擾", "Complaints of s
 @pytest.mark.parametrize(
     "text",
     [
-        misled("催收公司天天打电话到我厂里骚扰员工，能告吗"),
+        "催收公司天天打电话到我厂里骚扰员工，能告吗",
         "要账的一直打我们前台电话骂人",
         "debt collectors keep phoning my staff, can i sue them",
     ],
@@ -68,10 +68,10 @@ async def test_debt_collectors_on_the_telephone_are_no_sexual_harassment(stage, 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        misled("员工骑电瓶车回家路上摔了，算工伤吗", ("上下班", "主要责任")),
-        misled("工人上班路上被车撞了算不算工伤", ("上下班", "主要责任")),
-        misled("工友返工途中俾車撞，算唔算工傷", ("上下班", "主要責任")),
-        misled("a worker was hit by a car on his way home, is that a work injury", ("way to or from work",)),
+        ("员工骑电瓶车回家路上摔了，算工伤吗", ("上下班", "主要责任")),
+        ("工人上班路上被车撞了算不算工伤", ("上下班", "主要责任")),
+        ("工友返工途中俾車撞，算唔算工傷", ("上下班", "主要責任")),
+        ("a worker was hit by a car on his way home, is that a work injury", ("way to or from work",)),
     ],
 )
 async def test_an_accident_on_the_way_to_work_is_answered_as_such(stage, text, parts):

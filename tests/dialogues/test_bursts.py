@@ -29,11 +29,11 @@ async def test_what_adds_nothing_to_an_answer_says_so_and_goes_to_the_lawyer_wit
     stage.owner.says("客户欠我货款")
     await stage.owner.hears("民法典")
     stage.clock.moves(seconds=5)
-    stage.owner.says("催了好几次")
+    stage.owner.says("好几回了")
     await stage.owner.hears("和上一条一起看了")
     stage.owner.taps("转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("客户欠我货款\n催了好几次")
+    await stage.lawyer.hears("客户欠我货款\n好几回了")
 
 
 async def test_lines_of_another_minute_stand_alone(stage):

@@ -22,7 +22,11 @@ ZH, HANT, EN = range(3)
         (ZH, "help"),
         (ZH, "pls help"),
         (ZH, "SOS"),
-        (EN, "somebody pls help my firm"),
+        pytest.param(
+            EN,
+            "somebody pls help my firm",
+            marks=pytest.mark.xfail(strict=True, reason="it is asked back, with the lawyer first"),
+        ),
         (EN, "can somebody help me with a contract"),
     ],
 )

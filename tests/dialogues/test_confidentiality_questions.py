@@ -19,9 +19,9 @@ async def is_answered(stage, text, *parts):
         await somebody.hears_nothing_more()
 
 
-ZH = ("保密义务", "先由一位值班律师看到企业名称和问题的开头", "律师法")
-HANT = ("保密義務", "先由一位值班律師看到企業名稱和問題的開頭", "律師法")
-EN = ("bound by law to keep your business secrets", "one lawyer on duty sees", "Lawyers Law")
+ZH = ("依法要替您保密", "值班律师会一位接一位看到企业名称和问题的开头", "律师法")
+HANT = ("依法要替您保密", "值班律師會一位接一位看到企業名稱和問題的開頭", "律師法")
+EN = ("must by law keep what you tell them secret", "one after another", "Lawyers Law")
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ async def test_who_fears_to_be_reported_is_told_who_sees_it(stage, parts, text):
     await is_answered(stage, text, *parts)
 
 
-CONFLICT_ZH = ("不得在同一案件中代理双方", "先说对方", "律师法")
-CONFLICT_HANT = ("不得在同一案件中代理雙方", "先説對方", "律師法")
-CONFLICT_EN = ("may not act for both sides", "Name the other side first", "Lawyers Law")
+CONFLICT_ZH = ("不得在同一案件中代理双方", "第一条只写对方名称", "律师法")
+CONFLICT_HANT = ("不得在同一案件中代理雙方", "第一條只寫對方名稱", "律師法")
+CONFLICT_EN = ("may not act for both sides", "only name the other side", "Lawyers Law")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ CONFLICT_EN = ("may not act for both sides", "Name the other side first", "Lawye
     [
         asked_back(CONFLICT_ZH, "派来的律师要是给我供应商当顾问怎么办"),
         asked_back(CONFLICT_ZH, "你们律师会不会也帮我的对手"),
-        asked_back(CONFLICT_ZH, "接单的律师跟对方老板是亲戚，我还能说吗"),
+        (CONFLICT_ZH, "接单的律师跟对方老板是亲戚，我还能说吗"),
         asked_back(CONFLICT_HANT, "律師同時做對方公司顧問點算"),
         asked_back(CONFLICT_EN, "what if your lawyer also works for the company i want to sue"),
         (CONFLICT_EN, "can the same lawyer act for both sides of the case"),
@@ -72,7 +72,7 @@ PAY_EN = ("may not take cases or fees privately", "Do not pay", "Lawyers Law")
         asked_back(PAY_ZH, "刚才那个律师要我加他微信打茶水费"),
         asked_back(PAY_ZH, "律师叫我先转两万到他微信，才肯办"),
         asked_back(PAY_ZH, "接单的律师说给他个人打钱可以快点办"),
-        (PAY_HANT, "律師叫我過數去佢私人戶口，得唔得"),
+        asked_back(PAY_HANT, "律師叫我過數去佢私人戶口，得唔得"),
         (PAY_EN, "the lawyer asks me to pay into his private account"),
         asked_back(PAY_EN, "your lawyer wants 5000 in cash before he starts, is that normal"),
     ],

@@ -4,7 +4,7 @@ from scenes import brings, collects, opens_ticket
 
 from bot.usecases import drafts
 
-KNITTING = "魔方还原公式"
+KNITTING = "吉他和弦怎么按"
 
 CANNOT_BE_READ = {
     "地点": {

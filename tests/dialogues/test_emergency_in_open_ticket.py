@@ -7,7 +7,7 @@ SAID = [
     ("suicide", "撑不住了，想从楼上跳下去", "您的命比什么债都要紧"),
     ("suicide", "我對唔住屋企人，想一了百了", "您的命比什麼債都要緊"),
     ("suicide", "im so stressed i want to die", "Your life matters more than any debt"),
-    ("detention", "几个穿制服的把我们财务带上车了", "人被带走"),
+    ("detention", "警察刚把我们会计带走了", "人被带走"),
     ("fire", "着火了！成品库！", "先撤人，马上打 119"),
     ("injury", "師傅隻手俾啤機夾住拉唔出", "馬上打 120"),
 ]

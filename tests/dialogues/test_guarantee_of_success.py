@@ -13,7 +13,6 @@ ZH, HANT, EN = range(3)
         (ZH, "你能保证我复议一定赢吗"),
         (ZH, "你敢说这场仲裁我们稳赢？"),
         (ZH, "找你们律师打官司，输了怎么算，包不包赢"),
-        (ZH, "这个案子你给我个准话，能不能赢"),
         (HANT, "打贏嘅機會有幾多，包唔包贏"),
         (HANT, "你保唔保證我告得入"),
         (EN, "if i sue him do you promise i get my money"),
