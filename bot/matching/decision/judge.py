@@ -46,6 +46,9 @@ _ALONE = 2
 """Characters of content besides a small-talk word up to which the message is small talk."""
 _PAIR = 2
 """The fewest options that are a choice."""
+_PART = 0.2
+"""How much a part that asks counts beside the whole message. With 1 the right entry was first in 77 % of the stories whose
+answer is known, instead of 83 %: a part has lost what the story is about."""
 _CLOSE = 0.2
 """From this part of the best entry's probability on, a declared lookalike stands too close to answer."""
 
@@ -140,8 +143,8 @@ class Judge:
             return _merged(whole, parts)
         if sure[0].entry in {one.entry for one in whole.candidates[:1]}:
             return replace(sure[0], rule="its asking part is sure enough, and all of it speaks for the same")
-        others = (one for one in whole.candidates if one.entry != sure[0].entry)
-        return replace(whole, candidates=(sure[0].candidates[0], *others)[:_OPTIONS])
+        others = [one for one in whole.candidates if one.entry != sure[0].entry]
+        return replace(whole, candidates=(*others[:1], sure[0].candidates[0], *others[1:])[:_OPTIONS])
 
     def _judge(self, question: str, *, told: bool) -> Verdict:
         """The verdict about a message, or a part of one; `told`: it is a story, or a part of one, of which more must be asked."""
@@ -303,16 +306,31 @@ class Judge:
 
 
 def _merged(whole: Verdict, parts: list[Verdict]) -> Verdict:
-    """What a message and its asking parts offer together, each entry by its best score."""
-    offers = [one for one in (whole, *parts) if one.kind is Kind.CLARIFY]
-    if whole.kind not in (Kind.CLARIFY, Kind.ESCALATE) or not offers:
+    """What a message and its asking parts offer together."""
+    if whole.kind not in (Kind.CLARIFY, Kind.ESCALATE):
         return whole
+    offers = [one for one in parts if one.kind is Kind.CLARIFY]
+    if whole.kind is Kind.ESCALATE:
+        return replace(offers[0], candidates=_first_few(_loudest(offers))) if offers else whole
+    told, asked = _loudest([whole]), _loudest(offers)
+    both = {
+        entry: replace(one, score=(told[entry].score if entry in told else 0.0) + _PART * one.score)
+        for entry, one in asked.items()
+    }
+    return replace(whole, candidates=_first_few(told | both))
+
+
+def _loudest(offers: Iterable[Verdict]) -> dict[str, Candidate]:
+    """Each entry that is offered, by its best score."""
     best: dict[str, Candidate] = {}
     for candidate in (candidate for offer in offers for candidate in offer.candidates):
         if candidate.entry not in best or best[candidate.entry].score < candidate.score:
             best[candidate.entry] = candidate
-    ranked = sorted(best.values(), key=lambda one: -one.score)
-    return replace(offers[0], candidates=tuple(ranked[:_OPTIONS]))
+    return best
+
+
+def _first_few(offered: Mapping[str, Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(offered.values(), key=lambda one: -one.score)[:_OPTIONS])
 
 
 def _stands_in(word: str, padded: str) -> bool:
