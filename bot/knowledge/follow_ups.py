@@ -17,11 +17,12 @@ from bot.knowledge import answers
 from bot.knowledge.files.schema import Phrasings, Sentences
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
+from bot.matching.followups import leaning as followups
+from bot.matching.followups.leaning import Leaning
+from bot.matching.followups.words import TELLING
 from bot.matching.ranking.candidate import Candidate
-from bot.matching.text import followups, segments
+from bot.matching.text import segments
 from bot.matching.text.domain_cues import in_domain
-from bot.matching.text.followup_words import TELLING
-from bot.matching.text.followups import Leaning
 from bot.matching.text.normal_form import is_han, normalise
 
 MOST_TOPICS = 3

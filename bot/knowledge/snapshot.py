@@ -29,11 +29,11 @@ from bot.knowledge.files.schema import (
     Talk,
     TaughtReply,
 )
-from bot.matching.alarms.model import NONE
 from bot.matching.decision.base import EntryText, TalkText
 from bot.matching.decision.fitting import Golden
 from bot.matching.decision.judge import Judge
 from bot.matching.decision.verdict import Kind
+from bot.matching.hearing.model import NONE
 
 MOST_FITTING = 150
 """Golden questions with an answer that are asked to fit the threshold: more would not move it, only take longer."""

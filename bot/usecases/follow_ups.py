@@ -20,7 +20,7 @@ from bot.knowledge import answers
 from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
-from bot.matching.text import followups
+from bot.matching.followups import leaning as followups
 from bot.storage import journal, outbox
 from bot.storage.journal import Question
 from bot.usecases import bursts, questions

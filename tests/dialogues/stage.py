@@ -11,6 +11,7 @@ from recording import RECORDING
 
 from bot.app import Butler, serving
 from bot.config import load_config
+from bot.encoder import Encoder
 from bot.knowledge.live import LiveKnowledge
 from bot.runtime.rate_limit import Pace
 from bot.storage import inbox, outbox, people
@@ -30,7 +31,7 @@ OWNER, LAWYER, SECOND_LAWYER, ADMIN = 101, 202, 203, 304
 def product_knowledge():
     """The product's own knowledge as it stands on the day on which all dialogues begin."""
     root = Path(__file__).resolve().parents[2]
-    return LiveKnowledge(root / "knowledge", today=MONDAY_MORNING.date)
+    return LiveKnowledge(root / "knowledge", today=MONDAY_MORNING.date, encoder=Encoder.builtin())
 
 
 def unhurried():

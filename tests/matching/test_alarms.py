@@ -82,7 +82,7 @@ def test_a_false_alarm_is_none_once_it_is_taught(taught):
 def test_a_lesson_changes_little_else(lookout, taught):
     after = taught({**LESSONS, "fire": (*LESSONS["fire"], "灶王爷发脾气哉")}, ["bribery"])
     for text in ("合同到期不续签要赔钱吗", "民警刚把我们经理铐走", "去年仓库着过一次火，保险公司到现在没赔"):
-        (one,), (other,) = lookout.heard([text]), after.heard([text])
+        (one,), (other,) = lookout.hearing.probabilities([text]), after.hearing.probabilities([text])
         assert max(abs(one[kind] - other[kind]) for kind in one) < 0.05
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.answer import Field
-from bot.matching.text import followups, normal_form
+from bot.matching.followups import leaning as followups
+from bot.matching.text import normal_form
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from bot.matching.alarms.meaning import Meaning, shared
-from bot.matching.alarms.model import NONE, Model
+from bot.matching.hearing import Hearing
+from bot.matching.hearing.model import NONE
 from bot.matching.text.encoder import Encoder
-from bot.matching.text.normal_form import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,9 @@ class Alarm:
 class Lookout:
     """Hears alarms of the kinds that the knowledge has first aid for, and pleas for help with something unlawful."""
 
-    model: Model
+    hearing: Hearing
     alarms: frozenset[str]
     refused: frozenset[str]
-    encoder: Encoder | None = None
-    meaning: Meaning | None = None
-    """What is heard with the encoder; only of the one that it has learnt from."""
 
     @classmethod
     def taught(
@@ -63,18 +59,14 @@ class Lookout:
         `refused` are kinds that are no emergency, but that are not answered either.
         """
         pairs = [(text, kind) for kind, texts in lessons.items() for text in texts]
-        model, meaning = Model.shipped().taught(pairs), Meaning.shipped() if encoder else None
-        if encoder and meaning and encoder.name == meaning.encoder:
-            meaning = meaning.taught(pairs, encoder.encode_kept([normalise(text) for text, _ in pairs]))
-        else:
-            encoder = meaning = None
+        hearing = Hearing.shipped(__package__, encoder, pairs)
         alarms = frozenset(lessons) - {NONE} - set(refused)
-        return cls(model, alarms, frozenset(refused), encoder, meaning)
+        return cls(hearing, alarms, frozenset(refused))
 
     @property
     def floors(self) -> Floors:
         """From which probabilities on something is done."""
-        return BY_BOTH if self.meaning else BY_WORDS
+        return BY_BOTH if self.hearing.meaning else BY_WORDS
 
     def hears(self, text: str) -> Alarm | None:
         """The alarm in a message, sure or not; None where there is none."""
@@ -88,7 +80,7 @@ class Lookout:
         """What `hears` and what `refuses` give, for the price of one."""
         if not self.alarms and not self.refused:
             return None, None
-        whole, *parts = self.heard(_matters(text))
+        whole, *parts = self.hearing.probabilities(_matters(text))
         loudest = max(map(self._alarm, (whole, *parts)), key=lambda alarm: alarm.probability)
         is_alarm = bool(self.alarms) and loudest.probability >= self.floors.maybe
         return (loudest if is_alarm else None), self._refused(whole)
@@ -103,17 +95,6 @@ class Lookout:
         probability = 1 - quiet
         kind = max(self.alarms, key=lambda kind: shares.get(kind, 0.0), default=NONE)
         return Alarm(kind, probability, probability >= self.floors.sure)
-
-    def heard(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """For each text the probability of each kind."""
-        words = [self.model.probabilities(text) for text in texts]
-        if self.meaning and self.encoder:
-            meant = self.meaning.probabilities(self.encoder.encode([normalise(text) for text in texts]))
-            known = self.meaning.kinds
-            words = [
-                shared(one, self.model.kinds, other, known) for one, other in zip(words, meant, strict=True)
-            ]
-        return [dict(zip(self.model.kinds, one.tolist(), strict=True)) for one in words]
 
 
 def _matters(text: str) -> list[str]:

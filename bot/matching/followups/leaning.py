@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.answer import Field
+from bot.matching.followups.words import COURTESY, CUES, FILLERS, PARTIES, WEAK, WORDS
 from bot.matching.text import normal_form, segments
-from bot.matching.text.followup_words import COURTESY, CUES, FILLERS, PARTIES, WEAK, WORDS
 
 _LONGEST_HAN, _LONGEST_WORDS = 26, 16
 """Han characters, or words, of a follow-up; a longer text tells something of its own."""

@@ -1,7 +1,7 @@
-"""A linear model over the runs of a text: how probable is each kind of emergency, and none.
+"""A linear model over the runs of a text: how probable is each kind of sentence.
 
 Multinomial logistic regression. The weights that come with the product are learnt from thousands of sentences by
-`python -m bench.train_alarms`; the sentences of a knowledge folder teach it on top.
+`python -m bench.train_alarms` and `bench.train_followups`; the sentences of a knowledge folder teach it on top.
 """
 
 import json
@@ -14,13 +14,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.alarms.features import places
-from bot.matching.alarms.teaching import pulled, softmax, wanted
+from bot.matching.hearing.features import places
+from bot.matching.hearing.teaching import pulled, softmax, wanted
 
 Floats = NDArray[np.float32]
 
 NONE = "none"
-"""The class of what is no emergency."""
+"""The class of what is of no kind that is listened for."""
 STRENGTH = 30.0
 """How strongly sentences pull against weights that are held small, in training."""
 
@@ -34,9 +34,9 @@ class Model:
     bias: Floats
 
     @classmethod
-    def shipped(cls) -> Self:
-        """The model that came with the product. Its weights are kept as whole numbers with a scale for each kind."""
-        raw = files(__package__).joinpath("weights.npz").read_bytes()
+    def shipped(cls, package: str) -> Self:
+        """The model that came with the product in a package. Its weights are kept as whole numbers with a scale for each kind."""
+        raw = files(package).joinpath("weights.npz").read_bytes()
         with np.load(BytesIO(raw)) as kept:
             kinds = tuple(json.loads(str(kept["kinds"])))
             return cls(kinds, kept["weights"].astype(np.float32) * kept["scale"], kept["bias"])

@@ -1,4 +1,4 @@
-"""What a message is made of, for the alarms: runs of characters and words, hashed to a fixed number of places."""
+"""What a sentence is made of: runs of characters and words, hashed to a fixed number of places."""
 
 import itertools
 from collections.abc import Iterator, Sequence
