@@ -16,7 +16,7 @@ from bot.matching.ranking.packed_texts import Texts
 LABELS = 16
 """Labels of which evidence is taken: the best ones by vote."""
 
-FEATURES = ("vote", "lesson", "covers", "ratio")
+FEATURES = ("vote", "lesson", "covers", "ratio", "meant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Evidence:
 
     `features` has a row for each label: its *vote* (0 nothing, 1 the whole question is explained), the *lesson*
     (logarithm of its probability among the nearest labels), how much of the question its phrasings *cover* together
-    (0…1), and the *ratio* of letters that the question shares in order with the nearest one (0…1).
+    (0…1), the *ratio* of letters that the question shares in order with the nearest one (0…1), and the logarithm of the
+    probability that it is *meant* by all that its phrasings mean together (0 for every label where that was not learnt).
     """
 
     labels: Ints
@@ -36,10 +37,13 @@ class Evidence:
     """How far likeness of meaning had a part in it, 0…1."""
 
 
-def heard(near: Ints, labels: Ints, beside: Neighbours, normals: Texts, question: str) -> Evidence:
+def heard(
+    near: Ints, labels: Ints, beside: Neighbours, normals: Texts, question: str, meant: Floats | None = None
+) -> Evidence:
     """The evidence of the phrasings `near`, of these labels and likenesses, about a question in normal form.
 
-    `normals` are the normal forms of all phrasings.
+    `normals` are the normal forms of all phrasings; `meant` is the logarithm of each label's probability by the meaning of all
+    its phrasings.
     """
     _, owners = np.unique(labels, return_inverse=True)
     votes = beside.votes(owners)
@@ -54,8 +58,10 @@ def heard(near: Ints, labels: Ints, beside: Neighbours, normals: Texts, question
     ratio = process.cdist(
         [question], [normals[at] for at in near[best].tolist()], scorer=Indel.normalized_similarity
     )[0]
-    features = np.stack((votes[order[: len(best)]], beside.lesson(owners), covers, ratio), axis=1)
-    return Evidence(labels[kept[best]], features.astype(np.float32), near[best], beside.listened)
+    owned = labels[kept[best]]
+    logs = np.zeros(len(best)) if meant is None else meant[owned]
+    features = np.stack((votes[order[: len(best)]], beside.lesson(owners), covers, ratio, logs), axis=1)
+    return Evidence(owned, features.astype(np.float32), near[best], beside.listened)
 
 
 def _best(similar: Floats, owners: Ints) -> Ints:

@@ -65,7 +65,7 @@ class Matcher:
         shelf.put(phrasings)
         index = self._index.updated(gone, shelf.normals, shelf.owners)
         spelling = self._spelling.updated([shelf.normals[at] for at in gone], shelf.normals[first:])
-        meaning = self._meaning.updated(shelf.normals[first:]) if self._meaning else None
+        meaning = self._meaning and self._meaning.updated(shelf.normals[first:], shelf.owners, index.alive)
         return type(self)(shelf, index, spelling, meaning, self._plain, self._semantic)
 
     def weighing(self, plain: Model | None = None, semantic: Model | None = None) -> Self:
@@ -110,12 +110,14 @@ class Matcher:
         if not len(near):
             return None
         beside = Neighbours.compare(question, self._index.features(near), self._index.rarity)
+        logs = None
         if self._meaning and meant:
             vector, listened = meant
+            logs = self._meaning.of_labels(vector)
             beside = beside.with_meaning(
                 vector, self._meaning.vectors(near), self._semantic.meaning * listened, listened
             )
-        return heard(near, self._owners[near], beside, self._shelf.normals, normal)
+        return heard(near, self._owners[near], beside, self._shelf.normals, normal, logs)
 
     def candidates(self, evidence: Evidence, limit: int) -> list[Candidate]:
         """The labels of the evidence, best first, with their probabilities."""
@@ -166,15 +168,19 @@ class Matcher:
         Gives the right label, the best candidate, and whether the right label could speak: each is asked while it
         has no say itself, and every other one once more while its whole label has none.
         """
-        asked = []
+        quiet, asked = self._without_classifier(), []
         for number, place in enumerate(self._spread(most).tolist()):
             normal, owner = self._shelf.normals[place], self._owners[place]
             right = self._shelf.labels[owner]
-            asked += [(right, best, True) for best in self.rank_normal(normal, 1, np.array([place]))]
+            asked += [(right, best, True) for best in quiet.rank_normal(normal, 1, np.array([place]))]
             if number % 2:
                 silent = np.flatnonzero(self._owners == owner)
-                asked += [(right, best, False) for best in self.rank_normal(normal, 1, silent)]
+                asked += [(right, best, False) for best in quiet.rank_normal(normal, 1, silent)]
         return asked
+
+    def _without_classifier(self) -> Self:
+        """The same matcher without what has learnt from the very phrasings that are to have no say."""
+        return self.weighing(semantic=self._semantic.without("meant"))
 
     def _spread(self, most: int) -> Ints:
         alive = self._index.alive

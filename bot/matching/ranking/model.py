@@ -1,7 +1,7 @@
 """The learned part: how features rank labels, and how sure that makes. Readable numbers in `weights.json`."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Self
 
@@ -10,9 +10,10 @@ import numpy as np
 from bot.matching.ranking.evidence import FEATURES, Evidence
 from bot.matching.ranking.features import Floats
 
-SURENESS = ("vote", "covers", "share")
-"""What the confidence in the best label is made of, each with a weight that is not negative: its features, and the
-logarithm of its share among the labels."""
+SURENESS = ("vote", "covers", "share", "meant", "ahead")
+"""What the confidence in the best label is made of, each with a weight that is not negative: two of its features, the logarithm
+of its share among the labels, that of its share by what all phrasings mean together, and how far it is ahead there of
+whichever other label is best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Model:
             rest * self.meaning + share * other.meaning,
         )
 
+    def without(self, feature: str) -> Self:
+        """The model that leaves a feature aside when it ranks."""
+        rest = np.array([name != feature for name in FEATURES])
+        return replace(self, rank=np.asarray(self.rank * rest, np.float32))
+
     def scores(self, evidence: Evidence) -> Floats:
         """A score for each label of the evidence; only differences matter."""
         scores: Floats = evidence.features @ self.rank
@@ -76,6 +82,9 @@ class Model:
         top = int(np.argmax(shares))
         values = dict(zip(FEATURES, evidence.features[top].tolist(), strict=True))
         values["share"] = float(np.log(shares[top]))
+        logs = evidence.features[:, FEATURES.index("meant")]
+        values["meant"] = float(np.log(_shares(logs)[top]))
+        values["ahead"] = float(logs[top] - max(np.delete(logs, top), default=logs[top]))
         return np.array([values[name] for name in SURENESS], np.float32)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.matching.ranking.classifier import Classifier
 from bot.matching.ranking.features import Floats, Ints, extract
 from bot.matching.ranking.index import Index
 from bot.matching.text import normal_form
@@ -21,9 +22,16 @@ second is listened to wholly, and between them in between. One that does not kno
 class Meaning:
     """The vectors of a base's phrasings. Never changed."""
 
-    def __init__(self, encoder: Encoder, vectors: Floats, understood: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        vectors: Floats,
+        understood: tuple[float, float],
+        classifier: Classifier | None,
+    ) -> None:
         """Use `of`; `understood` is for texts in letters and for texts in Han characters, 0…1."""
         self._encoder, self._vectors, self._understood = encoder, vectors, understood
+        self._classifier = classifier
 
     @classmethod
     def of(cls, encoder: Encoder, normals: Sequence[str], labels: Ints, index: Index) -> "Meaning":
@@ -35,14 +43,15 @@ class Meaning:
         vectors = encoder.encode_kept(normals)
         scripts = np.array([normal_form.is_han(normal) for normal in normals], np.bool_)
         understood = [_understood(vectors, normals, labels, index, scripts == han) for han in (False, True)]
-        return cls(encoder, vectors, (understood[0], understood[1]))
+        classifier = Classifier.of(vectors, labels) if any(understood) else None
+        return cls(encoder, vectors, (understood[0], understood[1]), classifier)
 
-    def updated(self, normals: Sequence[str]) -> "Meaning":
-        """The same with the vectors of more phrasings."""
-        if not normals:
-            return self
-        more = self._encoder.encode_kept(normals)
-        return Meaning(self._encoder, np.concatenate((self._vectors, more)), self._understood)
+    def updated(self, normals: Sequence[str], labels: Ints, alive: Ints) -> "Meaning":
+        """The same with the vectors of more phrasings; of all phrasings, `labels` are the labels and `alive` those not forgotten."""
+        more = self._encoder.encode_kept(normals) if normals else self._vectors[:0]
+        vectors = np.concatenate((self._vectors, more))
+        learnt = self._classifier and self._classifier.updated(vectors[alive], labels[alive])
+        return Meaning(self._encoder, vectors, self._understood, learnt)
 
     def understood(self, normal: str) -> float:
         """How far the encoder is listened to about a text in normal form: 0 not at all, 1 wholly."""
@@ -62,6 +71,10 @@ class Meaning:
         likeness[silent] = -1.0
         best = np.argpartition(-likeness, min(_NEAREST, len(likeness)) - 1)[:_NEAREST]
         return np.asarray(best[likeness[best] > 0], np.int64)
+
+    def of_labels(self, question: Floats) -> Floats | None:
+        """The logarithm of each label's probability by all that its phrasings mean together, if that was learnt."""
+        return self._classifier.logs(question) if self._classifier else None
 
     def vectors(self, phrasings: Ints) -> Floats:
         """The vectors of these phrasings."""
