@@ -14,6 +14,7 @@ _MEANINGS = {
     "lesson": "logarithm of its share by what tells the nearest entries apart (0: it alone)",
     "covers": "part of the question's weight that its phrasings hold together",
     "ratio": "letters shared in order with the nearest phrasing",
+    "meant": "logarithm of its share by what all its phrasings mean together (0: it alone)",
 }
 
 

@@ -20,12 +20,10 @@ import pydantic
 from bot.encoder import Encoder
 from bot.knowledge.files.reader import Sources, fetch_sources
 from bot.knowledge.snapshot import Knowledge, Strictness, load_sources
-from bot.sealed_cache import leave_newest, own_place, read_sealed, write_sealed
+from bot.sealed_cache import leave_newest, own_place, program_stamp, read_sealed, write_sealed
 
 KEPT = 4
 """Kept states: a few folders of knowledge that somebody compares."""
-
-PROGRAM = Path(__file__).parents[1]
 
 
 def load_kept(
@@ -78,10 +76,7 @@ def _key(sources: Sources, today: dt.date, answer_precision: float, encoder: Enc
     parts = [str(sources.path), sources.revision, today.isoformat(), repr(answer_precision)]
     parts += [sys.version, np.__version__, pydantic.VERSION]
     parts += [encoder.name, str(encoder.folder)] if encoder else []
-    for file in sorted(PROGRAM.rglob("*")):
-        if file.suffix in (".py", ".json"):
-            status = file.stat()
-            parts.append(f"{file}:{status.st_size}:{status.st_mtime_ns}")
+    parts.append(program_stamp())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

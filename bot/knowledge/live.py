@@ -25,6 +25,7 @@ from bot.knowledge.snapshot import (
     load_sources,
     recipe_of,
 )
+from bot.matching.decision.calibration import Thresholds
 from bot.matching.decision.judge import Judge
 
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
@@ -147,12 +148,14 @@ class LiveKnowledge(Followed[Knowledge, Change]):
             encoder=self._encoder,
         )
 
-    def _built(self, *parts: Any, encoder: Encoder | None = None) -> Judge:
+    def _built(
+        self, *parts: Any, encoder: Encoder | None = None, thresholds: Thresholds | None = None
+    ) -> Judge:
         """The judge in force if it would come out the same, as when only answers were edited; else its successor."""
         if recipe_of(parts, encoder) == self.current.recipe:
             return self.current.judge
         build: Callable[..., Judge] = Judge.build
-        return build(*parts, encoder=encoder, before=self.current.judge)
+        return build(*parts, encoder=encoder, thresholds=thresholds, before=self.current.judge)
 
     def _keep(self, sources: Sources) -> None:
         if self._last_good is not None:

@@ -24,5 +24,5 @@ def test_the_same_is_told_to_programs(capsys):
     why = json.loads(capsys.readouterr().out)
     best = why["heard"][0]
     assert best["candidate"]["entry"] == "labour-arbitration-process"
-    assert set(best["features"]) == {"vote", "lesson", "covers", "ratio"}
+    assert set(best["features"]) == {"vote", "lesson", "covers", "ratio", "meant"}
     assert (why["plain"], why["normal"]) == ("劳动仲才要交费吗", "劳动仲裁要交费吗")

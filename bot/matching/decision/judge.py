@@ -49,8 +49,9 @@ _PAIR = 2
 _PART = 0.2
 """How much a part that asks counts beside the whole message. With 1 the right entry was first in 77 % of the stories whose
 answer is known, instead of 83 %: a part has lost what the story is about."""
-_CLOSE = 0.2
-"""From this part of the best entry's probability on, a declared lookalike stands too close to answer."""
+_CLOSE, _CLOSE_SIDE = 0.2, 0.1
+"""From this part of the best entry's probability on, a declared lookalike, or an entry of another stage, stands too close to
+answer, and one of the other side: what helps one side harms the other ("被侵权" is nearly "侵权")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,11 @@ class _Ranked:
 class Judge:
     """Decides about messages. Built whole from the knowledge, never changed, safe to share between threads."""
 
-    def __init__(self, base: Base, thresholds: Thresholds, lookout: Lookout) -> None:
-        """Use `build`."""
+    def __init__(
+        self, base: Base, thresholds: Thresholds, lookout: Lookout, golden: Sequence[Golden] = ()
+    ) -> None:
+        """Use `build`; `golden` is what the thresholds were fitted on."""
+        self._golden = golden
         self._base, self._matcher, self.lookout = base, base.matcher, lookout
         self._entries, self._talk = base.entries, base.talk
         self.thresholds = thresholds
@@ -91,20 +95,27 @@ class Judge:
         refused: Iterable[str] = (),
         encoder: Encoder | None = None,
         before: Self | None = None,
+        thresholds: Thresholds | None = None,
     ) -> Self:
         """A judge for these entries and this talk.
 
         `synonyms` are groups of words that mean the same, the usual one first; `typos` maps a wrong spelling to
         the right one. The threshold is fitted so that answers are right at `answer_precision` on `golden` questions. `lessons` are sentences of each kind of
-        emergency, of each kind that is `refused`, and of `none`. From the judge `before`, built with the same encoder, is taken what is the same in both.
+        emergency, of each kind that is `refused`, and of `none`. From the judge `before`, built with the same encoder, is taken what is the same in both:
+        with the same golden questions its thresholds, too, since an edited phrasing hardly moves them. `thresholds` are those that were
+        fitted before for the very same.
         """
         glossary = Glossary.build(synonyms, typos or {})
         if before and before.lends(glossary):
             base = before._base.followed(entries, talk)  # noqa: SLF001 - one of us
         else:
             base = Base.of(entries, talk, glossary, encoder)
-        thresholds = Thresholds(*fitted_thresholds(base, golden, answer_precision), _OFFER)
-        return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused), encoder))
+        asked = list(golden)
+        if thresholds is None and before and asked and before._golden == asked:  # noqa: SLF001 - one of us
+            thresholds = before.thresholds
+        if thresholds is None:
+            thresholds = Thresholds(*fitted_thresholds(base, asked, answer_precision), _OFFER)
+        return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused), encoder), asked)
 
     def lends(self, glossary: Glossary) -> bool:
         """Whether a judge with this glossary may be built from what this one has worked out."""
@@ -244,13 +255,12 @@ class Judge:
         objections = list(guards.fired(plain, self._base.plain[best.id]))
         for one in entries[1:2]:
             close = self._entries[one.entry]
-            if one.score < entries[0].score * _CLOSE:
-                continue
-            if close.id in best.lookalikes or best.id in close.lookalikes:
+            share = one.score / entries[0].score
+            if share >= _CLOSE and (close.id in best.lookalikes or best.id in close.lookalikes):
                 objections.append("lookalike")
-            if opposed(best.sides, close.sides):
+            if share >= _CLOSE_SIDE and opposed(best.sides, close.sides):
                 objections.append("side")
-            if elsewhere(best.stages, close.stages):
+            if share >= _CLOSE and elsewhere(best.stages, close.stages):
                 objections.append("stage")
         return tuple(objections)
 
