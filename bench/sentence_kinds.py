@@ -20,6 +20,7 @@ ROUNDS = 200
 BEGINNINGS = (0, 1)
 """Random beginnings of the networks that hear the meaning; what they say is averaged."""
 HIDDEN, HELD, EPOCHS = 256, 1e-2, 25
+"""For some 20,000 sentences; fewer are shown more often."""
 
 Lines = Sequence[tuple[str, str]]
 """(text, kind) pairs."""
@@ -73,12 +74,12 @@ def write(model: Model, file: Path) -> None:
     np.savez_compressed(file, weights=whole, scale=scale, bias=model.bias, kinds=json.dumps(model.kinds))
 
 
-def learn_meaning(lines: Lines, encoder: Encoder) -> Meaning:
+def learn_meaning(lines: Lines, encoder: Encoder, epochs: int = EPOCHS) -> Meaning:
     """Networks of one hidden layer over the encoder's vectors, by Adam."""
     shown = vectors(lines, encoder) * SCALE
     wanted = np.array([kind for _, kind in lines])
     networks = [
-        MLPClassifier((HIDDEN,), alpha=HELD, max_iter=EPOCHS, batch_size=128, random_state=beginning).fit(
+        MLPClassifier((HIDDEN,), alpha=HELD, max_iter=epochs, batch_size=128, random_state=beginning).fit(
             shown, wanted
         )
         for beginning in BEGINNINGS

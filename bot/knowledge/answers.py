@@ -82,6 +82,12 @@ def field(knowledge: Knowledge, entry_id: str, asked: Field, lang: Lang) -> Fiel
     )
 
 
+def says(knowledge: Knowledge, entry_id: str, asked: Field) -> bool:
+    """Whether an entry says anything to what is asked of it."""
+    whole = card(knowledge, entry_id, "zh")
+    return asked is Field.BASIS or bool(_own_lines(whole, asked) or passages(whole, asked))
+
+
 def _fee_instead(whole: AnswerCard, asked: Field) -> tuple[str, ...]:
     """Whoever asks how much is to be paid may mean the fee."""
     return (whole.fee,) if asked is Field.AMOUNT and whole.fee else ()

@@ -17,7 +17,6 @@ from bot.knowledge import answers
 from bot.knowledge.files.schema import Phrasings, Sentences
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
-from bot.matching.followups import leaning as followups
 from bot.matching.followups.leaning import Leaning
 from bot.matching.followups.words import TELLING
 from bot.matching.ranking.candidate import Candidate
@@ -35,6 +34,8 @@ LONGEST_REST = 2
 
 UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
 """Verdicts of the judge that leave room for what went before."""
+SURE_OF_SUBJECT, SURE_OF_LEANING = 0.8, 0.95
+"""An answer less sure than the first gives way to a leaning that is at least as sure as the second."""
 PASSING = frozenset([Kind.CHAT, Kind.REPHRASE])
 """Verdicts that change no subject: thanks, or what was not understood."""
 
@@ -73,16 +74,25 @@ def decided(
 ) -> Verdict:
     """The verdict on a message in its conversation; `heard` is what the judge said of it, if it was asked before."""
     heard = heard or knowledge.judge.judge(text)
-    leaning = followups.read(text)
+    leaning = knowledge.listener.read(text)
     if leaning is None or heard.urgent or _is_talk(knowledge, text, heard):
         return answers.settled(knowledge, heard, unreviewed)
     if before.entry in knowledge.entries and _leans(knowledge, text, leaning, heard, before):
-        return _followup(knowledge, before.entry or "", leaning.fields or (Field.SHORT,), unreviewed)
+        entry = before.entry or ""
+        return _followup(knowledge, entry, _asked(knowledge, entry, leaning), unreviewed)
     if before.by_reply and heard.kind is Kind.ANSWER and heard.entry != before.entry:
         return answers.settled(knowledge, _which(knowledge, before, heard), unreviewed)
-    if leaning.is_sure and not _is_said(knowledge, text, heard):
+    if _needs_something(leaning, heard) and not _is_said(knowledge, text, heard):
         return _about_what(knowledge, leaning, before)
     return answers.settled(knowledge, heard, unreviewed)
+
+
+def _asked(knowledge: Knowledge, entry: str, leaning: Leaning) -> tuple[Field, ...]:
+    """The parts asked for; what an entry does not say gives way to another part that may be meant and that it says."""
+    asked = leaning.fields or (Field.SHORT,)
+    if answers.says(knowledge, entry, asked[0]):
+        return asked
+    return next(((field,) for field in leaning.perhaps if answers.says(knowledge, entry, field)), asked)
 
 
 def _followup(knowledge: Knowledge, entry: str, fields: tuple[Field, ...], unreviewed: Unreviewed) -> Verdict:
@@ -115,10 +125,28 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
     if leaning.names_parties_only and answers.speaks_of(knowledge, before.entry or "", leaning.rest):
         return True
     if heard.kind not in UNSURE:
+        return leaning.is_plain and (heard.kind is Kind.CHAT or _is_weak(knowledge, heard, leaning))
+    return before.by_reply or leaning.is_likely or _may_lean(knowledge, text, leaning, heard, before)
+
+
+def _may_lean(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, before: Before) -> bool:
+    """Whether the words of a message let it lean on the entry before it, where neither the judge nor sentences are sure."""
+    if not leaning.is_possible:
         return False
-    if before.by_reply:
-        return True
     return _fits(knowledge, leaning, heard, before) if leaning.rest else segments.asks(text)
+
+
+def _is_weak(knowledge: Knowledge, heard: Verdict, leaning: Leaning) -> bool:
+    """Whether an answer is so much weaker than the leaning that it answers a chance likeness."""
+    if leaning.rest and _may_be_a_subject(knowledge, leaning.rest):
+        return False
+    weak = heard.kind is Kind.ANSWER and (heard.score or 0.0) < SURE_OF_SUBJECT
+    return weak and (leaning.share or 0.0) >= SURE_OF_LEANING
+
+
+def _needs_something(leaning: Leaning, heard: Verdict) -> bool:
+    """Whether a message cannot be understood with nothing before it."""
+    return leaning.is_sure or (leaning.is_plain and heard.kind in UNSURE)
 
 
 def _fits(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:

@@ -34,6 +34,7 @@ from bot.matching.decision.base import EntryText, TalkText
 from bot.matching.decision.fitting import Golden
 from bot.matching.decision.judge import Judge
 from bot.matching.decision.verdict import Kind
+from bot.matching.followups.listener import Listener
 from bot.matching.hearing.model import NONE
 
 MOST_FITTING = 400
@@ -78,6 +79,8 @@ class Knowledge:
     """What replies by itself: talk of `conversation.yaml`, and the first aid of `alarms.yaml`."""
     glossary: Glossary
     judge: Judge
+    listener: Listener
+    """What hears questions that lean on what went before."""
     recipe: str
     """Names what the judge was built from: the same recipe, the same judge."""
     golden: frozenset[golden_questions.Golden]
@@ -128,7 +131,7 @@ def load_sources(
         if wrong:
             raise KnowledgeError(wrong)
     found = (*folder.warnings, *warnings.warnings(folder, today))
-    return _knowledge(folder, judge, recipe, found)
+    return _knowledge(folder, judge, Listener.shipped(encoder), recipe, found)
 
 
 def checked(sources: Sources) -> Folder:
@@ -146,7 +149,9 @@ def recipe_of(parts: tuple[Any, ...], encoder: Encoder | None) -> str:
     return hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault, ...]) -> Knowledge:
+def _knowledge(
+    folder: Folder, judge: Judge, listener: Listener, recipe: str, warnings: tuple[Fault, ...]
+) -> Knowledge:
     statutes = _there(folder, Statutes).statutes
     conversation = _there(folder, Conversation)
     measures = _in_order(folder)
@@ -167,6 +172,7 @@ def _knowledge(folder: Folder, judge: Judge, recipe: str, warnings: tuple[Fault,
         talks=types.MappingProxyType(talks),
         glossary=_there(folder, Glossary),
         judge=judge,
+        listener=listener,
         recipe=recipe,
         golden=frozenset(golden_questions.questions(folder)),
         warnings=tuple(sorted(warnings)),

@@ -20,7 +20,6 @@ from bot.knowledge import answers
 from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
-from bot.matching.followups import leaning as followups
 from bot.storage import journal, outbox
 from bot.storage.journal import Question
 from bot.usecases import bursts, questions
@@ -52,8 +51,8 @@ async def ask(
         await questions.ask(uow, caller, message, heard)
         return
     heard = heard or uow.knowledge.judge.judge(message.text)
-    leaning = followups.read(message.text)
-    asks_on = leaning is not None and bool(leaning.fields)
+    leaning = uow.knowledge.listener.read(message.text)
+    asks_on = leaning is not None and leaning.asks_on
     burst = None if asks_on else await bursts.joined(uow, caller, message, heard)
     if burst is not None:
         await _answer_burst(uow, caller, burst)
@@ -100,7 +99,7 @@ async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) ->
     ):
         await questions.show(uow, person, question_id, code)
         return
-    leaning = followups.read(question.text)
+    leaning = uow.knowledge.listener.read(question.text)
     fields = (leaning.fields if leaning else ()) or (Field.SHORT,)
     await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
     lang = in_chosen_script(question.lang, person.lang)
@@ -170,7 +169,7 @@ def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | N
 
 async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage, heard: Verdict) -> Context:
     """What a message may lean on; looked up only for one that looks as if it did."""
-    leaning = followups.read(message.text)
+    leaning = uow.knowledge.listener.read(message.text)
     if leaning is None or (message.reply_to is None and stands_alone(leaning, heard)):
         return Context(Before())
     replied = await _replied(uow, caller, message.reply_to) if message.reply_to else None

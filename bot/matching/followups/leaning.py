@@ -1,7 +1,7 @@
 """Questions that lean on what was said before ("and the fee?"): which parts of an answer they ask for.
 
 A follow-up says nothing about what it is about. So everything in it is a word that asks for a part of an answer or one
-that fills in (`followup_words`); whatever else it says is its `rest`: perhaps a subject of its own.
+that fills in (`words`); whatever else it says is its `rest`: perhaps a subject of its own.
 """
 
 import re
@@ -44,31 +44,82 @@ _WANTS_TO_KNOW = (
 )
 
 
+OUT_OF_QUESTION, LIKELY, PLAIN = 0.15, 0.5, 0.85
+"""Probabilities of leaning on what went before: below the first it does not, whatever its words are; from the second on it does where
+nothing speaks against it; from the third on it needs something before it to be understood."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """What a short text asks for. `rest` are its own words besides; empty: it leans on what went before."""
 
     fields: tuple[Field, ...]
     rest: tuple[str, ...] = ()
+    perhaps: tuple[Field, ...] = ()
+    """Other parts that may be meant, the likeliest first."""
+    share: float | None = None
+    """How probable it is that it leans, by what sentences taught; None where only its words are known."""
+    is_named: bool = True
+    """Whether a word names a part of an answer; else the parts are what sentences taught."""
 
     @property
     def is_sure(self) -> bool:
         """Whether it is a follow-up whatever went before: it names a part and no subject."""
-        return bool(self.fields) and not self.rest
+        return self.is_named and bool(self.fields) and not self.rest and self.is_possible
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is a follow-up where nothing speaks against it, by what sentences taught."""
+        return self.share is not None and self.share >= LIKELY
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it cannot be understood by itself, in whichever words."""
+        return self.is_sure or (self.share is not None and self.share >= PLAIN)
+
+    @property
+    def asks_on(self) -> bool:
+        """Whether it asks for a part of something, and does not go on telling."""
+        return self.is_likely if self.share is not None else bool(self.fields)
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether sentences taught nothing against it."""
+        return self.share is None or self.share >= OUT_OF_QUESTION
 
     @property
     def names_parties_only(self) -> bool:
         """Whether all that it says of its own is who does something."""
-        return bool(self.fields) and PARTIES.issuperset(self.rest)
+        return self.is_named and bool(self.fields) and PARTIES.issuperset(self.rest)
 
 
 def read(text: str) -> Leaning | None:
     """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story."""
-    normal = _EITHER_OR.sub(r"\1", normal_form.normalise(text))
-    words = normal_form.tokens(normal)
-    if not words or _is_long(words) or not _wants(text, normal, words):
+    normal, words = _plain(text), normal_form.tokens(_plain(text))
+    if not is_short(text) or not _wants(text, normal, words):
         return None
-    return Leaning(fields_of(normal), tuple(_rest(normal)))
+    fields = fields_of(normal)
+    return Leaning(fields, tuple(_rest(normal)), is_named=bool(fields))
+
+
+def is_short(text: str) -> bool:
+    """Whether a text says something, and so little that it may lean on what was said before."""
+    words = normal_form.tokens(_plain(text))
+    return bool(words) and not _is_long(words)
+
+
+def named(text: str) -> tuple[Field, ...]:
+    """The parts of an answer that words of a text name."""
+    return fields_of(_plain(text))
+
+
+def rest_of(text: str) -> tuple[str, ...]:
+    """What a text says of its own: neither what asks for a part nor what fills in."""
+    return tuple(_rest(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return _EITHER_OR.sub(r"\1", normal_form.normalise(text))
 
 
 def fields_of(normal: str) -> tuple[Field, ...]:
