@@ -62,36 +62,29 @@ DOUBTFUL = 0.9
 FLOORS = (0.2, 0.35, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
-def ordinary(knowledge: Path) -> list[tuple[str, str]]:
-    """The phrasings of small talk, of all entries but the urgent ones, and stories that may be learnt from: no alarm."""
-    pages = [
-        [
-            entry
-            for entry in yaml.safe_load(file.read_text("utf-8"))["entries"]
-            if entry.get("urgency") != "now"
-        ]
-        for file in sorted(knowledge.glob("measures/*.yaml"))
-    ]
+def told(knowledge: Path) -> list[tuple[str, str]]:
+    """The phrasings of small talk and of what is out of scope, and stories that may be learnt from: surely no alarm."""
     talk = yaml.safe_load((knowledge / "conversation.yaml").read_text("utf-8"))
-    pages += [talk["small_talk"], talk["out_of_scope"]]
-    told = [
-        (text, NONE)
-        for file in sorted(knowledge.glob("checks/stories*.yaml"))
-        if (stories := yaml.safe_load(file.read_text("utf-8")))["fitted"]
-        for part in ("no_entry", "outside")
-        for texts in stories.get(part, {}).values()
-        for text in texts
-    ]
-    return told + [
-        (text, NONE)
-        for page in pages
-        for one in page
-        for texts in one["phrasings"].values()
-        for text in texts
-    ]
+    texts = [_texts(one["phrasings"]) for one in (*talk["small_talk"], *talk["out_of_scope"])]
+    for file in sorted(knowledge.glob("checks/stories*.yaml")):
+        stories = yaml.safe_load(file.read_text("utf-8"))
+        if stories["fitted"]:
+            texts += [_texts(stories.get(part, {})) for part in ("no_entry", "outside")]
+    return [(text, NONE) for some in texts for text in some]
 
 
-def without_doubtful(lines: Lines, plain: Lines) -> Lines:
+def phrasings(knowledge: Path) -> list[tuple[str, str]]:
+    """The phrasings of all entries but the urgent ones: mostly no alarm."""
+    pages = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(knowledge.glob("measures/*.yaml"))]
+    calm = [entry for page in pages for entry in page["entries"] if entry.get("urgency") != "now"]
+    return [(text, NONE) for entry in calm for text in _texts(entry["phrasings"])]
+
+
+def _texts(by_language: dict[str, list[str]]) -> list[str]:
+    return [text for texts in by_language.values() for text in texts]
+
+
+def without_doubtful(lines: Lines, plain: Lines) -> list[tuple[str, str]]:
     """The phrasings in which no alarm is heard by what has learnt from the sentences alone."""
     model = learn(lines)
     alarming, _ = chances(heard(model, plain), model.kinds).T
@@ -163,14 +156,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--held-out", action="store_true")
-    files = sorted(FOLDER.glob("*.jsonl"))
+    files, knowledge = sorted(FOLDER.glob("*.jsonl")), ROOT / "knowledge"
     written = [line for file in files for line in read(file)]
-    plain = without_doubtful(written, ordinary(ROOT / "knowledge"))
+    plain = told(knowledge) + without_doubtful(written, phrasings(knowledge))
     encoder = Encoder.builtin()
     if parser.parse_args().held_out:
         held_out(files, plain, encoder)
         return
-    written += lessons(ROOT / "knowledge")
+    written += lessons(knowledge)
     write(learn_words(written, plain), SHIPPED / "weights.npz")
     write_meaning(learn_meaning([*written, *plain], encoder), SHIPPED / "meaning.npz")
 

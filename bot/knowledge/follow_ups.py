@@ -146,7 +146,7 @@ def _is_weak(knowledge: Knowledge, heard: Verdict, leaning: Leaning) -> bool:
 
 def _needs_something(leaning: Leaning, heard: Verdict) -> bool:
     """Whether a message cannot be understood with nothing before it."""
-    return leaning.is_sure or (leaning.is_plain and heard.kind in UNSURE)
+    return leaning.is_sure or (leaning.is_plain and heard.kind in UNSURE - {Kind.CLARIFY})
 
 
 def _fits(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:
