@@ -17,6 +17,7 @@ The sentences of `knowledge/checks/alarms.yaml` are never learnt from.
 import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -66,18 +67,33 @@ def told(knowledge: Path) -> list[tuple[str, str]]:
     """The phrasings of small talk and of what is out of scope, and stories that may be learnt from: surely no alarm."""
     talk = yaml.safe_load((knowledge / "conversation.yaml").read_text("utf-8"))
     texts = [_texts(one["phrasings"]) for one in (*talk["small_talk"], *talk["out_of_scope"])]
-    for file in sorted(knowledge.glob("checks/stories*.yaml")):
-        stories = yaml.safe_load(file.read_text("utf-8"))
-        if stories["fitted"]:
-            texts += [_texts(stories.get(part, {})) for part in ("no_entry", "outside")]
+    for stories in _stories(knowledge):
+        texts += [_texts(stories.get(part, {})) for part in ("no_entry", "outside")]
     return [(text, NONE) for some in texts for text in some]
 
 
 def phrasings(knowledge: Path) -> list[tuple[str, str]]:
-    """The phrasings of all entries but the urgent ones: mostly no alarm."""
+    """The phrasings and stories of all entries but the urgent ones: mostly no alarm."""
     pages = [yaml.safe_load(file.read_text("utf-8")) for file in sorted(knowledge.glob("measures/*.yaml"))]
-    calm = [entry for page in pages for entry in page["entries"] if entry.get("urgency") != "now"]
-    return [(text, NONE) for entry in calm for text in _texts(entry["phrasings"])]
+    calm = {
+        entry["id"]: entry for page in pages for entry in page["entries"] if entry.get("urgency") != "now"
+    }
+    texts = [_texts(entry["phrasings"]) for entry in calm.values()]
+    for stories in _stories(knowledge):
+        texts += [_texts(_spoken(one)) for one in stories["stories"] if one["entry"] in calm]
+    return [(text, NONE) for some in texts for text in some]
+
+
+def _stories(knowledge: Path) -> list[dict[str, Any]]:
+    """The stories that may be learnt from, file by file."""
+    pages = [
+        yaml.safe_load(file.read_text("utf-8")) for file in sorted(knowledge.glob("checks/stories*.yaml"))
+    ]
+    return [page for page in pages if page["fitted"]]
+
+
+def _spoken(story: dict[str, Any]) -> dict[str, list[str]]:
+    return {lang: story[lang] for lang in ("zh", "en") if lang in story}
 
 
 def _texts(by_language: dict[str, list[str]]) -> list[str]:

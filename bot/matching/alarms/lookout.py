@@ -22,8 +22,8 @@ class Floors:
     """It asks for help with something unlawful."""
 
 
-BY_WORDS = Floors(sure=0.8, maybe=0.25, refused=0.7)
-BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.8)
+BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.7)
+BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.65)
 """Where runs of characters alone are heard, and where the meaning is heard as well."""
 _ENDS = re.compile("[?？\n]")
 _SHORTEST = 3

@@ -48,6 +48,8 @@ class Listener:
         weighed = _weighed(shares, named)
         first, *others = sorted(weighed, key=lambda field: -weighed[field])
         beside = [field for field in others[:1] if field in named and weighed[field] >= _BESIDE]
+        if found.is_sure:  # what words name plainly is told, too
+            beside = [field for field in found.fields if field is not first][:1]
         perhaps = tuple(field for field in others if weighed[field] >= _PERHAPS and field not in beside)
         return replace(found, fields=(first, *beside), perhaps=perhaps, share=share)
 
