@@ -7,6 +7,7 @@ import pytest
 from told import in_full
 
 from bot.domain.answer import Field
+from bot.encoder import Encoder
 from bot.knowledge import answers, golden_follow_ups
 from bot.knowledge.files.reader import read_folder
 from bot.knowledge.follow_ups import Before, decided
@@ -19,7 +20,7 @@ ORDER = "debt-payment-order"
 
 @pytest.fixture(scope="module")
 def own():
-    return load(FOLDER, today=dt.date(2026, 11, 23), golden=Strictness.SKIP)
+    return load(FOLDER, today=dt.date(2026, 11, 23), golden=Strictness.SKIP, encoder=Encoder.builtin())
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ def listener():
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("我手头紧，会不会要掏很多", Field.FEE),
+        ("要破费不少吧", Field.FEE),
         ("年前弄得完不", Field.TIME_LIMIT),
         ("本子和章一道拿过去？", Field.MATERIALS),
         ("他耍赖皮呢", Field.OBJECTION),

@@ -44,9 +44,9 @@ _WANTS_TO_KNOW = (
 )
 
 
-OUT_OF_QUESTION, LIKELY, PLAIN = 0.15, 0.5, 0.85
-"""Probabilities of leaning on what went before: below the first it does not, whatever its words are; from the second on it does where
-nothing speaks against it; from the third on it needs something before it to be understood."""
+IMPOSSIBLE, OUT_OF_QUESTION, LIKELY, PLAIN = 0.02, 0.15, 0.5, 0.85
+"""Probabilities of leaning on what went before: below the first it does not, whatever its words are, below the second hardly; from the third on it does where
+nothing speaks against it; from the fourth on it needs something before it to be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,10 @@ class Leaning:
         return self.is_likely if self.share is not None else bool(self.fields)
 
     @property
+    def _is_impossible(self) -> bool:
+        return self.share is not None and self.share < IMPOSSIBLE
+
+    @property
     def is_possible(self) -> bool:
         """Whether sentences taught nothing against it."""
         return self.share is None or self.share >= OUT_OF_QUESTION
@@ -90,7 +94,9 @@ class Leaning:
     @property
     def names_parties_only(self) -> bool:
         """Whether all that it says of its own is who does something."""
-        return self.is_named and bool(self.fields) and PARTIES.issuperset(self.rest)
+        return (
+            self.is_named and bool(self.fields) and PARTIES.issuperset(self.rest) and not self._is_impossible
+        )
 
 
 def read(text: str) -> Leaning | None:
