@@ -36,6 +36,9 @@ UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
 """Verdicts of the judge that leave room for what went before."""
 SURE_OF_SUBJECT, SURE_OF_LEANING = 0.8, 0.95
 """An answer less sure than the first gives way to a leaning that is at least as sure as the second."""
+FAR, LEAST_OPTION = 14.0, 0.05
+"""So many times the odds of leaning must be those of the judge's best option, which counts this at least: one golden question of a
+hundred is taken for a follow-up on another matter then, of real follow-ups that their words leave open three quarters are heard."""
 PASSING = frozenset([Kind.CHAT, Kind.REPHRASE])
 """Verdicts that change no subject: thanks, or what was not understood."""
 
@@ -126,7 +129,7 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
         return True
     if heard.kind not in UNSURE:
         return leaning.is_plain and (heard.kind is Kind.CHAT or _is_weak(knowledge, heard, leaning))
-    return before.by_reply or leaning.is_likely or _may_lean(knowledge, text, leaning, heard, before)
+    return before.by_reply or _outweighs(leaning, heard) or _may_lean(knowledge, text, leaning, heard, before)
 
 
 def _may_lean(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, before: Before) -> bool:
@@ -134,6 +137,14 @@ def _may_lean(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict,
     if not leaning.is_possible:
         return False
     return _fits(knowledge, leaning, heard, before) if leaning.rest else segments.asks(text)
+
+
+def _outweighs(leaning: Leaning, heard: Verdict) -> bool:
+    """Whether it is likelier by far that a message leans than that the judge's best option is meant."""
+    if leaning.share is None:
+        return False
+    best = max((one.score for one in heard.candidates[:1]), default=0.0)
+    return leaning.share * (1 - max(best, LEAST_OPTION)) > FAR * (1 - leaning.share) * max(best, LEAST_OPTION)
 
 
 def _is_weak(knowledge: Knowledge, heard: Verdict, leaning: Leaning) -> bool:
