@@ -12,8 +12,8 @@ from bot.matching.ranking.features import Floats
 
 SURENESS = ("vote", "covers", "share", "meant", "ahead")
 """What the confidence in the best label is made of, each with a weight that is not negative: two of its features, the logarithm
-of its share among the labels, that of its share by what all phrasings mean together, and how far it is ahead there of
-whichever other label is best."""
+of its share among the labels by all else than what their phrasings mean together, that of its share by just this, and how far it is
+ahead there of whichever other label is best. The classifier is sure of something even about what is foreign to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,9 @@ class Model:
 
     def sureness(self, evidence: Evidence) -> Floats:
         """The values of `SURENESS` for the best label."""
-        shares = _shares(self.scores(evidence))
-        top = int(np.argmax(shares))
+        top = int(np.argmax(self.scores(evidence)))
         values = dict(zip(FEATURES, evidence.features[top].tolist(), strict=True))
-        values["share"] = float(np.log(shares[top]))
+        values["share"] = float(np.log(_shares(self.without("meant").scores(evidence))[top]))
         logs = evidence.features[:, FEATURES.index("meant")]
         values["meant"] = float(np.log(_shares(logs)[top]))
         values["ahead"] = float(logs[top] - max(np.delete(logs, top), default=logs[top]))
