@@ -37,7 +37,7 @@ from bot.matching.text.glossary import Glossary
 _OPTIONS = 4
 _SHOWN = 6
 """Candidates that are told to those who want to know why."""
-_OFFER = 0.22
+_OFFER, _OFFER_ELSEWHERE = 0.22, 0.3
 _SPOKEN = 0.4
 """The least probability at which a message about business is taken for small talk, or refused, or declined."""
 _FOREIGN = 0.35
@@ -175,6 +175,10 @@ class Judge:
         """How sure the matcher must be to answer this."""
         return max(0.0 if in_domain(normal) else CAUTIOUS, self.thresholds.needed(told=told))
 
+    def _worth_offering(self, normal: str) -> float:
+        """How probable the options must be together: more where no word speaks of law or business."""
+        return self.thresholds.offer if in_domain(normal) else max(self.thresholds.offer, _OFFER_ELSEWHERE)
+
     def why(self, question: str) -> Why:
         """How the verdict about this message comes about."""
         way, verdict = self._base.way(question), self.judge(question)
@@ -183,7 +187,7 @@ class Judge:
         best = next((one for one in heard if one.candidate.entry in self._entries), None)
         objections = guards.fired(plain, self._base.plain[best.candidate.entry]) if best else ()
         helped = self._matcher.helped(normal)
-        needed = self._needed(normal, told=segments.is_story(question)), self.thresholds.offer
+        needed = self._needed(normal, told=segments.is_story(question)), self._worth_offering(normal)
         parts, told = tuple(segments.questions(question)), facts(question)
         return Why(plain, normal, helped, parts, told, known, heard, objections, *needed, verdict)
 
@@ -236,7 +240,7 @@ class Judge:
         options = self._options(entries)
         worth = sum(option.score for option in options)
         if len(options) >= _PAIR and (
-            worth >= self.thresholds.offer or self._holding(normal, entries) >= _PAIR
+            worth >= self._worth_offering(normal) or self._holding(normal, entries) >= _PAIR
         ):
             rule = (
                 "a guard objects to the best entry"
