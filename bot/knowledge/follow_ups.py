@@ -69,7 +69,8 @@ def latest(entries: Iterable[str | None]) -> tuple[str, ...]:
 
 def stands_alone(leaning: Leaning, heard: Verdict) -> bool:
     """Whether a message that could lean needs nothing of what went before: the judge is sure of it by itself."""
-    return not leaning.is_sure and not leaning.names_parties_only and heard.kind not in UNSURE
+    leans = leaning.is_sure or leaning.names_parties_only or leaning.is_plain
+    return not leans and heard.kind not in UNSURE
 
 
 def decided(
@@ -85,7 +86,7 @@ def decided(
         return _followup(knowledge, entry, _asked(knowledge, entry, leaning), unreviewed)
     if before.by_reply and heard.kind is Kind.ANSWER and heard.entry != before.entry:
         return answers.settled(knowledge, _which(knowledge, before, heard), unreviewed)
-    if _needs_something(leaning, heard) and not _is_said(knowledge, text, heard):
+    if _needs_something(knowledge, leaning, heard) and not _is_said(knowledge, text, heard):
         return _about_what(knowledge, leaning, before)
     return answers.settled(knowledge, heard, unreviewed)
 
@@ -128,7 +129,9 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
     if leaning.names_parties_only and answers.speaks_of(knowledge, before.entry or "", leaning.rest):
         return True
     if heard.kind not in UNSURE:
-        return leaning.is_plain and (heard.kind is Kind.CHAT or _is_weak(knowledge, heard, leaning))
+        doubted = heard.kind is Kind.CHAT and leaning.is_likely and segments.asks(text)  # "really?"
+        plain = heard.kind is Kind.CHAT or _is_weak(knowledge, heard, leaning)
+        return doubted or (leaning.is_plain and plain)
     return before.by_reply or _outweighs(leaning, heard) or _may_lean(knowledge, text, leaning, heard, before)
 
 
@@ -155,9 +158,12 @@ def _is_weak(knowledge: Knowledge, heard: Verdict, leaning: Leaning) -> bool:
     return weak and (leaning.share or 0.0) >= SURE_OF_LEANING
 
 
-def _needs_something(leaning: Leaning, heard: Verdict) -> bool:
+def _needs_something(knowledge: Knowledge, leaning: Leaning, heard: Verdict) -> bool:
     """Whether a message cannot be understood with nothing before it."""
-    return leaning.is_sure or (leaning.is_plain and heard.kind in UNSURE - {Kind.CLARIFY})
+    if leaning.is_sure:
+        return True
+    has_subject = bool(leaning.rest) and _may_be_a_subject(knowledge, leaning.rest)
+    return leaning.is_plain and not has_subject and heard.kind in UNSURE - {Kind.CLARIFY}
 
 
 def _fits(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:

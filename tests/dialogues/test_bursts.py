@@ -6,22 +6,22 @@ async def test_two_halves_of_a_question_are_answered_as_one(stage):
     stage.owner.says("员工要走")
     await stage.owner.hears("哪一个")
     stage.clock.moves(seconds=4)
-    stage.owner.says("没签合同")
+    stage.owner.says("没签劳动合同")
     await stage.owner.hears("双倍", "劳动合同法")
     stage.owner.taps("转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("员工要走\n没签合同")
+    await stage.lawyer.hears("员工要走\n没签劳动合同")
 
 
 async def test_three_lines_come_together(stage):
     await stage.owner.agrees()
-    for line in ("上个月的事了", "我们厂被罚款了", "罚了两万块"):
+    for line in ("上个月的事了", "我们厂被罚款了", "单子上写两万块"):
         stage.owner.says(line)
         await stage.owner.hears()
         stage.clock.moves(seconds=3)
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("上个月的事了\n我们厂被罚款了\n罚了两万块")
+    await stage.lawyer.hears("上个月的事了\n我们厂被罚款了\n单子上写两万块")
 
 
 async def test_what_adds_nothing_to_an_answer_says_so_and_goes_to_the_lawyer_with_it(stage):

@@ -57,9 +57,9 @@ async def test_not_solved_opens_the_ticket_again_with_the_same_lawyer(stage):
     stage.owner.taps("没解决")
     await stage.owner.hears("已重新打开")
     await stage.lawyer.hears("还没解决")
-    stage.owner.says("物流公司那边呢")
+    stage.owner.says("他那边又变卦了")
     await stage.owner.hears("已转给")
-    await stage.lawyer.hears("物流公司那边呢")
+    await stage.lawyer.hears("他那边又变卦了")
 
 
 async def test_only_one_of_two_lawyers_gets_a_ticket_and_the_other_is_told_who(stage):

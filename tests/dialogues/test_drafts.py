@@ -4,7 +4,7 @@ from scenes import brings, collects, opens_ticket
 
 from bot.usecases import drafts
 
-KNITTING = "吉他和弦怎么按"
+KNITTING = "尤克里里指法"
 
 CANNOT_BE_READ = {
     "地点": {

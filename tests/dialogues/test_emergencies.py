@@ -8,7 +8,7 @@ from bot.storage import tickets
 
 FIRE = "车间着火了，火还没灭"
 DETAINED = "老板刚刚被警察带走了怎么办"
-STUCK = "推土机来了要拆厂房"
+STUCK = "厂房要被拆了"
 """Sounds like one, but is not sure."""
 
 

@@ -266,7 +266,7 @@ async def test_a_double_tap_on_the_town_registers_once(stage):
 
 async def test_a_double_tap_on_send_opens_one_ticket_and_says_no_more(stage):
     await stage.owner.agrees()
-    await collects(stage.owner, "货少了三百箱")
+    await collects(stage.owner, "发票抬头开错了")
     card = stage.owner.last
     for _ in range(2):
         stage.owner.taps("发给律师", card)
@@ -276,7 +276,7 @@ async def test_a_double_tap_on_send_opens_one_ticket_and_says_no_more(stage):
 
 async def test_a_double_tap_on_drop_says_once_that_it_is_deleted(stage):
     await stage.owner.agrees()
-    await collects(stage.owner, "货少了三百箱")
+    await collects(stage.owner, "发票抬头开错了")
     card = stage.owner.last
     for _ in range(2):
         stage.owner.taps("不发了", card)
@@ -297,10 +297,10 @@ async def test_every_command_leaves_the_questions_about_the_enterprise(stage, co
 
 async def test_a_command_does_not_leave_a_draft_with_something_in_it(stage):
     await stage.owner.agrees()
-    await collects(stage.owner, "货少了三百箱")
+    await collects(stage.owner, "发票抬头开错了")
     stage.owner.says("/help")
     await stage.owner.hears()
-    stage.owner.says("还有一箱破了")
+    stage.owner.says("还有一张也错了")
     await stage.owner.hears("现在有 2 条")
 
 

@@ -60,7 +60,7 @@ async def test_a_follow_up_in_traditional_chinese_stays_traditional_also_where_i
 
 async def test_what_an_answer_says_elsewhere_is_named_as_such(stage):
     await answered(stage, DEPOSIT, "双倍")
-    await asks(stage.owner, "最多能拿回多少", "没有单独写“金额”", "20%")
+    await asks(stage.owner, "最多能拿回多少", "没有单独写“金额”", "双倍")
 
 
 async def test_an_answer_that_does_not_say_it_says_so_and_offers_the_lawyer(stage):

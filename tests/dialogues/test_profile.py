@@ -14,7 +14,7 @@ async def test_the_enterprise_can_be_told_right_after_the_consent(stage):
     await stage.owner.agrees()
     stage.owner.taps("登记企业")
     await stage.owner.hears("叫什么名字")
-    stage.owner.says("示" * 101)
+    stage.owner.says("示例五金制品厂" * 15)
     await stage.owner.hears("最多 100 个字")
     stage.owner.says("示例五金制品有限公司")
     await stage.owner.hears("统一社会信用代码")

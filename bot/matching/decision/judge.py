@@ -42,6 +42,8 @@ _SPOKEN = 0.4
 """The least probability at which a message about business is taken for small talk, or refused, or declined."""
 _FOREIGN = 0.35
 """What is out of scope needs only this part of the entries' probability where no word speaks of business."""
+_NAMED = 0.3
+"""From this probability on a message that is declined is told where to turn in a matter of its kind."""
 _ALONE = 2
 """Characters of content besides a small-talk word up to which the message is small talk."""
 _PAIR = 2
@@ -193,9 +195,10 @@ class Judge:
 
     def _small(self, normal: str, ranked: _Ranked, needed: float) -> Verdict | None:
         if ranked.spoken and self._speaks_for_itself(normal, ranked, ranked.spoken):
-            return Verdict(
-                self._kind(ranked.spoken), talk=self._talk_id(ranked.spoken), rule="it is most like talk"
-            )
+            kind, talk = self._kind(ranked.spoken), self._talk_id(ranked.spoken)
+            if kind is Kind.DECLINE and ranked.spoken.score < _NAMED:
+                return Verdict(kind, rule="it is like what is out of scope, and nobody knows of which kind")
+            return Verdict(kind, talk=talk, rule="it is most like talk")
         word = self._word(normal, Kind.DECLINE)
         if word and ranked.best < needed:
             rule = "a telling word stands in it, and no entry is sure enough"

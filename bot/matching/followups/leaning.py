@@ -79,8 +79,8 @@ class Leaning:
 
     @property
     def asks_on(self) -> bool:
-        """Whether it asks for a part of something, and does not go on telling."""
-        return self.is_likely if self.share is not None else bool(self.fields)
+        """Whether it names a part of something to ask for it, and does not go on telling."""
+        return self.is_named and bool(self.fields) and self.is_possible
 
     @property
     def _is_impossible(self) -> bool:

@@ -51,7 +51,9 @@ class Listener:
         if found.is_sure:  # what words name plainly is told, too
             beside = [field for field in found.fields if field is not first][:1]
         perhaps = tuple(field for field in others if weighed[field] >= _PERHAPS and field not in beside)
-        return replace(found, fields=(first, *beside), perhaps=perhaps, share=share)
+        asked = [field for field in found.fields if field in (first, *beside)]  # in the order of the words
+        asked += [field for field in (first, *beside) if field not in asked]
+        return replace(found, fields=tuple(asked), perhaps=perhaps, share=share)
 
 
 def _weighed(shares: dict[str, float], named: tuple[Field, ...]) -> dict[Field, float]:
