@@ -25,6 +25,7 @@ from bot.matching.decision import guards
 from bot.matching.decision.base import TALK, Base, EntryText, TalkText, Way
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
 from bot.matching.decision.fitting import Golden, fitted_thresholds
+from bot.matching.decision.parts import OPTIONS, merged
 from bot.matching.decision.sides import elsewhere, opposed
 from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
@@ -34,7 +35,6 @@ from bot.matching.text.encoder import Encoder
 from bot.matching.text.facts import facts
 from bot.matching.text.glossary import Glossary
 
-_OPTIONS = 4
 _SHOWN = 6
 """Candidates that are told to those who want to know why."""
 _OFFER, _OFFER_ELSEWHERE = 0.22, 0.3
@@ -48,9 +48,6 @@ _ALONE = 2
 """Characters of content besides a small-talk word up to which the message is small talk."""
 _PAIR = 2
 """The fewest options that are a choice."""
-_PART = 0.2
-"""How much a part that asks counts beside the whole message. With 1 the right entry was first in 77 % of the stories whose
-answer is known, instead of 83 %: a part has lost what the story is about."""
 _CLOSE, _CLOSE_SIDE = 0.2, 0.1
 """From this part of the best entry's probability on, a declared lookalike, or an entry of another stage, stands too close to
 answer, and one of the other side: what helps one side harms the other ("被侵权" is nearly "侵权")."""
@@ -148,16 +145,16 @@ class Judge:
         answers = {part.entry: part.candidates[0] for part in sure}
         if len(answers) >= _PAIR:
             return Verdict(
-                Kind.CLARIFY, tuple(answers.values())[:_OPTIONS], rule="it asks more than one thing"
+                Kind.CLARIFY, tuple(answers.values())[:OPTIONS], rule="it asks more than one thing"
             )
         if whole.kind is Kind.ANSWER:
             return whole
         if not sure:
-            return _merged(whole, parts)
+            return merged(whole, parts)
         if sure[0].entry in {one.entry for one in whole.candidates[:1]}:
             return replace(sure[0], rule="its asking part is sure enough, and all of it speaks for the same")
         others = [one for one in whole.candidates if one.entry != sure[0].entry]
-        return replace(whole, candidates=(*others[:1], sure[0].candidates[0], *others[1:])[:_OPTIONS])
+        return replace(whole, candidates=(*others[:1], sure[0].candidates[0], *others[1:])[:OPTIONS])
 
     def _judge(self, question: str, *, told: bool) -> Verdict:
         """The verdict about a message, or a part of one; `told`: it is a story, or a part of one, of which more must be asked."""
@@ -235,7 +232,7 @@ class Judge:
         if sure and not objections and not self._bare(normal, entries):
             return Verdict(
                 Kind.ANSWER,
-                tuple(entries[:_OPTIONS]),
+                tuple(entries[:OPTIONS]),
                 entry=best.entry,
                 score=best.score,
                 rule="the best entry is sure enough, and no guard objects",
@@ -282,7 +279,7 @@ class Judge:
         """The best two, then others, those of measures not yet offered a little earlier than their score says."""
         chosen = list(entries[:2])
         rest = list(entries[2:])
-        while rest and len(chosen) < _OPTIONS:
+        while rest and len(chosen) < OPTIONS:
             offered = {self._entries[one.entry].measure for one in chosen}
             worth = [
                 one.score * (1.0 if self._entries[one.entry].measure in offered else 1.6) for one in rest
@@ -320,34 +317,6 @@ class Judge:
         for word in self._base.words[talk]:
             rest = rest.replace(word, " ")
         return len(normal_form.content(normal_form.normalise(rest)).replace(" ", "")) <= _ALONE
-
-
-def _merged(whole: Verdict, parts: list[Verdict]) -> Verdict:
-    """What a message and its asking parts offer together."""
-    if whole.kind not in (Kind.CLARIFY, Kind.ESCALATE):
-        return whole
-    offers = [one for one in parts if one.kind is Kind.CLARIFY]
-    if whole.kind is Kind.ESCALATE:
-        return replace(offers[0], candidates=_first_few(_loudest(offers))) if offers else whole
-    told, asked = _loudest([whole]), _loudest(offers)
-    both = {
-        entry: replace(one, score=(told[entry].score if entry in told else 0.0) + _PART * one.score)
-        for entry, one in asked.items()
-    }
-    return replace(whole, candidates=_first_few(told | both))
-
-
-def _loudest(offers: Iterable[Verdict]) -> dict[str, Candidate]:
-    """Each entry that is offered, by its best score."""
-    best: dict[str, Candidate] = {}
-    for candidate in (candidate for offer in offers for candidate in offer.candidates):
-        if candidate.entry not in best or best[candidate.entry].score < candidate.score:
-            best[candidate.entry] = candidate
-    return best
-
-
-def _first_few(offered: Mapping[str, Candidate]) -> tuple[Candidate, ...]:
-    return tuple(sorted(offered.values(), key=lambda one: -one.score)[:_OPTIONS])
 
 
 def _stands_in(word: str, padded: str) -> bool:
