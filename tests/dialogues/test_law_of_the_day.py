@@ -67,4 +67,4 @@ async def test_from_the_day_on_which_the_law_changes_the_new_rule_is_said(stage)
     assert "2019年修正" not in said["text"]
     assert "自2027年1月1日起" not in said["text"]
     stage.owner.says("期限多久")
-    await stage.owner.hears("自初步审定公告之日起2个月内")
+    await stage.owner.hears("初步审定公告起2个月")
