@@ -130,8 +130,8 @@ def _leans(knowledge: Knowledge, text: str, leaning: Leaning, heard: Verdict, be
         return True
     if heard.kind not in UNSURE:
         doubted = heard.kind is Kind.CHAT and leaning.is_likely and segments.asks(text)  # "really?"
-        plain = heard.kind is Kind.CHAT or _is_weak(knowledge, heard, leaning)
-        return doubted or (leaning.is_plain and plain)
+        gives_way = heard.kind is Kind.CHAT or _is_weak(knowledge, heard, leaning)
+        return doubted or (leaning.is_plain and gives_way)
     return before.by_reply or _outweighs(leaning, heard) or _may_lean(knowledge, text, leaning, heard, before)
 
 

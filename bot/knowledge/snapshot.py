@@ -95,9 +95,9 @@ def load(
     golden: Strictness = Strictness.REFUSE,
     encoder: Encoder | None = None,
 ) -> Knowledge:
-    """Read a knowledge folder, check it, and build its index. Blocking: about a second.
+    """Read a knowledge folder, check it, and build its index.
 
-    Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
+    Blocking: some seconds, and some more if no thresholds were kept for this very knowledge. Raises KnowledgeError with every fault of every file. Golden questions are asked when all else is right.
     """
     sources = fetch_sources(path)
     return load_sources(
@@ -124,7 +124,7 @@ def load_sources(
     thresholds = kept_thresholds.fetch(recipe)
     given = {"encoder": encoder, "thresholds": thresholds}
     judge = build(*parts, **{name: value for name, value in given.items() if value})
-    if thresholds is None:
+    if thresholds is None and judge.is_fitted:  # those of a judge before it wait for the next start
         kept_thresholds.keep(recipe, judge.thresholds)
     if golden is Strictness.REFUSE:
         wrong = list(golden_questions.wrong(golden_questions.questions(folder), judge))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.knowledge import kept_thresholds
+from bot.knowledge.live import LiveKnowledge
 from bot.knowledge.snapshot import Strictness, load
 from bot.matching.decision import judge
 from bot.matching.decision.calibration import Thresholds
@@ -46,3 +47,14 @@ def test_the_second_build_asks_no_questions_to_fit_them(room, today, monkeypatch
     monkeypatch.setattr(judge, "fitted_thresholds", forbidden)
     second = load(room.path, today=today, golden=Strictness.SKIP)
     assert second.judge.thresholds == first.judge.thresholds
+
+
+async def test_thresholds_taken_over_after_an_edit_are_not_kept_for_the_edited_knowledge(room, today, place):
+    live = LiveKnowledge(room.path, today=lambda: today)
+    kept = set(place.glob("*.thresholds"))
+    assert live.current.judge.is_fitted
+    phrasings = room.entry("legal-aid")["phrasings"]
+    room.change("legal-aid", phrasings={**phrasings, "zh": [*phrasings["zh"], "没钱请律师，政府管不管"]})
+    await live.reload()
+    assert not live.current.judge.is_fitted
+    assert set(place.glob("*.thresholds")) == kept

@@ -73,10 +73,16 @@ class Judge:
     """Decides about messages. Built whole from the knowledge, never changed, safe to share between threads."""
 
     def __init__(
-        self, base: Base, thresholds: Thresholds, lookout: Lookout, golden: Sequence[Golden] = ()
+        self,
+        base: Base,
+        thresholds: Thresholds,
+        lookout: Lookout,
+        golden: Sequence[Golden] = (),
+        *,
+        is_fitted: bool = True,
     ) -> None:
-        """Use `build`; `golden` is what the thresholds were fitted on."""
-        self._golden = golden
+        """Use `build`; `golden` is what the thresholds were fitted on, `is_fitted` whether that was done with this base."""
+        self._golden, self.is_fitted = golden, is_fitted
         self._base, self._matcher, self.lookout = base, base.matcher, lookout
         self._entries, self._talk = base.entries, base.talk
         self.thresholds = thresholds
@@ -110,11 +116,12 @@ class Judge:
         else:
             base = Base.of(entries, talk, glossary, encoder)
         asked = list(golden)
+        lookout = Lookout.taught(lessons or {}, frozenset(refused), encoder)
         if thresholds is None and before and asked and before._golden == asked:  # noqa: SLF001 - one of us
-            thresholds = before.thresholds
+            return cls(base, before.thresholds, lookout, asked, is_fitted=False)
         if thresholds is None:
             thresholds = Thresholds(*fitted_thresholds(base, asked, answer_precision), _OFFER)
-        return cls(base, thresholds, Lookout.taught(lessons or {}, frozenset(refused), encoder), asked)
+        return cls(base, thresholds, lookout, asked)
 
     def lends(self, glossary: Glossary) -> bool:
         """Whether a judge with this glossary may be built from what this one has worked out."""

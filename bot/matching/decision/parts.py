@@ -21,8 +21,9 @@ def merged(whole: Verdict, parts: list[Verdict]) -> Verdict:
     if whole.kind is Kind.ESCALATE:
         return replace(offers[0], candidates=_first_few(_loudest(offers))) if offers else whole
     told, asked = _loudest([whole]), _loudest(offers)
+    before = {entry: one.score for entry, one in told.items()}
     both = {
-        entry: replace(one, score=(told[entry].score if entry in told else 0.0) + _PART * one.score)
+        entry: replace(one, score=min(1.0, before.get(entry, 0.0) + _PART * one.score))
         for entry, one in asked.items()
     }
     return replace(whole, candidates=_first_few(told | both))

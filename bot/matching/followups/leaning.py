@@ -101,8 +101,9 @@ class Leaning:
 
 def read(text: str) -> Leaning | None:
     """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story."""
-    normal, words = _plain(text), normal_form.tokens(_plain(text))
-    if not is_short(text) or not _wants(text, normal, words):
+    normal = _plain(text)
+    words = normal_form.tokens(normal)
+    if not words or _is_long(words) or not _wants(text, normal, words):
         return None
     fields = fields_of(normal)
     return Leaning(fields, tuple(_rest(normal)), is_named=bool(fields))

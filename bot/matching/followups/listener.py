@@ -45,15 +45,21 @@ class Listener:
             return None
         named = leaning.named(text)
         found = by_rules or Leaning((), leaning.rest_of(text), is_named=bool(named))
-        weighed = _weighed(shares, named)
-        first, *others = sorted(weighed, key=lambda field: -weighed[field])
-        beside = [field for field in others[:1] if field in named and weighed[field] >= _BESIDE]
-        if found.is_sure:  # what words name plainly is told, too
-            beside = [field for field in found.fields if field is not first][:1]
-        perhaps = tuple(field for field in others if weighed[field] >= _PERHAPS and field not in beside)
-        asked = [field for field in found.fields if field in (first, *beside)]  # in the order of the words
-        asked += [field for field in (first, *beside) if field not in asked]
-        return replace(found, fields=tuple(asked), perhaps=perhaps, share=share)
+        return _weighed_up(replace(found, share=share), named, _weighed(shares, named))
+
+
+def _weighed_up(found: Leaning, named: tuple[Field, ...], weighed: dict[Field, float]) -> Leaning:
+    """The same with the likeliest part first, the one that words name beside it, and others that may be meant."""
+    first, *others = sorted(weighed, key=lambda field: -weighed[field])
+    beside = [field for field in others[:1] if field in named and weighed[field] >= _BESIDE]
+    if found.is_sure:  # what words name plainly is told, too
+        beside = [field for field in found.fields if field is not first][:1]
+    in_order = dict.fromkeys(
+        [*found.fields, first, *beside]
+    )  # as the words name them, then what they do not name
+    asked = tuple(field for field in in_order if field in (first, *beside))
+    perhaps = tuple(field for field in others if weighed[field] >= _PERHAPS and field not in beside)
+    return replace(found, fields=asked, perhaps=perhaps)
 
 
 def _weighed(shares: dict[str, float], named: tuple[Field, ...]) -> dict[Field, float]:
