@@ -9,13 +9,13 @@ import numpy as np
 
 from bot.encoder import vectors
 from bot.encoder.builtin import Builtin, open_builtin
-from bot.encoder.floats import Floats
+from bot.encoder.floats import Floats, Halves
 from bot.encoder.model import Model, open_model, opened
 from bot.errors import EncoderError
 from bot.sealed_cache import own_place
 
 MOST_KEPT = 30_000
-"""Vectors kept on disk, if one build does not need more: those asked for last. At 512 numbers each, 62 MB."""
+"""Vectors kept on disk, if one build does not need more: those asked for last. At 512 numbers each, 32 MB."""
 
 
 class Encoder:
@@ -62,21 +62,24 @@ class Encoder:
     def encode_kept(self, texts: Sequence[str]) -> Floats:
         """Do what `encode` does, with vectors kept on disk: for phrasings of the knowledge, which are no secret.
 
-        Raises EncoderError.
+        They are rounded to two bytes a number, whether they were kept or not. Raises EncoderError.
         """
         if self._cache is None:
-            return self.encode(texts)
+            return self._rounded(texts).astype(np.float32)
         file = vectors.file_of(self._cache, self.name)
         asked = {vectors.key_of(text): text for text in texts}
         kept = vectors.fetch(file, self.dimension)
         new = {key: text for key, text in asked.items() if key not in kept}
         if new:
-            kept |= dict(zip(new, self.encode(list(new.values())), strict=True))
+            kept |= dict(zip(new, self._rounded(list(new.values())), strict=True))
             latest = {key: kept[key] for key in asked}
             kept = dict(islice((latest | kept).items(), max(MOST_KEPT, len(latest))))
             vectors.keep(file, kept, self.dimension)
         rows = [kept[vectors.key_of(text)] for text in texts]
         return np.array(rows, np.float32).reshape(len(texts), self.dimension)
+
+    def _rounded(self, texts: Sequence[str]) -> Halves:
+        return self.encode(texts).astype(np.float16)
 
     def __getstate__(self) -> tuple[Path | None, str, int, Path | None]:
         return self.folder, self.name, self.dimension, self._cache

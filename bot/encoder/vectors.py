@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.encoder.floats import Floats
+from bot.encoder.floats import Halves
 from bot.sealed_cache import leave_newest, read_sealed, write_sealed
 
 FILES = 3
@@ -30,7 +30,7 @@ def file_of(folder: Path, name: str) -> Path:
     return folder / f"encoder-{name[:32]}.vectors"
 
 
-def fetch(file: Path, dimension: int) -> dict[bytes, Floats]:
+def fetch(file: Path, dimension: int) -> dict[bytes, Halves]:
     """The vectors kept, by key, those asked for last first; none if the file is missing, broken or another's."""
     content = read_sealed(file)
     try:
@@ -39,10 +39,10 @@ def fetch(file: Path, dimension: int) -> dict[bytes, Floats]:
         return {}
     if getattr(held, "dtype", None) != _row(dimension) or held.ndim != 1:
         return {}
-    return dict(zip((key.tobytes() for key in held["key"]), held["vector"], strict=True))
+    return dict(zip(_split(held["key"].tobytes()), held["vector"], strict=True))
 
 
-def keep(file: Path, vectors: Mapping[bytes, Floats], dimension: int) -> None:
+def keep(file: Path, vectors: Mapping[bytes, Halves], dimension: int) -> None:
     """Replace what is kept. The files of encoders that were not used for long go."""
     held = np.empty(len(vectors), _row(dimension))
     held["key"] = np.frombuffer(b"".join(vectors), np.uint8).reshape(-1, _DIGEST)
@@ -53,5 +53,9 @@ def keep(file: Path, vectors: Mapping[bytes, Floats], dimension: int) -> None:
     leave_newest(file.parent, file_of(Path(), "*").name, FILES)
 
 
+def _split(keys: bytes) -> list[bytes]:
+    return [keys[at : at + _DIGEST] for at in range(0, len(keys), _DIGEST)]
+
+
 def _row(dimension: int) -> "np.dtype[Any]":
-    return np.dtype([("key", np.uint8, (_DIGEST,)), ("vector", np.float32, (dimension,))])
+    return np.dtype([("key", np.uint8, (_DIGEST,)), ("vector", np.float16, (dimension,))])

@@ -41,8 +41,8 @@ def test_the_second_time_nothing_is_encoded_and_the_rows_are_the_same(encoder, e
 
 
 def test_kept_rows_are_those_of_the_texts(encoder):
-    assert encoder.encode_kept(PHRASINGS) == pytest.approx(encoder.encode(PHRASINGS), abs=1e-6)
-    assert encoder.encode_kept(PHRASINGS) == pytest.approx(encoder.encode(PHRASINGS), abs=1e-6)
+    assert encoder.encode_kept(PHRASINGS) == pytest.approx(encoder.encode(PHRASINGS), abs=1e-3)
+    assert encoder.encode_kept(PHRASINGS) == pytest.approx(encoder.encode(PHRASINGS), abs=1e-3)
 
 
 def test_only_new_phrasings_are_encoded_and_each_once(encoder, encoded):

@@ -1,6 +1,7 @@
 """What only shows when all files lie side by side: names that lead nowhere, things said twice, old law."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -180,21 +181,19 @@ def _said_twice(folder: Folder) -> Iterator[Fault]:
 
     All that two entries share are one fault, at the first: an entry that was copied has dozens.
     """
-    first: dict[str, tuple[str, Fault]] = {}
-    shared: dict[tuple[str, str], list[tuple[Page, Keys, Fault]]] = {}
+    first: dict[str, tuple[str, Page, Keys]] = {}
+    shared: dict[tuple[str, str], list[tuple[Fault, Fault]]] = {}
     for page, keys, owner, text in _phrasings(folder):
-        normal = _normal(text)
-        if normal not in first:
-            first[normal] = (owner, page.fault(keys, NOTHING))
-        whose, there = first[normal]
-        if normal and whose != owner:
-            shared.setdefault((whose, owner), []).append((page, keys, there))
+        whose, there, where = first.setdefault(_normal(text), (owner, page, keys))
+        if whose != owner and _normal(text):
+            pair = there.fault(where, NOTHING), page.fault(keys, NOTHING)
+            shared.setdefault((whose, owner), []).append(pair)
     for (whose, _), found in shared.items():
-        page, keys, there = found[0]
-        place = f"{there.file}:{there.line}"
-        lines = ", ".join(str(page.fault(keys, NOTHING).line) for page, keys, _ in found[1:])
+        first_told, here = found[0]
+        place = f"{first_told.file}:{first_told.line}"
+        lines = ", ".join(str(fault.line) for _, fault in found[1:])
         more = message("entry.so_do", count=len(found) - 1, lines=lines) if lines else ""
-        yield page.fault(keys, message("entry.also_leads", entry=whose, place=place, more=more))
+        yield replace(here, message=message("entry.also_leads", entry=whose, place=place, more=more))
 
 
 def _phrasings(folder: Folder) -> Iterator[tuple[Page, Keys, str, str]]:

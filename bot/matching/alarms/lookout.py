@@ -25,6 +25,9 @@ class Floors:
 BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.7)
 BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.65)
 """Where runs of characters alone are heard, and where the meaning is heard as well."""
+PLAIN = 0.99
+"""From which probability on, by runs of characters alone, a text is no alarm, whatever it means: three questions of four. To be
+called in doubt, such a one would have to be an alarm at six to one by its meaning."""
 _ENDS = re.compile("[?？\n]")
 _SHORTEST = 3
 
@@ -59,7 +62,7 @@ class Lookout:
         `refused` are kinds that are no emergency, but that are not answered either.
         """
         pairs = [(text, kind) for kind, texts in lessons.items() for text in texts]
-        hearing = Hearing.shipped(__package__, encoder, pairs)
+        hearing = Hearing.shipped(__package__, encoder, pairs, PLAIN)
         alarms = frozenset(lessons) - {NONE} - set(refused)
         return cls(hearing, alarms, frozenset(refused))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.matching.hearing.meaning import Meaning, shared
-from bot.matching.hearing.model import Model
+from bot.matching.hearing.model import NONE, Model
 from bot.matching.text.encoder import Encoder
 from bot.matching.text.normal_form import normalise
 
@@ -18,10 +18,16 @@ class Hearing:
     encoder: Encoder | None = None
     meaning: Meaning | None = None
     """What is heard with the encoder; only of the one that it has learnt from."""
+    plain: float = 1.0
+    """How surely a text must be of no kind by its runs alone, for its meaning not to be asked."""
 
     @classmethod
     def shipped(
-        cls, package: str, encoder: Encoder | None = None, lessons: Sequence[tuple[str, str]] = ()
+        cls,
+        package: str,
+        encoder: Encoder | None = None,
+        lessons: Sequence[tuple[str, str]] = (),
+        plain: float = 1.0,
     ) -> Self:
         """What came with the product in a package (`weights.npz`, `meaning.npz`), after it was shown (text, kind) pairs."""
         model = Model.shipped(package).taught(lessons)
@@ -29,14 +35,15 @@ class Hearing:
         if not (encoder and meaning and encoder.name == meaning.encoder):
             return cls(model)
         vectors = encoder.encode_kept([normalise(text) for text, _ in lessons])
-        return cls(model, encoder, meaning.taught(lessons, vectors))
+        return cls(model, encoder, meaning.taught(lessons, vectors), plain)
 
     def probabilities(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """For each text the probability of each kind."""
         kinds = self.model.kinds
         heard = [self.model.probabilities(text) for text in texts]
-        if self.meaning and self.encoder:
-            meant = self.meaning.probabilities(self.encoder.encode([normalise(text) for text in texts]))
-            known = self.meaning.kinds
-            heard = [shared(one, kinds, other, known) for one, other in zip(heard, meant, strict=True)]
+        asked = [at for at, one in enumerate(heard) if one[kinds.index(NONE)] < self.plain]
+        if asked and self.meaning and self.encoder:
+            vectors = self.encoder.encode([normalise(texts[at]) for at in asked])
+            for at, meant in zip(asked, self.meaning.probabilities(vectors), strict=True):
+                heard[at] = shared(heard[at], kinds, meant, self.meaning.kinds)
         return [dict(zip(kinds, one.tolist(), strict=True)) for one in heard]

@@ -36,5 +36,7 @@ def without_courtesy(normal: str) -> str:
     rest = _ENGLISH.sub(" ", normal)
     if not normal.isascii():
         rest = _CHINESE.sub(" ", rest)
+    if rest == normal:
+        return normal
     rest = " ".join(rest.split())
     return rest if len(normal_form.content(rest).replace(" ", "")) >= _LEAST else normal

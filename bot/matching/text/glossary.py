@@ -1,7 +1,6 @@
 """The trade's words made one before anything is compared: synonyms to the usual word, wrong spellings to right."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,9 +13,7 @@ class Glossary:
 
     usual: Mapping[str, str]
     lengths: Mapping[str, tuple[int, ...]]
-    """For each first character, the lengths of the words that begin with it, longest first."""
-    beginnings: re.Pattern[str]
-    """Where a word may begin."""
+    """For each beginning of one or two characters, the lengths of the words that begin with it, longest first."""
 
     @classmethod
     def build(cls, synonyms: Iterable[Sequence[str]], typos: Mapping[str, str]) -> Self:
@@ -35,19 +32,15 @@ class Glossary:
             usual.setdefault(right, right)
             usual[wrong] = usual[right]
         usual.pop("", None)
-        lengths: dict[str, set[int]] = {}
-        for word in usual:
-            lengths.setdefault(word[0], set()).add(len(word))
-        beginnings = re.compile(f"[{re.escape(''.join(lengths))}]" if lengths else r"(?!)")
-        longest = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
-        return cls(usual, longest, beginnings)
+        return cls(usual, _lengths(usual))
 
     def apply(self, normal: str) -> str:
         """The normal form with the usual words in place."""
         parts: list[str] = []
         done = 0
-        for match in self.beginnings.finditer(normal):
-            at = match.start()
+        for at in range(len(normal)):
+            if normal[at : at + 2] not in self.lengths and normal[at] not in self.lengths:
+                continue
             word = self._word(normal, at) if at >= done else ""
             if word:
                 parts += (normal[done:at], self.usual[word])
@@ -56,11 +49,20 @@ class Glossary:
 
     def _word(self, normal: str, at: int) -> str:
         """The longest word of the glossary that begins here, empty if none; Latin words stand alone."""
-        for length in self.lengths.get(normal[at], ()):
+        for length in self.lengths.get(normal[at : at + 2]) or self.lengths.get(normal[at], ()):
             word = normal[at : at + length]
             if word in self.usual and (not word.isascii() or _alone(normal, at, at + length)):
                 return word
         return ""
+
+
+def _lengths(words: Collection[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[:2], set()).add(len(word))
+    for beginning in found.keys() & {word[:2] for word in words if word[0] in words}:
+        found[beginning].add(1)
+    return {beginning: tuple(sorted(some, reverse=True)) for beginning, some in found.items()}
 
 
 def _alone(normal: str, start: int, end: int) -> bool:

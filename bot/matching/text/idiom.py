@@ -21,6 +21,7 @@ _ENGLISH = {
     "mth": "month", "mths": "months", "wks": "weeks", "rmb": "yuan", "cny": "yuan", "labor": "labour",
     "gonna": "going to", "wanna": "want to", "gotta": "have to", "coz": "because", "cuz": "because",
 }  # fmt: skip
+_LETTER = re.compile("[a-z]")
 _CONTRACTED = (
     (re.compile(r"\b(can)'t\b"), r"\1 not"),
     (re.compile(r"\bwon't\b"), "will not"),
@@ -82,12 +83,19 @@ _ENGLISH_NUMERAL = re.compile(
 
 def everyday(text: str) -> str:
     """The text (lower case, Simplified) with everyday spellings made one."""
-    for pattern, instead in _CONTRACTED:
+    if _LETTER.search(text):
+        text = _english(text)
+    return text if text.isascii() else _chinese(text)
+
+
+def _english(text: str) -> str:
+    for pattern, instead in _CONTRACTED if "'" in text else ():
         text = pattern.sub(instead, text)
     text = _ENGLISH_WORD.sub(lambda match: _ENGLISH[match[0]], text)
-    text = _ENGLISH_NUMERAL.sub(lambda match: _ENGLISH_NUMBERS[match[1]], text)
-    if text.isascii():
-        return text
+    return _ENGLISH_NUMERAL.sub(lambda match: _ENGLISH_NUMBERS[match[1]], text)
+
+
+def _chinese(text: str) -> str:
     text = _THANKS.sub("谢谢", text)
     text = _CHINESE_WORD.sub(lambda match: _CHINESE[match[0]], text)
     text = _PARTICLE.sub("吗", text)
