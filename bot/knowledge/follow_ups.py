@@ -5,17 +5,19 @@ Pure: a conversation in Telegram, `butler eval` and the golden follow-ups are de
 names a part, no subject   an entry went before ─▶ that part of it        else ─▶ "about what?"
 leans, but less plainly    the judge is sure ─▶ the judge    an entry went before and fits ─▶ that entry
 replies to an answer       the judge is sure of another ─▶ "which?"      else ─▶ that answer's entry
+likely leans, in doubt     the judge asks back ─▶ that entry is the first option
 anything else              ─▶ the judge
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.answer import Field
 from bot.domain.policy import Unreviewed
 from bot.knowledge import answers
 from bot.knowledge.files.schema import Phrasings, Sentences
 from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.parts import OPTIONS
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.followups.leaning import Leaning
 from bot.matching.followups.words import TELLING
@@ -36,7 +38,7 @@ UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
 """Verdicts of the judge that leave room for what went before."""
 SURE_OF_SUBJECT, SURE_OF_LEANING = 0.8, 0.95
 """An answer less sure than the first gives way to a leaning that is at least as sure as the second."""
-FAR, LEAST_OPTION = 14.0, 0.05
+FAR, LEAST_OPTION = 20.0, 0.05
 """So many times the odds of leaning must be those of the judge's best option, which counts this at least: one golden question of a
 hundred is taken for a follow-up on another matter then, of real follow-ups that their words leave open three quarters are heard."""
 PASSING = frozenset([Kind.CHAT, Kind.REPHRASE])
@@ -88,7 +90,18 @@ def decided(
         return answers.settled(knowledge, _which(knowledge, before, heard), unreviewed)
     if _needs_something(knowledge, leaning, heard) and not _is_said(knowledge, text, heard):
         return _about_what(knowledge, leaning, before)
+    if heard.kind is Kind.CLARIFY and leaning.is_likely and before.entry in knowledge.entries:
+        heard = _beside(before.entry or "", leaning, heard)
     return answers.settled(knowledge, heard, unreviewed)
+
+
+def _beside(entry: str, leaning: Leaning, heard: Verdict) -> Verdict:
+    """A message that is likely to ask on, but not likely enough: the entry before it is offered first."""
+    others = [one for one in heard.candidates if one.entry != entry]
+    options = (Candidate(entry, leaning.share or 0.0, ""), *others)[:OPTIONS]
+    return replace(
+        heard, candidates=options, rule="it may ask on about the entry before it, or be another question"
+    )
 
 
 def _asked(knowledge: Knowledge, entry: str, leaning: Leaning) -> tuple[Field, ...]:
