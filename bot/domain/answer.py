@@ -60,6 +60,8 @@ class AnswerCard:
     decided_by: str | None
     notes: tuple[str, ...]
     lawyer_when: str | None
+    is_pressing: bool
+    """Whether a time limit runs, or a lawyer is needed at once: these two are said first then."""
     citations: tuple[Citation, ...]
     related: tuple[tuple[str, str], ...]
     """(entry id, title) of related entries."""

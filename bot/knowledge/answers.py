@@ -54,6 +54,7 @@ def card(knowledge: Knowledge, entry_id: str, lang: Lang) -> AnswerCard:
         decided_by=_line(knowledge, answer.decided_by, lang),
         notes=_lines(knowledge, answer.notes, lang),
         lawyer_when=_one(entry.lawyer_when, lang) if entry.lawyer_when else None,
+        is_pressing=urgency_of(knowledge, entry_id) is not None,
         citations=tuple(_citations(knowledge, entry, lang)),
         related=tuple(titles(knowledge, answering(knowledge, entry.related), lang)),
         reviewed_by=entry.reviewed_by,
@@ -159,16 +160,19 @@ def speaks_of(knowledge: Knowledge, entry_id: str, words: Iterable[str]) -> bool
 def settled(knowledge: Knowledge, verdict: Verdict, unreviewed: Unreviewed) -> Verdict:
     """Let a verdict stand, or send it to the lawyer where the entry may not answer by itself.
 
-    That is a suspended entry, and an unreviewed one where the policy is `ask_lawyer`. A suspended entry is not offered
+    An entry that names a kind of emergency makes it one that may be: whoever asks is told what saves, and can call out with one tap.
+    The lawyer gets a suspended entry, and an unreviewed one where the policy is `ask_lawyer`. A suspended entry is not offered
     either: a question back goes on without it, unless it is the likeliest one or the only one.
     """
     if verdict.kind is Kind.CLARIFY:
         return _without_suspended(knowledge, verdict)
     if verdict.kind is not Kind.ANSWER or verdict.entry is None:
         return verdict
+    entry = knowledge.entries.get(verdict.entry)
+    alarm = verdict.alarm or (entry.alarm if entry else None)
     if may_answer(knowledge, verdict.entry, unreviewed):
-        return verdict
-    return Verdict(Kind.ESCALATE, verdict.candidates)
+        return dataclasses.replace(verdict, alarm=alarm)
+    return Verdict(Kind.ESCALATE, verdict.candidates, alarm=alarm)
 
 
 def beginning_of(knowledge: Knowledge, entry_id: str, lang: Lang, unreviewed: Unreviewed) -> str:

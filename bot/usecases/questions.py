@@ -150,7 +150,7 @@ def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int)
     card = answers.card(knowledge, entry, lang)
     ways: list[Button] = [button("button.lawyer", AskLawyer(question))]
     if question:
-        ways.insert(0, button("button.solved", Solved(question)))
+        ways.insert(len(ways) if card.is_pressing else 0, button("button.solved", Solved(question)))
     rows: list[tuple[Button, ...]] = [tuple(ways)]
     if card.related:
         rows.append((button("button.related", ShowRelated(question, entry_code(entry))),))

@@ -11,29 +11,33 @@ from bot.locales import say
 
 
 def lay_out(card: AnswerCard, lang: Lang) -> str:
-    """The card as HTML. Parts that the entry leaves out are not named."""
-    return _apart(
-        f"<b>{_e(card.title)}</b>\n{_e(card.short)}",
-        _labelled("card.time_limit", card.time_limit, lang),
-        quoted(_rest(card, lang), expandable=True),
-        _review(card, lang),
-    )
+    """The card as HTML. Parts that the entry leaves out are not named.
+
+    Where it presses, the time limit comes before the answer, and when to see a lawyer first of the rest.
+    """
+    title, limit = f"<b>{_e(card.title)}</b>", _labelled("card.time_limit", card.time_limit, lang)
+    short = _e(card.short)
+    first = (_together(title, limit), short) if card.is_pressing else (_together(title, short), limit)
+    return _apart(*first, quoted(_rest(card, lang), expandable=True), _review(card, lang))
 
 
 def _rest(card: AnswerCard, lang: Lang) -> str:
     """What to do, what is needed for it, and what it rests on."""
-    told = (
-        _labelled("card.fee", card.fee, lang),
-        _labelled("card.decided_by", card.decided_by, lang),
-    )
+    lawyer = _labelled("card.lawyer_when", card.lawyer_when, lang)
     return _apart(
+        lawyer if card.is_pressing else "",
         _listed("card.steps", card.steps, lang, numbered=True),
         _listed("card.materials", card.materials, lang),
-        "\n".join(filter(None, told)),
+        _together(_labelled("card.fee", card.fee, lang), _labelled("card.decided_by", card.decided_by, lang)),
         _listed("card.notes", card.notes, lang),
-        _labelled("card.lawyer_when", card.lawyer_when, lang),
+        "" if card.is_pressing else lawyer,
         basis(card.citations, lang),
     )
+
+
+def _together(*parts: str) -> str:
+    """The parts that there are, each on a line of its own."""
+    return "\n".join(filter(None, parts))
 
 
 def _apart(*parts: str) -> str:

@@ -154,6 +154,7 @@ REFUSED = [
      "entries[labour-relations-first].legal_basis[some-law].articles[0]", "whole number"),
     ("article zero", {"legal_basis": [{"statute": "some-law", "articles": [0]}]},
      "entries[labour-relations-first].legal_basis[some-law].articles[0]", "at least 1"),
+    ("an alarm without hurry", {"alarm": "detention"}, "entries[labour-relations-first]", "alarm belongs to an entry with urgency: now"),
     ("a half review", {"status": "reviewed"}, "entries[labour-relations-first]", "needs reviewed_by and reviewed_on"),
     ("a text too long", {"lawyer_when": {"zh": "x" * 1001, "en": "x"}}, "entries[labour-relations-first].lawyer_when.zh", "at most 1000"),
 ]  # fmt: skip

@@ -66,7 +66,7 @@ def test_hardly_any_golden_question_is_taken_for_a_follow_up_on_another_measure(
 def test_what_may_ask_on_and_may_be_another_question_offers_the_answer_before_it_first(own):
     verdict = decided(own, "他公司在上海，去哪边告", Before(ORDER, (ORDER,)), "allow")
     assert verdict.kind is Kind.CLARIFY
-    assert [one.entry for one in verdict.candidates][0] == ORDER
+    assert verdict.candidates[0].entry == ORDER
     assert len({one.entry for one in verdict.candidates}) == len(verdict.candidates) > 1
     alone = decided(own, "他公司在上海，去哪边告", Before(), "allow")
     assert ORDER not in [one.entry for one in alone.candidates]

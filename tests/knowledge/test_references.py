@@ -31,6 +31,8 @@ CONTRADICTIONS = [
      "answer.zh.short", "names no office"),
     ("an unknown field of an office", {"answer": {"zh": {"short": "{window.adress}"}, "en": {"short": "x"}}},
      "answer.zh.short", "allowed: title, address, telephone, hours, online"),
+    ("an unknown kind of emergency", {"urgency": "now", "alarm": "detentoin"},
+     "alarm", "alarms.yaml has no kind detentoin; did you mean detention?"),
     ("nothing to ask in English", {"phrasings": {"zh": ["问"]}},
      "phrasings.en", "at least one way to ask in English"),
     ("a way to ask of another entry", {"phrasings": {"zh": ["法律援助申请条件怎么办？"], "en": ["x y"]}},

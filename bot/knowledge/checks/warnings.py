@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.errors import Fault, Message, message
-from bot.knowledge.checks import numbers
+from bot.knowledge.checks import numbers, polarity
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import Entry, Measure, Statute, Statutes
 from bot.knowledge.files.schema_errors import LANGUAGES
@@ -49,6 +49,7 @@ def _text_warnings(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
             message("warning.long_sentences", most=LONGEST_SENTENCE),
         )
     yield from _other_numbers(page, keys, version)
+    yield from _contraries(page, keys, version)
 
 
 def _ways_to_ask(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
@@ -74,6 +75,13 @@ def _other_numbers(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
             yield page.fault(
                 (*keys, "answer", lang), message("warning.numbers", language=message(other), numbers=listed)
             )
+
+
+def _contraries(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
+    english = {(*place[:1], *place[2:]): line for place, line in version.lines("en")}
+    for place, line in version.lines("zh"):
+        for said, told in polarity.contraries(line, english.get((*place[:1], *place[2:]), "")):
+            yield page.fault((*keys, *place), message("warning.contrary", zh=said, en=told))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _entries(folder: Folder) -> Iterator[Fault]:
                 yield page.fault((*keys, "id"), told)
             first.setdefault(entry.id, page.fault((*keys, "id"), NOTHING))
             yield from _both_asked(page, keys, entry)
+            yield from _alarm(folder, page, keys, entry)
             yield from _entry_places(folder, page, keys, entry)
 
 
@@ -82,6 +83,14 @@ def _both_asked(page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
     for lang, name in LANGUAGES.items():
         if not getattr(entry.phrasings, lang):
             yield page.fault((*keys, "phrasings", lang), message("entry.no_phrasing", language=message(name)))
+
+
+def _alarm(folder: Folder, page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:
+    alarms = folder.only(Alarms)
+    kinds = [alarm.id for alarm in alarms.alarms] if alarms else []
+    if entry.alarm and alarms and entry.alarm not in kinds:
+        hint = did_you_mean(entry.alarm, kinds)
+        yield page.fault((*keys, "alarm"), message("entry.alarm_unknown", alarm=entry.alarm, hint=hint))
 
 
 def _entry_places(folder: Folder, page: Page, keys: Keys, entry: Entry) -> Iterator[Fault]:

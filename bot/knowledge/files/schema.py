@@ -174,6 +174,8 @@ class Entry(Strict):
     related: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     lookalikes: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     urgency: Literal["normal", "soon", "now"] = "normal"
+    alarm: Slug | None = None
+    """The kind of emergency (`alarms.yaml`) that somebody with this question may be in."""
     ask_before_escalating: Annotated[tuple[Both, ...], Field(strict=False)] = ()
     lawyer_when: Both | None = None
     reviewed_by: Line | None = None
@@ -189,6 +191,12 @@ class Entry(Strict):
             raise PydanticCustomError(
                 "review_of_unreviewed", "reviewed_by and reviewed_on belong to a review"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _only_what_cannot_wait_has_an_alarm(self) -> Self:
+        if self.alarm and self.urgency != "now":
+            raise PydanticCustomError("alarm_without_urgency", "alarm belongs to an entry with urgency: now")
         return self
 
     @model_validator(mode="after")

@@ -178,6 +178,7 @@ _MESSAGES: Mapping[str, Worded] = {
     "less_than_equal": lambda value, limits: message("value.too_large", written=value, most=limits["le"]),
     "half_review": lambda _, __: message("entry.half_review"),
     "review_of_unreviewed": lambda _, __: message("entry.review_of_unreviewed"),
+    "alarm_without_urgency": lambda _, __: message("entry.alarm_without_urgency"),
     "amendments_order": lambda _, __: message("entry.amendments_order"),
 }
 
