@@ -7,7 +7,7 @@ in stories, as captions, in dialect and with slips; look-alikes of each (the rul
 ordinary questions and chat; pleas for help with something unlawful, and what only looks like it. Learns from those of `knowledge/alarms.yaml`, and from the phrasings of the
 knowledge as what is no alarm.
 Phrasings of entries were not written as what is no alarm ("they took our accountant along" asks for a lawyer): those in which
-the sentences alone hear an alarm are left out.
+the sentences alone hear an alarm, or a plea, are left out.
 With `--held-out` nothing is written: each file, one writer's, is heard by a model that has learnt from all the others,
 and the tables say what each floor would give, by words alone and with the encoder. The floors in
 `bot/matching/alarms/lookout.py` come from there.
@@ -58,8 +58,9 @@ REFUSED = frozenset(
 """Kinds of `conversation.yaml` that are no emergency, but that nobody is helped with."""
 ORDINARY, STORY = 0.3, 30
 """How much a phrasing of the knowledge counts beside a sentence written for this, if it is shorter than so many characters."""
-DOUBTFUL = 0.9
-"""The probability of an alarm from which on a phrasing of the knowledge is not learnt as what is none."""
+DOUBTFUL = np.array([0.9, 0.9])
+"""The probabilities of an alarm, and of a plea for something unlawful, from which on a phrasing of the knowledge is not learnt as
+what is none: "may I take his car" is the question of an entry, too."""
 FLOORS = (0.2, 0.35, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
@@ -101,10 +102,10 @@ def _texts(by_language: dict[str, list[str]]) -> list[str]:
 
 
 def without_doubtful(lines: Lines, plain: Lines) -> list[tuple[str, str]]:
-    """The phrasings in which no alarm is heard by what has learnt from the sentences alone."""
+    """The phrasings in which neither an alarm nor a plea is heard by what has learnt from the sentences alone."""
     model = learn(lines)
-    alarming, _ = chances(heard(model, plain), model.kinds).T
-    return [line for line, chance in zip(plain, alarming, strict=True) if chance < DOUBTFUL]
+    heard_in = chances(heard(model, plain), model.kinds)
+    return [line for line, chance in zip(plain, heard_in, strict=True) if (chance < DOUBTFUL).all()]
 
 
 def learn_words(lines: Lines, plain: Lines) -> Model:

@@ -172,7 +172,9 @@ def _is_weak(knowledge: Knowledge, heard: Verdict, leaning: Leaning) -> bool:
 
 
 def _needs_something(knowledge: Knowledge, leaning: Leaning, heard: Verdict) -> bool:
-    """Whether a message cannot be understood with nothing before it."""
+    """Whether a message cannot be understood with nothing before it. A call for a human being can."""
+    if heard.kind is Kind.ESCALATE and heard.talk:
+        return False
     if leaning.is_sure:
         return True
     has_subject = bool(leaning.rest) and _may_be_a_subject(knowledge, leaning.rest)

@@ -98,6 +98,9 @@ async def ask(
         return
     if verdict.alarm is not None:
         await emergencies.ask_whether(uow, caller, message, verdict.alarm, question=question)
+    if verdict.warned is not None:
+        warning = answers.talk_reply(uow.knowledge, verdict.warned, lang)
+        await uow.tell(say(caller.person, "ask.refuse_maybe", lang=lang, reply=warning))
     answered = reply(uow.knowledge, verdict, caller.person.id, lang, question, uow.policy.unreviewed)
     varied = _beside(await wordings.varied(uow, caller, answered), question, beside)
     await uow.tell(for_admin(varied, caller.person))

@@ -3,7 +3,7 @@
 from simulator import person_actions
 from simulator.person_actions import Tap
 
-STRANGE = "我们和外地合伙人合养的一批珍稀观赏鱼死了，饲料厂和物流公司互相推，怎么分责任"
+STRANGE = "我们和外地合伙人合养的一批珍稀观赏鱼死了，饲料厂和兽药店互相推，怎么分责任"
 
 
 async def opens_ticket(stage, question=STRANGE):

@@ -29,7 +29,7 @@ EN = ("must by law keep what you tell them secret", "one after another", "Lawyer
     [
         (ZH, "讲了实话会不会传到税务那边"),
         asked_back(ZH, "我厂里偷排过一点水，在这里说了会不会被举报"),
-        asked_back(ZH, "我问的事你们会不会告诉别的单位"),
+        (ZH, "我问的事你们会不会告诉别的单位"),
         asked_back(HANT, "如果我同你講我漏咗稅，你會唔會話俾稅局知"),
         asked_back(HANT, "我講嘅嘢會唔會俾其他部門知道"),
         (EN, "does anyone at the tax office see this chat"),

@@ -20,10 +20,12 @@ class Floors:
     """The message is dealt with as usual, and whoever wrote it is asked whether it is happening."""
     refused: float
     """It asks for help with something unlawful."""
+    warned: float
+    """It may ask for it: the message is dealt with as usual, and whoever wrote it reads why not, in case it is meant."""
 
 
-BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.7)
-BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.65)
+BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.7, warned=0.4)
+BY_BOTH = Floors(sure=0.7, maybe=0.2, refused=0.65, warned=0.3)
 """Where runs of characters alone are heard, and where the meaning is heard as well."""
 PLAIN = 0.99
 """From which probability on, by runs of characters alone, a text is no alarm, whatever it means: three questions of four. To be
@@ -40,6 +42,15 @@ class Alarm:
     probability: float
     is_sure: bool
     """Whether somebody has to be called without asking back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plea:
+    """What unlawful help a message may ask for: the kind, how probable it is, and whether that is enough to refuse it."""
+
+    kind: str
+    probability: float
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +87,25 @@ class Lookout:
         return self.listens(text)[0]
 
     def refuses(self, text: str) -> str | None:
-        """The kind of unlawful help that somebody asks for; None for all else."""
-        return self.listens(text)[1]
+        """The kind of unlawful help that somebody surely asks for; None for all else."""
+        plea = self.listens(text)[1]
+        return plea.kind if plea and plea.is_sure else None
 
-    def listens(self, text: str) -> tuple[Alarm | None, str | None]:
-        """What `hears` and what `refuses` give, for the price of one."""
+    def listens(self, text: str) -> tuple[Alarm | None, Plea | None]:
+        """The alarm and the plea in a message, sure or not, for the price of one."""
         if not self.alarms and not self.refused:
             return None, None
         whole, *parts = self.hearing.probabilities(_matters(text))
         loudest = max(map(self._alarm, (whole, *parts)), key=lambda alarm: alarm.probability)
         is_alarm = bool(self.alarms) and loudest.probability >= self.floors.maybe
-        return (loudest if is_alarm else None), self._refused(whole)
+        return (loudest if is_alarm else None), self._plea(whole)
 
-    def _refused(self, shares: Mapping[str, float]) -> str | None:
-        if sum(shares.get(kind, 0.0) for kind in self.refused) < self.floors.refused:
+    def _plea(self, shares: Mapping[str, float]) -> Plea | None:
+        probability = sum(shares.get(kind, 0.0) for kind in self.refused)
+        if probability < self.floors.warned:
             return None
-        return max(self.refused, key=lambda kind: shares.get(kind, 0.0))
+        kind = max(self.refused, key=lambda kind: shares.get(kind, 0.0))
+        return Plea(kind, probability, probability >= self.floors.refused)
 
     def _alarm(self, shares: Mapping[str, float]) -> Alarm:
         quiet = shares.get(NONE, 0.0) + sum(shares.get(kind, 0.0) for kind in self.refused)

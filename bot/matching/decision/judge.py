@@ -4,7 +4,7 @@ The rules, in order:
 
 1. Nothing to go on (no letters, or hardly any known word and hardly any text): REPHRASE, or CHAT if small talk.
 2. An emergency, or a plea for help with something unlawful: the lookout (`bot.matching.alarms`) hears it in the whole message. Of one that
-   may be, the verdict is that of the other rules, and says so.
+   may be, the verdict is that of the other rules, and says so; an answer needs no word against a plea, since it says the law.
 3. Small talk and what is out of scope compete with the entries on the same scale; a word of theirs
    speaks only where no entry is surer, a word of small talk only where little else is said.
 4. The best entry answers if it is sure enough, no guard objects, and the message is more than a bare word.
@@ -129,15 +129,15 @@ class Judge:
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
-        alarm, refused = self.lookout.listens(question)
+        alarm, plea = self.lookout.listens(question)
         if alarm is not None and alarm.is_sure:
             return Verdict(Kind.ESCALATE, talk=alarm.kind, urgent=True, rule="an emergency is heard in it")
-        if refused is not None:
-            return Verdict(Kind.REFUSE, talk=refused, rule="it asks for help with something unlawful")
+        if plea is not None and plea.is_sure:
+            return Verdict(Kind.REFUSE, talk=plea.kind, rule="it asks for help with something unlawful")
         verdict = self._calmly(question)
-        if alarm is None or verdict.talk is not None:
-            return verdict
-        return replace(verdict, alarm=alarm.kind)
+        warned = plea.kind if plea and verdict.kind is not Kind.ANSWER else None
+        rung = alarm.kind if alarm and verdict.talk is None else None
+        return replace(verdict, alarm=rung, warned=warned) if rung or warned else verdict
 
     def _calmly(self, question: str) -> Verdict:
         """What to do with a message in which no emergency is surely heard."""

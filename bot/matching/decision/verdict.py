@@ -50,6 +50,8 @@ class Verdict:
     fields: tuple[Field, ...] = ()
     alarm: str | None = None
     """The kind of emergency that the message may speak of, although that is not sure: its writer is asked."""
+    warned: str | None = None
+    """The kind of unlawful help that it may ask for, although that is not sure: its writer reads why not, in case it is meant."""
 
     @property
     def is_unlikely(self) -> bool:
