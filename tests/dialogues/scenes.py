@@ -99,17 +99,25 @@ async def forgets(owner):
 
 
 async def is_refused(stage, text, *parts):
-    """What is asked for is refused, with the way to a lawyer; nobody else hears of it, and there is no ticket."""
+    """What is asked for is refused, with the way to a lawyer; nobody else hears of it, and there is no ticket.
+
+    Where it is not sure that it is asked for, the same is said in case it is meant, and the message is replied to as usual.
+    """
     await stage.owner.agrees()
     stage.owner.says(text)
     said = await stage.owner.hears(*parts)
-    assert stage.owner.labels() in ASK_A_LAWYER
+    if said["text"].startswith(IN_CASE):
+        await stage.owner.hears()
+        assert any(word in label for label in stage.owner.labels() for word in ("律师", "律師", "lawyer"))
+    else:
+        assert stage.owner.labels() in ASK_A_LAWYER
     await stage.owner.hears_nothing_more()
     for somebody in (stage.lawyer, stage.admin):
         await somebody.hears_nothing_more()
     return said
 
 
+IN_CASE = ("万一您想的是这个", "萬一您想的是這個", "In case this is what you have in mind")
 ASK_A_LAWYER = (
     ["转给律师", "先补充再发"],
     ["轉給律師", "先補充再發"],

@@ -22,16 +22,8 @@ ZH, HANT, EN = range(3)
         (ZH, "help"),
         (ZH, "pls help"),
         (ZH, "SOS"),
-        pytest.param(
-            EN,
-            "somebody pls help my firm",
-            marks=pytest.mark.xfail(strict=True, reason="it is asked back, with the lawyer first"),
-        ),
-        pytest.param(
-            EN,
-            "can somebody help me with a contract",
-            marks=pytest.mark.xfail(strict=True, reason="it is asked back, with the lawyer first"),
-        ),
+        (EN, "somebody pls help my firm"),
+        (EN, "can somebody help me with a contract"),
     ],
 )
 async def test_who_cries_for_help_is_one_tap_from_a_lawyer(stage, script, text):

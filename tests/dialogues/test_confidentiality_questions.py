@@ -29,7 +29,7 @@ EN = ("must by law keep what you tell them secret", "one after another", "Lawyer
     [
         (ZH, "讲了实话会不会传到税务那边"),
         asked_back(ZH, "我厂里偷排过一点水，在这里说了会不会被举报"),
-        (ZH, "我问的事你们会不会告诉别的单位"),
+        asked_back(ZH, "我问的事你们会不会告诉别的单位"),
         asked_back(HANT, "如果我同你講我漏咗稅，你會唔會話俾稅局知"),
         asked_back(HANT, "我講嘅嘢會唔會俾其他部門知道"),
         (EN, "does anyone at the tax office see this chat"),
@@ -53,7 +53,7 @@ CONFLICT_EN = ("may not act for both sides", "only name the other side", "Lawyer
         (CONFLICT_ZH, "你们律师会不会也帮我的对手"),
         (CONFLICT_ZH, "接单的律师跟对方老板是亲戚，我还能说吗"),
         (CONFLICT_HANT, "律師同時做對方公司顧問點算"),
-        asked_back(CONFLICT_EN, "what if your lawyer also works for the company i want to sue"),
+        (CONFLICT_EN, "what if your lawyer also works for the company i want to sue"),
         (CONFLICT_EN, "can the same lawyer act for both sides of the case"),
     ],
 )
@@ -70,11 +70,11 @@ PAY_EN = ("may not take cases or fees privately", "Do not pay", "Lawyers Law")
     ("parts", "text"),
     [
         (PAY_ZH, "刚才那个律师要我加他微信打茶水费"),
-        asked_back(PAY_ZH, "律师叫我先转两万到他微信，才肯办"),
-        asked_back(PAY_ZH, "接单的律师说给他个人打钱可以快点办"),
-        asked_back(PAY_HANT, "律師叫我過數去佢私人戶口，得唔得"),
+        (PAY_ZH, "律师叫我先转两万到他微信，才肯办"),
+        (PAY_ZH, "接单的律师说给他个人打钱可以快点办"),
+        (PAY_HANT, "律師叫我過數去佢私人戶口，得唔得"),
         (PAY_EN, "the lawyer asks me to pay into his private account"),
-        asked_back(PAY_EN, "your lawyer wants 5000 in cash before he starts, is that normal"),
+        (PAY_EN, "your lawyer wants 5000 in cash before he starts, is that normal"),
     ],
 )
 async def test_whom_a_lawyer_asks_for_money_is_told_not_to_pay(stage, parts, text):

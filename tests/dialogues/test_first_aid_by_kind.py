@@ -66,7 +66,7 @@ SAID = [
     ("wage-order", EN, "the labour office will hand our unpaid wages to the police on friday"),
     ("detention", ZH, "警察刚把我们会计带走了"),
     ("detention", ZH, "他们把我弟弟带走十五天了，公安没人理我们"),
-    missed("detention", HANT, "老闆今朝俾差人帶走咗"),
+    ("detention", HANT, "老闆今朝俾差人帶走咗"),
     ("detention", EN, "two officers just took my partner away and won't say where"),
     ("seizure", ZH, "基本户一早被法院冻住，工资发不出"),
     ("seizure", HANT, "公司戶口俾法院凍結咗，今日要出糧"),
@@ -98,7 +98,7 @@ async def test_what_saves_stands_first_and_everybody_is_called(stage, kind, scri
 
 REVENGE = [
     (ZH, "他骗光我的钱，我今晚就去跟他拼命，大不了一起死"),
-    missed(ZH, "我要跟他同归于尽"),
+    (ZH, "我要跟他同归于尽"),
     (HANT, "我要同佢攬住一齊死"),
     (EN, "if they take the factory i will burn it down with me inside"),
     missed(ZH, "逼急了我开车撞死那个老赖"),
