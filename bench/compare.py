@@ -16,7 +16,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from bench import tables
-from bench.engines import Build, Engine, Pairs, butler
+from bench.engines import BUILTIN, Build, Engine, Pairs, butler
 from bench.figures import share
 from bench.noise import CHINESE, ENGLISH, Noise, noised
 from bench.record import ROOT, keep
@@ -24,7 +24,7 @@ from bench.rivals import RIVALS, SLOW
 from bench.yardstick import DIGITS, OUTSIDE, crossed, figures, fitted, lines, run, sampled
 
 ENCODER = ROOT / ".venv" / "encoder"
-"""Where the Makefile puts the English encoder."""
+"""Where the Makefile puts the English encoder (all-MiniLM)."""
 FOLDER = ROOT.parent / "shared" / "data" / "yardsticks"
 
 
@@ -134,7 +134,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.compare", description=__doc__.splitlines()[0])
     parser.add_argument("--yardsticks", type=Path, default=FOLDER, help="the folder with the sets")
     parser.add_argument(
-        "--encoder", type=Path, default=ENCODER, help="a folder with a sentence encoder, measured as well"
+        "--encoder",
+        type=Path,
+        default=ENCODER,
+        help="a folder with another sentence encoder, measured as well",
     )
     parser.add_argument("--sample", type=int, default=500, help="questions for slow rivals and for noises")
     options = parser.parse_args()
@@ -146,9 +149,10 @@ def main() -> int:
             "they come from; put them there, one JSON object with text and label a line, and name it: --yardsticks DIR"
         )
         return 0
-    engines = {tables.OURS: butler()}
+    engines = {tables.OURS: butler(), f"{tables.OURS} + encoder": butler(BUILTIN)}
     if options.encoder.exists():
-        engines[f"{tables.OURS} + encoder"] = butler(options.encoder)
+        name = "MiniLM" if options.encoder == ENCODER else options.encoder.name
+        engines[f"{tables.OURS} + {name}"] = butler(options.encoder)
     measured: dict[str, Any] = {}
     for yardstick in YARDSTICKS:
         with threadpool_limits(1):  # latencies are compared on one core each

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from bot.encoder import Encoder
 from bot.matching import Matcher
 
+BUILTIN = "builtin"
+"""The encoder that comes with the product, as in `answers.encoder`."""
 Pairs = list[tuple[str, str]]
 """(label, text) of each line."""
 Ranking = list[tuple[str, float]]
@@ -41,11 +44,9 @@ class Butler:
         return [(one.entry, one.score) for one in self._matcher.rank(question, limit)]
 
 
-def butler(encoder: Path | None = None) -> Build:
-    """How to build the matcher, with the encoder in this folder where it is given."""
+def butler(encoder: Path | str | None = None) -> Build:
+    """How to build the matcher, with the encoder in this folder, or `BUILTIN`, where it is given."""
     if encoder is None:
         return Butler.from_pairs
-    from bot.encoder import Encoder  # noqa: PLC0415  needs the optional packages of an encoder
-
-    loaded = Encoder.load(encoder)
+    loaded = Encoder.builtin() if encoder == BUILTIN else Encoder.load(Path(encoder))
     return lambda pairs: Butler.from_pairs(pairs, loaded)

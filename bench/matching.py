@@ -1,6 +1,6 @@
 """Measure the matcher on questions with known labels and print one JSON object.
 
-    python -m bench.matching --train TRAIN.jsonl --test TEST.jsonl [--dev DEV.jsonl] [--encoder DIR]
+    python -m bench.matching --train TRAIN.jsonl --test TEST.jsonl [--dev DEV.jsonl] [--encoder DIR|builtin]
 
 Lines are `{"text": …, "label": …}`; the label `oos` means that nothing in the base is meant. A question counts as
 answered when the best score reaches a threshold, which is fitted on DEV where it is given, else on questions taken
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--test", type=Path, required=True)
     parser.add_argument("--dev", type=Path)
-    parser.add_argument("--encoder", type=Path, help="a folder with a sentence encoder")
+    parser.add_argument("--encoder", help="a folder with a sentence encoder, or builtin")
     options = parser.parse_args()
     dev = lines(options.dev) if options.dev else None
     build = butler(options.encoder)
