@@ -25,6 +25,7 @@ from bot.knowledge.answers import on_day, suspending
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
 from bot.runtime.courier import Courier
+from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
 from bot.runtime.supervision import supervise, unless_stopped
@@ -136,6 +137,7 @@ class Butler:
 
     async def knowledge_changed(self, change: Change) -> None:
         """Tell the admins what became of an edited folder."""
+        give_back()
         async with self.database.transaction() as tx:
             uow = await self.unit_of_work(tx)
             if change.faults:
@@ -239,6 +241,7 @@ async def serving(
     Waits for Telegram if it does not answer.
     """
     live, calendar = await asyncio.to_thread(open_both, config, clock, knowledge)
+    give_back()
     async with AsyncExitStack() as stack:
         database = await open_database(config.database.url.get_secret_value())
         stack.push_async_callback(database.close)
