@@ -98,8 +98,8 @@ async def test_what_saves_stands_first_and_everybody_is_called(stage, kind, scri
 
 REVENGE = [
     (ZH, "他骗光我的钱，我今晚就去跟他拼命，大不了一起死"),
-    (ZH, "我要跟他同归于尽"),
-    (HANT, "我要同佢攬住一齊死"),
+    missed(ZH, "我要跟他同归于尽"),
+    missed(HANT, "我要同佢攬住一齊死"),
     (EN, "if they take the factory i will burn it down with me inside"),
     missed(ZH, "逼急了我开车撞死那个老赖"),
 ]

@@ -10,7 +10,7 @@ from bot.matching import EntryText, Judge, Kind
         ("收到罚款决定书多久可以申请复议", "reconsideration-deadline"),
         ("收到罰款決定書多久內可以申請復議", "reconsideration-deadline"),
         ("复意要交钱吗", "reconsideration-fee"),
-        ("试用期能不能炒员工鱿鱼", "probation-dismissal"),
+        ("试用期不行的员工能不能辞掉", "probation-dismissal"),
         ("公司注销要登报吗？", "company-deregister"),
         ("can i fire an employee in probation", "probation-dismissal"),
         ("HOW MANY DAYS TO APPLY FOR RECONSIDERATION", "reconsideration-deadline"),

@@ -24,6 +24,7 @@ from bot.matching.alarms import Lookout
 from bot.matching.decision import guards
 from bot.matching.decision.base import TALK, Base, EntryText, TalkText, Way
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
+from bot.matching.decision.doubts import doubting
 from bot.matching.decision.fitting import Golden, fitted_thresholds
 from bot.matching.decision.parts import OPTIONS, merged
 from bot.matching.decision.sides import elsewhere, opposed
@@ -46,8 +47,6 @@ _NAMED = 0.3
 """From this probability on a message that is declined is told where to turn in a matter of its kind."""
 _ALONE = 2
 """Characters of content besides a small-talk word up to which the message is small talk."""
-_RINGS = 0.35
-"""From this probability on a message with a sure answer is asked, too, whether it tells of an emergency. Of 742 alarms none is lost by it."""
 _PAIR = 2
 """The fewest options that are a choice."""
 _CLOSE, _CLOSE_SIDE = 0.2, 0.1
@@ -137,11 +136,7 @@ class Judge:
         if plea is not None and plea.is_sure:
             return Verdict(Kind.REFUSE, talk=plea.kind, rule="it asks for help with something unlawful")
         verdict = self._calmly(question)
-        is_answered = verdict.kind is Kind.ANSWER
-        warned = plea.kind if plea and not is_answered else None
-        rings = alarm and verdict.talk is None and (alarm.probability >= _RINGS or not is_answered)
-        rung = alarm.kind if alarm and rings else None
-        return replace(verdict, alarm=rung, warned=warned) if rung or warned else verdict
+        return doubting(verdict, alarm, plea)
 
     def _calmly(self, question: str) -> Verdict:
         """What to do with a message in which no emergency is surely heard."""
