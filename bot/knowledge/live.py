@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge.cache import load_kept_sources
@@ -31,6 +34,9 @@ from bot.matching.decision.judge import Judge
 __all__ = ["Change", "Knowledge", "LiveKnowledge", "Strictness", "load"]
 
 log = logging.getLogger(__name__)
+
+MOST_ASKED = 60
+"""Golden questions that are asked because they are most like what was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +193,33 @@ def _insist(old: Knowledge, new: Knowledge) -> None:
 def _concerned(old: Knowledge, new: Knowledge) -> list[golden_questions.Golden]:
     """Choose the golden questions that a change may touch: all would take longer than an editor waits.
 
-    These are the questions of measures in which an entry differs, those that are new, and all that lead to no
-    entry; all of them if the glossary or the conversation differs. `butler kb check` always asks all.
+    These are the new ones; where the glossary or the conversation differs all of them; and where ways to ask differ those of the
+    entries in question and those of their measures that are most like what was changed. `butler kb check` always asks all.
     """
     if (old.conversation, old.glossary) != (new.conversation, new.glossary):
         return list(new.golden)
-    change = _difference(old, new)
-    touched = {new.measure_of.get(entry) or old.measure_of[entry] for entry in _entries(change)}
-    return [
-        golden
-        for golden in new.golden
-        if golden.entry is None or golden not in old.golden or new.measure_of[golden.entry] in touched
-    ]
+    fresh = [golden for golden in new.golden if golden not in old.golden]
+    if new.judge is old.judge:
+        return fresh
+    return list(dict.fromkeys((*fresh, *_touched(old, new))))
+
+
+def _touched(old: Knowledge, new: Knowledge) -> list[golden_questions.Golden]:
+    entries = set(_entries(_difference(old, new)))
+    measures = {new.measure_of.get(entry) or old.measure_of[entry] for entry in entries}
+    near = [one for one in new.golden if one.entry is None or new.measure_of[one.entry] in measures]
+    changed = [text for entry in entries for text in _ways(old, entry) ^ _ways(new, entry)]
+    if not changed:
+        return near
+    alike = process.cdist([one.text for one in near], changed, scorer=Indel.normalized_similarity).max(axis=1)
+    nearest = sorted(zip(alike.tolist(), near, strict=True), key=lambda pair: -pair[0])[:MOST_ASKED]
+    return [*(one for one in near if one.entry in entries), *(one for _, one in nearest)]
+
+
+def _ways(knowledge: Knowledge, entry_id: str) -> set[str]:
+    """All ways to ask for an entry; none for one that there is not."""
+    entry = knowledge.entries.get(entry_id)
+    return {entry.title.zh, entry.title.en, *entry.phrasings.zh, *entry.phrasings.en} if entry else set()
 
 
 def _difference(old: Knowledge, new: Knowledge) -> Change:

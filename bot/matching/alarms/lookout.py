@@ -60,6 +60,8 @@ class Lookout:
     hearing: Hearing
     alarms: frozenset[str]
     refused: frozenset[str]
+    lessons: tuple[tuple[str, str], ...] = ()
+    """The (text, kind) pairs that it was taught."""
 
     @classmethod
     def taught(
@@ -67,15 +69,18 @@ class Lookout:
         lessons: Mapping[str, Sequence[str]],
         refused: Collection[str] = (),
         encoder: Encoder | None = None,
+        before: Self | None = None,
     ) -> Self:
         """A lookout for the kinds of `lessons` (kind → sentences; `none`: what is no alarm).
 
-        `refused` are kinds that are no emergency, but that are not answered either.
+        `refused` are kinds that are no emergency, but that are not answered either. The lookout `before`, with the same encoder,
+        is given again if it was taught the very same.
         """
-        pairs = [(text, kind) for kind, texts in lessons.items() for text in texts]
-        hearing = Hearing.shipped(__package__, encoder, pairs, PLAIN)
+        pairs = tuple((text, kind) for kind, texts in lessons.items() for text in texts)
         alarms = frozenset(lessons) - {NONE} - set(refused)
-        return cls(hearing, alarms, frozenset(refused))
+        if before is not None and (before.lessons, before.alarms) == (pairs, alarms):
+            return before
+        return cls(Hearing.shipped(__package__, encoder, pairs, PLAIN), alarms, frozenset(refused), pairs)
 
     @property
     def floors(self) -> Floors:

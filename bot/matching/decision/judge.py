@@ -117,7 +117,9 @@ class Judge:
         else:
             base = Base.of(entries, talk, glossary, encoder)
         asked = list(golden)
-        lookout = Lookout.taught(lessons or {}, frozenset(refused), encoder)
+        lookout = Lookout.taught(
+            lessons or {}, frozenset(refused), encoder, before.lookout if before else None
+        )
         if thresholds is None and before and asked and before._golden == asked:  # noqa: SLF001 - one of us
             return cls(base, before.thresholds, lookout, asked, is_fitted=False)
         if thresholds is None:
