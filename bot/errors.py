@@ -3,6 +3,7 @@
     ButlerError                      shown to a person as one line
     ├── ConfigError                  config.yaml or an environment variable is wrong
     ├── KnowledgeError               the knowledge folder has faults
+    ├── RosterError                  a list of lawyers or enterprises has faults
     ├── EncoderError                 the sentence encoder cannot be used
     ├── StorageError                 the database cannot be used, or refuses what it was told
     │   ├── StorageUnavailable       not now: locked, restarting, full, connection lost; try again
@@ -84,6 +85,10 @@ class ConfigError(FaultyFiles):
 
 class KnowledgeError(FaultyFiles):
     """The knowledge cannot be used; correct the lines named and save again."""
+
+
+class RosterError(FaultyFiles):
+    """A list of lawyers or enterprises cannot be used; `line` and `column` of its faults are row and column of the table."""
 
 
 class EncoderError(ButlerError):

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "eval": "answer a file of questions, one JSON line each",
     "kb": "check and look after the knowledge",
     "db": "look after the database",
+    "people": "take over lists of lawyers and enterprises",
     "doctor": "check that everything is ready, and say what to do",
 }
 
