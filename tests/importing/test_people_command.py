@@ -87,6 +87,7 @@ async def test_the_same_list_again_changes_nothing(bureau):
     rows = ["5,张三,示例律师事务所,13304201010123456,中文、英语,公证,西塘、姚庄"]
     await bureau.takes(*rows)
     before = await bureau.counts()
+    assert "nothing to write" in await bureau.takes(*rows)
     assert "nothing to write" in await bureau.takes(rows[0].replace("中文、英语", "英语、中文"))
     assert await bureau.counts() == before
 
@@ -155,6 +156,15 @@ async def test_the_list_tells_an_owners_own_enterprise_apart_from_one_that_it_na
     assert "put on the list" in said
     assert await rows_of(bureau.url, "SELECT count(*) FROM enterprises WHERE listed_at IS NULL") == [(1,)]
     assert (await bureau.counts())["enterprises"] == 3
+
+
+async def test_a_name_alone_does_not_lead_to_an_enterprise_that_only_its_owner_named(bureau):
+    async with opened(bureau.url) as database, database.transaction() as tx:
+        account = await people.account(tx, "77", "bot", NOW)
+        owner = await people.at_address(tx, account.id, "1", NOW)
+        await enterprises.join(tx, owner, name="甲厂", credit_code=code(1), town=None, now=NOW)
+    assert "1 new" in await bureau.takes("甲厂,,,,,", headings=ENTERPRISES)
+    assert (await bureau.counts())["enterprises"] == 2
 
 
 async def test_what_an_owner_typed_as_the_name_stays_their_own(bureau):

@@ -42,6 +42,11 @@ def test_a_list_is_the_same_in_every_encoding_that_excel_saves(encoding):
     assert read(text.encode(encoding)).lawyers == (LAWYER,)
 
 
+def test_the_mark_of_utf8_does_not_hide_a_heading_in_quotes():
+    text = '"Telegram 编号",姓名\n5,张三\n'
+    assert read(text.encode("utf-8-sig")).lawyers == (LawyerEntry(2, "5", "张三"),)
+
+
 @pytest.mark.parametrize("sign", [",", ";", "\t", "，"])
 def test_a_list_is_cut_at_the_sign_that_its_headings_are_cut_at(sign):
     rows = [LAWYERS.replace(",", sign), sign.join(["123456789", "张三", "示例律师事务所", "", "", "", ""])]
