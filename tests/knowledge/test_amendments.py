@@ -66,6 +66,15 @@ def test_what_an_amendment_leaves_out_stays(amended):
     assert after.citations != before.citations
 
 
+def test_a_time_limit_changes_on_its_day(amended):
+    both = {"zh": "期限", "en": "limit"}
+    limit = {"act": both, "trigger": both, "length": 30, "unit": "day", "roll": "civil"}
+    room = amended(NEW | {"limits": [limit | {"statute": "new-law", "article": 21}]})
+    knowledge = load(room.path, today=DAY, golden=Strictness.SKIP)
+    before, after = (answers.on_day(knowledge, day).entries[ENTRY].limits for day in (EVE, DAY))
+    assert (before, [each.length for each in after]) == ((), [30])
+
+
 def test_one_amendment_follows_another(amended):
     later = {
         "in_force_from": dt.date(2028, 1, 1),

@@ -170,6 +170,25 @@ def test_a_figure_must_have_the_unit_of_the_law(audited, value, unit, article, s
     assert audited(figures=marks, legal_basis=basis(88))[0] == status
 
 
+@pytest.mark.parametrize(
+    ("length", "unit", "article", "status"),
+    [
+        (60, "day", 20, 0),
+        (90, "day", 20, 1),
+        (60, "working_day", 20, 1),
+        (5, "working_day", 88, 0),
+        (5, "day", 88, 1),
+    ],
+)
+def test_a_time_limit_is_held_against_its_article_like_a_figure(audited, length, unit, article, status):
+    both = {"zh": "期限", "en": "limit"}
+    limit = {"act": both, "trigger": both, "length": length, "unit": unit, "roll": "civil"}
+    limits = [limit | {"statute": "some-law", "article": article}]
+    found, lines = audited(limits=limits, legal_basis=basis(88), figures=[figure(60, "day")])
+    assert found == status
+    assert ("].limits[some-law]: " in lines[-1]) is bool(status)
+
+
 def test_an_inserted_article_is_one_of_its_own(audited):
     assert audited(legal_basis=basis("20-1"), figures=[figure(10, "day", "20-1"), figure(60, "day")])[0] == 0
     status, lines = audited(legal_basis=basis("20-2"), figures=[figure(60, "day")])

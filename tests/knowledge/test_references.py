@@ -10,6 +10,10 @@ from bot.knowledge.snapshot import load
 
 OLD = {"statute": "some-law-2017", "articles": [20]}
 BASIS = {"statute": "some-law", "articles": [20]}
+LIMIT = {
+    "act": {"zh": "起诉", "en": "sue"}, "trigger": {"zh": "收到之日", "en": "the day of receipt"},
+    "length": 60, "unit": "day", "roll": "procedure", "statute": "some-law", "article": 20,
+}  # fmt: skip
 FIGURE = {"value": 60, "unit": "calendar_day", "statute": "some-law", "article": 21}
 
 CONTRADICTIONS = [
@@ -23,6 +27,16 @@ CONTRADICTIONS = [
      "legal_basis[some-law].articles[1]", "some-law has 90 articles, there is no article 91-1"),
     ("a figure not cited", {"figures": [FIGURE]},
      "figures[some-law].article", "article 21 of some-law is not in legal_basis"),
+    ("a time limit not cited", {"limits": [LIMIT | {"article": 21}]},
+     "limits[some-law].article", "article 21 of some-law is not in legal_basis"),
+    ("a time limit of an unknown statute", {"limits": [LIMIT | {"statute": "some-lav"}]},
+     "limits[some-lav].statute", "there is no some-lav in statutes.yaml; did you mean some-law?"),
+    ("a time limit of no length", {"limits": [LIMIT | {"length": 0}]},
+     "limits[some-law].length", "1"),
+    ("a time limit with an unknown rule", {"limits": [LIMIT | {"roll": "civli"}]},
+     "limits[some-law].roll", "civil"),
+    ("a time limit in an unknown unit", {"limits": [LIMIT | {"unit": "yuan"}]},
+     "limits[some-law].unit", "working_day"),
     ("an unknown related entry", {"related": ["legal-aid-frist"]},
      "related[0]", "did you mean legal-aid-first?"),
     ("itself as a lookalike", {"lookalikes": ["labour-relations-first"]},

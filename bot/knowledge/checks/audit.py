@@ -13,7 +13,7 @@ from bot.errors import Fault, Message, message
 from bot.knowledge.checks import lawtext, numbers
 from bot.knowledge.files.reader import Folder, Page
 from bot.knowledge.files.schema import Figure, Measure, Statute, Statutes
-from bot.knowledge.files.versions import BOTH, Version, versions
+from bot.knowledge.files.versions import BOTH, Version, statutory, versions
 from bot.strict_yaml.reader import Keys
 
 OPENING = 60
@@ -63,7 +63,7 @@ def audit(folder: Folder, texts: Mapping[str, str]) -> Report:
     return Report(
         entries=sum(len(measure.entries) for _, measure in folder.each(Measure)),
         citations=sum(len(basis.articles) for _, _, each in owned for basis in each.entry.legal_basis),
-        figures=sum(len(each.entry.figures) for _, _, each in owned),
+        figures=sum(len(list(statutory(each.entry))) for _, _, each in owned),
         numbers=sum(len(list(_stated(each))) for _, _, each in owned),
         missing=tuple(sorted(set(statutes) - set(laws))),
         excerpts=tuple(sorted(ref for ref, law in laws.items() if law.excerpt)),
@@ -108,13 +108,13 @@ def _absent(ref: str, article: Article, law: Law | None) -> Message:
 
 
 def _figures(laws: Mapping[str, Law], page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
-    for at, figure in enumerate(version.entry.figures):
+    for place, figure in statutory(version.entry):
         law = laws.get(figure.statute)
         article = law.articles.get(figure.article) if law else None
         problem = _problem(figure, law, article)
         if problem:
             told = message("audit.figure", value=f"{figure.value:g}", unit=figure.unit, problem=problem)
-            yield page.fault((*keys, "figures", at), told)
+            yield page.fault((*keys, *place), told)
 
 
 def _problem(figure: Figure, law: Law | None, article: str | None) -> Message | None:
@@ -148,7 +148,9 @@ def _stated(version: Version) -> Iterator[tuple[Keys, float, str]]:
 
 
 def _unmarked(page: Page, keys: Keys, version: Version) -> Iterator[Fault]:
-    known = [each.value for each in version.entry.figures] + [each.value for each in version.entry.derived]
+    known = [figure.value for _, figure in statutory(version.entry)] + [
+        each.value for each in version.entry.derived
+    ]
     marked = {round(value, numbers.PRECISION) for value in known}
     for place, value, words in _stated(version):
         if value not in marked:

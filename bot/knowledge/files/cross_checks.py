@@ -23,7 +23,7 @@ from bot.knowledge.files.schema import (
     TaughtReply,
 )
 from bot.knowledge.files.schema_errors import LANGUAGES, did_you_mean
-from bot.knowledge.files.versions import BOTH, versions
+from bot.knowledge.files.versions import BOTH, statutory, versions
 from bot.matching.text.normal_form import normalise
 from bot.strict_yaml.reader import Keys
 
@@ -129,12 +129,12 @@ def _cited(page: Page, keys: Keys, entry: Entry, statutes: Mapping[str, Statute]
     for at, basis in enumerate(entry.legal_basis):
         yield from _basis(page, (*keys, "legal_basis", at), basis, statutes)
     articles = {(basis.statute, article) for basis in entry.legal_basis for article in basis.articles}
-    for at, figure in enumerate(entry.figures):
+    for place, figure in statutory(entry):
         if figure.statute not in statutes:
-            yield page.fault((*keys, "figures", at, "statute"), _no_statute(figure.statute, statutes))
+            yield page.fault((*keys, *place, "statute"), _no_statute(figure.statute, statutes))
         elif (figure.statute, figure.article) not in articles:
             yield page.fault(
-                (*keys, "figures", at, "article"),
+                (*keys, *place, "article"),
                 message("figure.not_cited", article=figure.article, statute=figure.statute),
             )
 

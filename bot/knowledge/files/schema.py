@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from pydantic_core import PydanticCustomError
 
 from bot.knowledge.files.articles import MOST, Cited
+from bot.knowledge.files.asker import Side, Stage
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
@@ -43,30 +44,6 @@ Unit = Literal[
     "times",
     "people",
 ]
-
-
-Side = Literal[
-    "creditor",
-    "debtor",
-    "buyer",
-    "seller",
-    "employer",
-    "worker",
-    "landlord",
-    "tenant",
-    "victim",
-    "accused",
-    "applicant",
-    "authority",
-    "shareholder",
-    "company",
-    "none",
-]
-"""Whose question an entry answers; `none` where it makes no difference who asks."""
-
-Stage = Literal["before", "apply", "decide", "object", "enforce", "none"]
-"""Where the matter stands: before anything is filed, while it is applied for or decided, when a decision is objected to,
-or when it is enforced; `none` where it makes no difference."""
 
 
 class Strict(BaseModel):
@@ -143,6 +120,26 @@ class Derived(Strict):
     rule: Both
 
 
+class TimeLimit(Strict):
+    """A statutory time limit: for what, from which day, how long, and what becomes of it on a rest day.
+
+    `act` is what must be done, `trigger` the day that is not counted. `bot.domain.deadlines` says what `roll` means.
+    """
+
+    act: Both
+    trigger: Both
+    length: int = Field(ge=1, le=400)
+    unit: Literal["day", "working_day", "month", "year"]
+    roll: Literal["civil", "procedure", "none"]
+    statute: Slug
+    article: Cited
+
+    @property
+    def figure(self) -> Figure:
+        """The number that its article must state."""
+        return Figure(value=float(self.length), unit=self.unit, statute=self.statute, article=self.article)
+
+
 class Amendment(Strict):
     """How an entry reads from the day on which its rule changes: what is given replaces what was said, the rest stays.
 
@@ -155,6 +152,7 @@ class Amendment(Strict):
     legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] | None = None
     figures: Annotated[tuple[Figure, ...], Field(strict=False)] | None = None
     derived: Annotated[tuple[Derived, ...], Field(strict=False)] | None = None
+    limits: Annotated[tuple[TimeLimit, ...], Field(strict=False)] | None = None
     lawyer_when: Both | None = None
 
 
@@ -170,6 +168,7 @@ class Entry(Strict):
     legal_basis: Annotated[tuple[Basis, ...], Field(strict=False)] = ()
     figures: Annotated[tuple[Figure, ...], Field(strict=False)] = ()
     derived: Annotated[tuple[Derived, ...], Field(strict=False)] = ()
+    limits: Annotated[tuple[TimeLimit, ...], Field(strict=False)] = ()
     amendments: Annotated[tuple[Amendment, ...], Field(strict=False)] = ()
     related: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
     lookalikes: Annotated[tuple[Slug, ...], Field(strict=False)] = ()

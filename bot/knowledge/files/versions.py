@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.knowledge.files.schema import Amendment, Answer, Answers, Both, Entry
+from bot.knowledge.files.schema import Amendment, Answer, Answers, Both, Entry, Figure
 from bot.strict_yaml.reader import Keys
 
 Written = Literal["zh", "en"]
@@ -13,7 +13,7 @@ BOTH: tuple[Written, ...] = ("zh", "en")
 """The languages that are written by hand."""
 
 
-AMENDED = ("answer", "legal_basis", "figures", "derived", "lawyer_when")
+AMENDED = ("answer", "legal_basis", "figures", "derived", "limits", "lawyer_when")
 """What of an entry an amendment may replace."""
 
 
@@ -69,6 +69,12 @@ def answer_lines(answer: Answer) -> Iterator[tuple[Keys, str]]:
             yield (field,), value
         elif value is not None:
             yield from (((field, at), line) for at, line in enumerate(value))
+
+
+def statutory(entry: Entry) -> Iterator[tuple[Keys, Figure]]:
+    """Yield every number of an entry that an article must state, of figures and of time limits, with its place."""
+    yield from ((("figures", at), figure) for at, figure in enumerate(entry.figures))
+    yield from ((("limits", at), limit.figure) for at, limit in enumerate(entry.limits))
 
 
 def _amended(entry: Entry, amendment: Amendment) -> Entry:
