@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 from telegram import (
     Bot,
+    InputFile,
     InputMedia,
     InputMediaAnimation,
     InputMediaAudio,
@@ -117,7 +118,9 @@ def _unformatted(medium: Mapping[str, Any]) -> dict[str, Any]:
 
 def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters with their media as objects: the library insists on these, and on JSON for the rest."""
-    media = params.get("media")
+    media, document = params.get("media"), params.get("document")
+    if isinstance(document, Mapping):
+        return {**params, "document": InputFile(document["content"].encode(), document["name"])}
     if isinstance(media, list):
         return {**params, "media": [_medium(each) for each in media]}
     return {**params, "media": _medium(media)} if isinstance(media, Mapping) else dict(params)

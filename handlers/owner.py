@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain import actions, own_ticket_actions, page_actions
+from bot.domain import actions, deadline_actions, own_ticket_actions, page_actions
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
 from bot.usecases import (
@@ -14,6 +14,7 @@ from bot.usecases import (
     enterprises,
     follow_ups,
     handover,
+    last_days,
     onboarding,
     own_tickets,
     owner_words,
@@ -277,6 +278,26 @@ async def tap_add(uow: UnitOfWork, tap: ButtonTap, action: own_ticket_actions.Ad
     return await asides.add(uow, tap.caller, action.ticket, action.question)
 
 
+async def tap_last_day(uow: UnitOfWork, tap: ButtonTap, action: deadline_actions.WorkOut) -> None:
+    """Begin to work out a last day."""
+    await last_days.begin(uow, tap.caller, action.question, action.code)
+
+
+async def tap_limit(uow: UnitOfWork, tap: ButtonTap, action: deadline_actions.AskTrigger) -> None:
+    """Which limit is meant."""
+    await last_days.ask(uow, tap.caller, action.question, action.code, action.number)
+
+
+async def tap_since(uow: UnitOfWork, tap: ButtonTap, action: deadline_actions.ReckonFrom) -> None:
+    """From which day it runs."""
+    await last_days.tell(uow, tap.caller, action.question, action.code, action.number, action.day)
+
+
+async def tap_ics(uow: UnitOfWork, tap: ButtonTap, action: deadline_actions.LastDayAsFile) -> None:
+    """The last day as a file."""
+    await last_days.send_file(uow, tap.person, action.question, action.code, action.number, action.day)
+
+
 TAPS: Taps = {
     actions.Greet: Tap(tap_greet),
     actions.Consent: Tap(tap_consent),
@@ -297,6 +318,10 @@ TAPS: Taps = {
     actions.AskAbout: Tap(tap_about, Needs.CONSENT),
     actions.Solved: Tap(tap_solved, Needs.CONSENT),
     actions.ShowRelated: Tap(tap_related, Needs.CONSENT),
+    deadline_actions.WorkOut: Tap(tap_last_day, Needs.CONSENT),
+    deadline_actions.AskTrigger: Tap(tap_limit, Needs.CONSENT),
+    deadline_actions.ReckonFrom: Tap(tap_since, Needs.CONSENT),
+    deadline_actions.LastDayAsFile: Tap(tap_ics, Needs.CONSENT),
     actions.AskLawyer: Tap(tap_lawyer, Needs.CONSENT),
     actions.AgreeToHandOver: Tap(tap_handover, Needs.CONSENT),
     actions.CallOut: Tap(tap_call_out, Needs.CONSENT),

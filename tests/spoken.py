@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.answer import LANGS, Field
+from bot.domain.deadlines import Unit
 from bot.domain.people import Role
 from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.locales import keys
@@ -33,6 +34,7 @@ MADE_OF_ENUMS = {
     "alarm": [kind for kind in AlarmKind if kind is not AlarmKind.EMERGENCY],  # that calls with `emergency.`
     "kind": (*OTHER_KINDS, "other", "text"),
     "button": LANGS,
+    "unit": Unit,
     "command": COMMANDS,
 }
 """Keys that are made of a section and a member: all members must have words."""

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from spoken import ANYTHING, MADE_OF_ENUMS, headings, made_keys, named_keys, spoken, wordless
 
-from bot.domain.answer import LANGS
+from bot.domain.answer import LANGS, Citation
 from bot.domain.delivery import State as DeliveryState
 from bot.domain.people import Role
 from bot.domain.ticket import LAWYERS_REASONS, State
@@ -15,6 +15,7 @@ from bot.domain.views import (
     KnowledgeChange,
     KnowledgeFaults,
     KnowledgeStatus,
+    LastDay,
     Option,
     Options,
     OwnTicket,
@@ -33,6 +34,7 @@ from bot.domain.views import (
 from bot.locales import gaps, keys, say
 from bot.storage.alarms import AlarmKind
 from bot.usecases.alarms import RUNNING
+from bot.usecases.last_days import NEAR as NEAR_DAYS
 from bot.usecases.onboarding import HELP
 from bot.usecases.owner_views import NEXT
 from bot.usecases.staff import WELCOME
@@ -48,6 +50,8 @@ UNREADABLE = {
     "messages.py:toast": (),
     "alarms.py:_tell_admins": (),
     "keyboards.py:_label": (),
+    "last_day.py:lay_out": ("deadline.last",),
+    "last_days.py:_near": tuple(label for label, _ in NEAR_DAYS),
     "notices.py:words": (),
     "notices.py:_toast": (),
     "answer_card.py:_listed": (),
@@ -111,6 +115,23 @@ FULL = {
         f"ask.{each}": Options((Option("值", "值…"), Option("值")))
         for each in ("clarify", "clarify_again", "clarify_unsure", "clarify_unsure_again")
     },
+    "deadline.last": LastDay(
+        "值",
+        "值",
+        Citation("值", "值", (1,)),
+        5,
+        "working_day",
+        "2026-09-30",
+        "2026-10-01",
+        "2026-09-30",
+        "2026-10-01",
+        2,
+        3,
+        month_end=True,
+        is_rest_day=True,
+        post_counts=True,
+        unknown_years=(2027,),
+    ),
     "figures.card": Figures(30, (("answer", 1),), *range(8), 9, 10, 11),
     "knowledge.status": KnowledgeStatus("值", *range(6)),
     "knowledge.faults": KnowledgeFaults(("值",), 2),
@@ -129,6 +150,15 @@ BARE = {
     Staff: Staff((), ()),
     UndeliveredList: UndeliveredList((), 0),
     Options: Options(()),
+    LastDay: dataclasses.replace(
+        FULL["deadline.last"],
+        counted="2026-10-01",
+        rests=0,
+        month_end=False,
+        is_rest_day=False,
+        post_counts=False,
+        unknown_years=(),
+    ),
     Figures: dataclasses.replace(FULL["figures.card"], verdicts=(), wait_minutes=None),
     KnowledgeStatus: FULL["knowledge.status"],
     KnowledgeFaults: KnowledgeFaults(()),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
+from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.ticket_work_actions import TicketWorkAction
@@ -319,6 +320,7 @@ ACTIONS: dict[str, type[Action]] = {
     action.name: action
     for action in (
         *Action.__subclasses__(),
+        *DeadlineAction.__subclasses__(),
         *OwnTicketAction.__subclasses__(),
         *PageAction.__subclasses__(),
         *TicketWorkAction.__subclasses__(),

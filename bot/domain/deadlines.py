@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.answer import Citation
 from bot.domain.calendar import WorkingCalendar
 
 DAY = dt.timedelta(days=1)
@@ -65,6 +66,16 @@ class Limit:
     def post_counts(self) -> bool:
         """Whether what is posted on the last day is in time (Civil Procedure Law, art. 85 para. 4)."""
         return self.roll is Roll.PROCEDURE
+
+
+@dataclass(frozen=True, slots=True)
+class StatedLimit:
+    """A limit that an entry states, in one language: what is to be done, from which day, and the article."""
+
+    limit: Limit
+    act: str
+    trigger: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,27 @@ class Gathering(Step):
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class AskingTrigger(Step):
+    """The day was asked for on which a limit of an entry was set off, to work out its last day."""
+
+    name: ClassVar[str] = "trigger-day"
+    question: int
+    code: str
+    number: int
+
+
 AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
-AnyStep = AskingEnterprise | Drafting | TalkingIn | Leaving | HoldingAlbum | AwaitingConsent | Gathering
+AnyStep = (
+    AskingEnterprise
+    | Drafting
+    | TalkingIn
+    | Leaving
+    | HoldingAlbum
+    | AwaitingConsent
+    | Gathering
+    | AskingTrigger
+)
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}
 """Every step by the name under which it is kept."""

@@ -12,7 +12,7 @@ from bot.domain.answer import AnswerCard, FieldAnswer, Lang
 from bot.domain.button_data import Action
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
-from bot.domain.views import View
+from bot.domain.views import LastDay, View
 
 Param = str | int
 
@@ -76,6 +76,14 @@ class FieldsShown:
 
     answers: tuple[FieldAnswer, ...]
     rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LastDayFile:
+    """A last day as an iCalendar file; `stamp` is when it was made (RFC 5545, in UTC)."""
+
+    view: LastDay
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,7 @@ Content = (
     | Shown
     | AnswerShown
     | FieldsShown
+    | LastDayFile
     | Rewrite
     | ButtonsGone
     | LookAgain
@@ -212,6 +221,7 @@ KINDS: dict[str, type[Content]] = {
     "view": Shown,
     "answer": AnswerShown,
     "fields": FieldsShown,
+    "last_day_file": LastDayFile,
     "rewrite": Rewrite,
     "buttons_gone": ButtonsGone,
     LOOK_AGAIN: LookAgain,

@@ -6,6 +6,7 @@ anybody's words unless its field says so.
 
 from dataclasses import dataclass
 
+from bot.domain.answer import Citation
 from bot.domain.page import ONLY_PAGE, Page
 
 
@@ -210,6 +211,30 @@ class SuspendedList:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of a time limit and how it was reckoned (`bot.domain.deadlines`). Days are ISO dates."""
+
+    act: str
+    trigger: str
+    citation: Citation
+    length: int
+    unit: str
+    since: str
+    first: str
+    counted: str
+    last: str
+    rests: int
+    """Rest days passed over."""
+    left: int
+    """Days from today to the last; negative when it is over."""
+    month_end: bool = False
+    is_rest_day: bool = False
+    """Whether the last day is a rest day, and stays the last all the same."""
+    post_counts: bool = False
+    unknown_years: tuple[int, ...] = ()
+
+
 View = (
     TicketCard
     | TicketList
@@ -223,4 +248,5 @@ View = (
     | KnowledgeFaults
     | KnowledgeChange
     | SuspendedList
+    | LastDay
 )

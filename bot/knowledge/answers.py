@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
+from bot.domain.deadlines import Limit, Roll, StatedLimit, Unit
 from bot.domain.excerpt import beginning
 from bot.domain.policy import Unreviewed
 from bot.knowledge.files import placeholders, versions
-from bot.knowledge.files.schema import Both, Entry
+from bot.knowledge.files.schema import Both, Entry, TimeLimit
 from bot.knowledge.passages import passages
 from bot.knowledge.snapshot import Knowledge
 from bot.locales import to_traditional
@@ -260,6 +261,19 @@ def urgency_of(knowledge: Knowledge, entry: str) -> Urgency | None:
     """
     found = knowledge.entries.get(entry)
     return None if found is None or found.urgency == "normal" else found.urgency
+
+
+def limits(knowledge: Knowledge, entry_id: str, lang: Lang) -> tuple[StatedLimit, ...]:
+    """Give the time limits that an entry states, in their order; none for an entry that is not in the knowledge."""
+    entry = knowledge.entries.get(entry_id)
+    return tuple(_limit(knowledge, each, lang) for each in entry.limits) if entry else ()
+
+
+def _limit(knowledge: Knowledge, stated: TimeLimit, lang: Lang) -> StatedLimit:
+    statute = knowledge.statutes[stated.statute]
+    citation = Citation(_one(statute.short, lang), _one(statute.version, lang), (stated.article,))
+    limit = Limit(stated.length, Unit(stated.unit), Roll(stated.roll))
+    return StatedLimit(limit, _one(stated.act, lang), _one(stated.trigger, lang), citation)
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.actions import AskLawyer, Browse, OpenMeasure, Show, ShowRelated, Solved, StartDraft, Suspend
 from bot.domain.answer import Lang
+from bot.domain.deadline_actions import WorkOut
 from bot.domain.identity import Caller
 from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
@@ -154,10 +155,13 @@ def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int)
     ways: list[Button] = [button("button.lawyer", AskLawyer(question))]
     if question:
         ways.insert(len(ways) if card.is_pressing else 0, button("button.solved", Solved(question)))
-    rows: list[tuple[Button, ...]] = [tuple(ways)]
+    further: list[Button] = []
     if card.related:
-        rows.append((button("button.related", ShowRelated(question, entry_code(entry))),))
-    return Notice(to, AnswerShown(card, tuple(rows)), lang)
+        further.append(button("button.related", ShowRelated(question, entry_code(entry))))
+    if answers.limits(knowledge, entry, lang):
+        further.append(button("button.last_day", WorkOut(question, entry_code(entry))))
+    rows = (tuple(ways), tuple(further)) if further else (tuple(ways),)
+    return Notice(to, AnswerShown(card, rows), lang)
 
 
 def for_admin(notice: Notice, reader: Person) -> Notice:

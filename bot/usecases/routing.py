@@ -16,6 +16,7 @@ from bot.domain.dialogue import (
     AskingCode,
     AskingName,
     AskingTown,
+    AskingTrigger,
     ConfirmingName,
     Drafting,
     HoldingAlbum,
@@ -36,6 +37,7 @@ from bot.usecases import (
     emergencies,
     follow_ups,
     introductions,
+    last_days,
     owner_words,
     ticket_thread,
     views,
@@ -187,7 +189,8 @@ async def _hear_dialogue(
             if flag is None:
                 return await introductions.hear(uow, caller, step, message)
             await introductions.set_aside(uow, caller)
-            return False
+        case AskingTrigger() as step if message.kind == "text":
+            return await last_days.hear(uow, caller, step, message, urgent=flag is not None)
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)
             return True

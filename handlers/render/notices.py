@@ -16,6 +16,7 @@ from bot.domain.outgoing import (
     Correction,
     DeliveryDoubt,
     FieldsShown,
+    LastDayFile,
     LookAgain,
     Menu,
     Notice,
@@ -31,7 +32,7 @@ from bot.domain.outgoing import (
 )
 from bot.locales import say
 from handlers.keyboards import inline, labels
-from handlers.render import answer_card, field_card, menus, relays, views
+from handlers.render import answer_card, field_card, last_day, menus, relays, views
 from handlers.render.split import LONGEST_TEXT, split_html
 
 CHECKED_ONLY = 0
@@ -178,6 +179,7 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     Shown: _view,
     AnswerShown: _answer,
     FieldsShown: _fields,
+    LastDayFile: last_day.file,
     Rewrite: _rewrite,
     ButtonsGone: _buttons_gone,
     LookAgain: _look_again,

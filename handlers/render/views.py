@@ -9,6 +9,7 @@ from bot.domain import views
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.locales import say
+from handlers.render import last_day
 
 DELIVERY_STATES: Mapping[str, str] = {
     State.FAILED: "delivery.failed",
@@ -218,4 +219,5 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.KnowledgeFaults: _faults,
     views.KnowledgeChange: _change,
     views.SuspendedList: _suspended,
+    views.LastDay: last_day.lay_out,
 }

@@ -35,7 +35,7 @@ COMMANDS = {
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
-    KNOWN: "enterprise skip town name keep noname show about related solved lawyer handover callout draft send drop talk new helped"
+    KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets",
     LAWYERS: "take pass details close closed close-anyway reopen duty speciality queue mine",
     ADMINS: "invite remove removed reload suspend resume retry rering open undelivered",

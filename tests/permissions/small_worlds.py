@@ -100,7 +100,9 @@ class Builder:
         """The only one on duty: is shown what is offered to nobody else."""
         self.admin = admin
         entries = uow.knowledge.entries
-        self.entry = entry_code(next(name for name in entries if entries[name].related))
+        self.entry = entry_code(
+            next(name for name in entries if entries[name].related and entries[name].limits)
+        )
         self.idle = list(entries)[-2:]
 
     @classmethod
@@ -334,6 +336,10 @@ DATA = {
     "about": "about:{0.question}:{0.entry}",
     "related": "related:{0.question}:{0.entry}",
     "solved": "solved:{0.question}",
+    "lastday": "lastday:0:{0.entry}",
+    "limit": "limit:0:{0.entry}:1",
+    "since": "since:0:{0.entry}:1:20260305",
+    "ics": "ics:0:{0.entry}:1:20260305",
     "lawyer": "lawyer:{0.question}",
     "handover": "handover:{0.question}",
     "callout": "callout:{0.question}:fire",
