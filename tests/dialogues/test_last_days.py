@@ -110,7 +110,7 @@ async def test_a_question_instead_of_a_day_is_answered(stage):
 
 async def test_a_cry_for_help_instead_of_a_day_goes_first(stage):
     await is_asked(stage, APPEAL, "对判决上诉")
-    stage.owner.says("厂里着火了，有人被困，快来人")
+    stage.owner.says("今天厂里着火了，有人被困，快来人")
     await stage.owner.hears("119")
 
 
