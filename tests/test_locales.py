@@ -7,6 +7,7 @@ import pytest
 from spoken import ANYTHING, MADE_OF_ENUMS, headings, made_keys, named_keys, spoken, wordless
 
 from bot.domain.answer import LANGS, Citation
+from bot.domain.attached import CALLED
 from bot.domain.delivery import State as DeliveryState
 from bot.domain.people import Role
 from bot.domain.ticket import LAWYERS_REASONS, State
@@ -34,6 +35,7 @@ from bot.domain.views import (
 from bot.locales import gaps, keys, say
 from bot.storage.alarms import AlarmKind
 from bot.usecases.alarms import RUNNING
+from bot.usecases.briefs import ANSWERED, EMERGENCY, NOT_ASKED, PICKED, UNANSWERED
 from bot.usecases.last_days import NEAR as NEAR_DAYS
 from bot.usecases.onboarding import HELP
 from bot.usecases.owner_views import NEXT
@@ -42,6 +44,9 @@ from bot.usecases.ticket_work import CLOSED_OWNER
 from handlers.render import menus
 from handlers.render.views import lay_out
 from handlers.routes import COMMANDS
+
+BOT = (*ANSWERED.values(), *UNANSWERED.values(), PICKED, EMERGENCY, NOT_ASKED)
+"""All that is told of what the bot said."""
 
 UNREADABLE = {
     "messages.py:say": (),  # these hand on the key that they were given: it is read where they are called
@@ -72,6 +77,7 @@ UNREADABLE = {
     "views.py:_own_ticket": (),
     "views.py:_own_tickets": (),
     "views.py:_ticket_card": (),  # headings, all of which are laid out below
+    "views.py:_bot_said": BOT,
     "views.py:_ticket_list": (),
     "views.py:_staff": (),
     "views.py:_undelivered": (),
@@ -86,7 +92,10 @@ UNREADABLE = {
 
 LINE = TicketLine(7, "state.taken", "11-24 16:40", urgent=True, measure="值", name="值")
 MEMBER = StaffMember(3, "值", "203", on_duty=True, load=2)
-CARD = TicketCard(7, True, *["值"] * 7, count=4, files=2, name="值")
+ATTACHED = tuple((name, count) for name in dict.fromkeys(CALLED.values()) for count in (1, 2))
+CARD = TicketCard(
+    7, True, *["值"] * 7, count=4, attached=ATTACHED, bot="bot.answered", bot_titles="值", name="值"
+)
 TICKETS = TicketList((LINE,), 1)
 OWN = OwnTicket(7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True)
 FULL = {

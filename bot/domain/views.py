@@ -7,6 +7,7 @@ anybody's words unless its field says so.
 from dataclasses import dataclass
 
 from bot.domain.answer import Citation
+from bot.domain.attached import Attached
 from bot.domain.page import ONLY_PAGE, Page
 
 
@@ -29,8 +30,12 @@ class TicketCard:
     """What the knowledge has to say nearby."""
     count: int = 0
     """Messages so far."""
-    files: int = 0
+    attached: Attached = ()
     """Pictures, voice messages and other files among them."""
+    bot: str = ""
+    """What the butler said to the question: the key of a sentence; empty for whoever may not read the ticket."""
+    bot_titles: str = ""
+    """Of the entries that this sentence speaks of."""
     name: str = ""
     """Of the lawyer that the heading speaks of."""
 

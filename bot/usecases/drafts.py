@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.actions import AgreeToHandOver, DropDraft, SendDraft
 from bot.domain.answer import Lang
+from bot.domain.attached import attached_to
 from bot.domain.dialogue import Dialogue, Drafting, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
@@ -239,7 +240,7 @@ def _background(
     enterprise: Enterprise | None, question: Question | None, said: Sequence[IncomingMessage]
 ) -> Background:
     words = "" if question else next((each.text for each in said if each.text), "")
-    return Background(enterprise, question, words, views.files_among(said))
+    return Background(enterprise, question, words, attached_to(said))
 
 
 def _is_pressing(uow: UnitOfWork, question: Question | None) -> bool:

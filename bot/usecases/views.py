@@ -5,10 +5,10 @@ Telegram, the command line and a console lay the same values out. Nothing here c
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.answer import Lang
-from bot.domain.message import IncomingMessage
+from bot.domain.attached import Attached, attached_to
 from bot.domain.outgoing import Rows, button
 from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person, Role
@@ -30,6 +30,7 @@ from bot.matching.text.facts import facts
 from bot.storage import alarms, enterprises, inbox, journal, outbox, people, roster, thread, tickets
 from bot.storage.journal import Question
 from bot.storage.thread import Audience
+from bot.usecases import briefs
 from bot.usecases.unit_of_work import UnitOfWork
 
 LONGEST_EXCERPT = 1500
@@ -47,7 +48,7 @@ class Background:
     question: Question | None
     first_words: str = ""
     """Of a ticket without a question: what its owner said first."""
-    files: int = 0
+    attached: Attached = ()
     """Pictures, voice messages and other files that came with it."""
 
     @property
@@ -62,12 +63,7 @@ async def background(uow: UnitOfWork, ticket: Ticket) -> Background:
     question = await journal.find(uow.tx, ticket.question) if ticket.question else None
     said = [each.message for each in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)]
     first_words = "" if question and question.text else next((each.text for each in said if each.text), "")
-    return Background(enterprise, question, first_words, files_among(said))
-
-
-def files_among(said: Sequence[IncomingMessage]) -> int:
-    """How many of these messages are no mere text."""
-    return sum(each.kind != "text" for each in said)
+    return Background(enterprise, question, first_words, attached_to(said))
 
 
 async def enterprise_of(uow: UnitOfWork, ticket: Ticket) -> Enterprise | None:
@@ -89,18 +85,29 @@ async def ticket_card(
     most: int | None = LONGEST_EXCERPT,
     name: str = "",
 ) -> TicketCard:
-    """A ticket's card in the reader's language; the owner's words stay as they are, `most` characters of them."""
+    """A ticket's card in the reader's language; the owner's words stay as they are, `most` characters of them.
+
+    With 0 the reader may not read the ticket: nothing that tells of its content stands on the card.
+    """
     known = known or await background(uow, ticket)
     firm = known.enterprise
-    return TicketCard(
+    card = TicketCard(
         number=ticket.id,
         urgent=ticket.urgent,
         emergency=answers.talk_title(uow.knowledge, ticket.emergency, lang),
         enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
         measure=_measure(uow, ticket, lang),
-        question=known.asked[:most],
         name=name,
-        files=known.files,
+    )
+    if most == 0:
+        return card
+    said = briefs.reply_to(uow.knowledge, known.question, lang)
+    return replace(
+        card,
+        question=known.asked[:most],
+        attached=known.attached,
+        bot=said.key,
+        bot_titles=said.titles,
     )
 
 
@@ -110,18 +117,12 @@ async def ticket_details(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Tic
     card = await ticket_card(uow, ticket, reader.lang, known)
     best = [entry for entry, _ in known.question.candidates[:NEAR]] if known.question else []
     titles = [title for _, title in answers.titles(uow.knowledge, best, reader.lang)]
-    return TicketCard(
-        number=card.number,
-        urgent=card.urgent,
-        emergency=card.emergency,
-        enterprise=card.enterprise,
-        measure=card.measure,
-        question=card.question,
+    return replace(
+        card,
         code=(known.enterprise.credit_code or "") if known.enterprise else "",
         since=local_time(uow, ticket.opened_at),
         told=" · ".join(facts(card.question).all),
         near=" / ".join(titles),
-        files=card.files,
         count=await thread.count(uow.tx, ticket.id),
     )
 

@@ -10,12 +10,17 @@ from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.locales import say
 from handlers.render import last_day
+from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
     State.FAILED: "delivery.failed",
     State.UNCERTAIN: "delivery.uncertain_state",
 }
 """How an undelivered notice stands, in words."""
+
+UNFOLDED = 160
+UNFOLDED_LINES = 6
+"""Characters and lines of a question that stand open on a card."""
 
 
 def lay_out(heading: str, view: views.View, lang: Lang) -> str:
@@ -32,13 +37,26 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
         _line("ticket.code", card.code, lang),
         _line("ticket.measure", card.measure, lang),
         _line("ticket.since", card.since, lang),
-        f"<blockquote>{_e(card.question)}</blockquote>" if card.question else "",
-        _line("ticket.files", card.files, lang),
+        _asked(card.question),
+        _bot_said(card, lang),
+        _line("ticket.files", in_words(card.attached, lang), lang),
         _line("ticket.told", card.told, lang),
         _line("ticket.near", card.near, lang),
         _line("ticket.count", card.count, lang),
         say(f"{heading}_hint", lang),
     )
+
+
+def _asked(question: str) -> str:
+    """The owner's words; of long ones the beginning, and the rest unfolds with a tap, so that the card fits one screen."""
+    if not question:
+        return ""
+    is_long = len(question) > UNFOLDED or question.count("\n") >= UNFOLDED_LINES
+    return f"<blockquote{' expandable' if is_long else ''}>{_e(question)}</blockquote>"
+
+
+def _bot_said(card: views.TicketCard, lang: Lang) -> str:
+    return say(card.bot, lang, value=_e(card.bot_titles)) if card.bot else ""
 
 
 def _ticket_list(heading: str, listed: views.TicketList, lang: Lang) -> str:
