@@ -2,7 +2,7 @@
 
 from bot.domain import actions, page_actions, ticket_work_actions
 from bot.domain.ticket import CloseReason
-from bot.usecases import staff, ticket_work
+from bot.usecases import staff, ticket_work, transcripts
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -63,6 +63,11 @@ async def tap_details(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actio
     await ticket_work.details(uow, tap.person, action.ticket)
 
 
+async def tap_transcript(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.ShowTranscript) -> None:
+    """All that was said in a ticket, once more."""
+    await transcripts.again(uow, tap.person, action.ticket)
+
+
 async def tap_ask_reason(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_actions.AskReason) -> None:
     """Ask why a ticket is to be closed."""
     await ticket_work.ask_reason(uow, tap.person, action.ticket)
@@ -101,6 +106,7 @@ TAPS: Taps = {
     ticket_work_actions.Take: Tap(tap_take, Needs.LAWYER),
     ticket_work_actions.PassOn: Tap(tap_pass, Needs.LAWYER),
     ticket_work_actions.ShowDetails: Tap(tap_details, Needs.LAWYER),
+    ticket_work_actions.ShowTranscript: Tap(tap_transcript, Needs.LAWYER),
     ticket_work_actions.AskReason: Tap(tap_ask_reason, Needs.LAWYER),
     ticket_work_actions.Close: Tap(tap_close, Needs.LAWYER),
     ticket_work_actions.CloseUnanswered: Tap(tap_close_unanswered, Needs.LAWYER),

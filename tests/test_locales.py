@@ -21,6 +21,7 @@ from bot.domain.views import (
     Options,
     OwnTicket,
     OwnTickets,
+    Said,
     Staff,
     StaffMember,
     SuspendedEntry,
@@ -28,6 +29,7 @@ from bot.domain.views import (
     TicketCard,
     TicketLine,
     TicketList,
+    Transcript,
     Undelivered,
     UndeliveredList,
     View,
@@ -78,6 +80,12 @@ UNREADABLE = {
     "views.py:_own_tickets": (),
     "views.py:_ticket_card": (),  # headings, all of which are laid out below
     "views.py:_bot_said": BOT,
+    "transcript.py:pieces": ("ticket.transcript",),
+    "transcript.py:_title": (
+        *("transcript.owner", "transcript.owner_unnamed", "transcript.lawyer", "transcript.lawyer_unnamed"),
+        "transcript.bot",
+    ),
+    "transcript.py:_before": BOT,
     "views.py:_ticket_list": (),
     "views.py:_staff": (),
     "views.py:_undelivered": (),
@@ -112,6 +120,20 @@ FULL = {
         )
     },
     **{f"{each}.list": TICKETS for each in ("queue", "mine", "open")},
+    "ticket.transcript": Transcript(
+        7,
+        (
+            Said(
+                "11-24 16:40", "owner", "值", "值", attached=ATTACHED, quote="值", edited=True, forwarded=True
+            ),
+            *(Said("11-24 16:40", "bot", bot=key, bot_titles="值") for key in BOT),
+            *(
+                Said("11-24 16:40", who, name, "值" * 4000)
+                for who in ("owner", "lawyer")
+                for name in ("", "值")
+            ),
+        ),
+    ),
     "own.ticket": OWN,
     "tickets.list": OwnTickets((OWN, OwnTicket(8, "", "state.closed", "11-24 16:40"))),
     "staff.admins": Staff((MEMBER,), (MEMBER,), (MEMBER,)),
@@ -153,6 +175,7 @@ FULL = {
 """Each heading under which a view is shown, with a view that has all there can be."""
 BARE = {
     TicketCard: TicketCard(7),
+    Transcript: Transcript(7),
     TicketList: TicketList((), 0),
     OwnTicket: OwnTicket(7, "", "state.closed", "11-24 16:40"),
     OwnTickets: OwnTickets(()),
@@ -265,7 +288,7 @@ def test_no_sentence_is_never_said():
     made = list(made_keys())
     enums = {f"{section}.{member}" for section, members in MADE_OF_ENUMS.items() for member in members}
     added = {f"{heading}_hint" for heading, view in FULL.items() if isinstance(view, TicketCard)}
-    added |= set(UNREADABLE["relays.py:_name_line"])
+    added |= set(UNREADABLE["relays.py:_name_line"]) | set(UNREADABLE["transcript.py:_title"])
     unsaid = keys("zh") - literal - enums - added
     assert {key for key in unsaid if not any(each.fullmatch(key) for each in made)} == set()
 

@@ -35,6 +35,13 @@ class ShowDetails(TicketWorkAction):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowTranscript(TicketWorkAction):
+    """Show all that was said in a ticket, once more."""
+
+    name: ClassVar[str] = "transcript"
+
+
+@dataclass(frozen=True, slots=True)
 class AskReason(TicketWorkAction):
     """Ask why a ticket is to be closed."""
 

@@ -4,7 +4,9 @@ Telegram, the command line and a console only lay them out. Built in `bot.usecas
 anybody's words unless its field says so.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from bot.domain.answer import Citation
 from bot.domain.attached import Attached
@@ -38,6 +40,35 @@ class TicketCard:
     """Of the entries that this sentence speaks of."""
     name: str = ""
     """Of the lawyer that the heading speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said in a ticket: words, files, or what the butler said to the question."""
+
+    at: str
+    who: Literal["owner", "lawyer", "bot"]
+    name: str = ""
+    """Of the lawyer or the enterprise; empty where it is not known."""
+    text: str = ""
+    entities: tuple[Mapping[str, Any], ...] = ()
+    """Formatting in `text`, as in `bot.domain.message.IncomingMessage`."""
+    attached: Attached = ()
+    quote: str = ""
+    """The sentence that it answers."""
+    edited: bool = False
+    forwarded: bool = False
+    bot: str = ""
+    """What the butler said: the key of a sentence."""
+    bot_titles: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """All that was said in a ticket, the first words first."""
+
+    number: int
+    lines: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +273,7 @@ class LastDay:
 
 View = (
     TicketCard
+    | Transcript
     | TicketList
     | OwnTicket
     | OwnTickets

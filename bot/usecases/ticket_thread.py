@@ -16,7 +16,7 @@ from bot.domain.ticket import Act, Denial, State, Ticket, denial
 from bot.domain.ticket_work_actions import Reopen, Take
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import assignment, lifecycle, views
+from bot.usecases import assignment, counterparts, lifecycle, transcripts, views
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -99,9 +99,14 @@ async def tell_denied(
 
 
 async def hand_over(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
-    """Show a lawyer who has just taken a ticket all that was said in it before."""
-    for message in await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
-        if message.person != lawyer.id:
+    """Show a lawyer who has just taken a ticket all that was said in it before: in one piece, and then the files.
+
+    A ticket that is no more than a question stands whole on the card.
+    """
+    if await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
+        await transcripts.tell(uow, ticket, lawyer)
+    for message in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL):
+        if message.person != lawyer.id and message.message.kind != "text":
             await _carry(uow, ticket, message, to=lawyer.id)
 
 
@@ -129,7 +134,7 @@ async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> T
 
 async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str | None) -> None:
     """Send a reaction on to the message on the other side, if whoever reacts may speak in its ticket."""
-    found = await _message_behind(uow, caller.address.id, message_id)
+    found = await counterparts.message_behind(uow, caller.address.id, message_id)
     ticket = await tickets.find(uow.tx, found.ticket) if found else None
     if found is None or ticket is None or found.person == caller.person.id:
         return
@@ -201,12 +206,14 @@ async def _keep(
     return Message(kept, ticket.id, author, Audience.ALL, person, address, message, uow.now, None)
 
 
-async def _carry(uow: UnitOfWork, ticket: Ticket, message: Message, *, to: int) -> None:
+async def _carry(uow: UnitOfWork, ticket: Ticket, message: Message, *, to: int, edited: bool = False) -> None:
     """Send a message on to somebody, and note which notice carries it, so that edits and replies find their way."""
     receiver = await people.find(uow.tx, to)
     assert receiver is not None
-    header = await _header(uow, ticket, message.person)
-    reply_to = await _counterpart(uow, message, to)
+    header = replace(await _header(uow, ticket, message.person), edited=edited)
+    reply_to = await counterparts.message_for(uow, message, to)
+    if reply_to is None:
+        message = await counterparts.with_quote(uow, message)
     notice = await _sent_on(uow, ticket, message, receiver, header, reply_to)
     if notice is not None:
         await thread.carried_by(uow.tx, message.id, notice, to)
@@ -246,7 +253,9 @@ async def _follow(
 ) -> None:
     """Bring an edit to whoever was shown the message: unseen it is replaced, seen it is corrected openly."""
     carried = await thread.relay_to(uow.tx, before.id, to)
-    if carried is None:
+    if carried is None:  # its reader knows it from a transcript
+        if to == ticket.lawyer:
+            await _carry(uow, ticket, replace(before, message=message), to=to, edited=True)
         return
     notice, item = carried
     if await _replaced_unseen(uow, notice, item, message):
@@ -255,7 +264,7 @@ async def _follow(
     address = await people.address_of(uow.tx, uow.account.id, to)
     assert receiver is not None
     header = replace(await _header(uow, ticket, before.person), edited=True)
-    shown = await _shown(uow, notice, address.id) if address else []
+    shown = await counterparts.shown_of(uow, notice, address.id) if address else []
     place = _place_of(before.message, item, shown)
     base = Notice(to, Relay(header, message), receiver.lang, ticket=ticket.id, sender=before.person)
     if (
@@ -286,43 +295,6 @@ async def _replaced_unseen(uow: UnitOfWork, notice: int, item: int, message: Inc
         items = (*waiting.items[:item], message, *waiting.items[item + 1 :])
         return await outbox.amend(uow.tx, notice, replace(waiting, items=items))
     return False
-
-
-async def _counterpart(uow: UnitOfWork, message: Message, reader: int) -> int | None:
-    """The message in the reader's chat that shows what this one replies to, by the stored pairs; None without one."""
-    if message.message.reply_to is None:
-        return None
-    answered = await _message_behind(uow, message.address, message.message.reply_to)
-    address = await people.address_of(uow.tx, uow.account.id, reader)
-    if answered is None or address is None or answered.ticket != message.ticket:
-        return None
-    if answered.address == address.id:
-        return answered.message.message_id
-    carried = await thread.relay_to(uow.tx, answered.id, reader)
-    if carried is None:
-        return None
-    shown = await _shown(uow, carried[0], address.id)
-    return shown[min(carried[1], len(shown) - 1)] if shown else None
-
-
-async def _message_behind(uow: UnitOfWork, address: int, message_id: int) -> Message | None:
-    """What was said in a ticket that a message of this chat is or shows."""
-    written = await thread.by_source(uow.tx, address, message_id)
-    if written is not None:
-        return written
-    shown = await outbox.by_message(uow.tx, address, message_id)
-    carried = await thread.by_notice(uow.tx, shown.notice) if shown is not None else []
-    if not carried or shown is None:
-        return None
-    ids = await _shown(uow, shown.notice, address)
-    return carried[ids.index(message_id)] if len(carried) > 1 and message_id in ids else carried[0]
-
-
-async def _shown(uow: UnitOfWork, notice: int, address: int) -> list[int]:
-    """The messages of a chat that a notice became; of an album without the line that went before it."""
-    ids = await outbox.messages_of(uow.tx, notice, address)
-    items = len(await thread.by_notice(uow.tx, notice))
-    return ids[-items:] if items > 1 else ids
 
 
 async def _header(uow: UnitOfWork, ticket: Ticket, sender: int) -> Header:

@@ -13,7 +13,7 @@ from bot.domain.outgoing import Rows, button
 from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person, Role
 from bot.domain.ticket import State, Ticket
-from bot.domain.ticket_work_actions import AskReason, PassOn, Reopen, ShowDetails, Take
+from bot.domain.ticket_work_actions import AskReason, PassOn, Reopen, ShowDetails, ShowTranscript, Take
 from bot.domain.views import (
     Figures,
     KnowledgeStatus,
@@ -221,8 +221,16 @@ def rows_for(ticket: Ticket, lawyer: Person) -> Rows:
     if ticket.is_held and ticket.lawyer == lawyer.id:
         return (
             (button("button.close", AskReason(ticket.id)), button("button.hand_back", PassOn(ticket.id))),
-            (button("button.details", ShowDetails(ticket.id)),),
+            (
+                button("button.details", ShowDetails(ticket.id)),
+                button("button.transcript", ShowTranscript(ticket.id)),
+            ),
         )
     if ticket.state is State.WAITING:
         return ((button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),)
-    return ((button("button.reopen", Reopen(ticket.id)),),)
+    return (
+        (
+            button("button.reopen", Reopen(ticket.id)),
+            button("button.transcript", ShowTranscript(ticket.id)),
+        ),
+    )

@@ -30,9 +30,10 @@ from bot.domain.outgoing import (
     Toast,
     button,
 )
+from bot.domain.views import Transcript
 from bot.locales import say
 from handlers.keyboards import inline, labels
-from handlers.render import answer_card, field_card, last_day, menus, relays, views
+from handlers.render import answer_card, field_card, last_day, menus, relays, transcript, views
 from handlers.render.split import LONGEST_TEXT, split_html
 
 CHECKED_ONLY = 0
@@ -78,6 +79,8 @@ def _sentence(chat: int, notice: Notice, lang: Lang) -> list[Call]:
 def _view(chat: int, notice: Notice, lang: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, Shown)
+    if isinstance(content.view, Transcript):
+        return transcript.calls(chat, content.heading, content.view, lang)
     return _messages(chat, words(content, lang), content.rows, lang)
 
 

@@ -97,7 +97,7 @@ def correction(chat: int, notice: Notice, lang: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, Correction)
     heading = _name_line(content.header, lang) + say("relay.corrected", lang)
-    old = _shortened(content.before)
+    old = shortened(content.before)
     text = f"{heading}\n{old}\n→ {content.after}" if old else f"{heading}\n→ {content.after}"
     struck = {"type": "strikethrough", "offset": utf16_length(heading) + 1, "length": utf16_length(old)}
     pieces = split_text(text, LONGEST_TEXT)
@@ -125,7 +125,7 @@ def _header(header: Header, message: IncomingMessage, lang: Lang) -> str:
     line = _name_line(header, lang)
     line += say("relay.edited", lang) if header.edited else ""
     line += say("relay.forwarded", lang) if message.forwarded else ""
-    quoted = _shortened(message.quote or message.quoted_elsewhere or "")
+    quoted = shortened(message.quote or message.quoted_elsewhere or "")
     return f"{line}\n{say('relay.quote', lang, text=quoted)}" if quoted else line
 
 
@@ -134,7 +134,8 @@ def _name_line(header: Header, lang: Lang) -> str:
     return say(key, lang, name=header.name, number=header.ticket)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """A quoted sentence in one line, or its beginning."""
     flat = " ".join(text.split())
     return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
 

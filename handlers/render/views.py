@@ -9,7 +9,7 @@ from bot.domain import views
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.locales import say
-from handlers.render import last_day
+from handlers.render import last_day, transcript
 from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
@@ -226,6 +226,7 @@ _e = functools.partial(html.escape, quote=False)
 
 _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.TicketCard: _ticket_card,
+    views.Transcript: transcript.lay_out,
     views.TicketList: _ticket_list,
     views.OwnTicket: _own_ticket,
     views.OwnTickets: _own_tickets,

@@ -458,8 +458,7 @@ async def test_thanks_to_a_ticket_that_waits_are_kept_for_whoever_takes_it(stage
     await stage.owner.hears("已带到")
     stage.lawyer.taps("接手", card)
     await stage.lawyer.hears("归您办理")
-    await stage.lawyer.hears(STRANGE)
-    await stage.lawyer.hears("好的，谢谢")
+    await stage.lawyer.hears(STRANGE, "好的，谢谢")
 
 
 @pytest.mark.parametrize(
@@ -569,8 +568,7 @@ async def test_who_takes_over_an_answered_ticket_is_asked_too(stage):
     stage.second_lawyer.taps("接手", card)
     yours = await stage.second_lawyer.hears("归您办理")
     stage.second_lawyer.taps("办结", yours)
-    await stage.second_lawyer.hears(STRANGE)
-    await stage.second_lawyer.hears("可以起诉")
+    await stage.second_lawyer.hears(STRANGE, "可以起诉")
     await stage.second_lawyer.hears("为什么办结")
     stage.second_lawyer.taps("已答复")
     await stage.second_lawyer.hears("还没有回复过企业主")

@@ -50,8 +50,7 @@ async def test_words_for_a_ticket_that_waits_are_kept_for_whoever_takes_it(stage
     await stage.lawyer.hears_nothing_more()
     stage.lawyer.taps("接手", card)
     await stage.lawyer.hears("归您办理")
-    await stage.lawyer.hears(STRANGE)
-    await stage.lawyer.hears("货值三十万")
+    await stage.lawyer.hears(STRANGE, "货值三十万")
 
 
 async def test_an_owner_picks_the_ticket_that_they_write_to_next(stage):
@@ -145,8 +144,7 @@ async def test_a_former_lawyer_who_has_withdrawn_their_consent_is_not_named_to_t
     card = await stage.second_lawyer.hears("新工单 #1")
     stage.second_lawyer.taps("接手", card)
     await stage.second_lawyer.hears("归您办理")
-    await stage.second_lawyer.hears(STRANGE)
-    seen = await stage.second_lawyer.hears("律师 · #1", "先看合同")
+    seen = await stage.second_lawyer.hears(STRANGE, "👤 律师\n先看合同")
     assert "示例甲" not in seen["text"]
 
 

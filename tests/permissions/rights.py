@@ -37,7 +37,7 @@ ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets",
-    LAWYERS: "take pass details close closed close-anyway reopen duty speciality queue mine",
+    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine",
     ADMINS: "invite remove removed reload suspend resume retry rering open undelivered",
 }
 """Whose commands and buttons are heard at all."""
@@ -49,6 +49,7 @@ TICKETS = """
 take       its_lawyer>taken,offered>taken,other_lawyer>taken      -                          -                        -
 pass       offered                                                its_lawyer>waiting         its_lawyer>waiting       -
 details    offered                                                its_lawyer                 its_lawyer               its_lawyer
+transcript -                                                      its_lawyer                 its_lawyer               its_lawyer
 close      -                                                      its_lawyer                 its_lawyer               -
 closed     -                                                      its_lawyer                 its_lawyer>closed        -
 close-anyway -                                                    its_lawyer>closed          its_lawyer>closed        -
@@ -119,7 +120,7 @@ EFFECTS = {
 }
 """Whoever brings about an effect; what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details", "view"}
+SHOWS = {"take", "details", "transcript", "view"}
 """What shows a ticket's words to whoever may do it."""
 LATE = {"duty", "/duty", "removed"}
 """What changes who works here comes last, when nothing is left to be offered to anybody."""

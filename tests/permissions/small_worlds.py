@@ -353,6 +353,7 @@ DATA = {
     "take": "take:{0.ticket}",
     "pass": "pass:{0.ticket}",
     "details": "details:{0.ticket}",
+    "transcript": "transcript:{0.ticket}",
     "close": "close:{0.ticket}",
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",

@@ -1,0 +1,91 @@
+"""Everything that was said in a ticket so far, in one piece, for the lawyer who holds it."""
+
+from bot.domain.attached import attached_to
+from bot.domain.outgoing import Notice, Shown
+from bot.domain.people import Person
+from bot.domain.ticket import Act, Ticket, may
+from bot.domain.views import Said, Transcript
+from bot.knowledge import answers
+from bot.storage import people, thread, tickets
+from bot.storage.journal import Question
+from bot.storage.thread import Audience, Message
+from bot.usecases import briefs, views
+from bot.usecases.messages import say
+from bot.usecases.unit_of_work import UnitOfWork
+from bot.usecases.views import Background
+
+
+async def again(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
+    """Show the lawyer of a ticket, also of a closed one, all that was said in it; nobody else."""
+    ticket = await tickets.find(uow.tx, ticket_id)
+    if ticket is None or ticket.lawyer != lawyer.id or not may(lawyer, ticket, Act.READ):
+        await uow.tell(say(lawyer, "ticket.unknown"))
+        return
+    await tell(uow, ticket, lawyer)
+
+
+async def tell(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
+    """Tell a lawyer all that was said in a ticket. Whether they may read it is asked by the caller."""
+    shown = Shown("ticket.transcript", await _transcript(uow, ticket, lawyer))
+    await uow.tell(Notice(lawyer.id, shown, lawyer.lang, ticket=ticket.id))
+
+
+async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Transcript:
+    """The question, what the butler said to it, and all words and files since, with times and senders."""
+    known = await views.background(uow, ticket)
+    asked = known.question
+    lines = [] if asked is None else [_asked(uow, asked, known), _bot_said(uow, asked, reader)]
+    for message in await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
+        again_asked = asked is not None and _is_same(message, asked)
+        if not again_asked or message.message.kind != "text":
+            lines.append(await _said(uow, ticket, message, known, wordless=again_asked))
+    return Transcript(ticket.id, tuple(lines))
+
+
+def _asked(uow: UnitOfWork, asked: Question, known: Background) -> Said:
+    return Said(views.local_time(uow, asked.asked_at), "owner", _name_of_owner(known), text=asked.text)
+
+
+def _bot_said(uow: UnitOfWork, asked: Question, reader: Person) -> Said:
+    """What the butler said, with the beginning of its answer where the knowledge is still that of the question."""
+    told = briefs.reply_to(uow.knowledge, asked, reader.lang)
+    is_same = asked.entry is not None and asked.revision == uow.knowledge.revision
+    beginning = ""
+    if asked.entry is not None and is_same:
+        beginning = answers.beginning_of(uow.knowledge, asked.entry, reader.lang, uow.policy.unreviewed)
+    at = views.local_time(uow, asked.asked_at)
+    return Said(at, "bot", text=beginning, bot=told.key, bot_titles=told.titles)
+
+
+async def _said(
+    uow: UnitOfWork, ticket: Ticket, message: Message, known: Background, *, wordless: bool
+) -> Said:
+    """One message; `wordless` leaves out words that stand above already, as the question."""
+    words = message.message
+    is_owner = message.person == ticket.owner
+    return Said(
+        views.local_time(uow, message.at),
+        "owner" if is_owner else "lawyer",
+        _name_of_owner(known) if is_owner else await _name_of(uow, message.person),
+        text="" if wordless else words.text,
+        entities=() if wordless else words.entities,
+        attached=attached_to([words]),
+        quote=words.quote or words.quoted_elsewhere or "",
+        edited=message.edited_at is not None,
+        forwarded=words.forwarded,
+    )
+
+
+def _is_same(message: Message, asked: Question) -> bool:
+    """Whether a message of the ticket is the question itself."""
+    is_source = (message.address, message.message.message_id) == (asked.address, asked.message_id)
+    return is_source and message.message.text == asked.text
+
+
+def _name_of_owner(known: Background) -> str:
+    return known.enterprise.name if known.enterprise else ""
+
+
+async def _name_of(uow: UnitOfWork, person: int) -> str:
+    found = await people.find(uow.tx, person)
+    return (found.name or "") if found else ""
