@@ -2,7 +2,7 @@
 
 from bot.domain import actions, page_actions, ticket_work_actions
 from bot.domain.ticket import CloseReason
-from bot.usecases import staff, ticket_work, transcripts
+from bot.usecases import notes, staff, ticket_work, transcripts
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -30,9 +30,16 @@ async def specialities(uow: UnitOfWork, call: CommandCall) -> None:
     await staff.specialities(uow, call.person)
 
 
+async def note(uow: UnitOfWork, call: CommandCall) -> None:
+    """/note #n words, or /note words as a reply: for staff only."""
+    if call.message is not None:
+        await notes.write(uow, call.caller, call.message)
+
+
 COMMANDS: dict[str, Command] = {
     "queue": Command(queue, Needs.STAFF),
     "mine": Command(mine, Needs.LAWYER),
+    "note": Command(note, Needs.STAFF),
     "duty": Command(duty, Needs.LAWYER),
     "specialities": Command(specialities, Needs.LAWYER),
 }

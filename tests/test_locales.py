@@ -126,6 +126,7 @@ FULL = {
             Said(
                 "11-24 16:40", "owner", "值", "值", attached=ATTACHED, quote="值", edited=True, forwarded=True
             ),
+            Said("11-24 16:40", "note", "值", "值"),
             *(Said("11-24 16:40", "bot", bot=key, bot_titles="值") for key in BOT),
             *(
                 Said("11-24 16:40", who, name, "值" * 4000)

@@ -69,6 +69,8 @@ class Act(enum.StrEnum):
     REMIND = "remind"
     """Its owner asks where the answer stays."""
     REOPEN = "reopen"
+    NOTE = "note"
+    """Words for staff, which the owner never sees."""
     RATE = "rate"
 
 
@@ -218,7 +220,7 @@ def _denied_to_holder(person: Person, ticket: Ticket, act: Act) -> Denial | None
     return Denial.CLOSED if act is not Act.READ and not ticket.is_open else None
 
 
-HOLDERS = frozenset({Act.READ, Act.ANSWER, Act.HAND_BACK, Act.CLOSE, Act.REOPEN})
+HOLDERS = frozenset({Act.READ, Act.ANSWER, Act.HAND_BACK, Act.CLOSE, Act.REOPEN, Act.NOTE})
 """What the lawyer of a ticket may do with it."""
 
 

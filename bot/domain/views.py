@@ -44,10 +44,10 @@ class TicketCard:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody said in a ticket: words, files, or what the butler said to the question."""
+    """What somebody said in a ticket: words, files, what the butler said to the question, a note for staff."""
 
     at: str
-    who: Literal["owner", "lawyer", "bot"]
+    who: Literal["owner", "lawyer", "bot", "note"]
     name: str = ""
     """Of the lawyer or the enterprise; empty where it is not known."""
     text: str = ""

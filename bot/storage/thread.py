@@ -10,7 +10,7 @@ from bot.domain.message import IncomingMessage
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
 
-Author = Literal["owner", "lawyer"]
+Author = Literal["owner", "lawyer", "admin"]
 
 
 class Audience(enum.StrEnum):

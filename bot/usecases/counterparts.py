@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.storage import outbox, people, thread
+from bot.domain.ticket import Ticket
+from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -46,6 +47,15 @@ async def message_behind(uow: UnitOfWork, address: int, message_id: int) -> Mess
         return None
     ids = await shown_of(uow, shown.notice, address)
     return carried[ids.index(message_id)] if len(carried) > 1 and message_id in ids else carried[0]
+
+
+async def ticket_behind(uow: UnitOfWork, address: int, message_id: int) -> Ticket | None:
+    """The ticket to which a message of this chat belongs, written by its person or shown to them; notes too."""
+    written = await thread.by_source(uow.tx, address, message_id)
+    if written is not None:
+        return await tickets.find(uow.tx, written.ticket)
+    shown = await outbox.by_message(uow.tx, address, message_id)
+    return await tickets.find(uow.tx, shown.ticket) if shown is not None and shown.ticket else None
 
 
 async def shown_of(uow: UnitOfWork, notice: int, address: int) -> list[int]:

@@ -16,7 +16,7 @@ from bot.domain.ticket import Act, Denial, State, Ticket, denial
 from bot.domain.ticket_work_actions import Reopen, Take
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import assignment, counterparts, lifecycle, transcripts, views
+from bot.usecases import assignment, counterparts, lifecycle, notes, transcripts, views
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -25,12 +25,14 @@ ALBUM_QUIET = dt.timedelta(seconds=1)
 
 
 async def ticket_of(uow: UnitOfWork, address: int, message_id: int) -> Ticket | None:
-    """The ticket to which a message of this chat belongs, written by its person or shown to them."""
-    written = await thread.by_source(uow.tx, address, message_id)
-    if written is not None:
-        return await tickets.find(uow.tx, written.ticket)
-    shown = await outbox.by_message(uow.tx, address, message_id)
-    return await tickets.find(uow.tx, shown.ticket) if shown is not None and shown.ticket else None
+    """The ticket to whose conversation a message of this chat belongs, written by its person or shown to them.
+
+    None for a note: what replies to it goes to nobody unless its writer says to whom.
+    """
+    behind = await counterparts.message_behind(uow, address, message_id)
+    if behind is not None and behind.audience is not Audience.ALL:
+        return None
+    return await counterparts.ticket_behind(uow, address, message_id)
 
 
 async def from_owner(
@@ -79,7 +81,10 @@ async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: 
     if denied is not None:
         await tell_denied(uow, caller.person, ticket, denied, reply_to=message.message_id)
         return False
-    kept = await _keep(uow, caller, ticket, message, "lawyer")
+    spoken = await notes.for_owner(uow, caller, ticket, message)
+    if spoken is None:
+        return False
+    kept = await _keep(uow, caller, ticket, spoken, "lawyer")
     if kept is not None:
         fresh = await lifecycle.answer(uow, ticket, caller.person) or ticket
         await _carry(uow, fresh, kept, to=fresh.owner)
@@ -117,6 +122,9 @@ async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> T
         return None
     ticket = await tickets.find(uow.tx, before.ticket)
     assert ticket is not None
+    if before.audience is not Audience.ALL:
+        await notes.edited(uow, caller, ticket, before, message)
+        return ticket
     if not message.differs_from(before.message):
         return ticket
     denied = denial(caller.person, ticket, Act.ANSWER if before.author == "lawyer" else Act.ASK)
@@ -125,11 +133,18 @@ async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> T
             say(caller.person, "talk.edit_too_late", reply_to=message.message_id, number=ticket.id)
         )
         return ticket
+    spoken = message if before.author == "owner" else await notes.for_owner(uow, caller, ticket, message)
+    if spoken is not None:
+        await _edit(uow, ticket, before, spoken)
+    return ticket
+
+
+async def _edit(uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage) -> None:
+    """Keep the new words, and bring them to the other side."""
     await thread.edit(uow.tx, before.id, message, uow.now)
     reader = ticket.owner if before.author == "lawyer" else ticket.lawyer
     if reader is not None:
         await _follow(uow, ticket, before, message, reader)
-    return ticket
 
 
 async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str | None) -> None:

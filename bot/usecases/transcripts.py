@@ -1,5 +1,7 @@
 """Everything that was said in a ticket so far, in one piece, for the lawyer who holds it."""
 
+from typing import Literal
+
 from bot.domain.attached import attached_to
 from bot.domain.outgoing import Notice, Shown
 from bot.domain.people import Person
@@ -63,9 +65,12 @@ async def _said(
     """One message; `wordless` leaves out words that stand above already, as the question."""
     words = message.message
     is_owner = message.person == ticket.owner
+    who: Literal["owner", "lawyer", "note"] = "owner" if is_owner else "lawyer"
+    if message.audience is not Audience.ALL:
+        who = "note"
     return Said(
         views.local_time(uow, message.at),
-        "owner" if is_owner else "lawyer",
+        who,
         _name_of_owner(known) if is_owner else await _name_of(uow, message.person),
         text="" if wordless else words.text,
         entities=() if wordless else words.entities,

@@ -115,7 +115,8 @@ def _blocks(said: Said, lang: Lang) -> Iterator[Piece]:
 
 
 def _title(said: Said, lang: Lang) -> str:
-    key = f"transcript.{said.who}" + ("" if said.name or said.who == "bot" else "_unnamed")
+    unnamed = not said.name and said.who in {"owner", "lawyer"}
+    key = f"transcript.{said.who}" + ("_unnamed" if unnamed else "")
     line = f"{said.at} · {say(key, lang, name=said.name)}"
     line += say("relay.edited", lang) if said.edited else ""
     return line + (say("relay.forwarded", lang) if said.forwarded else "")

@@ -20,26 +20,26 @@ closed    -      -         -        -        -          waiting  -       -      
 """The state after an act in each state; `-`: it does not happen."""
 
 ALLOWED = """
-                          read         take   pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate
-owner           waiting   yes          -      -            -           yes     -           -           yes       not_taken  yes     open        yes
-owner           taken     yes          -      -            -           yes     -           -           yes       yes        yes     open        yes
-owner           answered  yes          -      -            -           yes     -           -           yes       yes        yes     open        yes
-owner           closed    yes          -      -            -           closed  -           -           closed    closed     closed  yes         yes
+                          read         take   pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate     note
+owner           waiting   yes          -      -            -           yes     -           -           yes       not_taken  yes     open        yes      -
+owner           taken     yes          -      -            -           yes     -           -           yes       yes        yes     open        yes      -
+owner           answered  yes          -      -            -           yes     -           -           yes       yes        yes     open        yes      -
+owner           closed    yes          -      -            -           closed  -           -           closed    closed     closed  yes         yes      -
 
-its_lawyer      waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -
-its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         -          -       open        -
-its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         -          -       open        -
-its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         -          -       yes         -
+its_lawyer      waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
+its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         -          -       open        -        yes
+its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         -          -       open        -        yes
+its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         -          -       yes         -        closed
 
-offered_lawyer  waiting   yes          yes    yes          take_first  -       take_first  take_first  -         -          -       take_first  -
-offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -          -       -           -
-offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -          -       -           -
-offered_lawyer  closed    -            closed closed       -           -       -           -           -         -          -       -           -
+offered_lawyer  waiting   yes          yes    yes          take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
+offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -          -       -           -        -
+offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -          -       -           -        -
+offered_lawyer  closed    -            closed closed       -           -       -           -           -         -          -       -           -        -
 
-other_lawyer    waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -
-other_lawyer    taken     -            taken  taken        -           -       -           -           -         -          -       -           -
-other_lawyer    answered  -            taken  taken        -           -       -           -           -         -          -       -           -
-other_lawyer    closed    -            closed closed       -           -       -           -           -         -          -       -           -
+other_lawyer    waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
+other_lawyer    taken     -            taken  taken        -           -       -           -           -         -          -       -           -        -
+other_lawyer    answered  -            taken  taken        -           -       -           -           -         -          -       -           -        -
+other_lawyer    closed    -            closed closed       -           -       -           -           -         -          -       -           -        -
 """
 """Who may do what; otherwise why not, `-` for "not yours". Of a waiting ticket, its lawyer is who once gave it back."""
 

@@ -30,7 +30,7 @@ COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets enterprise",
     LAWYERS: "mine duty specialities",
-    STAFF: "queue",
+    STAFF: "queue note",
     ADMINS: "invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
@@ -70,6 +70,7 @@ forgotten  owner>closed                                           owner>closed  
 /tickets   owner                                                  owner                      owner                    owner
 /mine      -                                                      its_lawyer                 its_lawyer               -
 /queue     -                                                      -                          -                        -
+/note      admin                                                  its_lawyer,admin           its_lawyer,admin         admin
 tickets    owner                                                  owner                      owner                    owner
 mine       -                                                      its_lawyer                 its_lawyer               -
 queue      -                                                      -                          -                        -
@@ -113,12 +114,13 @@ EFFECTS = {
     "/invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
     "remove": (frozenset(), "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
     "removed": (ADMINS, "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
+    "/note": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'note'"),
     "suspend": (ADMINS, "actor", "SELECT suspended_by FROM suspensions WHERE resumed_at IS NULL"),
     "resume": (ADMINS, "actor", "SELECT resumed_by FROM suspensions WHERE resumed_by IS NOT NULL"),
     "retry": (ADMINS, "update", "SELECT id FROM inbox WHERE state <> 'set_aside'"),
     "rering": (ADMINS, "alarm", "SELECT id FROM alarms WHERE state <> 'set_aside'"),
 }
-"""Whoever brings about an effect; what it happens to; the ids of all to which it has happened, in the database."""
+"""Whoever brings about an effect (None: whoever may do it with this very ticket); what it happens to; the ids of all to which it has happened, in the database."""
 
 SHOWS = {"take", "details", "transcript", "view"}
 """What shows a ticket's words to whoever may do it."""

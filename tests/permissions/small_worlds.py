@@ -24,10 +24,12 @@ from bot.storage import (
     people,
     roster,
     suspensions,
+    thread,
     tickets,
 )
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
+from bot.storage.thread import Audience
 from bot.usecases import lifecycle, ticket_thread, ticket_work, views
 from bot.usecases.messages import say
 from bot.usecases.questions import entry_code
@@ -37,8 +39,11 @@ from simulator.messages import Content
 from simulator.text import FormattedText
 
 MARK = re.compile(r"⟦(\d+)([a-z])⟧")
-QUESTION, CAPTION, ENTERPRISE, ADVICE, WORDS = "q", "c", "e", "a", "w"
+QUESTION, CAPTION, ENTERPRISE, ADVICE, WORDS, NOTE = "q", "c", "e", "a", "w", "n"
 """What a mark stands in. WORDS are those of whoever comes across the ticket, the others belong to it."""
+
+NOTES_FROM = 9_000_000_000
+"""Above all numbers of messages in the simulator: the admin's note of each world has one of its own."""
 
 CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
@@ -232,6 +237,11 @@ class Builder:
             uow, owner.person, owner.address.id, question=question, enterprise=firm, said=[picture]
         )
         world.ticket = ticket.id
+        note = IncomingMessage(NOTES_FROM + world.cell.number, "text", f"备注 {world.mark(NOTE)}")
+        await thread.add(
+            self.tx, ticket.id, author="admin", person=self.admin.id, address=self.admin.address.id,
+            message=note, now=uow.now, audience=Audience.STAFF,
+        )  # fmt: skip
         return ticket
 
     async def _offered(self, ticket, lawyer):
@@ -376,5 +386,5 @@ DATA = {
     "undelivered": "undelivered:1",
 }
 """What the button of each action carries."""
-TYPED = {"/invite": "/invite lawyer", "/duty": "/duty on"}
-"""Commands that want a word behind them."""
+TYPED = {"/invite": "/invite lawyer", "/duty": "/duty on", "/note": "/note #{0.ticket} 内部的话 {1}"}
+"""Commands that want words behind them: of a ticket, and whoever types it marks them."""

@@ -10,7 +10,7 @@ import itertools
 
 from engines import rows_of
 from rights import EFFECTS, LATE, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
-from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, QUESTION, TYPED, WORDS, Builder
+from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, NOTE, QUESTION, TYPED, WORDS, Builder
 from stage import set_up
 
 from bot.domain.actions import ACTIONS
@@ -22,6 +22,7 @@ from simulator.person_actions import Tap
 PATIENCE_S = 240
 WORLDS_AT_ONCE = 40
 """Worlds that are made in one transaction."""
+HELD = {"taken", "answered"}
 SPREAD = "没有变化"
 """What all admins are told when one of them has had the knowledge read again."""
 
@@ -101,7 +102,7 @@ class Trial:
     def _act(self, world):
         name, person = world.cell.name, self.simulated.person(world.actor.chat)
         if name.startswith("/"):
-            person_actions.say(self.simulated, person, TYPED.get(name, name))
+            person_actions.say(self.simulated, person, TYPED.get(name, name).format(world, world.mark(WORDS)))
             return
         data = DATA[name].format(world)
         carrier = self._carrier(world).message_id
@@ -180,7 +181,11 @@ class Trial:
                 readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
             if cell.name == "send" and cell.role in cell.heard:
                 readers.add(reserve)
+            if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
+                readers.add(world.holder.chat)
             return readers
+        if kind == NOTE:  # of staff: only whoever holds the ticket, never its owner, nor who it is offered to
+            return {world.actor.chat} if cell.name in {"take", "transcript"} and cell.may else set()
         readers = {world.owner.chat}
         if cell.name in SHOWS and cell.may:
             readers.add(world.actor.chat)
@@ -204,6 +209,10 @@ class Trial:
             if cell.name in {"talk", "stay"} and cell.may and cell.state != "waiting":
                 other = world.holder if cell.role == "owner" else world.owner
                 wanted.append((other.chat, WORDS))
+            if cell.name in {"take", "transcript"} and cell.may:
+                wanted.append((world.actor.chat, NOTE))
+            if cell.name == "/note" and cell.role == "admin" and cell.state in HELD:
+                wanted.append((world.holder.chat, WORDS))
             for chat, kind in wanted:
                 if (chat, cell.number, kind) not in shown:
                     yield f"{cell}: {self.simulated.person(chat).name} was not shown {kind!r}"
@@ -214,7 +223,8 @@ class Trial:
             touched = {number for (number,) in await rows_of(self.url, sql)}
             for world in self.worlds:
                 if world.cell.name == name:
-                    happened, allowed = world.touched(what) in touched, world.cell.role in whose
+                    happened = world.touched(what) in touched
+                    allowed = world.cell.may if whose is None else world.cell.role in whose
                     if happened is not allowed:
                         found.append(f"{world.cell}: {'happened' if happened else 'did not happen'}")
         return found
