@@ -36,6 +36,7 @@ NOTES = """\
 - Two roles give no more than one: an admin reads no ticket, a lawyer who asks is an owner and not their own lawyer.
 - A lawyer who was removed may do nothing with what they closed; when it wakes, *release* puts it back into the queue.
 - The owner's words to a closed ticket reopen it, for as many days as `reopen_within_days` says; later a new one is offered.
+- An admin may add a *note* for its lawyer to any ticket but their own, whatever its state; it is an event of the ticket.
 """
 
 
