@@ -102,6 +102,6 @@ async def test_a_full_draft_says_that_it_took_no_more_and_sends_the_rest(stage, 
     card = await stage.lawyer.hears("新工单 #1")
     stage.lawyer.taps("接手", card)
     await stage.lawyer.hears("归您办理")
-    await stage.lawyer.hears("第一件事")
-    await stage.lawyer.hears("第二件事")
+    told = await stage.lawyer.hears("第一件事", "第二件事")
+    assert "第三件事" not in told["text"]
     await stage.lawyer.hears_nothing_more()
