@@ -41,11 +41,11 @@ async def test_lines_of_another_minute_stand_alone(stage):
     stage.owner.says("员工要走")
     await stage.owner.hears("哪一个")
     stage.clock.moves(seconds=40)
-    stage.owner.says("没签合同")
+    stage.owner.says("合同没签")
     await stage.owner.hears("哪一个")
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("工单 #1")
-    card = await stage.lawyer.hears("没签合同")
+    card = await stage.lawyer.hears("合同没签")
     assert "员工要走" not in card["text"]
 
 
@@ -53,9 +53,9 @@ async def test_a_greeting_is_no_half_of_a_question(stage):
     await stage.owner.agrees()
     stage.owner.says("您好")
     await stage.owner.hears()
-    stage.owner.says("没签合同")
+    stage.owner.says("合同没签")
     await stage.owner.hears("哪一个")
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("工单 #1")
-    card = await stage.lawyer.hears("没签合同")
+    card = await stage.lawyer.hears("合同没签")
     assert "您好" not in card["text"]

@@ -135,6 +135,8 @@ async def test_a_former_lawyer_who_has_withdrawn_their_consent_is_not_named_to_t
     yours = await takes_ticket(stage)
     stage.lawyer.says("先看合同", reply_to=yours)
     await stage.owner.hears("示例甲", "先看合同")
+    stage.lawyer.sends("photo", caption="样本", reply_to=yours)
+    await stage.owner.hears("样本")
     await removes(stage, "示例甲")
     await stage.lawyer.hears("不再是律师")
     await stage.lawyer.agrees()
@@ -146,6 +148,9 @@ async def test_a_former_lawyer_who_has_withdrawn_their_consent_is_not_named_to_t
     await stage.second_lawyer.hears("归您办理")
     seen = await stage.second_lawyer.hears(STRANGE, "👤 律师\n先看合同")
     assert "示例甲" not in seen["text"]
+    file = await stage.second_lawyer.hears("👤 律师 · #1", "样本")
+    assert file["kind"] == "photo"
+    assert "示例甲" not in str(file)
 
 
 async def test_a_sticker_is_no_answer_to_an_owner(stage):
