@@ -64,10 +64,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class AnswerShown:
-    """An entry's answer with the ways on."""
+    """An entry's answer with the ways on; `also` titles what another question of the same message may mean."""
 
     card: AnswerCard
     rows: Rows = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,8 @@ def reply(
 ) -> Notice:
     """What is said because of a verdict. Pure: the same for Telegram, `butler ask` and `butler eval`."""
     if verdict.kind is Kind.ANSWER and verdict.entry is not None:
-        return answer(knowledge, verdict.entry, to, lang, question)
+        answered = answer(knowledge, verdict.entry, to, lang, question)
+        return _besides(answered, answers.offered(knowledge, verdict.also, lang), question)
     if verdict.kind is Kind.CLARIFY:
         return _ask_back(knowledge, verdict, to, lang, question, unreviewed)
     if verdict.talk is not None:
@@ -162,6 +163,15 @@ def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int)
         further.append(button("button.last_day", WorkOut(question, entry_code(entry))))
     rows = (tuple(ways), tuple(further)) if further else (tuple(ways),)
     return Notice(to, AnswerShown(card, rows), lang)
+
+
+def _besides(answered: Notice, others: Sequence[tuple[str, str]], question: int) -> Notice:
+    """An answer, and what another question of the same message may mean, so that neither is dropped."""
+    assert isinstance(answered.content, AnswerShown)
+    rows = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in others)
+    titles = tuple(title for _, title in others)
+    content = replace(answered.content, also=titles, rows=(*answered.content.rows, *rows))
+    return replace(answered, content=content)
 
 
 def for_admin(notice: Notice, reader: Person) -> Notice:

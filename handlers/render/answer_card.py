@@ -10,15 +10,16 @@ from bot.domain.answer import AnswerCard, Article, Citation, Lang
 from bot.locales import say
 
 
-def lay_out(card: AnswerCard, lang: Lang) -> str:
-    """The card as HTML. Parts that the entry leaves out are not named.
+def lay_out(card: AnswerCard, lang: Lang, also: tuple[str, ...] = ()) -> str:
+    """The card as HTML, with what else was asked (`also`). Parts that the entry leaves out are not named.
 
     Where it presses, the time limit comes before the answer, and when to see a lawyer first of the rest.
     """
     title, limit = f"<b>{_e(card.title)}</b>", _labelled("card.time_limit", card.time_limit, lang)
     short = _e(card.short)
     first = (_together(title, limit), short) if card.is_pressing else (_together(title, short), limit)
-    return _apart(*first, quoted(_rest(card, lang), expandable=True), _review(card, lang))
+    besides = _listed("card.also", also, lang)
+    return _apart(*first, quoted(_rest(card, lang), expandable=True), besides, _review(card, lang))
 
 
 def _rest(card: AnswerCard, lang: Lang) -> str:

@@ -87,7 +87,7 @@ def _view(chat: int, notice: Notice, lang: Lang) -> list[Call]:
 def _answer(chat: int, notice: Notice, lang: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, AnswerShown)
-    return _messages(chat, answer_card.lay_out(content.card, lang), content.rows, lang)
+    return _messages(chat, answer_card.lay_out(content.card, lang, content.also), content.rows, lang)
 
 
 def _fields(chat: int, notice: Notice, lang: Lang) -> list[Call]:

@@ -17,6 +17,8 @@ from bot.matching.text.facts import Facts, facts
             "你好，我想问一下。员工干了五个月没签合同，他现在要双倍工资。要赔吗",
             ["员工干了五个月没签合同，他现在要双倍工资，要赔吗"],
         ),
+        ("試用期可以辭退嗎？另外公司註銷要多久？", ["試用期可以辭退嗎？", "另外公司註銷要多久？"]),
+        ("佢成日話遲啲先還，我點算？使唔使即刻告佢？", ["佢成日話遲啲先還，我點算？", "使唔使即刻告佢？"]),
         (
             "We delivered to Ningbo Trading Co., Ltd. in March. They have not paid. How long do I have to sue? Is mediation free?",
             ["They have not paid，How long do I have to sue?", "Is mediation free?"],
@@ -39,6 +41,10 @@ def test_the_parts_that_ask_are_found_in_long_messages_and_in_those_that_ask_twi
             Facts(("March 2025",), ("8 months",), ("50,000 yuan",), ("Ningbo Trading Co., Ltd.",)),
         ),
         ("2026年5月3日收到决定，罚款五千元", Facts(("2026年5月3日",), (), ("五千元",), ())),
+        (
+            "去年3月給上海某某電子有限公司供貨，貨款12萬多，三個月沒付",
+            Facts(("去年3月",), ("三個月",), ("12萬多",), ("上海某某電子有限公司",)),
+        ),
         ("可以申请复议吗", Facts()),
     ],
 )

@@ -9,7 +9,7 @@ The rules, in order:
    speaks only where no entry is surer, a word of small talk only where little else is said.
 4. The best entry answers if it is sure enough, no guard objects, and the message is more than a bare word.
 5. A message that asks several things, or tells a story around its question, is also judged by its asking parts: one
-   sure answer that all of it speaks for is given, several become a choice.
+   sure answer that all of it speaks for is given, with what another part asks besides; several become a choice.
 6. Otherwise the best two to four are offered; if none is worth it, a lawyer is asked (within the domain), or the
    message is declined (outside), or the person is asked to put it differently.
 """
@@ -26,7 +26,7 @@ from bot.matching.decision.base import TALK, Base, EntryText, TalkText, Way
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
 from bot.matching.decision.doubts import doubting
 from bot.matching.decision.fitting import Golden, fitted_thresholds
-from bot.matching.decision.parts import OPTIONS, merged
+from bot.matching.decision.parts import OPTIONS, asked_besides, merged
 from bot.matching.decision.sides import elsewhere, opposed
 from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
@@ -156,11 +156,12 @@ class Judge:
                 Kind.CLARIFY, tuple(answers.values())[:OPTIONS], rule="it asks more than one thing"
             )
         if whole.kind is Kind.ANSWER:
-            return whole
+            return replace(whole, also=asked_besides(whole, parts))
         if not sure:
             return merged(whole, parts)
         if sure[0].entry in {one.entry for one in whole.candidates[:1]}:
-            return replace(sure[0], rule="its asking part is sure enough, and all of it speaks for the same")
+            rule = "its asking part is sure enough, and all of it speaks for the same"
+            return replace(sure[0], also=asked_besides(sure[0], parts), rule=rule)
         others = [one for one in whole.candidates if one.entry != sure[0].entry]
         return replace(whole, candidates=(*others[:1], sure[0].candidates[0], *others[1:])[:OPTIONS])
 

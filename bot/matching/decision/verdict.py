@@ -48,6 +48,8 @@ class Verdict:
     guards: tuple[str, ...] = ()
     rule: str = ""
     fields: tuple[Field, ...] = ()
+    also: tuple[Candidate, ...] = ()
+    """Beside an ANSWER: what another question of the same message may mean."""
     alarm: str | None = None
     """The kind of emergency that the message may speak of, although that is not sure: its writer is asked."""
     warned: str | None = None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.matching.text import tables
 from bot.matching.text.idiom import HAN
 
 _AMOUNT = re.compile(
@@ -56,6 +57,8 @@ def facts(message: str) -> Facts:
 
 
 def _taken(pattern: re.Pattern[str], message: str) -> tuple[tuple[str, ...], str]:
-    """What a pattern finds, each once, and the message without it."""
-    found = dict.fromkeys(match[0].strip() for match in pattern.finditer(message))
-    return tuple(found), pattern.sub(" | ", message)
+    """What a pattern finds, each once, as it was typed, and the message without it. Traditional is read as Simplified."""
+    spans = [match.span() for match in pattern.finditer(message.translate(tables.simplified()))]
+    found = dict.fromkeys(message[begin:end].strip() for begin, end in spans)
+    ends, begins = [0, *(end for _, end in spans)], [*(begin for begin, _ in spans), len(message)]
+    return tuple(found), " | ".join(message[end:begin] for end, begin in zip(ends, begins, strict=True))

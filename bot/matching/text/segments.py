@@ -5,7 +5,7 @@ Works on what the person typed, since punctuation and line breaks are gone from 
 
 import re
 
-from bot.matching.text import normal_form
+from bot.matching.text import normal_form, tables
 from bot.matching.text.idiom import HAN
 
 _END = re.compile(r"(?<=[。！？!?；;])|\n|(?<!ltd)(?<!co)(?<!inc)(?<!no)\.\s", re.IGNORECASE)
@@ -13,6 +13,7 @@ _CLAUSE = re.compile(rf"[，,](?!\s*(?:\d{{3}}|ltd))|(?<=[{HAN}])\s+(?=[{HAN}])"
 _ASKS = re.compile(
     "[?？吗呢伐]|怎么|怎样|如何|咋|多久|多长|多少|几天|几个|几年|什么|啥|哪|谁|能不能|能否|可否|可不可以|要不要|是不是|有没有|行不行"
     "|算不算|合不合法|该不该|需不需要"
+    "|点算|点样|点解|点做|点搞|几时|几耐|几钱|乜|咩|边个|边度|边间|会唔会|使唔使|要唔要|系唔系|有冇|[得收算可]唔[得收算可]"
     r"|\b(?:how|what|when|where|who|whom|which|why|can|could|may|must|should|do (?:i|we|they)|does|is|are|am i) \w"
 )
 _LONG_HAN, _LONG_WORDS = 24, 18
@@ -37,8 +38,8 @@ def questions(message: str) -> list[str]:
 
 
 def asks(sentence: str) -> bool:
-    """Whether a sentence asks something."""
-    return _ASKS.search(sentence.casefold()) is not None
+    """Whether a sentence asks something, in whichever script."""
+    return _ASKS.search(sentence.casefold().translate(tables.simplified())) is not None
 
 
 def is_story(message: str) -> bool:
