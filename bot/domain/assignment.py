@@ -15,13 +15,18 @@ class Choice:
 
 
 def choose(
-    roster: Sequence[Lawyer], *, butler: int | None, measure: str | None, tried: Collection[int] = ()
+    roster: Sequence[Lawyer],
+    *,
+    butler: int | None,
+    measure: str | None,
+    tried: Collection[int] = (),
+    excluded: Collection[int] = (),
 ) -> Choice | None:
     """The lawyer to offer a ticket to, or None when nobody on duty is left who hasn't been offered it.
 
-    Off-duty lawyers are never chosen, not even the butler. The result does not depend on the roster's order.
+    Off-duty lawyers are never chosen, not even the butler; nor are those whom a conflict of interest excludes. The result does not depend on the roster's order.
     """
-    free = [lawyer for lawyer in roster if lawyer.on_duty and lawyer.id not in tried]
+    free = [lawyer for lawyer in roster if lawyer.on_duty and lawyer.id not in {*tried, *excluded}]
     if not free:
         return None
     for lawyer in free:

@@ -84,6 +84,8 @@ class Denial(enum.StrEnum):
     OPEN = "open"
     NOT_OFFERED = "not_offered"
     NOT_TAKEN = "not_taken"
+    CONFLICTED = "conflicted"
+    """This lawyer may also act for the other side: nothing of the ticket is for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,10 @@ class Ticket:
     """The kind of emergency that its owner's words spoke of last, an id of `knowledge/alarms.yaml`."""
     emergency_at: dt.datetime | None = None
     """When they did."""
+    side: str | None = None
+    """How the question for the other side stands: a `bot.domain.conflict.Side`; None where it was never asked."""
+    conflicted: frozenset[int] = frozenset()
+    """The lawyers that a conflict of interest keeps from this ticket."""
     version: int = 1
 
     @property
@@ -202,6 +208,8 @@ def _denied_to_owner(ticket: Ticket, act: Act) -> Denial | None:
 
 
 def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool) -> Denial | None:
+    if person.id in ticket.conflicted:
+        return Denial.CONFLICTED
     if act is Act.TAKE:
         return _unless_waiting(person, ticket)
     if act is Act.PASS_ON or (act is Act.READ and ticket.lawyer is None):

@@ -1,6 +1,7 @@
 """Tickets and their events. Only `bot.usecases.lifecycle` opens, changes and closes them."""
 
 import datetime as dt
+import json
 
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
@@ -36,7 +37,7 @@ async def open_ticket(
         state=State.WAITING.value,
         now=to_ms(now),
     )
-    return _ticket(row) if row else None
+    return of_row(row) if row else None
 
 
 async def save(tx: Transaction, ticket: Ticket) -> Ticket | None:
@@ -56,7 +57,7 @@ async def save(tx: Transaction, ticket: Ticket) -> Ticket | None:
         closed_at=_ms(ticket.closed_at),
         close_reason=ticket.close_reason,
     )
-    return _ticket(row) if row else None
+    return of_row(row) if row else None
 
 
 async def note_event(
@@ -95,49 +96,49 @@ async def last_event(tx: Transaction, ticket: int, act: Act) -> dt.datetime | No
 async def find(tx: Transaction, ticket: int) -> Ticket | None:
     """The ticket with this number."""
     row = await tx.one("tickets.find", ticket=ticket)
-    return _ticket(row) if row else None
+    return of_row(row) if row else None
 
 
 async def by_question(tx: Transaction, question: int) -> Ticket | None:
     """The ticket that a question became."""
     row = await tx.one("tickets.by_question", question=question)
-    return _ticket(row) if row else None
+    return of_row(row) if row else None
 
 
 async def of_owner(tx: Transaction, owner: int) -> list[Ticket]:
     """An owner's tickets, the newest first."""
-    return [_ticket(row) for row in await tx.all("tickets.of_owner", owner=owner)]
+    return [of_row(row) for row in await tx.all("tickets.of_owner", owner=owner)]
 
 
 async def open_of_owner(tx: Transaction, owner: int) -> list[Ticket]:
     """An owner's tickets that are not closed, the oldest first."""
-    return [_ticket(row) for row in await tx.all("tickets.open_of_owner", owner=owner)]
+    return [of_row(row) for row in await tx.all("tickets.open_of_owner", owner=owner)]
 
 
 async def held_by(tx: Transaction, lawyer: int) -> list[Ticket]:
     """The tickets that a lawyer holds, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.held_by", lawyer=lawyer)]
+    return [of_row(row) for row in await tx.all("tickets.held_by", lawyer=lawyer)]
 
 
 async def waiting(tx: Transaction) -> list[Ticket]:
     """Tickets that nobody has taken, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.waiting", state=State.WAITING.value)]
+    return [of_row(row) for row in await tx.all("tickets.waiting", state=State.WAITING.value)]
 
 
 async def waiting_with(tx: Transaction, lawyer: int) -> list[Ticket]:
     """Tickets that nobody has taken and that are offered to this lawyer now."""
     rows = await tx.all("tickets.waiting_with", state=State.WAITING.value, lawyer=lawyer)
-    return [_ticket(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def unoffered(tx: Transaction) -> list[Ticket]:
     """Tickets that nobody has taken and nobody is looking at, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.unoffered", state=State.WAITING.value)]
+    return [of_row(row) for row in await tx.all("tickets.unoffered", state=State.WAITING.value)]
 
 
 async def still_open(tx: Transaction) -> list[Ticket]:
     """Tickets that are not closed, the urgent and old ones first."""
-    return [_ticket(row) for row in await tx.all("tickets.still_open")]
+    return [of_row(row) for row in await tx.all("tickets.still_open")]
 
 
 async def set_helped(tx: Transaction, ticket: int, *, helped: bool) -> None:
@@ -163,15 +164,8 @@ async def median_wait(tx: Transaction, since: dt.datetime) -> dt.timedelta | Non
     return dt.timedelta(milliseconds=rows[len(rows) // 2]["waited"]) if rows else None
 
 
-def _instant(milliseconds: int | None) -> dt.datetime | None:
-    return None if milliseconds is None else from_ms(milliseconds)
-
-
-def _ms(instant: dt.datetime | None) -> int | None:
-    return None if instant is None else to_ms(instant)
-
-
-def _ticket(row: Row) -> Ticket:
+def of_row(row: Row) -> Ticket:
+    """The ticket of a row with all columns of `tickets`."""
     return Ticket(
         id=row["id"],
         owner=row["owner"],
@@ -190,5 +184,15 @@ def _ticket(row: Row) -> Ticket:
         helped=None if row["helped"] is None else bool(row["helped"]),
         emergency=row["emergency"],
         emergency_at=_instant(row["emergency_at"]),
+        side=row["side"],
+        conflicted=frozenset(json.loads(row["conflicted"])),
         version=row["version"],
     )
+
+
+def _instant(milliseconds: int | None) -> dt.datetime | None:
+    return None if milliseconds is None else from_ms(milliseconds)
+
+
+def _ms(instant: dt.datetime | None) -> int | None:
+    return None if instant is None else to_ms(instant)

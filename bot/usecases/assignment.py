@@ -90,6 +90,7 @@ def _choose(
         butler=known.enterprise.butler if known.enterprise else None,
         measure=ticket.measure,
         tried=[*tried, ticket.owner],  # who asks is not answered by themselves
+        excluded=ticket.conflicted,
     )
 
 

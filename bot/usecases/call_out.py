@@ -49,7 +49,7 @@ async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
     called = 0
     for lawyer in await roster.lawyers(uow.tx):
         before = offered.get(lawyer.id)
-        if lawyer.id == ticket.owner or not (lawyer.on_duty or lawyer.id == butler):
+        if lawyer.id in {ticket.owner, *ticket.conflicted} or not (lawyer.on_duty or lawyer.id == butler):
             continue
         if before is None:
             await assignment.show_card(uow, ticket, lawyer.id, lawyer.lang, "emergency", known)

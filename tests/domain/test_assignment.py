@@ -34,6 +34,8 @@ ROSTER = [
         ({"butler": None, "measure": None, "tried": {2, 3}}, (1, "idle")),
         ({"butler": 1, "measure": None, "tried": {1}}, (3, "load")),
         ({"butler": None, "measure": None, "tried": {1, 2, 3}}, None),
+        ({"butler": 1, "measure": None, "excluded": {1}}, (3, "load")),
+        ({"butler": None, "measure": None, "tried": {1}, "excluded": {2, 3}}, None),
     ],
 )
 def test_the_choice_follows_the_order_of_reasons(asked, expected):

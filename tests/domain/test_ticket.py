@@ -8,7 +8,7 @@ from ticket_cast import CAST, HOLDER, MONDAY, OWNER, ticket_in
 from ticket_page import PAGE, page
 
 from bot.domain.people import Person
-from bot.domain.ticket import MOVES, Act, Denial, State, Ticket, may, moved
+from bot.domain.ticket import MOVES, Act, Denial, State, Ticket, denial, may, moved
 
 MOVES_TO = """
           take   answer    ask      remind   hand_back  release  close   solve   withdraw  reopen
@@ -53,6 +53,9 @@ LIKE = {
 }
 """Two roles give no more than one; and who asked is never their own lawyer, not even where it was offered to them."""
 
+CONFLICTED = "conflicted lawyer"
+"""A conflict of interest keeps them from all of it, although it was offered to them."""
+
 NOBODYS = Act.RELEASE
 """It happens when a lawyer leaves."""
 
@@ -77,6 +80,9 @@ def denials():
     for part in CAST:
         for state in State:
             for act in Act:
+                if part == CONFLICTED:
+                    yield part, state, act, "conflicted"
+                    continue
                 cell = "-" if part in NOTHING or act is NOBODYS else table[LIKE.get(part, part), state, act]
                 yield part, state, act, {"yes": None, "-": "not_yours"}.get(cell, cell)
 
@@ -101,11 +107,24 @@ def test_whoever_may_not_is_told_why(part, state, act, why_not):
 def test_the_table_names_everybody_every_state_and_every_act():
     """A new state or act has to be written into the tables above."""
     table = [(heads[0].replace("_", " "), heads[1], column) for heads, column, _ in read(ALLOWED)]
-    assert {part for part, _, _ in table} | {*NOTHING} | {*LIKE} == {*CAST}
+    assert {part for part, _, _ in table} | {*NOTHING} | {*LIKE} | {CONFLICTED} == {*CAST}
     assert {state for _, state, _ in table} == {*State}
     assert {act for _, _, act in table} | {NOBODYS} == {*Act}
     assert {heads[0] for heads, _, _ in read(MOVES_TO)} == {*State}
     assert {why for _, _, _, why in denials()} - {None} == {*Denial}
+
+
+def test_a_conflict_of_interest_keeps_a_lawyer_from_everything_whatever_else_they_are():
+    """Also its own lawyer, and an admin who is a lawyer; who asked it stays its owner."""
+    for part in ("its lawyer", "offered lawyer", "other lawyer", "admin, its lawyer", "admin, other lawyer"):
+        who = CAST[part]
+        for state in State:
+            ticket = dataclasses.replace(who.ticket(state), conflicted=frozenset({who.number}))
+            denied = {denial(who.person, ticket, act, offered=who.offered) for act in Act}
+            assert denied == {Denial.CONFLICTED}, (part, state)
+    owner = CAST["owner"]
+    ticket = dataclasses.replace(owner.ticket(State.WAITING), conflicted=frozenset({OWNER}))
+    assert may(owner.person, ticket, Act.READ)
 
 
 def test_nobody_may_move_a_ticket_where_no_move_leads():

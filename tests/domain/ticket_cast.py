@@ -20,6 +20,8 @@ class Part:
     offered: bool = False
     """Whether the ticket was offered to them."""
     owner: int = OWNER
+    conflicted: bool = False
+    """Whether a conflict of interest keeps them from the ticket."""
 
     @property
     def person(self):
@@ -27,7 +29,8 @@ class Part:
 
     def ticket(self, state):
         """The ticket in a state; nobody holds one that waits."""
-        return ticket_in(state, owner=self.owner)
+        kept_from = frozenset({self.number} if self.conflicted else ())
+        return ticket_in(state, owner=self.owner, conflicted=kept_from)
 
     def denied(self, state, act):
         return denial(self.person, self.ticket(state), act, offered=self.offered)
@@ -41,6 +44,7 @@ CAST = {
     "its lawyer": Part(HOLDER, LAWYER),
     "offered lawyer": Part(SOMEBODY, LAWYER, offered=True),
     "other lawyer": Part(SOMEBODY, LAWYER),
+    "conflicted lawyer": Part(SOMEBODY, LAWYER, offered=True, conflicted=True),
     "removed lawyer": Part(HOLDER),
     "admin": Part(SOMEBODY, ADMIN),
     "admin, its lawyer": Part(HOLDER, LAWYER | ADMIN),

@@ -33,6 +33,7 @@ its button was made. Why not is a `Denial`, and the person is told. Acts of nobo
 
 NOTES = """\
 - An offer lets a lawyer read a waiting ticket and pass it on; to take it, any lawyer may who is not its owner.
+- A lawyer whom a conflict of interest keeps from a ticket may do nothing with it, not even what an offer or having it allows.
 - Two roles give no more than one: an admin reads no ticket, a lawyer who asks is an owner and not their own lawyer.
 - A lawyer who was removed may do nothing with what they closed; when it wakes, *release* puts it back into the queue.
 - The owner's words to a closed ticket reopen it, for as many days as `reopen_within_days` says; later a new one is offered.

@@ -1,0 +1,60 @@
+-- name: is_excluded^
+SELECT 1 AS yes FROM conflicts WHERE ticket = :ticket AND lawyer = :lawyer AND cleared_at IS NULL;
+
+-- name: add!
+-- What a lawyer says outweighs what names look like, also after an admin has cleared them.
+INSERT INTO conflicts (ticket, lawyer, reason, ours, theirs, found_at)
+VALUES (:ticket, :lawyer, :reason, :ours, :theirs, :now)
+ON CONFLICT (ticket, lawyer) DO UPDATE SET reason = excluded.reason, ours = excluded.ours, theirs = excluded.theirs,
+    found_at = excluded.found_at, cleared_at = NULL, cleared_by = NULL, cleared_because = NULL
+WHERE excluded.reason = 'says_so' AND conflicts.reason <> 'says_so';
+
+-- name: clear!
+UPDATE conflicts SET cleared_at = :now, cleared_by = :by, cleared_because = :because
+WHERE ticket = :ticket AND lawyer = :lawyer AND cleared_at IS NULL AND reason <> 'says_so';
+
+-- name: of_ticket
+SELECT conflicts.lawyer, people.name, conflicts.reason, conflicts.ours, conflicts.theirs, conflicts.cleared_at
+FROM conflicts JOIN people ON people.id = conflicts.lawyer
+WHERE conflicts.ticket = :ticket ORDER BY conflicts.found_at, conflicts.lawyer;
+
+-- name: set_conflicted^
+UPDATE tickets SET conflicted = :conflicted, version = version + 1 WHERE id = :ticket RETURNING *;
+
+-- name: set_side^
+UPDATE tickets SET side = :side, other_side = :other_side, version = version + 1 WHERE id = :ticket RETURNING *;
+
+-- name: declare^
+INSERT INTO lawyer_parties (lawyer, side, name, added_at) VALUES (:lawyer, :side, :name, :now) RETURNING id;
+
+-- name: retract!
+DELETE FROM lawyer_parties WHERE id = :id AND lawyer = :lawyer;
+
+-- name: declared
+SELECT id, side, name FROM lawyer_parties WHERE lawyer = :lawyer ORDER BY id;
+
+-- name: all_declared
+SELECT lawyer, side, name FROM lawyer_parties ORDER BY id;
+
+-- name: enterprises
+SELECT id, name, aliases FROM enterprises ORDER BY id;
+
+-- name: seats
+SELECT enterprise, name FROM seats ORDER BY enterprise, person;
+
+-- name: clients
+-- Whose butler somebody is, or whose ticket they hold or have held.
+SELECT butler AS lawyer, id AS enterprise FROM enterprises WHERE butler IS NOT NULL
+UNION
+SELECT ticket_events.person AS lawyer, tickets.enterprise
+FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
+WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.enterprise IS NOT NULL
+UNION
+SELECT lawyer, enterprise FROM tickets WHERE lawyer IS NOT NULL AND enterprise IS NOT NULL;
+
+-- name: opponents
+SELECT ticket_events.person AS lawyer, tickets.other_side
+FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
+WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.other_side IS NOT NULL
+UNION
+SELECT lawyer, other_side FROM tickets WHERE lawyer IS NOT NULL AND other_side IS NOT NULL;
