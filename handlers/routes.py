@@ -25,12 +25,17 @@ from bot.domain.outgoing import Sentence
 from bot.usecases import deliveries, introductions, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers import admin, lawyer, owner, reading
+from handlers import admin, conflicts, lawyer, owner, reading
 from handlers.context import Context
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Taps
 
-COMMANDS: dict[str, Command] = {**owner.COMMANDS, **lawyer.COMMANDS, **admin.COMMANDS}
-TAPS: Taps = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS}
+COMMANDS: dict[str, Command] = {
+    **owner.COMMANDS,
+    **lawyer.COMMANDS,
+    **admin.COMMANDS,
+    **conflicts.COMMANDS,
+}
+TAPS: Taps = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS, **conflicts.TAPS}
 
 REFUSED = {
     Needs.LAWYER: "staff.only_lawyers",

@@ -95,6 +95,10 @@ UNREADABLE = {
     "views.py:_faults": (),
     "views.py:_change": (),
     "views.py:_suspended": (),
+    "views.py:_no_other_side": ("side.none", "side.not_asked"),
+    "conflict_work.py:look": ("conflict.client", "conflict.opponent"),
+    "conflict_work.py:_reasons": ("button.clear_other", "button.clear_former", "button.clear_agreed"),
+    "declared_parties.py:list_all": (),
 }
 """Where the key cannot be read from the call, and what may be said there."""
 
@@ -114,6 +118,7 @@ FULL = {
             "card_taken",
             "card_taken_by",
             "card_passed",
+            "card_conflicted",
             "card_withdrawn",
             "yours",
             "details",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
+from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
@@ -100,9 +101,6 @@ class ChooseTown(Action):
 
     name: ClassVar[str] = "town"
     town: str
-
-
-# --- answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +318,7 @@ ACTIONS: dict[str, type[Action]] = {
     action.name: action
     for action in (
         *Action.__subclasses__(),
+        *ConflictAction.__subclasses__(),
         *DeadlineAction.__subclasses__(),
         *OwnTicketAction.__subclasses__(),
         *PageAction.__subclasses__(),

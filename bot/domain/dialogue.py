@@ -123,6 +123,23 @@ class AskingTrigger(Step):
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class AskingOtherSide(Step):
+    """The name of the other side of this ticket was asked for, before any lawyer is shown it."""
+
+    name: ClassVar[str] = "other-side"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamingParties(Step):
+    """A lawyer was asked for the names of clients or opponents."""
+
+    name: ClassVar[str] = "parties"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    side: str
+
+
 AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
 AnyStep = (
     AskingEnterprise
@@ -133,6 +150,8 @@ AnyStep = (
     | AwaitingConsent
     | Gathering
     | AskingTrigger
+    | AskingOtherSide
+    | NamingParties
 )
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}

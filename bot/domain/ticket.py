@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.answer import Lang
+from bot.domain.conflict import Side
 from bot.domain.people import Person
 
 
@@ -86,6 +87,8 @@ class Denial(enum.StrEnum):
     NOT_TAKEN = "not_taken"
     CONFLICTED = "conflicted"
     """This lawyer may also act for the other side: nothing of the ticket is for them."""
+    NOT_CLEARED = "not_cleared"
+    """Its owner is still being asked who the other side is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,11 @@ class Ticket:
         return self.state is not State.CLOSED
 
     @property
+    def is_asking(self) -> bool:
+        """Whether no lawyer is shown it yet, because its owner is being asked for the other side. Danger waits for no name."""
+        return self.state is State.WAITING and self.side == Side.ASKED and self.emergency is None
+
+    @property
     def is_held(self) -> bool:
         """Whether a lawyer works on it."""
         return self.state in HELD
@@ -164,7 +172,7 @@ OWNERS = frozenset({Act.READ, Act.ASK, Act.WITHDRAW, Act.SOLVE, Act.REMIND, Act.
 def denial(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -> Denial | None:
     """Why this person may not do this with the ticket as it stands; None if they may.
 
-    `offered` tells whether the ticket is offered to this person now: an offer lets a lawyer read and decline.
+    `offered` tells whether the ticket is offered to this person now: an offer lets a lawyer decline, not read.
     """
     if act in OWNERS and ticket.owner == person.id:
         return _denied_to_owner(ticket, act)
@@ -211,8 +219,8 @@ def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool
     if person.id in ticket.conflicted:
         return Denial.CONFLICTED
     if act is Act.TAKE:
-        return _unless_waiting(person, ticket)
-    if act is Act.PASS_ON or (act is Act.READ and ticket.lawyer is None):
+        return Denial.NOT_CLEARED if ticket.is_asking else _unless_waiting(person, ticket)
+    if act is Act.PASS_ON:
         return _unless_waiting(person, ticket) or (None if offered else Denial.NOT_OFFERED)
     return _denied_to_holder(person, ticket, act)
 

@@ -22,6 +22,11 @@ class Conflict:
     theirs: str
     is_cleared: bool
 
+    @property
+    def may_be_cleared(self) -> bool:
+        """Whether an admin may let the lawyer see it after all: names alike are often a coincidence."""
+        return not self.is_cleared and self.reason is not Reason.SAYS_SO
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -42,7 +47,7 @@ async def of_ticket(tx: Transaction, ticket: int) -> list[Conflict]:
     return [
         Conflict(
             row["lawyer"],
-            row["name"] or "",
+            codec.read_text(row["name"] or ""),
             Reason(row["reason"]),
             codec.read_text(row["ours"]),
             codec.read_text(row["theirs"]),

@@ -295,6 +295,13 @@ async def missed(
     return [(row["id"], row["kind"], row["ticket"], row["sender"]) for row in rows]
 
 
+async def drop_of_ticket(tx: Transaction, ticket: int, person: int, now: datetime, reason: str) -> int:
+    """Let nothing of a ticket that still waits be brought to somebody, for a reason in plain words; how many there were."""
+    return await tx.change(
+        "outbox.drop_of_ticket", ticket=ticket, person=person, now=to_ms(now), reason=reason
+    )
+
+
 async def open_notices(tx: Transaction) -> int:
     """Return how many notices are not yet settled."""
     row = await tx.one("outbox.open_notices")

@@ -141,9 +141,12 @@ async def _nobody_came(uow: UnitOfWork, ticket: Ticket) -> None:
 
 
 async def _nobody_took(uow: UnitOfWork, ticket: Ticket) -> None:
+    was_asking = ticket.is_asking
     offered = await assignment.offer_next(uow, ticket)
     await _wind(uow, AlarmKind.TAKE, ticket)
-    if offered:  # that nobody is left, the admins have just been told
+    if was_asking:  # its owner did not say who the other side is: it goes to the first lawyer only now
+        await uow.tell(about(ticket, ticket.owner, "side.gone_on" if offered else "side.gone_on_nobody"))
+    elif offered:  # that nobody is left, the admins have just been told
         await _tell_admins(uow, "alarm.take", ticket)
 
 

@@ -4,15 +4,20 @@ from collections.abc import Collection
 
 from bot.domain.answer import Lang
 from bot.domain.assignment import Choice, choose
+from bot.domain.conflict import Side
+from bot.domain.conflict_actions import LookAtConflict
 from bot.domain.outgoing import Notice, Rows, Shown, button
 from bot.domain.people import Lawyer, Person
-from bot.domain.ticket import Ticket
-from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
-from bot.storage import offers, outbox, people, roster, tickets
+from bot.domain.ticket import State, Ticket
+from bot.storage import conflicts, offers, outbox, people, roster, tickets
 from bot.usecases import views
-from bot.usecases.messages import rewrite, tell_admins
+from bot.usecases.conflicts import screen
+from bot.usecases.messages import rewrite, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
+
+MOST_BUTTONS = 6
+"""Lawyers whom admins may let see a ticket after all, by a button each."""
 
 
 async def offer_next(
@@ -20,18 +25,48 @@ async def offer_next(
 ) -> bool:
     """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left.
 
-    Without `tell` the caller tells the admins.
+    Without `tell` the caller tells the admins. Whoever may act for the other side is left out; who that is, is no longer asked.
     """
+    if ticket.is_asking:
+        ticket = await conflicts.set_side(uow.tx, ticket, Side.SILENT)
+    ticket = await screen(uow, ticket)
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]
     choice = _choose(await roster.lawyers(uow.tx), ticket, known, tried)
     if choice is None:
         if tell:
-            once = f"nobody:{ticket.id}:{uow.now:%Y%m%d%H}"
-            await tell_admins(uow, "ticket.nobody", once=once, number=ticket.id)
+            await tell_nobody(uow, ticket)
         return False
     await show_card(uow, ticket, choice.lawyer.id, choice.lawyer.lang, choice.reason, known)
     return True
+
+
+async def tell_nobody(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Tell the admins that nobody is left; whom only a name keeps from the ticket they may let see it after all."""
+    once = f"nobody:{ticket.id}:{uow.now:%Y%m%d%H}"
+    kept = [each for each in await conflicts.of_ticket(uow.tx, ticket.id) if each.may_be_cleared]
+    if not kept:
+        await tell_admins(uow, "ticket.nobody", once=once, number=ticket.id)
+        return
+    rows = tuple(
+        (button("button.look_at_conflict", LookAtConflict(ticket.id, each.lawyer), name=each.lawyer_name),)
+        for each in kept[:MOST_BUTTONS]
+    )
+    await tell_admins(uow, "conflict.nobody", rows, once=once, number=ticket.id, count=len(kept))
+
+
+async def take_from_conflicted(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Take the cards of a ticket back from whoever is kept from it now, and offer it on if nobody else looks at it."""
+    looking = [offer for offer in await offers.of_ticket(uow.tx, ticket.id) if not offer.passed]
+    kept = [offer for offer in looking if offer.lawyer in ticket.conflicted]
+    for offer in kept:
+        await offers.pass_on(uow.tx, ticket.id, offer.lawyer, uow.now)
+        lawyer = await people.find(uow.tx, offer.lawyer)
+        if lawyer is not None:
+            await settle_card(uow, ticket, lawyer, "ticket.card_conflicted")
+            await uow.tell(say(lawyer, "conflict.kept", number=ticket.id))
+    if kept and len(kept) == len(looking) and ticket.state is State.WAITING and not ticket.emergency:
+        await offer_next(uow, ticket)
 
 
 async def show_offers_again(uow: UnitOfWork, lawyer: Person) -> None:
@@ -46,7 +81,8 @@ async def show_offers_again(uow: UnitOfWork, lawyer: Person) -> None:
 async def deal_out_waiting(uow: UnitOfWork) -> None:
     """Offer every waiting ticket that nobody is looking at, the urgent and old ones first: capacity has returned."""
     for ticket in await tickets.unoffered(uow.tx):
-        await offer_next(uow, ticket)
+        if not ticket.is_asking:
+            await offer_next(uow, ticket)
 
 
 async def comes_on_duty(uow: UnitOfWork, lawyer: Person) -> None:
@@ -68,7 +104,7 @@ async def settle_card(
 ) -> None:
     """Put another heading and other buttons on the card that a lawyer was shown, if it has arrived.
 
-    The owner's words stay on it only for whoever has taken the ticket.
+    The owner's words come onto it only for whoever has taken the ticket; for others not even the parties stay.
     """
     offer = await offers.find(uow.tx, ticket.id, lawyer.id)
     address = await people.address_of(uow.tx, uow.account.id, lawyer.id)
@@ -77,7 +113,7 @@ async def settle_card(
     shown = await outbox.messages_of(uow.tx, offer.notice, address.id)
     if not shown:
         return
-    most = views.LONGEST_EXCERPT if ticket.lawyer == lawyer.id else 0
+    most = views.LONGEST_EXCERPT if ticket.lawyer == lawyer.id and ticket.is_held else 0
     card = await views.ticket_card(uow, ticket, lawyer.lang, most=most, name=name)
     await uow.tell(rewrite(lawyer, shown[-1], Shown(heading, card, rows)))
 
@@ -98,10 +134,7 @@ async def show_card(
     uow: UnitOfWork, ticket: Ticket, lawyer: int, lang: Lang, reason: str, known: Background
 ) -> None:
     """Show a lawyer the card of a ticket with its buttons, and note that it is offered to them, and why."""
-    rows = (
-        (button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),
-        (button("button.details", ShowDetails(ticket.id)),),
-    )
-    card = await views.ticket_card(uow, ticket, lang, known)
+    rows = views.offered_rows(ticket)
+    card = await views.blind_card(uow, ticket, lang, known)
     notice = await uow.tell(Notice(lawyer, Shown("ticket.card", card, rows), lang, ticket=ticket.id))
     await offers.make(uow.tx, ticket.id, lawyer, reason, uow.now, notice=notice)

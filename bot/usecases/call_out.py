@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from bot.domain.outgoing import button
 from bot.domain.people import Lawyer, Role
 from bot.domain.ticket import Ticket
-from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
+from bot.domain.ticket_work_actions import ShowDetails
 from bot.knowledge import answers
 from bot.storage import offers, people, roster
 from bot.usecases import assignment, views
+from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -43,6 +44,7 @@ async def _call_holder(uow: UnitOfWork, ticket: Ticket) -> int:
 
 
 async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
+    ticket = await screen(uow, ticket)
     known = await views.background(uow, ticket)
     butler = known.enterprise.butler if known.enterprise else None
     offered = {offer.lawyer: offer for offer in await offers.of_ticket(uow.tx, ticket.id)}
@@ -58,15 +60,14 @@ async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
         else:
             await _remind(uow, ticket, lawyer)
         called += 1
+    if not called and ticket.conflicted:
+        await assignment.tell_nobody(uow, ticket)
     return called
 
 
 async def _remind(uow: UnitOfWork, ticket: Ticket, lawyer: Lawyer) -> None:
     kind = answers.talk_title(uow.knowledge, ticket.emergency, lawyer.lang)
-    rows = (
-        (button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),
-        (button("button.details", ShowDetails(ticket.id)),),
-    )
+    rows = views.offered_rows(ticket)
     notice = say(
         lawyer.id,
         "emergency.again",

@@ -3,6 +3,7 @@
 from bot.domain.dialogue import (
     AskingCode,
     AskingName,
+    AskingOtherSide,
     AskingTown,
     ConfirmingName,
     Drafting,
@@ -40,7 +41,7 @@ def _given_up(caller: Caller, still_open: set[int]) -> tuple[str, int]:
             return "cancel.draft", len(collected)
         case AskingName() | ConfirmingName() | AskingCode() | AskingTown():
             return "cancel.enterprise", 0
-        case TalkingIn(number) | Leaving(number) if number in still_open:
+        case TalkingIn(number) | Leaving(number) | AskingOtherSide(number) if number in still_open:
             return "cancel.talking", number
         case None | TalkingIn() | Leaving():
             return "cancel.nothing", 0

@@ -13,7 +13,7 @@ from bot.domain.page_actions import TurnUndelivered
 from bot.domain.people import Person
 from bot.domain.ticket import State as TicketState
 from bot.errors import NotAllowed, NotFound
-from bot.storage import inbox, offers, outbox, people, roster, tickets
+from bot.storage import conflicts, inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import OutboxItem
 from bot.usecases import assignment, pages, views
 from bot.usecases.messages import say, tell_admins
@@ -88,6 +88,7 @@ async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> 
         (ticket, sender)
         for notice, kind, ticket, sender in await outbox.missed(uow.tx, caller.address.id, since)
         if kind not in TRANSIENT
+        and not (ticket is not None and await conflicts.is_excluded(uow.tx, ticket, caller.person.id))
         and await outbox.write_again(uow.tx, notice, uow.account.id, uow.now) is not None
     ]
     return {ticket: sender for ticket, sender in brought if ticket is not None and sender is not None}
@@ -129,6 +130,8 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
     if not by.is_admin and by.id not in {notice.sender, notice.to}:
         raise NotAllowed("this message may be sent again only by its sender or its reader")
     ticket = await tickets.find(uow.tx, notice.ticket) if notice.ticket else None
+    if ticket is not None and notice.to in ticket.conflicted:
+        raise NotAllowed("a conflict of interest keeps its reader from this ticket")
     if (
         ticket is not None
         and notice.to not in {ticket.owner, ticket.lawyer}

@@ -1,39 +1,26 @@
 """An owner goes to a lawyer: with one tap, or with words and files added first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.actions import AgreeToHandOver, DropDraft, SendDraft
-from bot.domain.answer import Lang
-from bot.domain.attached import attached_to
 from bot.domain.dialogue import Dialogue, Drafting, TalkingIn
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, Sentence, button
-from bot.domain.people import Enterprise
 from bot.domain.ticket import Ticket
 from bot.knowledge import answers
-from bot.storage import dialogues, enterprises, journal, roster, thread, tickets
-from bot.storage.alarms import AlarmKind
+from bot.storage import dialogues, enterprises, journal, thread, tickets
 from bot.storage.journal import Question
-from bot.usecases import alarms, assignment, buttons, lifecycle, owner_views, views
-from bot.usecases.messages import about, say
+from bot.usecases import buttons, hints, lifecycle, other_side
+from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
-from bot.usecases.views import Background
 
 LONGEST_DRAFT = 50
 """Messages that one draft may hold; more than anybody sends by hand before asking."""
 
 DRAFT_ROWS: Rows = ((button("button.send_draft", SendDraft()), button("button.drop_draft", DropDraft())),)
 """The buttons under a draft."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A ticket that was just opened, and whether a lawyer could be shown it."""
-
-    ticket: Ticket
-    offered: bool
 
 
 async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sentence | None:
@@ -48,8 +35,7 @@ async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sente
     opened = await open_ticket(uow, caller, question, draft.collected if draft else ())
     if opened is None:
         return await _already_sent(uow, caller, question)
-    await _tell_sent(uow, caller, opened, question)
-    await begin_talking(uow, caller, opened.ticket)
+    await other_side.ask(uow, caller.person, opened)
     return None
 
 
@@ -140,8 +126,7 @@ async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
     await buttons.spend(uow, caller, card)
     opened = await open_ticket(uow, caller, question, draft.collected)
     if opened is not None:
-        await _tell_sent(uow, caller, opened, question)
-        await begin_talking(uow, caller, opened.ticket)
+        await other_side.ask(uow, caller.person, opened)
         return
     assert question is not None
     await _add_to_sent(uow, caller, question, draft)
@@ -212,40 +197,23 @@ async def open_ticket(
     said: Sequence[IncomingMessage],
     *,
     emergency: str | None = None,
-) -> Opened | None:
-    """Open a ticket and offer it to a lawyer; None when the question already has one.
-
-    An emergency is not offered to one after another: it is called out to all, by the caller.
-    """
-    enterprise = await enterprises.of_person(uow.tx, caller.person.id)
-    ticket = await lifecycle.open_ticket(
+) -> Ticket | None:
+    """Open a ticket, which is offered to nobody yet; None when the question already has one."""
+    return await lifecycle.open_ticket(
         uow,
         caller.person,
         caller.address.id,
         question=question,
-        enterprise=enterprise,
+        enterprise=await enterprises.of_person(uow.tx, caller.person.id),
         said=said,
         urgent=emergency is not None or _is_pressing(uow, question),
         emergency=emergency,
     )
-    if ticket is None:
-        return None
-    if emergency is not None:
-        return Opened(ticket, offered=False)
-    known = _background(enterprise, question, said)
-    return Opened(ticket, await assignment.offer_next(uow, ticket, known))
-
-
-def _background(
-    enterprise: Enterprise | None, question: Question | None, said: Sequence[IncomingMessage]
-) -> Background:
-    words = "" if question else next((each.text for each in said if each.text), "")
-    return Background(enterprise, question, words, attached_to(said))
 
 
 def _is_pressing(uow: UnitOfWork, question: Question | None) -> bool:
     """Whether the entry nearest to the question is one that cannot wait."""
-    best = _best_entry(question) if question else None
+    best = hints.best_entry(question) if question else None
     return best is not None and answers.urgency_of(uow.knowledge, best) == "now"
 
 
@@ -256,7 +224,7 @@ async def _invite(
     first: IncomingMessage | None,
 ) -> None:
     """Say that words and files are welcome, and which facts would help."""
-    hints = _facts_to_add(uow, question, caller.person.lang)
+    facts = hints.facts_to_add(uow, question, caller.person.lang)
     key = "draft.file" if first else "draft.about" if question else "draft.start"
     once = f"draft:{caller.person.id}:{first.album}" if first and first.album else None
     notice = say(
@@ -264,21 +232,11 @@ async def _invite(
         key,
         DRAFT_ROWS,
         once=once,
-        postscript="ticket.hints" if hints else "",
-        hints=hints,
+        postscript="ticket.hints" if facts else "",
+        hints=facts,
         asked=question.text[:200] if question else "",
     )
     await uow.tell(notice)
-
-
-async def _tell_sent(uow: UnitOfWork, caller: Caller, opened: Opened, question: Question | None) -> None:
-    key = "ticket.sent" if opened.offered or await _somebody_on_duty(uow) else "ticket.sent_nobody"
-    due = views.local_time(uow, alarms.due(uow, AlarmKind.ANSWER, uow.now))
-    hints = _facts_to_add(uow, question, caller.person.lang)
-    postscript = "ticket.hints" if hints else ""
-    rows = owner_views.rows_of(opened.ticket)
-    more = {"postscript": postscript, "due": due, "hints": hints}
-    await uow.tell(about(opened.ticket, caller.person, key, rows, **more))
 
 
 async def _already_sent(uow: UnitOfWork, caller: Caller, question: Question) -> Sentence | None:
@@ -295,20 +253,3 @@ async def _tell_already_sent(uow: UnitOfWork, caller: Caller, question: Question
     number = ticket.id if ticket else 0
     notice = say(caller.person, "ticket.already", ticket=number or None, number=number)
     await uow.tell(notice)
-
-
-async def _somebody_on_duty(uow: UnitOfWork) -> bool:
-    return any(lawyer.on_duty for lawyer in await roster.lawyers(uow.tx))
-
-
-def _best_entry(question: Question) -> str | None:
-    return question.entry or (question.candidates[0][0] if question.candidates else None)
-
-
-def _facts_to_add(uow: UnitOfWork, question: Question | None, lang: Lang) -> str:
-    """What the best entry wants to know before a lawyer is asked, as one line."""
-    best = _best_entry(question) if question else None
-    if best is None:
-        return ""
-    mark = "; " if lang == "en" else "；"
-    return mark.join(fact.rstrip("?？。.") for fact in answers.facts_to_ask(uow.knowledge, best, lang))

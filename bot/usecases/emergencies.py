@@ -135,8 +135,8 @@ async def _open(
     opened = await drafts.open_ticket(uow, caller, question, said, emergency=kind)
     if opened is None:
         return
-    await _tell(uow, opened.ticket, await call_out(uow, opened.ticket), lang)
-    await drafts.begin_talking(uow, caller, opened.ticket)
+    await _tell(uow, opened, await call_out(uow, opened), lang)
+    await drafts.begin_talking(uow, caller, opened)
 
 
 async def into(

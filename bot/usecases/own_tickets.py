@@ -13,7 +13,7 @@ from bot.domain.own_ticket_actions import KeepTicket, Withdraw
 from bot.domain.page_actions import TurnOwnTickets
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Denial, Ticket, denial, may
-from bot.domain.ticket_work_actions import PassOn, ShowDetails, Take
+from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import dialogues, offers, people, tickets
 from bot.usecases import assignment, drafts, lifecycle, owner_views, pages, ticket_thread, views
 from bot.usecases.messages import about, rewrite, say, show, tell_admins
@@ -175,7 +175,7 @@ async def _remind_others(uow: UnitOfWork, ticket: Ticket) -> None:
     if await assignment.offer_next(uow, ticket, tell=False):
         await uow.tell(about(ticket, ticket.owner, "remind.next", due=due))
         return
-    rows = ((button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),)
+    rows = views.offered_rows(ticket)
     for lawyer_id in await _asked(uow, ticket):
         await uow.tell(about(ticket, await _person(uow, lawyer_id), "remind.offered", rows))
     await tell_admins(uow, "remind.admin", number=ticket.id, since=views.local_time(uow, ticket.opened_at))

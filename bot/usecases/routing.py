@@ -15,6 +15,7 @@ from bot.domain.actions import AskAnew, TalkIn
 from bot.domain.dialogue import (
     AskingCode,
     AskingName,
+    AskingOtherSide,
     AskingTown,
     AskingTrigger,
     ConfirmingName,
@@ -32,12 +33,14 @@ from bot.storage import dialogues, journal, tickets
 from bot.usecases import (
     asides,
     consents,
+    declared_parties,
     deliveries,
     drafts,
     emergencies,
     follow_ups,
     introductions,
     last_days,
+    other_side,
     owner_words,
     ticket_thread,
     views,
@@ -65,6 +68,8 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     caller = await owner_words.go_on(uow, caller)
     flag = None if caller.person.is_lawyer else emergencies.red_flag(uow, message.text)
     if await consents.hear_more(uow, caller, message, urgent=flag is not None):
+        return
+    if flag is None and await _told_other_side(uow, caller, message, ticket):
         return
     if ticket is not None:
         if flag is not None or not await owner_words.heard(uow, caller, ticket, message):
@@ -194,7 +199,7 @@ async def _hear_dialogue(
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)
             return True
-        case TalkingIn(number) if (
+        case TalkingIn(number) | AskingOtherSide(number) if (
             not caller.person.is_lawyer
         ):  # a lawyer's words never go to whatever is current
             return await _go_on_talking(uow, caller, number, message, flag)
@@ -214,7 +219,20 @@ async def _go_on_talking(
         return True
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, TalkingIn(number), uow.now)
     await _into(uow, caller, ticket, message, flag)
+    if flag is None:
+        await other_side.remind(uow, caller.person, ticket)
     return True
+
+
+async def _told_other_side(
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, replied: Ticket | None
+) -> bool:
+    """Whether a message, perhaps a reply in a ticket, names the other side that its writer was asked for."""
+    number = other_side.asked_in(caller)
+    if number is None or (replied is not None and replied.id != number):
+        return False
+    ticket = await tickets.find(uow.tx, number)
+    return ticket is not None and await other_side.hear(uow, caller, ticket, message)
 
 
 async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, flag: Verdict | None) -> None:
@@ -239,6 +257,8 @@ async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, 
 
 async def _hear_lawyer(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """A lawyer's words go to an owner only as a reply, or by a button that names the ticket."""
+    if await declared_parties.hear(uow, caller, message):
+        return
     await _keep_album(uow, caller, message)
     own = (await tickets.held_by(uow.tx, caller.person.id))[:MOST_CHOICES]
     rows: Rows = tuple([(await _send_button(uow, each),) for each in own])

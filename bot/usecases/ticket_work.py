@@ -14,6 +14,7 @@ from bot.storage import enterprises, offers, people, thread, tickets
 from bot.storage.thread import Audience
 from bot.usecases import assignment, lifecycle, owner_views, pages, ticket_thread, views
 from bot.usecases.call_out import call_out
+from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say, show
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -26,15 +27,24 @@ CLOSED_OWNER: Mapping[CloseReason, str] = {
 }
 """What the owner is told when a ticket is closed."""
 
+APART: Mapping[Denial | None, str] = {
+    Denial.CONFLICTED: "conflict.kept",
+    Denial.NOT_CLEARED: "conflict.asking",
+}
+"""What a lawyer is told who is kept from a ticket, whatever its state."""
+
 
 async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Take a waiting ticket. Of two lawyers one gets it, and the other is told who has it."""
+    waiting = await tickets.find(uow.tx, ticket_id)
+    if waiting is not None:
+        await screen(uow, waiting)
     ticket = await _ticket(uow, lawyer, ticket_id, Act.TAKE)
     if ticket is None:
         return
     taken = await lifecycle.take(uow, ticket, lawyer)
     if taken is None:
-        await _tell_denied(uow, lawyer, ticket_id)
+        await tell_denied(uow, lawyer, ticket_id)
         return
     if taken.enterprise is not None:  # whoever first takes an enterprise's ticket becomes its butler
         await enterprises.set_butler(uow.tx, taken.enterprise, lawyer.id)
@@ -60,7 +70,7 @@ async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
         return
     await assignment.settle_card(uow, ticket, lawyer, "ticket.card_passed")
     if ticket.emergency:
-        found = await _is_before_others(uow, ticket, handed_back=handed_back)
+        found = await is_before_others(uow, ticket, handed_back=handed_back)
         key = "ticket.passed_on_others" if found else "ticket.passed_on_nobody"
         await uow.tell(say(lawyer, key, number=ticket.id))
         return
@@ -68,7 +78,7 @@ async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     await uow.tell(say(lawyer, "ticket.passed_on" if found else "ticket.passed_on_nobody", number=ticket.id))
 
 
-async def _is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool) -> bool:
+async def is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool) -> bool:
     """Whether other lawyers are called in an emergency: they have its card, unless it was in hand meanwhile."""
     shown = any(not offer.passed for offer in await offers.of_ticket(uow.tx, ticket.id))
     if shown and not handed_back:
@@ -90,10 +100,15 @@ async def release(uow: UnitOfWork, lawyer: Person) -> None:
 
 
 async def details(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
-    """Show a lawyer all about a ticket that is theirs, or offered to them; nobody else."""
+    """Show a lawyer all about a ticket that is theirs; of one that is offered to them what they may know before taking it."""
     ticket = await tickets.find(uow.tx, ticket_id)
     offered = ticket is not None and await offers.is_open(uow.tx, ticket.id, lawyer.id)
-    if ticket is None or not lawyer.is_lawyer or not may(lawyer, ticket, Act.READ, offered=offered):
+    if ticket is not None and may(lawyer, ticket, Act.PASS_ON, offered=offered):
+        blind = await views.blind_card(uow, ticket, lawyer.lang)
+        rows = views.offered_rows(ticket)
+        await uow.tell(show(lawyer, "ticket.card", blind, rows, ticket=ticket.id))
+        return
+    if ticket is None or not lawyer.is_lawyer or not may(lawyer, ticket, Act.READ):
         await uow.tell(say(lawyer, "ticket.unknown"))
         return
     shown = await views.ticket_details(uow, ticket, lawyer)
@@ -151,7 +166,7 @@ async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str, *, s
         return
     closed = await lifecycle.close(uow, ticket, lawyer, reason)
     if closed is None:
-        await _tell_denied(uow, lawyer, ticket_id)
+        await tell_denied(uow, lawyer, ticket_id)
         return
     await uow.tell(about(closed, lawyer, "ticket.closed"))
     await _tell_closed(uow, closed, reason)
@@ -196,16 +211,18 @@ async def _ticket(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act) -> 
     offered = act is Act.PASS_ON and await offers.is_open(uow.tx, ticket.id, lawyer.id)
     if denial(lawyer, ticket, act, offered=offered) is None:
         return ticket
-    await _tell_denied(uow, lawyer, ticket_id, act)
+    await tell_denied(uow, lawyer, ticket_id, act)
     return None
 
 
-async def _tell_denied(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act = Act.TAKE) -> None:
+async def tell_denied(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act = Act.TAKE) -> None:
     """How a ticket stands that a lawyer may not do something with."""
     ticket = await tickets.find(uow.tx, ticket_id)
     assert ticket is not None
     denied = denial(lawyer, ticket, act)
-    if not ticket.is_open:
+    if denied in APART:
+        await uow.tell(say(lawyer, APART[denied], number=ticket.id))
+    elif not ticket.is_open:
         await uow.tell(say(lawyer, "ticket.is_closed", number=ticket.id))
     elif ticket.lawyer == lawyer.id:
         key = "ticket.open_already" if denied is Denial.OPEN and act is Act.REOPEN else "ticket.is_yours"

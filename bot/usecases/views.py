@@ -4,11 +4,13 @@ Telegram, the command line and a console lay the same values out. Nothing here c
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.answer import Lang
 from bot.domain.attached import Attached, attached_to
+from bot.domain.conflict import Side
+from bot.domain.conflict_actions import StepAside
 from bot.domain.outgoing import Rows, button
 from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person, Role
@@ -27,7 +29,18 @@ from bot.domain.views import (
 from bot.knowledge import answers
 from bot.matching.decision.verdict import Kind
 from bot.matching.text.facts import facts
-from bot.storage import alarms, enterprises, inbox, journal, outbox, people, roster, thread, tickets
+from bot.storage import (
+    alarms,
+    conflicts,
+    enterprises,
+    inbox,
+    journal,
+    outbox,
+    people,
+    roster,
+    thread,
+    tickets,
+)
 from bot.storage.journal import Question
 from bot.storage.thread import Audience
 from bot.usecases import briefs
@@ -36,6 +49,13 @@ from bot.usecases.unit_of_work import UnitOfWork
 LONGEST_EXCERPT = 1500
 """Characters of the question on a card; the whole of it comes when the ticket is taken."""
 FIGURES_DAYS = 30
+SIDES: Mapping[str | None, str] = {
+    Side.ASKED: "side.asked",
+    Side.NONE: "side.none",
+    Side.UNKNOWN: "side.unknown",
+    Side.SILENT: "side.silent",
+}
+"""Why no other side is named, in words; it was not asked otherwise."""
 NEAR = 3
 """Entries near the question that a lawyer is told of."""
 
@@ -87,20 +107,12 @@ async def ticket_card(
 ) -> TicketCard:
     """A ticket's card in the reader's language; the owner's words stay as they are, `most` characters of them.
 
-    With 0 the reader may not read the ticket: nothing that tells of its content stands on the card.
+    With 0 the reader has nothing to do with the ticket: neither what it is about stands on the card nor whose it is.
     """
-    known = known or await background(uow, ticket)
-    firm = known.enterprise
-    card = TicketCard(
-        number=ticket.id,
-        urgent=ticket.urgent,
-        emergency=answers.talk_title(uow.knowledge, ticket.emergency, lang),
-        enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
-        measure=_measure(uow, ticket, lang),
-        name=name,
-    )
     if most == 0:
-        return card
+        return _bare_card(uow, ticket, lang, name)
+    known = known or await background(uow, ticket)
+    card = replace(await blind_card(uow, ticket, lang, known), name=name)
     said = briefs.reply_to(uow.knowledge, known.question, lang)
     return replace(
         card,
@@ -108,6 +120,37 @@ async def ticket_card(
         attached=known.attached,
         bot=said.key,
         bot_titles=said.titles,
+    )
+
+
+async def blind_card(
+    uow: UnitOfWork, ticket: Ticket, lang: Lang, known: Background | None = None
+) -> TicketCard:
+    """What a lawyer sees before taking a ticket: its topic, and who is on which side, to look for a conflict of interest.
+
+    No word of its owner but the names that they gave, and no file (docs/decisions/0023-conflict-before-content.md).
+    """
+    known = known or await background(uow, ticket)
+    firm, entry = known.enterprise, known.question.entry if known.question else None
+    other = await conflicts.other_side(uow.tx, ticket.id)
+    card = _bare_card(uow, ticket, lang)
+    topic = [title for _, title in answers.titles(uow.knowledge, [entry], lang)] if entry else []
+    return replace(
+        card,
+        enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
+        other_side=other,
+        side="" if other else SIDES.get(ticket.side, "side.not_asked"),
+        measure=" · ".join(filter(None, (card.measure, *topic))),
+    )
+
+
+def _bare_card(uow: UnitOfWork, ticket: Ticket, lang: Lang, name: str = "") -> TicketCard:
+    return TicketCard(
+        number=ticket.id,
+        urgent=ticket.urgent,
+        emergency=answers.talk_title(uow.knowledge, ticket.emergency, lang),
+        measure=_measure(uow, ticket, lang),
+        name=name,
     )
 
 
@@ -128,8 +171,10 @@ async def ticket_details(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Tic
 
 
 async def queue(uow: UnitOfWork, reader: Person, page: int = 1) -> TicketList:
-    """What waits for a lawyer, without anybody's words."""
-    return await _list(uow, await tickets.waiting(uow.tx), reader, page)
+    """What waits for a lawyer and is theirs to take, without anybody's words."""
+    waiting = await tickets.waiting(uow.tx)
+    free = [each for each in waiting if not each.is_asking and reader.id not in each.conflicted]
+    return await _list(uow, free, reader, page)
 
 
 async def held_by(uow: UnitOfWork, lawyer: Person, page: int = 1) -> TicketList:
@@ -227,10 +272,18 @@ def rows_for(ticket: Ticket, lawyer: Person) -> Rows:
             ),
         )
     if ticket.state is State.WAITING:
-        return ((button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),)
+        return offered_rows(ticket)
     return (
         (
             button("button.reopen", Reopen(ticket.id)),
             button("button.transcript", ShowTranscript(ticket.id)),
         ),
+    )
+
+
+def offered_rows(ticket: Ticket) -> Rows:
+    """The buttons under a ticket that is offered: what shows its content comes only when it is taken."""
+    return (
+        (button("button.take", Take(ticket.id)), button("button.pass_on", PassOn(ticket.id))),
+        (button("button.conflicted", StepAside(ticket.id)),),
     )

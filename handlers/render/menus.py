@@ -8,7 +8,7 @@ from bot.domain.people import Role
 from bot.locales import say
 
 OWNER = ("start", "measures", "lawyer", "tickets", "enterprise", "language", "privacy", "help", "cancel")
-LAWYER = ("queue", "mine", "note", "duty", "specialities", "language", "privacy", "help")
+LAWYER = ("queue", "mine", "note", "duty", "specialities", "conflicts", "language", "privacy", "help")
 ADMIN = ("queue", "note", "people", "invite", "knowledge", "reload", "suspend", "figures", "undelivered")
 
 TELEGRAM_TAGS: dict[Lang, str] = {"zh": "zh", "zh-Hant": "", "en": "en"}

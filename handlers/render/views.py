@@ -34,6 +34,7 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
         urgent + say(heading, lang, number=card.number, name=_e(card.name)),
         _line("ticket.emergency", card.emergency, lang),
         _line("ticket.enterprise", card.enterprise, lang),
+        _line("ticket.other_side", card.other_side or _no_other_side(card, lang), lang),
         _line("ticket.code", card.code, lang),
         _line("ticket.measure", card.measure, lang),
         _line("ticket.since", card.since, lang),
@@ -45,6 +46,11 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
         _line("ticket.count", card.count, lang),
         say(f"{heading}_hint", lang),
     )
+
+
+def _no_other_side(card: views.TicketCard, lang: Lang) -> str:
+    """Why no other side is named."""
+    return say(card.side, lang) if card.side else ""
 
 
 def _asked(question: str) -> str:

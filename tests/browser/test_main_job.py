@@ -84,7 +84,9 @@ async def test_the_main_job_in_the_browser_with_the_bot_killed_in_between():
             await owner.taps("发给律师")
             await owner.hears("再同意一次")
             await owner.taps("同意，转给律师")
-            await owner.hears("工单 #1")
+            await owner.hears("对方叫什么")
+            await owner.taps("没有对方")
+            await owner.hears("已转给律师，工单 #1")
 
             await lawyer.hears("新工单 #1")
             await lawyer.taps("接手")

@@ -94,7 +94,10 @@ async def writes_to_a_lawyer_and_withdraws(phone, words):
     await phone.sees("8-collected")
     await phone.taps(say("button.send_draft", words.lang))
     await phone.sees("9-handover")
+    phone.somebody.names_other_side = True
     await phone.taps(say("button.handover", words.lang))
+    await phone.somebody.hears(words.number)
+    await phone.taps(say("button.no_other_side", words.lang))
     await phone.sees("10-ticket", words.number)
     await phone.taps(say("button.withdraw", words.lang, number=2))
     asked = await phone.sees("11-sure", words.number)

@@ -16,7 +16,9 @@ async def opens_ticket(stage, question=STRANGE):
     await stage.owner.hears("收到")
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1", "还没答复，我会去催")
-    return await stage.lawyer.hears("新工单 #1", "示例五金制品有限公司", question)
+    card = await stage.lawyer.hears("新工单 #1", "示例五金制品有限公司")
+    assert question not in card["text"]  # not before it is taken
+    return card
 
 
 async def takes_ticket(stage):

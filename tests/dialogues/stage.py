@@ -18,7 +18,7 @@ from bot.storage import inbox, outbox, people
 from simulator.person_actions import Manner
 from simulator.player import Player
 from simulator.running import Simulator, running_simulator
-from simulator.views import Since, chat_view
+from simulator.views import Since, chat_view, message_view
 
 MONDAY_MORNING = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)  # 10:00 in Jiashan
 PICTURE = bytes.fromhex(
@@ -62,6 +62,13 @@ class Somebody:
     player: Player
     stage: "Stage"
     last: dict = field(default_factory=dict)
+    names_other_side: bool = False
+    """Whether the dialogue itself answers who the other side is; otherwise there is none, and that is said at once."""
+    _looked_at: int = 0
+
+    def __post_init__(self):
+        if self.stage is not None:
+            self.stage.everybody.append(self)
 
     @property
     def id(self):
@@ -90,15 +97,44 @@ class Somebody:
 
     async def hears(self, *parts, within=5.0):
         """The bot's next message, after so many seconds at most; every part must stand in it."""
-        self.last = await self.player.hears(within)
+        self.last = await self._next(within)
         shown = self.last.get("text") or self.last.get("caption") or ""
         for part in parts:
             assert part in shown, f"{part!r} is not in {shown!r}"
         return self.last
 
+    async def _next(self, within):
+        """The next message that is not the question for the other side, while everybody answers that one."""
+        heard = asyncio.create_task(self.player.hears(within))
+        while not heard.done():
+            if self.stage is not None:
+                self.stage.everybody_answers()
+            await asyncio.wait({heard}, timeout=0.01)
+        said = heard.result()
+        return await self._next(within) if self._passes_over(said) else said
+
+    def _passes_over(self, message):
+        return not self.names_other_side and _side_button(message) is not None
+
+    def answers_other_side(self):
+        """Says at once that there is no other side, wherever that has just been asked."""
+        if self.names_other_side:
+            return
+        for number, message in list(self.player._dialog.messages.items()):
+            if number > self._looked_at:
+                self._looked_at = number
+                asked = _side_button(message_view(message)) if message.from_bot and message.buttons else None
+                if asked is not None:
+                    RECORDING.tapped(asked["data"])
+                    self.player.taps(asked["label"], number)
+
     async def hears_nothing_more(self):
         await self.stage.settles()
-        unheard = [m for m in self.player.sees() if m["id"] > self.player.seen and m["from"] == "bot"]
+        unheard = [
+            m
+            for m in self.player.sees()
+            if m["id"] > self.player.seen and m["from"] == "bot" and not self._passes_over(m)
+        ]
         assert unheard == []
 
     async def is_alerted(self, *parts):
@@ -116,6 +152,11 @@ class Somebody:
     def labels(self, message=None):
         rows = (message or self.last).get("buttons") or []
         return [button["label"] for row in rows for button in row]
+
+    async def takes(self, *parts, number=1, card=None):
+        """Takes a ticket; what could not be seen before, each part, must stand on its card now."""
+        self.taps("接手", card)
+        return await self.hears(f"工单 #{number} 归您办理", *parts)
 
     async def agrees(self):
         """Says hello and agrees."""
@@ -137,6 +178,12 @@ class Somebody:
         await self.hears("已登记")
 
 
+def _side_button(message):
+    """The button under the question for the other side that says that there is none."""
+    buttons = (button for row in message.get("buttons") or [] for button in row)
+    return next((b for b in buttons if b["data"].startswith("side:") and b["data"].endswith(":none")), None)
+
+
 @dataclass
 class Stage:
     sim: Simulator
@@ -146,6 +193,7 @@ class Stage:
     lawyer: Somebody = None
     second_lawyer: Somebody = None
     admin: Somebody = None
+    everybody: list = field(default_factory=list)
     _ids: itertools.count = field(default_factory=lambda: itertools.count(900))
 
     def __post_init__(self):
@@ -194,8 +242,15 @@ class Stage:
 
     async def _until(self, condition):
         async with asyncio.timeout(10):
-            while not await condition():  # noqa: ASYNC110  rows have no event; this yields to the loop
+            self.everybody_answers()
+            while not await condition():
                 await asyncio.sleep(0.005)
+                self.everybody_answers()
+
+    def everybody_answers(self):
+        """Whoever is asked who the other side is says that there is none, unless the dialogue is about that."""
+        for each in self.everybody:
+            each.answers_other_side()
 
     async def _is_quiet(self):
         async with self.butler.database.transaction() as tx:

@@ -5,14 +5,16 @@ from scenes import STRANGE, collects, opens_ticket, takes_ticket
 
 
 async def card_of(stage, question, heard=""):
-    """What the lawyer to whom it is offered reads of a question that was put to the bot first."""
+    """What the lawyer who takes it reads of a question that was put to the bot first."""
     await stage.owner.agrees()
     stage.owner.says(question)
     while heard not in (await stage.owner.hears())["text"]:
         pass
     stage.owner.taps("转给律师")
     await stage.owner.hears("#1")
-    return await stage.lawyer.hears("新工单 #1", question)
+    card = await stage.lawyer.hears("新工单 #1")
+    assert "机器人" not in card["text"]
+    return await stage.lawyer.takes(question)
 
 
 async def test_an_answer_is_named_by_its_title(stage):
@@ -27,7 +29,8 @@ async def test_a_question_back_is_told_with_what_it_offered(stage):
     offered = stage.owner.labels()[:-1]
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("#1")
-    await stage.lawyer.hears("没有直接回答，让企业主在这些里选，没选：" + " / ".join(offered))
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("没有直接回答，让企业主在这些里选，没选：" + " / ".join(offered))
 
 
 async def test_what_the_owner_picked_after_a_question_back_is_named(stage):
@@ -39,7 +42,8 @@ async def test_what_the_owner_picked_after_a_question_back_is_named(stage):
     await stage.owner.hears()
     stage.owner.taps("转给律师")
     await stage.owner.hears("#1")
-    await stage.lawyer.hears(f"企业主自己点开了：{picked}")
+    await stage.lawyer.hears("新工单 #1", picked)
+    await stage.lawyer.takes(f"企业主自己点开了：{picked}")
 
 
 @pytest.mark.parametrize(
@@ -60,11 +64,13 @@ async def test_an_emergency_is_told_as_one(stage):
     await stage.owner.agrees()
     stage.owner.says("车间着火了，火还没灭")
     await stage.owner.hears("已按急事办")
-    await stage.lawyer.hears("新工单 #1", "机器人没有回答：当作急事")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("机器人没有回答：当作急事")
 
 
 async def test_words_that_went_to_the_lawyer_directly_are_told_as_such(stage):
     await opens_ticket(stage)
+    await stage.lawyer.takes()
     assert "没有先问机器人" in stage.lawyer.last["text"]
 
 
@@ -78,7 +84,9 @@ async def test_the_brief_is_in_the_language_of_its_reader(stage):
     await stage.owner.hears()
     stage.owner.taps("转给律师")
     await stage.owner.hears("#1")
-    await stage.lawyer.hears("New ticket #1", "The bot answered: ")
+    await stage.lawyer.hears("New ticket #1", "Other side: there is none")
+    stage.lawyer.taps("Take")
+    await stage.lawyer.hears("Ticket #1", "The bot answered: ")
 
 
 KINDS = ("photo", "voice", "audio", "video", "document")
@@ -99,12 +107,13 @@ async def test_what_is_attached_is_said_in_words(stage, times, told):
         await stage.owner.hears("收到")
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("新工单 #1", told)
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes(told)
 
 
 async def test_whoever_may_not_read_the_ticket_reads_neither_what_the_bot_said_nor_what_is_attached(stage):
     card = await opens_ticket(stage)
-    assert "机器人" in card["text"]
+    assert "机器人" not in card["text"]
     stage.second_lawyer.says("/queue")
     await stage.second_lawyer.hears("#1")
     stage.second_lawyer.taps("接手 #1")
@@ -113,12 +122,14 @@ async def test_whoever_may_not_read_the_ticket_reads_neither_what_the_bot_said_n
     late = stage.lawyer.sees(card)["text"]
     assert "机器人" not in late
     assert "观赏鱼" not in late
+    assert "示例五金" not in late
     stage.admin.says("/queue")
     assert "机器人" not in (await stage.admin.hears("#1"))["text"]
 
 
 async def test_a_long_question_unfolds_with_a_tap_so_that_the_card_fits_one_screen(stage):
     await opens_ticket(stage, STRANGE + "，经过是这样的" * 60)
+    await stage.lawyer.takes()
     await stage.settles()
     world = stage.sim.world
     dialog = world.dialog(world.the_bot, stage.lawyer.player.person)

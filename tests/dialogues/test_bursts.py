@@ -10,7 +10,8 @@ async def test_two_halves_of_a_question_are_answered_as_one(stage):
     await stage.owner.hears("双倍", "劳动合同法")
     stage.owner.taps("转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("员工要走\n没签劳动合同")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("员工要走\n没签劳动合同")
 
 
 async def test_three_lines_come_together(stage):
@@ -21,7 +22,8 @@ async def test_three_lines_come_together(stage):
         stage.clock.moves(seconds=3)
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("上个月的事了\n我们厂被罚款了\n单子上写两万块")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("上个月的事了\n我们厂被罚款了\n单子上写两万块")
 
 
 async def test_what_adds_nothing_to_an_answer_says_so_and_goes_to_the_lawyer_with_it(stage):
@@ -33,7 +35,8 @@ async def test_what_adds_nothing_to_an_answer_says_so_and_goes_to_the_lawyer_wit
     await stage.owner.hears("和上一条一起看了")
     stage.owner.taps("转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("客户欠我货款\n好几回了")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("客户欠我货款\n好几回了")
 
 
 async def test_lines_of_another_minute_stand_alone(stage):
@@ -45,7 +48,8 @@ async def test_lines_of_another_minute_stand_alone(stage):
     await stage.owner.hears("哪一个")
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("工单 #1")
-    card = await stage.lawyer.hears("合同没签")
+    await stage.lawyer.hears("新工单 #1")
+    card = await stage.lawyer.takes("合同没签")
     assert "员工要走" not in card["text"]
 
 
@@ -57,5 +61,6 @@ async def test_a_greeting_is_no_half_of_a_question(stage):
     await stage.owner.hears("哪一个")
     stage.owner.taps("都不是，转给律师")
     await stage.owner.hears("工单 #1")
-    card = await stage.lawyer.hears("合同没签")
+    await stage.lawyer.hears("新工单 #1")
+    card = await stage.lawyer.takes("合同没签")
     assert "您好" not in card["text"]

@@ -34,4 +34,5 @@ async def test_who_cries_for_help_is_one_tap_from_a_lawyer(stage, script, text):
     await stage.owner.hears_nothing_more()
     stage.owner.taps(stage.owner.labels()[0])
     await stage.owner.hears("#1")
-    await stage.lawyer.hears("新工单 #1", text)
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes(text)

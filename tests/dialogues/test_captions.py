@@ -21,9 +21,9 @@ async def test_it_is_answered_and_the_picture_goes_along_to_the_lawyer(stage, ca
     await stage.owner.hears(*parts)
     stage.owner.taps(next(label for label in stage.owner.labels() if label in TO_LAWYER))
     await stage.owner.hears("#1")
-    card = await stage.lawyer.hears("新工单 #1", caption, "随附：1 张图片")
-    stage.lawyer.taps("接手", card)
-    await stage.lawyer.hears("归您办理")
+    card = await stage.lawyer.hears("新工单 #1")
+    assert caption not in card["text"]
+    await stage.lawyer.takes(caption, "随附：1 张图片")
     await stage.lawyer.hears(caption)
 
 
@@ -54,6 +54,9 @@ async def test_the_details_of_a_ticket_count_what_came_with_it(stage):
     await stage.owner.hears("收到")
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
-    card = await stage.lawyer.hears("新工单 #1", "随附：1 张图片、1 条语音")
-    stage.lawyer.taps("详情", card)
-    await stage.lawyer.hears("工单 #1 详情", "随附：1 张图片、1 条语音")
+    await stage.lawyer.hears("新工单 #1")
+    yours = await stage.lawyer.takes("随附：1 张图片、1 条语音")
+    stage.lawyer.taps("详情", yours)
+    while "工单 #1 详情" not in ((await stage.lawyer.hears())["text"] or ""):
+        pass
+    assert "随附：1 张图片、1 条语音" in stage.lawyer.last["text"]

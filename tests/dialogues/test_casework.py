@@ -13,7 +13,7 @@ async def test_one_tap_under_an_answer_sends_the_question_to_a_lawyer(stage):
     await stage.owner.hears("行政复议法")
     stage.owner.taps("转给律师")
     await stage.owner.hears("已转给律师", "#1")
-    await stage.lawyer.hears("新工单 #1", "收到罚款决定书多久内可以申请复议")
+    await stage.lawyer.hears("新工单 #1", "行政复议申请期限多久")  # the topic, not the words
     stage.owner.taps("转给律师")
     await stage.owner.is_alerted("已经在工单 #1 里了")
     await stage.owner.hears_nothing_more()
@@ -24,7 +24,8 @@ async def test_a_ticket_tells_its_lawyer_what_was_named_in_the_question(stage):
     card = await opens_ticket(
         stage, "杭州某某饲料有限公司2026年5月3日卖的料有问题，我赔了12万元，拖了半年，怎么分责任"
     )
-    stage.lawyer.taps("详情", card)
+    stage.lawyer.taps("详情", await stage.lawyer.takes(card=card))
+    await stage.lawyer.hears("全部对话")
     await stage.lawyer.hears("提到：杭州某某饲料有限公司 · 12万元 · 2026年5月3日 · 半年")
 
 

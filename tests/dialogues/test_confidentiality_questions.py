@@ -19,8 +19,8 @@ async def is_answered(stage, text, *parts):
         await somebody.hears_nothing_more()
 
 
-ZH = ("依法要替您保密", "一位接一位看到企业名称和问题的开头", "律师法")
-HANT = ("依法要替您保密", "值班律師會一位接一位看到企業名稱和問題的開頭", "律師法")
+ZH = ("依法要替您保密", "一位接一位看到企业名称、对方名称和事项", "律师法")
+HANT = ("依法要替您保密", "值班律師一位接一位看到企業名稱、對方名稱和事項", "律師法")
 EN = ("must by law keep what you tell them secret", "one after another", "Lawyers Law")
 
 
@@ -31,7 +31,7 @@ EN = ("must by law keep what you tell them secret", "one after another", "Lawyer
         asked_back(ZH, "我厂里偷排过一点水，在这里说了会不会被举报"),
         asked_back(ZH, "我问的事你们会不会告诉别的单位"),
         asked_back(HANT, "如果我同你講我漏咗稅，你會唔會話俾稅局知"),
-        asked_back(HANT, "我講嘅嘢會唔會俾其他部門知道"),
+        (HANT, "我講嘅嘢會唔會俾其他部門知道"),
         (EN, "does anyone at the tax office see this chat"),
         asked_back(EN, "if i tell you we skipped some tax, will you report us"),
         asked_back(EN, "can the environment bureau read my questions"),
@@ -41,9 +41,9 @@ async def test_who_fears_to_be_reported_is_told_who_sees_it(stage, parts, text):
     await is_answered(stage, text, *parts)
 
 
-CONFLICT_ZH = ("不得在同一案件中代理双方", "第一条只写对方名称", "律师法")
-CONFLICT_HANT = ("不得在同一案件中代理雙方", "第一條只寫對方名稱", "律師法")
-CONFLICT_EN = ("may not act for both sides", "only name the other side", "Lawyers Law")
+CONFLICT_ZH = ("不得在同一案件中代理双方", "接手以前，律师看不到您写的话", "律师法")
+CONFLICT_HANT = ("不得在同一案件中代理雙方", "接手以前，律師看不到您寫的話", "律師法")
+CONFLICT_EN = ("may not act for both sides", "no lawyer sees before taking it", "Lawyers Law")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ async def test_a_question_without_an_answer_is_added_to_before_it_goes_to_a_lawy
     await stage.owner.hears("现在有 1 条")
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
-    card = await stage.lawyer.hears("新工单 #1", KNITTING)
+    card = await stage.lawyer.hears("新工单 #1")
     stage.lawyer.taps("接手", card)
     await stage.lawyer.hears("归您办理", KNITTING)
     await stage.lawyer.hears("是给工人戴的")

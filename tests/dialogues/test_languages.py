@@ -49,7 +49,8 @@ async def test_pinyin_is_asked_for_in_characters_and_may_go_to_a_lawyer(stage, t
     assert stage.owner.labels() == ["转给律师"]
     stage.owner.taps("转给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("新工单 #1", text)
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes(text)
 
 
 async def test_pinyin_of_an_english_speaker_is_asked_for_in_english(stage):

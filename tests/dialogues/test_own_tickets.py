@@ -222,7 +222,7 @@ async def test_a_reminder_while_nobody_has_taken_it_asks_the_next_lawyer_then_al
     stage.owner.taps("催一下 #1")
     await stage.owner.hears("我已提醒管理员", "12348")
     await stage.lawyer.hears("企业主在等，还没有人接手")
-    assert stage.lawyer.labels() == ["接手", "转给别人"]
+    assert stage.lawyer.labels() == ["接手", "转给别人", "我有利益冲突"]
     await stage.admin.hears("企业主在催")
     await stage.second_lawyer.hears_nothing_more()
 
@@ -575,6 +575,7 @@ async def test_who_takes_over_an_answered_ticket_is_asked_too(stage):
 
 
 async def test_many_taps_to_the_lawyer_become_one_ticket_and_no_further_message(stage):
+    stage.owner.names_other_side = True
     await stage.owner.agrees()
     stage.owner.says(DEADLINE)
     card = await stage.owner.hears("行政复议法")

@@ -26,17 +26,27 @@ async def test_the_card_says_that_lawyers_are_shown_it_one_after_the_other(stage
     await stage.owner.agrees()
     stage.owner.says("/privacy")
     await stage.owner.hears(
-        "先由一位值班律师", "企业名称", "1500 字", "不接就换下一位", "管理员", "看不到您的话"
+        "先问对方名称",
+        "也替对方办事的律师不派",
+        "先由一位值班律师看企业名称、镇、对方名称和事项",
+        "不接就换下一位",
+        "接手的律师才看到您写的话、文件",
+        "急事不问对方",
+        "管理员只看工单号",
+        "看不到您的话",
+        "能看到撞上的两个名称",
     )
 
 
-async def test_one_lawyer_sees_name_and_question_and_only_when_that_one_declines_the_next(stage):
+async def test_one_lawyer_sees_the_names_and_no_word_and_only_when_that_one_declines_the_next(stage):
     await sends_to_lawyer(stage)
-    card = await stage.lawyer.hears("新工单 #1", "示例五金制品有限公司", STRANGE, "先看对方是谁", "利益冲突")
+    card = await stage.lawyer.hears("新工单 #1", "示例五金制品有限公司", "先看双方是谁", "利益冲突")
+    assert STRANGE not in card["text"]
     await stage.second_lawyer.hears_nothing_more()
     stage.lawyer.taps("转给别人", card)
     await stage.lawyer.hears("已转给下一位律师")
-    await stage.second_lawyer.hears("新工单 #1", "示例五金制品有限公司", STRANGE)
+    await stage.second_lawyer.hears("新工单 #1", "示例五金制品有限公司")
+    await stage.second_lawyer.takes(STRANGE)
     await stage.admin.hears_nothing_more()
 
 
@@ -54,10 +64,10 @@ async def test_what_is_written_later_only_the_lawyer_sees_who_took_it(stage):
         await somebody.hears_nothing_more()
 
 
-async def test_of_a_long_question_a_lawyer_sees_the_beginning_before_taking_it(stage):
+async def test_of_a_question_a_lawyer_sees_nothing_before_taking_it_and_then_all(stage):
     await sends_to_lawyer(stage, LONG)
-    card = await stage.lawyer.hears("外地模具厂")
-    assert "最后这句" not in card["text"]
+    card = await stage.lawyer.hears("新工单 #1")
+    assert "外地模具厂" not in card["text"]
     stage.lawyer.taps("接手", card)
     await stage.lawyer.hears("归您办理")
     await stage.lawyer.hears("最后这句在一千五百字以后")
@@ -88,7 +98,7 @@ async def test_whoever_withdraws_is_told_that_their_questions_are_deleted_and_th
     assert question.text == ""
 
 
-async def test_the_second_consent_names_the_way_around_a_conflict_of_interest(stage):
+async def test_the_second_consent_says_that_the_other_side_is_asked_for(stage):
     stage.owner.player.starts()
     await stage.owner.hears()
     stage.owner.taps("同意并开始")
@@ -96,4 +106,9 @@ async def test_the_second_consent_names_the_way_around_a_conflict_of_interest(st
     stage.owner.says("客户欠货款一年多不给怎么办")
     await stage.owner.hears()
     stage.owner.taps("转给律师")
-    await stage.owner.hears("先在问题开头写明对方是谁", "有冲突的律师不能接", "律师法第38条")
+    await stage.owner.hears(
+        "转之前我会问对方叫什么",
+        "可能也替对方办事的律师不派",
+        "只看到企业名称、镇、对方名称和事项",
+        "律师法第38条",
+    )

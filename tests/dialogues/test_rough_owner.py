@@ -10,7 +10,8 @@ async def test_what_stands_in_a_draft_is_kept_when_the_owner_says_lawyer_again(s
     await stage.owner.hears("现在有 1 条")
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("货少了三百箱")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("货少了三百箱")
 
 
 async def test_words_behind_the_command_are_the_first_of_the_draft(stage):
@@ -19,7 +20,8 @@ async def test_words_behind_the_command_are_the_first_of_the_draft(stage):
     await stage.owner.hears("现在有 1 条")
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("货少了三百箱\n怎么索赔")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("货少了三百箱\n怎么索赔")
 
 
 async def test_what_was_added_goes_along_when_the_owner_taps_the_lawyer_under_the_answer(stage):
@@ -57,7 +59,8 @@ async def test_a_message_corrected_before_it_is_sent_goes_corrected(stage):
     await stage.settles()
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
-    await stage.lawyer.hears("欠我三十万")
+    await stage.lawyer.hears("新工单 #1")
+    await stage.lawyer.takes("欠我三十万")
 
 
 async def test_a_question_corrected_after_it_went_to_a_lawyer_follows_to_the_lawyer(stage):
@@ -200,7 +203,7 @@ async def test_an_english_owner_is_spoken_to_in_english_all_the_way(stage):
     await guest.hears("One more consent")
     guest.taps("I agree, ask a lawyer")
     await guest.hears("Sent to a lawyer, ticket #1")
-    card = await stage.lawyer.hears("新工单 #1", "Our goods came late")
+    card = await stage.lawyer.hears("新工单 #1")
     stage.lawyer.taps("接手", card)
     await guest.hears("has taken ticket #1")
     yours = await stage.lawyer.hears("归您办理")

@@ -60,7 +60,7 @@ async def test_a_lawyer_with_a_question_of_their_own_is_helped_by_a_colleague(st
     await stage.lawyer.hears("再同意一次")
     stage.lawyer.taps("同意，转给律师")
     sent = await stage.lawyer.hears("工单 #1")
-    card = await stage.second_lawyer.hears("新工单 #1", "我自己的公司被欠款")
+    card = await stage.second_lawyer.hears("新工单 #1")
     forges(stage.lawyer, "take:1")
     await stage.lawyer.hears("不归您处理")
     stage.second_lawyer.taps("接手", card)

@@ -1,6 +1,6 @@
 """Tickets in every state, and people who press what was true a moment ago."""
 
-from scenes import STRANGE, brings, closes, forgets, opens_ticket, removes, takes_ticket
+from scenes import STRANGE, brings, closes, forges, forgets, opens_ticket, removes, takes_ticket
 
 DETAINED = "老板刚刚被警察带走拘留了怎么办"
 
@@ -87,8 +87,9 @@ async def test_taking_twice_tells_that_it_is_taken(stage):
 
 async def test_what_was_passed_on_cannot_be_passed_on_again(stage):
     card = await opens_ticket(stage)
-    stage.lawyer.taps("详情", card)
-    details = await stage.lawyer.hears("工单 #1 详情")
+    forges(stage.lawyer, "details:1")  # the button of an older card
+    details = await stage.lawyer.hears("新工单 #1")
+    assert details["id"] != card["id"]
     stage.lawyer.taps("转给别人", details)
     await stage.lawyer.hears("已转给下一位律师")
     stage.lawyer.taps("转给别人", details)
@@ -127,7 +128,7 @@ async def test_details_tell_the_credit_code_and_what_the_knowledge_has_nearby(st
     stage.owner.taps("转给律师")
     await stage.owner.hears("工单 #1")
     card = await stage.lawyer.hears("新工单 #1")
-    stage.lawyer.taps("详情", card)
+    stage.lawyer.taps("详情", await stage.lawyer.takes(card=card))
     await stage.lawyer.hears("信用代码：91350100M000100Y43", "知识库里相近的：")
 
 

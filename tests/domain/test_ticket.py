@@ -26,17 +26,17 @@ owner           taken     yes          -      -            -           yes     -
 owner           answered  yes          -      -            -           yes     -           -           yes       yes        yes     open        yes      -
 owner           closed    yes          -      -            -           closed  -           -           closed    closed     closed  yes         yes      -
 
-its_lawyer      waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
+its_lawyer      waiting   take_first   yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
 its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         -          -       open        -        yes
 its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         -          -       open        -        yes
 its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         -          -       yes         -        closed
 
-offered_lawyer  waiting   yes          yes    yes          take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
+offered_lawyer  waiting   take_first   yes    yes          take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
 offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -          -       -           -        -
 offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -          -       -           -        -
 offered_lawyer  closed    -            closed closed       -           -       -           -           -         -          -       -           -        -
 
-other_lawyer    waiting   not_offered  yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
+other_lawyer    waiting   take_first   yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
 other_lawyer    taken     -            taken  taken        -           -       -           -           -         -          -       -           -        -
 other_lawyer    answered  -            taken  taken        -           -       -           -           -         -          -       -           -        -
 other_lawyer    closed    -            closed closed       -           -       -           -           -         -          -       -           -        -
@@ -111,7 +111,15 @@ def test_the_table_names_everybody_every_state_and_every_act():
     assert {state for _, state, _ in table} == {*State}
     assert {act for _, _, act in table} | {NOBODYS} == {*Act}
     assert {heads[0] for heads, _, _ in read(MOVES_TO)} == {*State}
-    assert {why for _, _, _, why in denials()} - {None} == {*Denial}
+    assert {why for _, _, _, why in denials()} - {None} == {*Denial} - {Denial.NOT_CLEARED}
+
+
+def test_nobody_takes_a_ticket_whose_other_side_is_being_asked_for_unless_there_is_danger():
+    who = CAST["offered lawyer"]
+    asked = dataclasses.replace(who.ticket(State.WAITING), side="asked")
+    assert denial(who.person, asked, Act.TAKE, offered=True) is Denial.NOT_CLEARED
+    assert may(who.person, dataclasses.replace(asked, emergency="fire"), Act.TAKE)
+    assert may(who.person, dataclasses.replace(asked, side="silent"), Act.TAKE)
 
 
 def test_a_conflict_of_interest_keeps_a_lawyer_from_everything_whatever_else_they_are():

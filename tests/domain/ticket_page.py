@@ -32,7 +32,8 @@ its button was made. Why not is a `Denial`, and the person is told. Acts of nobo
 """
 
 NOTES = """\
-- An offer lets a lawyer read a waiting ticket and pass it on; to take it, any lawyer may who is not its owner.
+- An offer shows a lawyer the topic and both sides of a waiting ticket and lets them pass it on; they read it once they have taken it.
+- Any lawyer may take a waiting ticket who is not its owner, but not while its owner is asked for the other side, unless there is danger.
 - A lawyer whom a conflict of interest keeps from a ticket may do nothing with it, not even what an offer or having it allows.
 - Two roles give no more than one: an admin reads no ticket, a lawyer who asks is an owner and not their own lawyer.
 - A lawyer who was removed may do nothing with what they closed; when it wakes, *release* puts it back into the queue.

@@ -6,14 +6,24 @@ asks the product what is allowed.
 
 from dataclasses import dataclass
 
-ROLES = ("stranger", "owner", "other_owner", "its_lawyer", "offered", "other_lawyer", "removed", "admin")
+ROLES = (
+    "stranger",
+    "owner",
+    "other_owner",
+    "its_lawyer",
+    "offered",
+    "other_lawyer",
+    "removed",
+    "conflicted",
+    "admin",
+)
 """stranger: never agreed to anything. its_lawyer: holds the ticket, of a waiting one they gave it back. removed: was a
-lawyer, and of a closed ticket its lawyer. Whatever the ticket, it is the owner's."""
+lawyer, and of a closed ticket its lawyer. conflicted: held the ticket, and has stepped aside. Whatever the ticket, it is the owner's."""
 
 ANYBODY = frozenset(ROLES)
 KNOWN = ANYBODY - {"stranger", "removed"}
 """Those whose words may be kept."""
-LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer"})
+LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "conflicted"})
 ADMINS = frozenset({"admin"})
 STAFF = LAWYERS | ADMINS
 OWNER = frozenset({"owner"})
@@ -29,16 +39,16 @@ REFUSAL = {
 COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets enterprise",
-    LAWYERS: "mine duty specialities",
+    LAWYERS: "mine duty specialities conflicts",
     STAFF: "queue note",
     ADMINS: "invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
-    " view withdraw withdrawn stay settle remind add urgent tickets",
-    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine",
-    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered",
+    " view withdraw withdrawn stay settle remind add urgent tickets side",
+    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty",
+    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear",
 }
 """Whose commands and buttons are heard at all."""
 
@@ -49,6 +59,10 @@ TICKETS = """
 take       its_lawyer>taken,offered>taken,other_lawyer>taken      -                          -                        -
 pass       offered                                                its_lawyer>waiting         its_lawyer>waiting       -
 details    offered                                                its_lawyer                 its_lawyer               its_lawyer
+aside      offered                                                its_lawyer>waiting         its_lawyer>waiting       -
+conflict   admin                                                  admin                      admin                    -
+clear      admin                                                  admin                      admin                    -
+side       owner                                                  owner                      owner                    -
 transcript -                                                      its_lawyer                 its_lawyer               its_lawyer
 close      -                                                      its_lawyer                 its_lawyer               -
 closed     -                                                      its_lawyer                 its_lawyer>closed        -
@@ -107,6 +121,19 @@ EFFECTS = {
         "notice",
         "SELECT again_of FROM outbox WHERE again_of IS NOT NULL",
     ),
+    "side": (None, "ticket", "SELECT id FROM tickets WHERE side = 'none'"),
+    "aside": (
+        None,
+        "ticket",
+        "SELECT ticket FROM conflicts JOIN people ON people.id = lawyer WHERE name NOT LIKE '%conflicted%'",
+    ),
+    "clear": (None, "ticket", "SELECT ticket FROM conflicts WHERE cleared_at IS NOT NULL"),
+    "party": (LAWYERS, "actor", "SELECT person FROM dialogues WHERE step = 'parties'"),
+    "unparty": (
+        LAWYERS,
+        "actor",
+        "SELECT id FROM people WHERE id NOT IN (SELECT lawyer FROM lawyer_parties)",
+    ),
     "duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "/duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "speciality": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE specialities <> '[]'"),
@@ -124,6 +151,8 @@ EFFECTS = {
 
 SHOWS = {"take", "details", "transcript", "view"}
 """What shows a ticket's words to whoever may do it."""
+BLIND = {("details", "waiting")}
+"""What shows of a ticket no more than its parties: a card before it is taken."""
 LATE = {"duty", "/duty", "removed"}
 """What changes who works here comes last, when nothing is left to be offered to anybody."""
 
@@ -148,6 +177,11 @@ class Cell:
         """Whether this person may do it with this ticket; None where it is about none."""
         outcome = _TICKETS.get((self.name, self.state))
         return self.role in outcome if outcome is not None else None
+
+    @property
+    def shows_words(self):
+        """Whether the words of the ticket are to be seen."""
+        return self.name in SHOWS and bool(self.may) and (self.name, self.state) not in BLIND
 
     @property
     def after(self):

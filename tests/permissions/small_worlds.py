@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rights import TICKET_NAMES
 from stage import PICTURE
 
+from bot.domain.conflict import Hit, PartySide, Reason, Side
 from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
@@ -16,6 +17,7 @@ from bot.domain.outgoing import Header, Notice, Relay, Shown
 from bot.domain.people import Role
 from bot.storage import (
     alarms,
+    conflicts,
     dialogues,
     enterprises,
     inbox,
@@ -30,7 +32,7 @@ from bot.storage import (
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
 from bot.storage.thread import Audience
-from bot.usecases import lifecycle, ticket_thread, ticket_work, views
+from bot.usecases import conflict_work, lifecycle, ticket_thread, ticket_work, views
 from bot.usecases.messages import say
 from bot.usecases.questions import entry_code
 from simulator.faults import Fault
@@ -49,7 +51,7 @@ CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
 ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "handover", "callout", "draft"})
 WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
-LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed"})
+LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed", "conflicted"})
 
 
 @dataclass
@@ -83,6 +85,7 @@ class World:
     update: int = 0
     alarm: int = 0
     colleague: int = 0
+    party: int = 0
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -174,6 +177,9 @@ class Builder:
         if cell.role == "removed":
             await self._held_and_lost(world, ticket)
             return
+        if cell.role == "conflicted":
+            await self._held_and_left(world, ticket)
+            return
         taker = world.holder
         shown = world.actor if cell.role == "offered" else taker if cell.state != "waiting" else None
         if cell.role == "its_lawyer" and cell.state == "waiting":
@@ -205,6 +211,14 @@ class Builder:
             await ticket_work.take(self.uow, world.actor.person, ticket.id)
         await self._removed(world)
         if world.cell.state != "closed":
+            await self._until(world, world.holder)
+
+    async def _held_and_left(self, world, ticket):
+        """Whoever comes across it has read all of it, and stepped aside; it goes on without them."""
+        await self._offered(ticket, world.actor)
+        await ticket_work.take(self.uow, world.actor.person, ticket.id)
+        await conflict_work.step_aside(self.uow, world.actor.person, ticket.id)
+        if world.cell.state != "waiting":
             await self._until(world, world.holder)
 
     async def _removed(self, world):
@@ -246,7 +260,7 @@ class Builder:
 
     async def _offered(self, ticket, lawyer):
         """The card in a lawyer's chat, and the offer that goes with it."""
-        card = await views.ticket_card(self.uow, ticket, "zh")
+        card = await views.blind_card(self.uow, ticket, "zh")
         shown = Notice(lawyer.id, Shown("ticket.card", card), "zh", ticket=ticket.id)
         notice = await self.uow.tell(shown)
         await offers.make(self.tx, ticket.id, lawyer.id, "idle", self.uow.now, notice=notice)
@@ -275,14 +289,30 @@ class Builder:
             await dialogues.begin(
                 self.tx, self.uow.account.id, world.actor.id, Drafting(0, (words,)), self.uow.now
             )
-        if name in {"remove", "removed"}:
-            world.colleague = (await self.someone(f"同事{number}", roles=[Role.LAWYER])).id
+        if name in {"conflict", "clear", "side", "unparty", "remove", "removed"}:
+            await self._sides(world)
         if name == "again":
             world.notice = await self._undelivered(world)
         if name == "retry":
             world.update = await self._update_set_aside(number)
         if name == "rering":
             world.alarm = await self._alarm_set_aside(world.ticket)
+
+    async def _sides(self, world):
+        """What the buttons about who is on which side speak of."""
+        name, number = world.cell.name, world.cell.number
+        if name in {"conflict", "clear", "remove", "removed"}:
+            world.colleague = (await self.someone(f"同事{number}", roles=[Role.LAWYER])).id
+        if name in {"conflict", "clear"}:
+            ticket = await tickets.find(self.tx, world.ticket)
+            alike = Hit(world.colleague, Reason.OPPONENT, f"示例厂 {world.mark(ENTERPRISE)}", "示例厂")
+            await conflicts.add(self.tx, ticket, alike, self.uow.now)
+        if name == "side":
+            ticket = await tickets.find(self.tx, world.ticket)
+            await conflicts.set_side(self.tx, ticket, Side.ASKED)
+        if name == "unparty":
+            await conflicts.declare(self.tx, world.actor.id, PartySide.CLIENT, "示例客户", self.uow.now)
+            world.party = (await conflicts.declared(self.tx, world.actor.id))[0].id
 
     async def _undelivered(self, world):
         """A picture from the lawyer that the owner's chat refuses."""
@@ -365,6 +395,12 @@ DATA = {
     "details": "details:{0.ticket}",
     "transcript": "transcript:{0.ticket}",
     "close": "close:{0.ticket}",
+    "side": "side:{0.ticket}:none",
+    "aside": "aside:{0.ticket}",
+    "conflict": "conflict:{0.ticket}:{0.colleague}",
+    "clear": "clear:{0.ticket}:{0.colleague}:other",
+    "party": "party:client",
+    "unparty": "unparty:{0.party}",
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",
     "duty": "duty:on",

@@ -179,19 +179,21 @@ class Trial:
             readers = {world.actor.chat}
             if cell.name in {"talk", "stay"} and cell.may:
                 readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
-            if cell.name == "send" and cell.role in cell.heard:
-                readers.add(reserve)
             if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
                 readers.add(world.holder.chat)
             return readers
         if kind == NOTE:  # of staff: only whoever holds the ticket, never its owner, nor who it is offered to
             return {world.actor.chat} if cell.name in {"take", "transcript"} and cell.may else set()
         readers = {world.owner.chat}
-        if cell.name in SHOWS and cell.may:
+        if cell.shows_words or (kind == ENTERPRISE and cell.name in {*SHOWS, "conflict"} and cell.may):
             readers.add(world.actor.chat)
-        if cell.name in {"talk", "stay"} and cell.may and kind == ENTERPRISE:
+        if kind != ENTERPRISE:  # of what is only offered a lawyer sees the parties, and no word
+            return readers
+        if cell.name in {"talk", "stay"} and cell.may:
             readers.add(world.holder.chat)  # it stands above the owner's words
-        offers = cell.name == "pass" or (cell.name == "remind" and cell.state == "waiting")
+        offers = cell.name in {"pass", "aside", "clear"} or (
+            cell.name in {"remind", "side"} and cell.state == "waiting"
+        )
         if (offers and cell.may) or (cell.name in {"lawyer", "handover", "callout"} and cell.role == "owner"):
             readers.add(reserve)
         return readers
@@ -202,10 +204,12 @@ class Trial:
         for world in self.worlds:
             cell = world.cell
             wanted = []
-            if cell.name in SHOWS and cell.may:
+            if cell.shows_words:
                 wanted.append((world.actor.chat, QUESTION))
-            if cell.name == "pass" and cell.may:
-                wanted.append((self.stage.lawyer.id, QUESTION))
+            if cell.name in {"pass", "aside"} and cell.may:
+                wanted.append((self.stage.lawyer.id, ENTERPRISE))
+            if cell.name == "conflict" and cell.may:
+                wanted.append((world.actor.chat, ENTERPRISE))
             if cell.name in {"talk", "stay"} and cell.may and cell.state != "waiting":
                 other = world.holder if cell.role == "owner" else world.owner
                 wanted.append((other.chat, WORDS))

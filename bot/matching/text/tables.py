@@ -33,3 +33,11 @@ def syllable_numbers() -> npt.NDArray[np.uint16]:
     for number, characters in enumerate(groups.values(), start=1):
         numbers[[ord(character) for character in characters]] = number
     return numbers
+
+
+@cache
+def syllables() -> dict[str, str]:
+    """The fuzzy syllable of each character of everyday texts, in its commonest reading: `z` for zh, `n` for ng."""
+    groups = _tables()["pinyin"]
+    assert isinstance(groups, dict)
+    return {character: syllable for syllable, characters in groups.items() for character in characters}

@@ -177,3 +177,7 @@ SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
 -- name: forget_words!
 UPDATE outbox SET body = ''
 WHERE state = 'sent' AND finished_at < :sent_before AND body <> '';
+
+-- name: drop_of_ticket!
+UPDATE outbox SET state = 'failed', finished_at = :now, reason = :reason
+WHERE ticket = :ticket AND person = :person AND state = 'pending' AND kind <> 'toast';
