@@ -127,7 +127,10 @@ def calendar(config: Config, now: dt.datetime) -> Iterator[Finding]:
     else:
         yield Finding("broken", "calendar", f"the holidays of {this_year} are missing; {missing}")
     if not office.covered(this_year + 1):
-        text = f"the holidays of {this_year + 1} are not known yet; when they are announced, {missing}"
+        text = (
+            f"the holidays of {this_year + 1} are not known yet: until then weekends and the holidays that the law itself"
+            f" names count, and no make-up days; when they are announced, {missing}"
+        )
         yield Finding("note", "calendar", text)
 
 

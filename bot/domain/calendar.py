@@ -1,13 +1,16 @@
 """Working time: when the office is open, counted through split shifts, holidays and make-up working days.
 
 In mainland China the State Council moves working days around public holidays: some Saturdays and Sundays are
-worked (调休). A calendar that only knows weekends and holidays is wrong on those days.
+worked (调休). A calendar that only knows weekends and holidays is wrong on those days. Of a year that is not announced yet
+the days are known that the law itself names (`bot.domain.statutory`); what is moved around them is not, and is not guessed.
 """
 
 import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from bot.domain.statutory import statutory_holidays
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days of the week as config and tests write them, in the order of `date.weekday()`."""
@@ -44,7 +47,7 @@ class WorkingCalendar:
 
     `hours` are the shifts of every working day in the office's own `timezone`. `weekdays` (0 is Monday) are
     worked unless they are `holidays`; `make_up_days` are worked whatever day they fall on. `years` are those
-    whose official holiday schedule is known; in other years only weekdays count.
+    whose official holiday schedule is known; in other years the holidays are those that the law itself names.
     """
 
     hours: tuple[Shift, ...]
@@ -72,7 +75,11 @@ class WorkingCalendar:
         """Whether the office works on `day` at all."""
         if day in self.make_up_days:
             return True
-        return day.weekday() in self.weekdays and day not in self.holidays
+        return day.weekday() in self.weekdays and not self.is_holiday(day)
+
+    def is_holiday(self, day: dt.date) -> bool:
+        """Whether everybody is off on `day`: as announced, or in a year that is not, by the law alone."""
+        return day in self.holidays or (not self.covered(day.year) and day in statutory_holidays(day.year))
 
     def is_working(self, instant: dt.datetime) -> bool:
         """Whether the office is open at `instant`; the moment of closing is no longer open."""

@@ -139,7 +139,7 @@ def is_rest_day(calendar: WorkingCalendar, day: dt.date) -> bool:
     """Whether the law rests on that day, whatever hours the office keeps: weekends and holidays, but not make-up days."""
     if day in calendar.make_up_days:
         return False
-    return day.weekday() >= len(("mon", "tue", "wed", "thu", "fri")) or day in calendar.holidays
+    return day.weekday() >= len(("mon", "tue", "wed", "thu", "fri")) or calendar.is_holiday(day)
 
 
 def _counted(trigger: dt.date, limit: Limit) -> dt.date:

@@ -11,11 +11,12 @@ from bot.errors import KnowledgeError
 from bot.knowledge.last_good import LastGood
 from bot.knowledge.live_calendar import LiveCalendar
 
-NEW_YEAR = dt.date(2027, 1, 1)
+BRIDGE = dt.date(2027, 1, 4)
+"""A Monday that no law names, only an announcement."""
 YEAR = """\
   {year}:
     source: "an official notice"
-    holidays: [{year}-01-01]
+    holidays: ["{year}-01-01..{year}-01-04"]
     make_up_days: []
 """
 
@@ -56,7 +57,7 @@ async def test_a_saved_calendar_is_in_force_and_tells_what_was_before(file, star
         file.write_text(holidays_of(2026, 2027), "utf-8")
         change = await next_change()
     assert (change.old, change.new, change.faults) == (before, live.current, ())
-    assert [calendar.is_working_day(NEW_YEAR) for calendar in (change.old, change.new)] == [True, False]
+    assert [calendar.is_working_day(BRIDGE) for calendar in (change.old, change.new)] == [True, False]
 
 
 async def test_a_broken_calendar_changes_nothing_and_is_told_until_it_is_mended(file, start, watching):
