@@ -1,12 +1,14 @@
 """A year at the desk: 10,000 tickets and 40 lawyers, dealt out by today's `bot.domain.assignment`.
 
-    python -m bench.desk [--tickets 10000] [--lawyers 40] [--seed 1]
+    python -m bench.desk [--tickets 10000] [--lawyers 40] [--seeds 3] [--late 0]
 
 Three offices: all lawyers alike; with specialities; with a butler for each enterprise (whoever took its first ticket). Half of
-the lawyers work every day, a quarter from Monday to Wednesday, a quarter is on leave for five weeks; each comes within a quarter of an
-hour after opening. Who works alike is compared: the most tickets taken by one of them over the fewest. How people behave is assumed
-(`Habits`), the calendar is the real one, and the decision is the product's own; what it says of waiting holds for these habits only.
-Whoever passed a ticket on is offered it again only after everybody else on duty was.
+the lawyers work every day, a quarter from Monday to Wednesday, a quarter is on leave for five weeks. Their hours are the office's,
+so that all of them are there when it opens and what came at night is dealt out among them; with `--late 15` each says so within a
+quarter of an hour, and whoever is first gets all of it. Who works alike is compared: the most tickets taken by one of them over the
+fewest; with specialities those whose colleagues at their measure work alike as well. How people behave is assumed (`Habits`), the
+calendar is the real one, and the decision is the product's own; what it says of waiting holds for these habits only. Whoever passed a
+ticket on is offered it again only after everybody else on duty was.
 """
 
 import argparse
@@ -16,13 +18,13 @@ import heapq
 import itertools
 import random
 import statistics
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bench.record import ROOT
 from bot.config.settings import Config
-from bot.domain.assignment import choose
+from bot.domain.assignment import LATELY, choose
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.people import Lawyer
 from bot.knowledge.files.holidays import load_schedules
@@ -43,6 +45,10 @@ class Habits:
     in_hours: float = 0.8
     """Tickets that come while the office is open; the others come at any time."""
     enterprises: int = 2_000
+    late: float = 0
+    """Minutes after opening within which a lawyer comes on duty."""
+    take_after: float = 15
+    """Working minutes after which a ticket goes on whose lawyer has left without looking."""
 
 
 @dataclass(slots=True)
@@ -66,6 +72,8 @@ class Desk:
     taken: dict[int, tuple[int, dt.datetime]] = field(default_factory=dict)
     waiting: dict[int, None] = field(default_factory=dict)
     off_duty_offers: int = 0
+    got: dict[int, deque[tuple[dt.datetime, int]]] = field(default_factory=lambda: defaultdict(deque))
+    """By lawyer, the offers of late: when, and which ticket."""
     held: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     """By lawyer, tickets times hours until `since`."""
     since: dict[int, dt.datetime] = field(default_factory=dict)
@@ -81,15 +89,22 @@ class Desk:
             getattr(self, what)(*about)
 
     def comes(self, lawyer: int) -> None:
-        """A lawyer is on duty, and is dealt what waits."""
+        """A lawyer is on duty; what waits is dealt out when all have come who come at this moment."""
         self._change(lawyer, on_duty=True)
-        for ticket in list(self.waiting):
+        self.at(self.now, "deals")
+
+    def deals(self) -> None:
+        """What waits is dealt out, the oldest first."""
+        for ticket in sorted(self.waiting, key=lambda each: self.opened[each]):
             self._offer(ticket)
 
     def goes(self, lawyer: int) -> None:
-        """A lawyer is off duty; what they were offered goes to somebody else."""
+        """A lawyer is off duty; what they were offered stays with them for a while."""
         self._change(lawyer, on_duty=False)
-        for ticket in [each for each, whom in self.offered.items() if whom == lawyer]:
+
+    def rings(self, ticket: int, lawyer: int) -> None:
+        """Time is up: what a lawyer was offered who is not there goes to somebody else."""
+        if self.offered.get(ticket) == lawyer and not self.lawyers[lawyer].on_duty:
             self._passed(ticket)
 
     def opens(self, ticket: int) -> None:
@@ -101,7 +116,7 @@ class Desk:
         """A lawyer takes what they were offered, or passes it on."""
         if self.offered.get(ticket) != lawyer:
             return
-        if self.dice.random() < self.habits.passes_on:
+        if not self.lawyers[lawyer].on_duty or self.dice.random() < self.habits.passes_on:
             self._passed(ticket)
             return
         del self.offered[ticket]
@@ -117,6 +132,10 @@ class Desk:
     def _offer(self, ticket: int) -> None:
         butler = self.butler.get(self._enterprise(ticket)) if self.office == "butlers" else None
         roster, measure = list(self.lawyers.values()), self.measure[ticket]
+        for each in roster:
+            while self.got[each.id] and self.got[each.id][0][0] <= self.now - LATELY:
+                self.got[each.id].popleft()
+        roster = [dataclasses.replace(each, lately=len(self.got[each.id])) for each in roster]
         choice = choose(roster, butler=butler, measure=measure, tried=self.tried[ticket])
         if choice is None:
             self.waiting[ticket] = None
@@ -127,12 +146,16 @@ class Desk:
         self.waiting.pop(ticket, None)
         self.tried[ticket].add(chosen.id)
         self.offered[ticket] = chosen.id
+        self.got[chosen.id].append((self.now, ticket))
+        rings = self.calendar.add_working_minutes(self.now, self.habits.take_after)
+        self.at(rings, "rings", ticket, chosen.id)
         self._change(chosen.id, load=chosen.load + 1, idle_since=self.now)
         after = self.dice.expovariate(1 / self.habits.looks_after)
         self.at(self.calendar.add_working_minutes(self.now, after), "looks", ticket, chosen.id)
 
     def _passed(self, ticket: int) -> None:
         lawyer = self.offered.pop(ticket)
+        self.got[lawyer] = deque(each for each in self.got[lawyer] if each[1] != ticket)
         self._change(lawyer, load=self.lawyers[lawyer].load - 1)
         self._offer(ticket)
 
@@ -146,9 +169,11 @@ class Desk:
         self.lawyers[lawyer] = dataclasses.replace(self.lawyers[lawyer], **values)
 
 
-def furnished(office: str, tickets: int, lawyers: int, seed: int, calendar: WorkingCalendar) -> Desk:
+def furnished(
+    office: str, tickets: int, lawyers: int, seed: int, calendar: WorkingCalendar, late: float = 0
+) -> Desk:
     """A desk with its people, and all that will come in during the year."""
-    desk = Desk(office, calendar, random.Random(seed))
+    desk = Desk(office, calendar, random.Random(seed), Habits(late=late))
     days = [dt.date(YEAR, 1, 1) + dt.timedelta(days=number) for number in range(365)]
     working = [day for day in days if calendar.is_working_day(day)]
     for number in range(1, lawyers + 1):
@@ -175,7 +200,7 @@ def _days(desk: Desk, lawyer: int, working: list[dt.date]) -> list[dt.date]:
 def _keep_hours(desk: Desk, lawyer: int, day: dt.date) -> None:
     for shift in desk.calendar.hours:
         opens, closes = (_instant(desk, day, time) for time in (shift.opens, shift.closes))
-        desk.at(opens + dt.timedelta(minutes=desk.dice.uniform(0, 15)), "comes", lawyer)
+        desk.at(opens + dt.timedelta(minutes=desk.dice.uniform(0, desk.habits.late)), "comes", lawyer)
         desk.at(closes, "goes", lawyer)
 
 
@@ -200,14 +225,25 @@ def fairness(desk: Desk) -> dict[str, tuple[int, int, float, float]]:
     for lawyer, _ in desk.taken.values():
         counted[lawyer] += 1
     found = {}
-    for group in GROUPS:
-        members = [lawyer for lawyer in desk.lawyers if desk.group[lawyer] == group]
-        if members:
-            counts = [counted[lawyer] for lawyer in members]
-            loads = [desk.held[lawyer] for lawyer in members]
-            ratios = max(counts) / max(1, min(counts)), max(loads) / max(1, min(loads))
-            found[group] = min(counts), max(counts), *ratios
+    for group, members in _alike(desk).items():
+        counts = [counted[lawyer] for lawyer in members]
+        loads = [desk.held[lawyer] for lawyer in members]
+        ratios = max(counts) / max(1, min(counts)), max(loads) / max(1, min(loads))
+        found[group] = min(counts), max(counts), *ratios
     return found
+
+
+def _alike(desk: Desk) -> dict[str, list[int]]:
+    """Lawyers by their group; those of one measure share its tickets, so with whom they share counts as well."""
+    teams = defaultdict[frozenset[str], set[str]](set)
+    for number, lawyer in desk.lawyers.items():
+        teams[lawyer.specialities].add(desk.group[number])
+    found = defaultdict[str, list[int]](list)
+    for number, lawyer in desk.lawyers.items():
+        shared = " and ".join(sorted(teams[lawyer.specialities] - {desk.group[number]}))
+        name = desk.group[number] + (f" with {shared}" if desk.office == "specialities" and shared else "")
+        found[name].append(number)
+    return dict(sorted(found.items()))
 
 
 def waits(desk: Desk) -> tuple[float, float, float, float]:
@@ -222,13 +258,13 @@ def waits(desk: Desk) -> tuple[float, float, float, float]:
 def main() -> int:
     """Print the table; 1 if anybody off duty was offered a ticket."""
     parser = argparse.ArgumentParser(description="A simulated year of assignment.")
-    for name, number in (("tickets", 10_000), ("lawyers", 40), ("seed", 1)):
+    for name, number in (("tickets", 10_000), ("lawyers", 40), ("seeds", 3), ("late", 0)):
         parser.add_argument(f"--{name}", type=int, default=number)
     asked = parser.parse_args()
     calendar = Config().calendar_with(load_schedules(ROOT / "knowledge" / "calendar.yaml"))
     wrong = 0
-    for office in OFFICES:
-        desk = furnished(office, asked.tickets, asked.lawyers, asked.seed, calendar)
+    for office, seed in itertools.product(OFFICES, range(1, asked.seeds + 1)):
+        desk = furnished(office, asked.tickets, asked.lawyers, seed, calendar, asked.late)
         desk.run()
         wrong += desk.off_duty_offers
         _print(desk)
@@ -245,7 +281,7 @@ def _print(desk: Desk) -> None:
     )
     for group, (fewest, most, ratio, loads) in fairness(desk).items():
         print(
-            f"  {group:<12} {fewest:>6} to {most:<6} taken, max/min {ratio:.2f}; mean load max/min {loads:.2f}"
+            f"  {group:<24} {fewest:>6} to {most:<6} taken, max/min {ratio:.2f}; mean load max/min {loads:.2f}"
         )
 
 

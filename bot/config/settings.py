@@ -181,6 +181,7 @@ class Alarms(Section):
 class Tickets(Section):
     """How tickets live."""
 
+    most_per_lawyer: int = Field(20, ge=1, le=1000)
     reopen_within_days: int = Field(7, ge=0, le=365)
 
 
@@ -205,6 +206,7 @@ class Config(Section):
             take_after_working_minutes=self.alarms.take_after_working_minutes,
             answer_after_working_hours=self.alarms.answer_after_working_hours,
             urgent_after_minutes=self.alarms.urgent_after_minutes,
+            most_per_lawyer=self.tickets.most_per_lawyer,
             reopen_within_days=self.tickets.reopen_within_days,
         )
 

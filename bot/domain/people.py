@@ -5,6 +5,7 @@ import enum
 from dataclasses import dataclass, field
 
 from bot.domain.answer import Lang
+from bot.domain.duty import Duty
 
 
 class Role(enum.StrEnum):
@@ -57,12 +58,26 @@ class Lawyer:
     id: int
     name: str
     on_duty: bool
+    """Whether tickets may come to them now: within their hours, and not away."""
     idle_since: dt.datetime
     """When a ticket was last offered to this lawyer, or when they joined."""
     lang: Lang = "zh"
     specialities: frozenset[str] = field(default_factory=frozenset)
     load: int = 0
     """How many tickets this lawyer holds or is offered now."""
+    lately: int = 0
+    """How many were offered to them in the last weeks (`bot.domain.assignment.LATELY`) and not passed on."""
+    languages: frozenset[str] = frozenset()
+    """What they speak, by the bureau's list (codes of ISO 639); empty: nothing is known."""
+    towns: frozenset[str] = frozenset()
+    on_call: bool = True
+    """Whether an emergency is called out to them: not off duty, on leave or in court, whatever the hour."""
+    duty: Duty = field(default_factory=Duty)
+    """What `on_duty` and `on_call` were reckoned from."""
+
+    def speaks(self, lang: Lang) -> bool:
+        """Whether somebody is understood in this language: Chinese is taken for granted where no list says otherwise."""
+        return lang.partition("-")[0] in (self.languages or {"zh"}) | {self.lang.partition("-")[0]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,5 +21,7 @@ class Policy:
     """Working hours after which a ticket without an answer raises an alarm."""
     urgent_after_minutes: Sequence[int] = (5, 10, 20)
     """Real minutes after a cry for help at which everybody is called again; the last distance is kept up."""
+    most_per_lawyer: int = 20
+    """Tickets in hand or offered beyond which a lawyer gets no further one, unless it is urgent."""
     reopen_within_days: int = 7
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""

@@ -21,20 +21,30 @@ class AlarmKind(enum.StrEnum):
     """Nobody has taken a ticket that speaks of an emergency."""
 
 
+class DeskAlarm(enum.StrEnum):
+    """What an alarm is about that belongs to no ticket alone."""
+
+    DEAL = "deal"
+    """Tickets wait, and somebody comes on duty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """One alarm; `attempts` counts the tries that failed."""
 
     id: int
     kind: str
-    """An AlarmKind, or a word of a newer program: then ringing it fails, and it is set aside."""
-    ticket: int
+    """An AlarmKind or DeskAlarm, or a word of a newer program: then ringing it fails, and it is set aside."""
+    ticket: int | None
+    """None for a DeskAlarm."""
     set_at: dt.datetime
     due_at: dt.datetime
     attempts: int = 0
 
 
-async def wind(tx: Transaction, kind: AlarmKind, ticket: int, due_at: dt.datetime, now: dt.datetime) -> None:
+async def wind(
+    tx: Transaction, kind: AlarmKind | DeskAlarm, ticket: int | None, due_at: dt.datetime, now: dt.datetime
+) -> None:
     """Let an alarm ring at an instant; one that runs already goes on, see `settle`."""
     await tx.change("alarms.wind", kind=kind.value, ticket=ticket, due_at=to_ms(due_at), now=to_ms(now))
 
@@ -57,6 +67,17 @@ async def move(tx: Transaction, alarm: int, set_at: dt.datetime, due_at: dt.date
 async def settle(tx: Transaction, kind: AlarmKind, ticket: int, now: dt.datetime) -> None:
     """Alarms of this kind are no longer needed."""
     await tx.change("alarms.settle", kind=kind.value, ticket=ticket, now=to_ms(now))
+
+
+async def desk_due(tx: Transaction, kind: DeskAlarm, now: dt.datetime) -> dt.datetime | None:
+    """When the alarm of this kind is to ring that is not due yet; None if none runs."""
+    row = await tx.one("alarms.desk_due", kind=kind.value, now=to_ms(now))
+    return None if row is None or row["due_at"] is None else from_ms(row["due_at"])
+
+
+async def settle_desk(tx: Transaction, kind: DeskAlarm, now: dt.datetime) -> None:
+    """The alarm of this kind is no longer needed."""
+    await tx.change("alarms.settle_desk", kind=kind.value, now=to_ms(now))
 
 
 async def settle_all(tx: Transaction, ticket: int, now: dt.datetime) -> None:

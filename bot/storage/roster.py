@@ -2,7 +2,11 @@
 
 import datetime as dt
 import json
+from collections import defaultdict
 
+from bot.domain.assignment import LATELY
+from bot.domain.calendar import Shift, WorkingCalendar
+from bot.domain.duty import Absence, Away, Duty, WeeklyHours
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.people import Lawyer, Person, Role
 from bot.domain.views import StaffMember
@@ -46,14 +50,41 @@ async def with_role(tx: Transaction, role: Role) -> list[Person]:
     return [person_of([row]) for row in await tx.all("roster.with_role", role=role.value)]
 
 
-async def lawyers(tx: Transaction) -> list[Lawyer]:
-    """All lawyers with duty, specialities and present load."""
-    return [_lawyer(row) for row in await tx.all("roster.roster", role=Role.LAWYER.value)]
+async def lawyers(tx: Transaction, now: dt.datetime, calendar: WorkingCalendar) -> list[Lawyer]:
+    """All lawyers with specialities and present load, and whether they are on duty `now` by the office's calendar."""
+    away = defaultdict[int, list[Absence]](list)
+    for row in await tx.all("roster.absences", now=to_ms(now)):
+        away[row["lawyer"]].append(_absence(row))
+    rows = await tx.all("roster.roster", role=Role.LAWYER.value, since=to_ms(now - LATELY))
+    return [_lawyer(row, _duty(row, away[row["id"]]), now, calendar) for row in rows]
 
 
-async def set_duty(tx: Transaction, lawyer: int, *, on_duty: bool) -> bool:
-    """Put a lawyer on or off duty; False if that was so already."""
-    return await tx.change("roster.set_duty", person=lawyer, on_duty=int(on_duty)) == 1
+async def set_duty(tx: Transaction, lawyer: int, *, on_duty: bool, until: dt.datetime | None = None) -> bool:
+    """Keep a lawyer's word that they are on or off duty, and until when it holds; False if that was so already."""
+    word_until = 0 if until is None else to_ms(until)
+    return await tx.change("roster.set_duty", person=lawyer, on_duty=int(on_duty), until=word_until) == 1
+
+
+async def set_hours(tx: Transaction, lawyer: int, hours: WeeklyHours | None) -> None:
+    """Keep a lawyer's own weekly hours; None: those of the office."""
+    kept = None
+    if hours is not None:
+        shifts = [f"{shift.opens:%H:%M}-{shift.closes:%H:%M}" for shift in hours.shifts]
+        kept = json.dumps({"days": sorted(hours.days), "hours": shifts})
+    await tx.change("roster.set_hours", person=lawyer, hours=kept)
+
+
+async def add_absence(
+    tx: Transaction, lawyer: int, kind: Away, begins: dt.datetime, ends: dt.datetime, now: dt.datetime
+) -> None:
+    """Note a leave or a day in court."""
+    times = {"begins_at": to_ms(begins), "ends_at": to_ms(ends), "now": to_ms(now)}
+    await tx.change("roster.add_absence", lawyer=lawyer, kind=kind.value, **times)
+
+
+async def end_absence(tx: Transaction, lawyer: int, absence: int, now: dt.datetime) -> bool:
+    """End an absence, or take one back that has not begun; False if there is none of this lawyer's."""
+    return await tx.change("roster.end_absence", id=absence, lawyer=lawyer, now=to_ms(now)) == 1
 
 
 async def set_specialities(tx: Transaction, lawyer: int, measures: frozenset[str]) -> None:
@@ -84,13 +115,29 @@ async def _enlisted(tx: Transaction, person: int, role: Role, now: dt.datetime) 
     return True
 
 
-def _lawyer(row: Row) -> Lawyer:
+def _absence(row: Row) -> Absence:
+    return Absence(row["id"], Away(row["kind"]), from_ms(row["begins_at"]), from_ms(row["ends_at"]))
+
+
+def _duty(row: Row, absences: list[Absence]) -> Duty:
+    until = None if row["word_until"] is None else from_ms(row["word_until"])
+    own = json.loads(row["hours"]) if row["hours"] else None
+    hours = WeeklyHours(frozenset(own["days"]), tuple(map(Shift.parse, own["hours"]))) if own else None
+    return Duty(bool(row["on_duty"]), until, hours, tuple(absences))
+
+
+def _lawyer(row: Row, duty: Duty, now: dt.datetime, calendar: WorkingCalendar) -> Lawyer:
     return Lawyer(
         id=row["id"],
         name=codec.read_text(row["name"] or ""),
-        on_duty=bool(row["on_duty"]),
+        on_duty=duty.is_on(now, calendar),
+        on_call=duty.is_available(now),
+        duty=duty,
         idle_since=from_ms(row["idle_since"]),
         lang=row["language"] or "zh",
         specialities=frozenset(json.loads(row["specialities"])),
         load=row["workload"],
+        lately=row["lately"],
+        languages=frozenset(json.loads(row["languages"])),
+        towns=frozenset(codec.read(row["towns"])),
     )

@@ -14,7 +14,7 @@ from bot.domain.outgoing import button
 from bot.domain.ticket import State, Ticket
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import alarms, people, tickets
-from bot.storage.alarms import Alarm, AlarmKind
+from bot.storage.alarms import Alarm, AlarmKind, DeskAlarm
 from bot.usecases import assignment, views
 from bot.usecases.call_out import call_out
 from bot.usecases.messages import about, tell_admins
@@ -97,8 +97,11 @@ async def reckon_anew(uow: UnitOfWork) -> int:
 
 async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
     """Do what a due alarm is for; ValueError for a kind that this program does not know."""
+    if alarm.kind == DeskAlarm.DEAL:
+        await assignment.deal_out_anew(uow)
+        return
     kind = AlarmKind(alarm.kind)
-    ticket = await tickets.find(uow.tx, alarm.ticket)
+    ticket = await tickets.find(uow.tx, alarm.ticket) if alarm.ticket is not None else None
     if ticket is None or kind not in wanted(ticket):
         return
     match kind:
@@ -114,7 +117,11 @@ async def tell_set_aside(uow: UnitOfWork, alarm: Alarm) -> None:
     """Tell the admins of an alarm that could not be rung, with a button that tries again."""
     rows = ((button("button.try_again", RetryAlarm(alarm.id)),),)
     await tell_admins(
-        uow, "failure.alarm", rows, once=f"alarm-aside:{alarm.id}:{uow.now:%Y%m%d%H%M%S}", number=alarm.ticket
+        uow,
+        "failure.alarm",
+        rows,
+        once=f"alarm-aside:{alarm.id}:{uow.now:%Y%m%d%H%M%S}",
+        number=alarm.ticket or "–",
     )
 
 

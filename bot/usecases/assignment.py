@@ -10,7 +10,7 @@ from bot.domain.outgoing import Notice, Rows, Shown, button
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import State, Ticket
 from bot.storage import conflicts, offers, outbox, people, roster, tickets
-from bot.usecases import views
+from bot.usecases import capacity, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import rewrite, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
@@ -25,16 +25,20 @@ async def offer_next(
 ) -> bool:
     """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left.
 
-    Without `tell` the caller tells the admins. Whoever may act for the other side is left out; who that is, is no longer asked.
+    Without `tell` the caller tells the admins; that the office is closed is no news to them. Whoever may act for the other
+    side is left out; who that is, is no longer asked.
     """
     if ticket.is_asking:
         ticket = await conflicts.set_side(uow.tx, ticket, Side.SILENT)
     ticket = await screen(uow, ticket)
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]
-    choice = _choose(await roster.lawyers(uow.tx), ticket, known, tried)
+    lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
+    choice = _choose(lawyers, ticket, known, tried, uow.policy.most_per_lawyer)
     if choice is None:
-        if tell:
+        kept_out = {*tried, ticket.owner, *ticket.conflicted}
+        coming = await capacity.expect(uow, [each for each in lawyers if each.id not in kept_out])
+        if tell and not capacity.is_closed(uow, coming):
             await tell_nobody(uow, ticket)
         return False
     await show_card(uow, ticket, choice.lawyer.id, choice.lawyer.lang, choice.reason, known)
@@ -85,6 +89,14 @@ async def deal_out_waiting(uow: UnitOfWork) -> None:
             await offer_next(uow, ticket)
 
 
+async def deal_out_anew(uow: UnitOfWork) -> None:
+    """Hours have begun, or an absence is over: whoever is there now is offered also what was taken back meanwhile."""
+    for lawyer in await roster.lawyers(uow.tx, uow.now, uow.calendar):
+        if lawyer.on_duty:
+            await offers.forget_taken_back(uow.tx, lawyer.id)
+    await deal_out_waiting(uow)
+
+
 async def comes_on_duty(uow: UnitOfWork, lawyer: Person) -> None:
     """A lawyer is there now: what waits is dealt out, also what was taken back from them while they were not."""
     await offers.forget_taken_back(uow.tx, lawyer.id)
@@ -119,14 +131,16 @@ async def settle_card(
 
 
 def _choose(
-    lawyers: list[Lawyer], ticket: Ticket, known: Background, tried: Collection[int]
+    lawyers: list[Lawyer], ticket: Ticket, known: Background, tried: Collection[int], most: int
 ) -> Choice | None:
     return choose(
         lawyers,
         butler=known.enterprise.butler if known.enterprise else None,
         measure=ticket.measure,
+        language=ticket.lang,
         tried=[*tried, ticket.owner],  # who asks is not answered by themselves
         excluded=ticket.conflicted,
+        most=None if ticket.urgent else most,  # what cannot wait is worth one more
     )
 
 

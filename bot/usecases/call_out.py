@@ -49,9 +49,9 @@ async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
     butler = known.enterprise.butler if known.enterprise else None
     offered = {offer.lawyer: offer for offer in await offers.of_ticket(uow.tx, ticket.id)}
     called = 0
-    for lawyer in await roster.lawyers(uow.tx):
+    for lawyer in await roster.lawyers(uow.tx, uow.now, uow.calendar):
         before = offered.get(lawyer.id)
-        if lawyer.id in {ticket.owner, *ticket.conflicted} or not (lawyer.on_duty or lawyer.id == butler):
+        if lawyer.id in {ticket.owner, *ticket.conflicted} or not (lawyer.on_call or lawyer.id == butler):
             continue
         if before is None:
             await assignment.show_card(uow, ticket, lawyer.id, lawyer.lang, "emergency", known)

@@ -13,7 +13,7 @@ from bot.domain.people import Enterprise, Person
 from bot.domain.ticket import Act, CloseReason, Ticket, moved
 from bot.storage import offers, thread, tickets
 from bot.storage.journal import Question
-from bot.usecases import alarms
+from bot.usecases import alarms, capacity
 from bot.usecases.unit_of_work import UnitOfWork
 
 WORDS = (Act.ASK, Act.ANSWER)
@@ -136,4 +136,6 @@ async def _act(
         return None
     await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=reason)
     await alarms.follow(uow, saved)
+    if ticket.is_held and not saved.is_held:
+        await capacity.came_free(uow)
     return saved

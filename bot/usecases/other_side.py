@@ -18,7 +18,7 @@ from bot.domain.ticket import Ticket
 from bot.matching.parties.words import is_no_other_side, is_unknown, names_an_enterprise
 from bot.storage import conflicts, dialogues, journal, people, roster, tickets
 from bot.storage.alarms import AlarmKind
-from bot.usecases import alarms, assignment, hints, owner_views, views
+from bot.usecases import alarms, assignment, capacity, hints, owner_views, views
 from bot.usecases.conflicts import hit_of, screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -119,12 +119,15 @@ def _reads_as_name(text: str) -> bool:
 
 
 async def _tell_sent(uow: UnitOfWork, owner: Person, ticket: Ticket, *, offered: bool) -> None:
-    on_duty = any(lawyer.on_duty for lawyer in await roster.lawyers(uow.tx))
-    key = "ticket.sent" if offered or on_duty else "ticket.sent_nobody"
+    lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
+    on_duty, opens = any(each.on_duty for each in lawyers), capacity.next_on_duty(uow, lawyers)
+    later = "ticket.sent_later" if capacity.is_closed(uow, opens) else "ticket.sent_nobody"
+    key = "ticket.sent" if offered or on_duty else later
     if on_duty and not offered and ticket.conflicted:
         key = "side.sent_conflict"
     due = views.local_time(uow, alarms.due(uow, AlarmKind.ANSWER, uow.now))
     question = await journal.find(uow.tx, ticket.question) if ticket.question else None
     facts = hints.facts_to_add(uow, question, owner.lang)
     more = {"postscript": "ticket.hints" if facts else "", "due": due, "hints": facts}
+    more["opens"] = views.local_time(uow, opens or uow.now)
     await uow.tell(about(ticket, owner, key, owner_views.rows_of(ticket), **more))

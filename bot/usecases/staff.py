@@ -116,7 +116,9 @@ async def duty(uow: UnitOfWork, lawyer: Person, word: str) -> None:
     """Go on or off duty; without a word, tell how it is. Whoever comes on duty is dealt what waits."""
     if word in ("on", "off"):
         await roster.set_duty(uow.tx, lawyer.id, on_duty=word == "on")
-    on_duty = any(each.on_duty for each in await roster.lawyers(uow.tx) if each.id == lawyer.id)
+    on_duty = any(
+        each.on_duty for each in await roster.lawyers(uow.tx, uow.now, uow.calendar) if each.id == lawyer.id
+    )
     off, on = button("button.duty_off", SetDuty("off")), button("button.duty_on", SetDuty("on"))
     rows = ((off if on_duty else on,),)
     await uow.tell(say(lawyer, "duty.is_on" if on_duty else "duty.is_off", rows))
@@ -146,7 +148,12 @@ async def toggle_speciality(uow: UnitOfWork, lawyer: Person, message_id: int, nu
 
 async def _specialities_of(uow: UnitOfWork, lawyer: Person) -> frozenset[str]:
     return next(
-        (each.specialities for each in await roster.lawyers(uow.tx) if each.id == lawyer.id), frozenset()
+        (
+            each.specialities
+            for each in await roster.lawyers(uow.tx, uow.now, uow.calendar)
+            if each.id == lawyer.id
+        ),
+        frozenset(),
     )
 
 

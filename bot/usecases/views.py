@@ -192,7 +192,7 @@ async def staff(uow: UnitOfWork) -> Staff:
     admins = [StaffMember(each.id, each.name or "") for each in await roster.with_role(uow.tx, Role.ADMIN)]
     lawyers = [
         StaffMember(each.id, each.name, on_duty=each.on_duty, load=each.load)
-        for each in await roster.lawyers(uow.tx)
+        for each in await roster.lawyers(uow.tx, uow.now, uow.calendar)
     ]
     removed = [each for role in Role for each in await roster.revoked(uow.tx, role)]
     return Staff(tuple(admins), tuple(lawyers), tuple(dict.fromkeys(removed)))

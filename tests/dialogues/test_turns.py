@@ -7,7 +7,7 @@ from scenes import STRANGE, opens_ticket, takes_ticket
 
 from simulator.faults import Fault
 
-FRIDAY_EVENING = dt.datetime(2026, 11, 27, 9, 50, tzinfo=dt.UTC)  # 17:50 in Jiashan: after hours
+FRIDAY_EVENING = dt.datetime(2026, 11, 27, 9, 25, tzinfo=dt.UTC)  # five minutes before closing
 
 
 async def test_a_second_question_to_a_taken_ticket_is_chased_like_the_first(stage):

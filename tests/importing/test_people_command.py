@@ -9,11 +9,14 @@ from engines import opened, rows_of
 from lists import ENTERPRISES, LAWYERS, code, workbook
 
 from bot.cli import main
+from bot.config.settings import Config
 from bot.domain.people import Role
+from bot.knowledge.files.holidays import Schedules
 from bot.storage import enterprises, people, roster
 
 ROOT = Path(__file__).parents[2]
-NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+CALENDAR = Config().calendar_with(Schedules(frozenset(), frozenset(), frozenset()))
+NOW = dt.datetime(2026, 11, 23, 2, tzinfo=dt.UTC)  # 10:00 in Jiashan
 COUNTED = ("people", "addresses", "roles", "lawyers", "enterprises", "outbox", "accounts")
 
 
@@ -45,7 +48,7 @@ class Bureau:
 
     async def lawyers(self):
         async with opened(self.url) as database, database.reading() as tx:
-            return {each.name: each for each in await roster.lawyers(tx)}
+            return {each.name: each for each in await roster.lawyers(tx, NOW, CALENDAR)}
 
 
 @pytest.fixture

@@ -14,6 +14,13 @@ UPDATE alarms SET due_at = :due_at, set_at = :set_at WHERE id = :id AND state = 
 -- name: settle!
 UPDATE alarms SET state = 'done', settled_at = :now WHERE ticket = :ticket AND kind = :kind AND state = 'waiting';
 
+-- name: desk_due^
+SELECT min(due_at) AS due_at FROM alarms WHERE ticket IS NULL AND kind = :kind AND state = 'waiting'
+    AND due_at > :now;
+
+-- name: settle_desk!
+UPDATE alarms SET state = 'done', settled_at = :now WHERE ticket IS NULL AND kind = :kind AND state = 'waiting';
+
 -- name: settle_all!
 UPDATE alarms SET state = 'done', settled_at = :now WHERE ticket = :ticket AND state = 'waiting';
 

@@ -33,16 +33,31 @@ ORDER BY roles.revoked_at DESC, people.id;
 
 -- name: enlist!
 INSERT INTO lawyers (person, joined_at) VALUES (:person, :now)
-ON CONFLICT (person) DO UPDATE SET on_duty = 1;
+ON CONFLICT (person) DO UPDATE SET on_duty = 1, word_until = NULL;
 
 -- name: set_duty!
-UPDATE lawyers SET on_duty = :on_duty WHERE person = :person AND on_duty <> :on_duty;
+UPDATE lawyers SET on_duty = :on_duty, word_until = nullif(:until, 0)
+WHERE person = :person AND (on_duty <> :on_duty OR coalesce(word_until, 0) <> :until);
+
+-- name: set_hours!
+UPDATE lawyers SET hours = :hours WHERE person = :person;
+
+-- name: add_absence!
+INSERT INTO absences (lawyer, kind, begins_at, ends_at, noted_at) VALUES (:lawyer, :kind, :begins_at, :ends_at, :now);
+
+-- name: end_absence!
+UPDATE absences SET ends_at = :now WHERE id = :id AND lawyer = :lawyer AND ends_at > :now;
+
+-- name: absences
+SELECT id, lawyer, kind, begins_at, ends_at FROM absences WHERE ends_at > :now ORDER BY begins_at, id;
 
 -- name: set_specialities!
 UPDATE lawyers SET specialities = :specialities WHERE person = :person;
 
 -- name: roster
-SELECT people.id, people.name, people.language, lawyers.specialities, lawyers.on_duty,
+SELECT people.id, people.name, people.language, lawyers.specialities, lawyers.languages, lawyers.towns, lawyers.on_duty, lawyers.word_until, lawyers.hours,
+    (SELECT count(*) FROM offers
+     WHERE offers.lawyer = people.id AND offers.offered_at > :since AND offers.passed_at IS NULL) AS lately,
     coalesce((SELECT max(offered_at) FROM offers WHERE offers.lawyer = people.id), lawyers.joined_at) AS idle_since,
     (SELECT count(*) FROM tickets WHERE tickets.lawyer = people.id AND tickets.closed_at IS NULL)
     + (SELECT count(*) FROM offers JOIN tickets ON tickets.id = offers.ticket
