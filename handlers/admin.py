@@ -3,7 +3,7 @@
 import secrets
 
 from bot.domain import actions, page_actions
-from bot.usecases import deliveries, knowledge_admin, staff, suspensions, ticket_work
+from bot.usecases import deliveries, knowledge_admin, staff, suspensions
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -34,9 +34,10 @@ async def reload(uow: UnitOfWork, call: CommandCall) -> None:
 
 
 async def suspend(uow: UnitOfWork, call: CommandCall) -> None:
-    """/suspend: an entry by its id, or what is suspended."""
+    """/suspend: an entry by its id, with or without the reason, or what is suspended."""
     if call.words:
-        await suspensions.suspend_entry(uow, call.person, call.words[0])
+        entry, *reason = call.words
+        await suspensions.suspend_entry(uow, call.person, entry, " ".join(reason))
     else:
         await suspensions.list_suspended(uow, call.person)
 
@@ -60,11 +61,6 @@ COMMANDS: dict[str, Command] = {
     "figures": Command(figures, Needs.ADMIN),
     "undelivered": Command(undelivered, Needs.ADMIN),
 }
-
-
-async def tap_open(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnOpen) -> None:
-    """Another page of all open tickets."""
-    await ticket_work.all_open(uow, tap.person, tap.place(action.page))
 
 
 async def tap_undelivered(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnUndelivered) -> None:
@@ -118,7 +114,6 @@ async def tap_retry_alarm(uow: UnitOfWork, tap: ButtonTap, action: actions.Retry
 
 
 TAPS: Taps = {
-    page_actions.TurnOpen: Tap(tap_open, Needs.ADMIN),
     page_actions.TurnUndelivered: Tap(tap_undelivered, Needs.ADMIN),
     actions.Invite: Tap(tap_invite, Needs.ADMIN),
     actions.AskRemoval: Tap(tap_ask_removal, Needs.ADMIN),

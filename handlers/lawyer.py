@@ -2,7 +2,7 @@
 
 from bot.domain import actions, page_actions, ticket_work_actions
 from bot.domain.ticket import CloseReason
-from bot.usecases import notes, staff, ticket_work, transcripts
+from bot.usecases import desk, notes, staff, ticket_work, transcripts
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -12,7 +12,7 @@ async def queue(uow: UnitOfWork, call: CommandCall) -> None:
     if call.person.is_lawyer:
         await ticket_work.queue(uow, call.person)
     else:
-        await ticket_work.all_open(uow, call.person)
+        await desk.queue(uow, call.person)
 
 
 async def mine(uow: UnitOfWork, call: CommandCall) -> None:

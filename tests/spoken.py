@@ -7,7 +7,9 @@ from pathlib import Path
 
 from bot.domain.answer import LANGS, Field
 from bot.domain.deadlines import Unit
+from bot.domain.desk import Filter, Why
 from bot.domain.people import Role
+from bot.domain.suspension import SuspensionReason
 from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.locales import keys
 from bot.matching.decision.verdict import Kind
@@ -27,6 +29,7 @@ MADE_OF_ENUMS = {
     "state": State,
     "reason": LAWYERS_REASONS,
     "role": Role,
+    "giveback": Role,
     "verdict": Kind,
     "card": [
         field for field in Field if field is not Field.WHOLE
@@ -35,6 +38,9 @@ MADE_OF_ENUMS = {
     "kind": (*OTHER_KINDS, "other", "text"),
     "button": LANGS,
     "unit": Unit,
+    "why": Why,
+    "because": SuspensionReason,
+    "only": Filter,
     "command": COMMANDS,
 }
 """Keys that are made of a section and a member: all members must have words."""

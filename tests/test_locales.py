@@ -9,6 +9,17 @@ from spoken import ANYTHING, MADE_OF_ENUMS, headings, made_keys, named_keys, spo
 from bot.domain.answer import LANGS, Citation
 from bot.domain.attached import CALLED
 from bot.domain.delivery import State as DeliveryState
+from bot.domain.desk import Why
+from bot.domain.desk_views import (
+    Gist,
+    Inspection,
+    LawyerChoice,
+    LawyerLine,
+    OpenLine,
+    OpenList,
+    UnansweredLine,
+    UnansweredList,
+)
 from bot.domain.people import Role
 from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.domain.views import (
@@ -99,6 +110,13 @@ UNREADABLE = {
     "conflict_work.py:look": ("conflict.client", "conflict.opponent"),
     "conflict_work.py:_reasons": ("button.clear_other", "button.clear_former", "button.clear_agreed"),
     "declared_parties.py:list_all": (),
+    "desk.py:open_list": (),
+    "desk.py:gist": (),
+    "desk.py:lawyers": (),
+    "desk.py:unanswered": (),
+    "views.py:_why": (),
+    "desk.py:_ticket": ("state.offered", *(f"state.{state}" for state in State)),
+    "desk.py:_inspection": tuple(f"why.{why}" for why in Why),
 }
 """Where the key cannot be read from the call, and what may be said there."""
 
@@ -108,6 +126,7 @@ ATTACHED = tuple((name, count) for name in dict.fromkeys(CALLED.values()) for co
 CARD = TicketCard(
     7, True, *["值"] * 7, count=4, attached=ATTACHED, bot="bot.answered", bot_titles="值", name="值"
 )
+OPEN = OpenLine(7, "state.offered", "11-24 16:40", True, "值", "值", "值", "11-24 17:40")
 TICKETS = TicketList((LINE,), 1)
 OWN = OwnTicket(7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True)
 FULL = {
@@ -117,6 +136,8 @@ FULL = {
             "card",
             "card_taken",
             "card_taken_by",
+            "card_bureau",
+            "card_given",
             "card_passed",
             "card_conflicted",
             "card_withdrawn",
@@ -124,7 +145,7 @@ FULL = {
             "details",
         )
     },
-    **{f"{each}.list": TICKETS for each in ("queue", "mine", "open")},
+    **{f"{each}.list": TICKETS for each in ("queue", "mine")},
     "ticket.transcript": Transcript(
         7,
         (
@@ -169,13 +190,25 @@ FULL = {
         post_counts=True,
         unknown_years=(2027,),
     ),
+    "open.list": OpenList((OPEN,), 1),
+    "desk.gist": Gist(
+        OPEN,
+        True,
+        61,
+        "11-24 16:40",
+        (Inspection("11-24 16:40", "值", "why.law"), Inspection("1", "值", "", "值")),
+    ),
+    "assign.whom": LawyerChoice(
+        7, (LawyerLine(3, "值", 2, True, True, True, False), LawyerLine(4, "", 0)), "值"
+    ),
+    "unanswered.list": UnansweredList((UnansweredLine("值", 1, 2, 3, 4), UnansweredLine("")), 10, 30),
     "figures.card": Figures(30, (("answer", 1),), *range(8), 9, 10, 11),
     "knowledge.status": KnowledgeStatus("值", *range(6)),
     "knowledge.faults": KnowledgeFaults(("值",), 2),
     "calendar.faults": KnowledgeFaults(("值",), 2),
     "knowledge.new": KnowledgeChange("值", ("值",), ("值",), ("值",)),
     "suspension.list": SuspendedList(
-        (SuspendedEntry("值", "值", "11-24 16:40", "值"), SuspendedEntry("值", "值")), 2
+        (SuspendedEntry("值", "值", "11-24 16:40", "值", "because.law"), SuspendedEntry("值", "值")), 2
     ),
 }
 """Each heading under which a view is shown, with a view that has all there can be."""
@@ -202,6 +235,10 @@ BARE = {
     KnowledgeFaults: KnowledgeFaults(()),
     KnowledgeChange: KnowledgeChange("值"),
     SuspendedList: SuspendedList((), 0),
+    OpenList: OpenList((), 0),
+    Gist: Gist(OpenLine(7, "state.taken", "11-24 16:40")),
+    LawyerChoice: LawyerChoice(7, ()),
+    UnansweredList: UnansweredList((), 0, 30),
 }
 """Each kind of view with as little as there can be."""
 

@@ -11,8 +11,10 @@ from typing import ClassVar
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
+from bot.domain.desk_actions import DeskAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
+from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
 
 # --- getting to know each other
@@ -314,17 +316,17 @@ class RetryAlarm(Action):
     alarm: int
 
 
+KINDS = (
+    ConflictAction,
+    DeadlineAction,
+    DeskAction,
+    OwnTicketAction,
+    PageAction,
+    SteeringAction,
+    TicketWorkAction,
+)
 ACTIONS: dict[str, type[Action]] = {
-    action.name: action
-    for action in (
-        *Action.__subclasses__(),
-        *ConflictAction.__subclasses__(),
-        *DeadlineAction.__subclasses__(),
-        *OwnTicketAction.__subclasses__(),
-        *PageAction.__subclasses__(),
-        *TicketWorkAction.__subclasses__(),
-    )
-    if action.name
+    action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name
 }
 """Every action by the name that stands on its buttons."""
 

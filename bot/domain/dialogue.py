@@ -140,6 +140,15 @@ class NamingParties(Step):
     side: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExplainingInspection(Step):
+    """An admin was asked to say in their own words why they want to read this ticket."""
+
+    name: ClassVar[str] = "inspection"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+
+
 AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
 AnyStep = (
     AskingEnterprise
@@ -152,6 +161,7 @@ AnyStep = (
     | AskingTrigger
     | AskingOtherSide
     | NamingParties
+    | ExplainingInspection
 )
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}

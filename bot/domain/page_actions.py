@@ -47,9 +47,17 @@ class TurnMine(PageAction):
 
 @dataclass(frozen=True, slots=True)
 class TurnOpen(PageAction):
-    """A page of all open tickets."""
+    """A page of the open tickets that a `bot.domain.desk.Filter` lets through."""
 
     name: ClassVar[str] = "open"
+    only: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnUnanswered(PageAction):
+    """A page of what the butler did not answer."""
+
+    name: ClassVar[str] = "unanswered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,12 @@ class Act(enum.StrEnum):
     NOTE = "note"
     """Words for staff, which the owner never sees."""
     RATE = "rate"
+    ASSIGN = "assign"
+    """An admin says which lawyer is to have it."""
+    NUDGE = "nudge"
+    """An admin reminds whoever owes the next word."""
+    INSPECT = "inspect"
+    """An admin reads it, says why, and its lawyer is told."""
 
 
 class Denial(enum.StrEnum):
@@ -85,6 +91,8 @@ class Denial(enum.StrEnum):
     OPEN = "open"
     NOT_OFFERED = "not_offered"
     NOT_TAKEN = "not_taken"
+    OWNERS_TURN = "owners_turn"
+    """Nobody but its owner owes a word."""
     CONFLICTED = "conflicted"
     """This lawyer may also act for the other side: nothing of the ticket is for them."""
     NOT_CLEARED = "not_cleared"
@@ -168,6 +176,9 @@ MOVES: Mapping[tuple[State, Act], State] = {
 OWNERS = frozenset({Act.READ, Act.ASK, Act.WITHDRAW, Act.SOLVE, Act.REMIND, Act.REOPEN, Act.RATE})
 """What only the owner of a ticket may do with it, apart from its lawyer's READ and REOPEN."""
 
+ADMINS = frozenset({Act.ASSIGN, Act.NUDGE, Act.INSPECT})
+"""What only an admin may do with a ticket, and none with their own."""
+
 
 def denial(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -> Denial | None:
     """Why this person may not do this with the ticket as it stands; None if they may.
@@ -176,6 +187,8 @@ def denial(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -
     """
     if act in OWNERS and ticket.owner == person.id:
         return _denied_to_owner(ticket, act)
+    if act in ADMINS:
+        return _denied_to_admin(person, ticket, act)
     if not person.is_lawyer or ticket.owner == person.id:
         return Denial.NOT_YOURS
     return _denied_to_lawyer(person, ticket, act, offered=offered)
@@ -213,6 +226,18 @@ def _denied_to_owner(ticket: Ticket, act: Act) -> Denial | None:
     if act in (Act.ASK, Act.WITHDRAW, Act.SOLVE, Act.REMIND) and not ticket.is_open:
         return Denial.CLOSED
     return Denial.NOT_TAKEN if act is Act.SOLVE and not ticket.is_held else None
+
+
+def _denied_to_admin(person: Person, ticket: Ticket, act: Act) -> Denial | None:
+    if ticket.owner != person.id and person.id in ticket.conflicted:
+        return Denial.CONFLICTED
+    if not person.is_admin or ticket.owner == person.id:
+        return Denial.NOT_YOURS
+    if act is not Act.INSPECT and not ticket.is_open:
+        return Denial.CLOSED
+    if act is not Act.INSPECT and ticket.is_asking:
+        return Denial.NOT_CLEARED
+    return Denial.OWNERS_TURN if act is Act.NUDGE and ticket.state is State.ANSWERED else None
 
 
 def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool) -> Denial | None:

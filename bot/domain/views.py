@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from bot.domain.answer import Citation
 from bot.domain.attached import Attached
+from bot.domain.desk_views import DeskView
 from bot.domain.page import ONLY_PAGE, Page
 
 
@@ -241,6 +242,10 @@ class SuspendedEntry:
     """Empty for an entry that is no longer in the knowledge."""
     since: str = ""
     by: str = ""
+    why: str = ""
+    """The key of a reason."""
+    words: str = ""
+    """The reason in the admin's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,4 +295,5 @@ View = (
     | KnowledgeChange
     | SuspendedList
     | LastDay
+    | DeskView
 )

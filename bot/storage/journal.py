@@ -32,6 +32,14 @@ class Question:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """That a question was not answered: clarify, escalate, decline or not_helped, and the entry that was nearest (or none)."""
+
+    kind: str
+    entry: str
+
+
 async def add(tx: Transaction, question: Question) -> int:
     """Keep a question; its id."""
     row = await tx.one(
@@ -107,9 +115,20 @@ async def outcomes(tx: Transaction, since: dt.datetime) -> tuple[int, int]:
     return (int(row["solved"]), int(row["to_lawyer"])) if row else (0, 0)
 
 
+async def unanswered(tx: Transaction, since: dt.datetime) -> list[Unanswered]:
+    """What was not answered since then, without words and people."""
+    return [_unanswered(row) for row in await tx.all("journal.unanswered", since=to_ms(since))]
+
+
 async def note_revision(tx: Transaction, revision: str, entries: int, now: dt.datetime) -> None:
     """Keep when a revision of the knowledge was first in force."""
     await tx.change("journal.note_revision", revision=revision, entries=entries, now=to_ms(now))
+
+
+def _unanswered(row: Row) -> Unanswered:
+    candidates = codec.read(row["candidates"])
+    nearest = row["entry"] or (candidates[0][0] if candidates else "")
+    return Unanswered("not_helped" if row["helped"] == 0 else row["verdict"], nearest)
 
 
 def _question(row: Row) -> Question:

@@ -37,6 +37,11 @@ async def revoke(tx: Transaction, person: int, role: Role, *, by: int | None, no
     return await tx.change("roster.revoke", person=person, role=role.value, by=by, now=to_ms(now)) > 0
 
 
+async def lock_admins(tx: Transaction) -> int:
+    """How many admins there are; whoever else wants to know waits until this transaction is over."""
+    return len(await tx.all("roster.lock_admins", role=Role.ADMIN.value))
+
+
 async def revoked(tx: Transaction, role: Role) -> list[StaffMember]:
     """Everybody from whom this role was taken, the latest first."""
     return [

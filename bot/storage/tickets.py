@@ -136,11 +136,6 @@ async def unoffered(tx: Transaction) -> list[Ticket]:
     return [of_row(row) for row in await tx.all("tickets.unoffered", state=State.WAITING.value)]
 
 
-async def still_open(tx: Transaction) -> list[Ticket]:
-    """Tickets that are not closed, the urgent and old ones first."""
-    return [of_row(row) for row in await tx.all("tickets.still_open")]
-
-
 async def set_helped(tx: Transaction, ticket: int, *, helped: bool) -> None:
     """Note whether the owner says that the answer helped."""
     await tx.change("tickets.set_helped", ticket=ticket, helped=int(helped))

@@ -18,6 +18,8 @@ from bot.usecases.views import Background
 
 MOST_BUTTONS = 6
 """Lawyers whom admins may let see a ticket after all, by a button each."""
+BUREAU = "bureau"
+"""The reason of an offer that an admin made: its lawyer reads it on the card."""
 
 
 async def offer_next(
@@ -150,5 +152,6 @@ async def show_card(
     """Show a lawyer the card of a ticket with its buttons, and note that it is offered to them, and why."""
     rows = views.offered_rows(ticket)
     card = await views.blind_card(uow, ticket, lang, known)
-    notice = await uow.tell(Notice(lawyer, Shown("ticket.card", card, rows), lang, ticket=ticket.id))
+    heading = "ticket.card_bureau" if reason == BUREAU else "ticket.card"
+    notice = await uow.tell(Notice(lawyer, Shown(heading, card, rows), lang, ticket=ticket.id))
     await offers.make(uow.tx, ticket.id, lawyer, reason, uow.now, notice=notice)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.dialogue import AskingEnterprise, AskingTrigger, Drafting
+from bot.domain.dialogue import AskingEnterprise, AskingTrigger, Drafting, ExplainingInspection
 from bot.domain.enterprise_name import Wish, wish_of
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
@@ -37,7 +37,7 @@ async def leave(uow: UnitOfWork, caller: Caller) -> Caller:
     """A command leaves what is merely being asked for; a draft with something in it stays."""
     step = caller.dialogue.step if caller.dialogue else None
     is_empty = isinstance(step, Drafting) and not step.collected and not step.question
-    if not is_empty and not isinstance(step, AskingEnterprise | AskingTrigger):
+    if not is_empty and not isinstance(step, AskingEnterprise | AskingTrigger | ExplainingInspection):
         return caller
     await dialogues.end(uow.tx, uow.account.id, caller.person.id)
     return replace(caller, dialogue=None)

@@ -20,6 +20,7 @@ from bot.domain.dialogue import (
     AskingTrigger,
     ConfirmingName,
     Drafting,
+    ExplainingInspection,
     HoldingAlbum,
     TalkingIn,
 )
@@ -38,6 +39,7 @@ from bot.usecases import (
     drafts,
     emergencies,
     follow_ups,
+    inspections,
     introductions,
     last_days,
     other_side,
@@ -194,8 +196,8 @@ async def _hear_dialogue(
             if flag is None:
                 return await introductions.hear(uow, caller, step, message)
             await introductions.set_aside(uow, caller)
-        case AskingTrigger() as step if message.kind == "text":
-            return await last_days.hear(uow, caller, step, message, urgent=flag is not None)
+        case AskingTrigger() | ExplainingInspection() as step if message.kind == "text":
+            return await _hear_asked(uow, caller, step, message, flag)
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)
             return True
@@ -204,6 +206,20 @@ async def _hear_dialogue(
         ):  # a lawyer's words never go to whatever is current
             return await _go_on_talking(uow, caller, number, message, flag)
     return False
+
+
+async def _hear_asked(
+    uow: UnitOfWork,
+    caller: Caller,
+    step: AskingTrigger | ExplainingInspection,
+    message: IncomingMessage,
+    flag: Verdict | None,
+) -> bool:
+    if isinstance(step, AskingTrigger):
+        return await last_days.hear(uow, caller, step, message, urgent=flag is not None)
+    if flag is None:
+        await inspections.hear(uow, caller, step.ticket, message)
+    return flag is None
 
 
 async def _go_on_talking(

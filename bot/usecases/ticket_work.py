@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.actions import StartDraft
+from bot.domain.desk import Filter
 from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import Rate
 from bot.domain.page_actions import TurnMine, TurnOpen, TurnQueue
@@ -12,7 +13,7 @@ from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, 
 from bot.domain.views import TicketList
 from bot.storage import enterprises, offers, people, thread, tickets
 from bot.storage.thread import Audience
-from bot.usecases import assignment, lifecycle, owner_views, pages, ticket_thread, views
+from bot.usecases import assignment, inspections, lifecycle, owner_views, pages, ticket_thread, views
 from bot.usecases.call_out import call_out
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say, show
@@ -50,6 +51,7 @@ async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
         await enterprises.set_butler(uow.tx, taken.enterprise, lawyer.id)
     await _settle_cards(uow, taken, lawyer)
     await ticket_thread.hand_over(uow, taken, lawyer)
+    await inspections.tell_taker(uow, taken, lawyer)
     rows = owner_views.rows_of(taken)
     await uow.tell(about(taken, taken.owner, "ticket.taken_owner", rows, name=lawyer.name or ""))
 
@@ -119,10 +121,12 @@ async def details(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
 async def queue(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
     """List what waits, without anybody's words."""
     listed = await views.queue(uow, lawyer, place.page)
-    rows = tuple(
+    rows: Rows = tuple(
         (button("button.take_number", Take(each.number), number=each.number),) for each in listed.lines
     )
-    await _list(uow, lawyer, place, "queue", listed, (*rows, *pages.row(listed.page, TurnQueue)))
+    all_open = ((button("button.all_open", TurnOpen(1, Filter.ALL.value)),),) if lawyer.is_admin else ()
+    rows = (*rows, *pages.row(listed.page, TurnQueue), *all_open)
+    await _list(uow, lawyer, place, "queue", listed, rows)
 
 
 async def mine(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
@@ -133,12 +137,6 @@ async def mine(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
         for each in listed.lines
     )
     await _list(uow, lawyer, place, "mine", listed, (*rows, *pages.row(listed.page, TurnMine)))
-
-
-async def all_open(uow: UnitOfWork, admin: Person, place: Place = FIRST) -> None:
-    """List for an admin every open ticket and who has it, without anybody's words."""
-    listed = await views.all_open(uow, admin, place.page)
-    await _list(uow, admin, place, "open", listed, pages.row(listed.page, TurnOpen))
 
 
 async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -251,5 +249,5 @@ async def _settle_cards(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None
 async def _list(
     uow: UnitOfWork, reader: Person, place: Place, name: str, listed: TicketList, rows: Rows
 ) -> None:
-    shown = Shown(f"{name}.list", listed, rows) if listed.lines else Sentence(f"{name}.none")
+    shown = Shown(f"{name}.list", listed, rows) if listed.lines else Sentence(f"{name}.none", rows=rows)
     await pages.put(uow, reader, place, shown)

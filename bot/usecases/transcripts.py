@@ -26,18 +26,18 @@ async def again(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     await tell(uow, ticket, lawyer)
 
 
-async def tell(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
-    """Tell a lawyer all that was said in a ticket. Whether they may read it is asked by the caller."""
-    shown = Shown("ticket.transcript", await _transcript(uow, ticket, lawyer))
-    await uow.tell(Notice(lawyer.id, shown, lawyer.lang, ticket=ticket.id))
+async def tell(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience = Audience.STAFF) -> None:
+    """Tell somebody all that was said in a ticket to an audience. Whether they may read it is asked by the caller."""
+    shown = Shown("ticket.transcript", await _transcript(uow, ticket, reader, audience))
+    await uow.tell(Notice(reader.id, shown, reader.lang, ticket=ticket.id))
 
 
-async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person) -> Transcript:
+async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience) -> Transcript:
     """The question, what the butler said to it, and all words and files since, with times and senders."""
     known = await views.background(uow, ticket)
     asked = known.question
     lines = [] if asked is None else [_asked(uow, asked, known), _bot_said(uow, asked, reader)]
-    for message in await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
+    for message in await thread.of_ticket(uow.tx, ticket.id, audience):
         again_asked = asked is not None and _is_same(message, asked)
         if not again_asked or message.message.kind != "text":
             lines.append(await _said(uow, ticket, message, known, wordless=again_asked))

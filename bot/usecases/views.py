@@ -182,11 +182,6 @@ async def held_by(uow: UnitOfWork, lawyer: Person, page: int = 1) -> TicketList:
     return await _list(uow, await tickets.held_by(uow.tx, lawyer.id), lawyer, page)
 
 
-async def all_open(uow: UnitOfWork, reader: Person, page: int = 1) -> TicketList:
-    """Every open ticket and who has it, without anybody's words."""
-    return await _list(uow, await tickets.still_open(uow.tx), reader, page)
-
-
 async def staff(uow: UnitOfWork) -> Staff:
     """Who has which role, who is on duty, and who lost a role."""
     admins = [StaffMember(each.id, each.name or "") for each in await roster.with_role(uow.tx, Role.ADMIN)]

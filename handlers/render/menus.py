@@ -8,8 +8,31 @@ from bot.domain.people import Role
 from bot.locales import say
 
 OWNER = ("start", "measures", "lawyer", "tickets", "enterprise", "language", "privacy", "help", "cancel")
-LAWYER = ("queue", "mine", "note", "duty", "specialities", "conflicts", "language", "privacy", "help")
-ADMIN = ("queue", "note", "people", "invite", "knowledge", "reload", "suspend", "figures", "undelivered")
+LAWYER = (
+    "queue",
+    "mine",
+    "note",
+    "duty",
+    "specialities",
+    "conflicts",
+    "language",
+    "privacy",
+    "help",
+    "leave",
+)
+ADMIN = (
+    "queue",
+    "note",
+    "people",
+    "invite",
+    "knowledge",
+    "reload",
+    "suspend",
+    "unanswered",
+    "figures",
+    "undelivered",
+    "leave",
+)
 
 TELEGRAM_TAGS: dict[Lang, str] = {"zh": "zh", "zh-Hant": "", "en": "en"}
 """The tag by which Telegram knows a language of a menu; it has none for Traditional Chinese alone."""

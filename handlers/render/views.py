@@ -5,11 +5,11 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain import views
+from bot.domain import desk_views, views
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.locales import say
-from handlers.render import last_day, transcript
+from handlers.render import desk, last_day, transcript
 from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
@@ -217,7 +217,13 @@ def _suspended_line(line: views.SuspendedEntry, lang: Lang) -> str:
     name = " · ".join(_e(part) for part in (line.title, line.entry) if part)
     if not line.since:
         return "• " + say("suspension.in_file", lang, name=name)
-    return "• " + say("suspension.line", lang, name=name, since=line.since, by=_e(line.by))
+    return "• " + say(
+        "suspension.line", lang, name=name, since=line.since, by=_e(line.by), why=_why(line, lang)
+    )
+
+
+def _why(line: views.SuspendedEntry, lang: Lang) -> str:
+    return _e(line.words) or (say(line.why, lang) if line.why else "")
 
 
 def _lines(*lines: str) -> str:
@@ -245,4 +251,8 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.KnowledgeChange: _change,
     views.SuspendedList: _suspended,
     views.LastDay: last_day.lay_out,
+    desk_views.OpenList: desk.open_list,
+    desk_views.Gist: desk.gist,
+    desk_views.LawyerChoice: desk.lawyers,
+    desk_views.UnansweredList: desk.unanswered,
 }

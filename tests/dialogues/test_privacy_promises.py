@@ -34,6 +34,7 @@ async def test_the_card_says_that_lawyers_are_shown_it_one_after_the_other(stage
         "急事不问对方",
         "管理员只看工单号",
         "看不到您的话",
+        "写明理由",
         "能看到撞上的两个名称",
     )
 

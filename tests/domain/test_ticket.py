@@ -43,8 +43,19 @@ other_lawyer    closed    -            closed closed       -           -       -
 """
 """Who may do what; otherwise why not, `-` for "not yours". Of a waiting ticket, its lawyer is who once gave it back."""
 
+DESK = """
+            assign    nudge        inspect
+waiting     yes       yes          yes
+taken       yes       yes          yes
+answered    yes       owners_turn  yes
+closed      closed    closed       yes
+"""
+"""What only an admin may do, in each state; everybody else may not."""
+
+ADMINS = ("admin", "admin, its lawyer", "admin, other lawyer")
+
 NOTHING = ("other owner", "removed lawyer", "admin")
-"""Whoever may do nothing with a ticket, whatever its state: an admin's office opens none."""
+"""Whoever may do nothing of this with a ticket, whatever its state: an admin's office opens none by itself."""
 
 LIKE = {
     "admin, its lawyer": "its lawyer",
@@ -77,14 +88,21 @@ def denials():
     table = {
         (heads[0].replace("_", " "), State(heads[1]), Act(act)): cell for heads, act, cell in read(ALLOWED)
     }
+    desk = {(State(heads[0]), Act(act)): cell for heads, act, cell in read(DESK)}
     for part in CAST:
         for state in State:
             for act in Act:
                 if part == CONFLICTED:
                     yield part, state, act, "conflicted"
                     continue
-                cell = "-" if part in NOTHING or act is NOBODYS else table[LIKE.get(part, part), state, act]
+                cell = _cell(table, desk, part, state, act)
                 yield part, state, act, {"yes": None, "-": "not_yours"}.get(cell, cell)
+
+
+def _cell(table, desk, part, state, act):
+    if (state, act) in desk:
+        return desk[state, act] if part in ADMINS else "-"
+    return "-" if part in NOTHING or act is NOBODYS else table[LIKE.get(part, part), state, act]
 
 
 @pytest.mark.parametrize(("state", "act"), [(state, act) for state in State for act in Act])
@@ -109,7 +127,7 @@ def test_the_table_names_everybody_every_state_and_every_act():
     table = [(heads[0].replace("_", " "), heads[1], column) for heads, column, _ in read(ALLOWED)]
     assert {part for part, _, _ in table} | {*NOTHING} | {*LIKE} | {CONFLICTED} == {*CAST}
     assert {state for _, state, _ in table} == {*State}
-    assert {act for _, _, act in table} | {NOBODYS} == {*Act}
+    assert {act for _, _, act in table} | {act for _, act, _ in read(DESK)} | {NOBODYS} == {*Act}
     assert {heads[0] for heads, _, _ in read(MOVES_TO)} == {*State}
     assert {why for _, _, _, why in denials()} - {None} == {*Denial} - {Denial.NOT_CLEARED}
 
@@ -120,6 +138,15 @@ def test_nobody_takes_a_ticket_whose_other_side_is_being_asked_for_unless_there_
     assert denial(who.person, asked, Act.TAKE, offered=True) is Denial.NOT_CLEARED
     assert may(who.person, dataclasses.replace(asked, emergency="fire"), Act.TAKE)
     assert may(who.person, dataclasses.replace(asked, side="silent"), Act.TAKE)
+
+
+def test_no_admin_gives_away_or_presses_a_ticket_whose_other_side_is_being_asked_for():
+    admin = CAST["admin"]
+    asked = dataclasses.replace(admin.ticket(State.WAITING), side="asked")
+    assert denial(admin.person, asked, Act.ASSIGN) is Denial.NOT_CLEARED
+    assert denial(admin.person, asked, Act.NUDGE) is Denial.NOT_CLEARED
+    assert may(admin.person, asked, Act.INSPECT)
+    assert may(admin.person, dataclasses.replace(asked, emergency="fire"), Act.ASSIGN)
 
 
 def test_a_conflict_of_interest_keeps_a_lawyer_from_everything_whatever_else_they_are():

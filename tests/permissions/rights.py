@@ -40,15 +40,16 @@ COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets enterprise",
     LAWYERS: "mine duty specialities conflicts",
-    STAFF: "queue note",
-    ADMINS: "invite people knowledge reload suspend figures undelivered",
+    STAFF: "queue note leave",
+    ADMINS: "unanswered invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets side",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty",
-    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear",
+    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
+    STAFF: "leave",
 }
 """Whose commands and buttons are heard at all."""
 
@@ -89,6 +90,13 @@ tickets    owner                                                  owner         
 mine       -                                                      its_lawyer                 its_lawyer               -
 queue      -                                                      -                          -                        -
 open       -                                                      -                          -                        -
+gist       -                                                      -                          -                        -
+assign     admin                                                  admin                      admin                    -
+lawyers    admin                                                  admin                      admin                    -
+assigned   admin                                                  admin>waiting              admin>waiting            -
+nudge      admin                                                  admin                      -                        -
+inspect    admin                                                  admin                      admin                    admin
+inspected  admin                                                  admin                      admin                    admin
 """
 """Who may do it with the ticket, and its state afterwards (`>`; without it, the state stays). `helped` says "no"; `closed` as
 answered asks first where nothing was said; `add` adds the question that is the ticket's own."""
@@ -141,6 +149,10 @@ EFFECTS = {
     "/invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
     "remove": (frozenset(), "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
     "removed": (ADMINS, "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
+    "assigned": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'assign'"),
+    "nudge": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'nudge'"),
+    "inspected": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'inspect'"),
+    "leave": (LAWYERS, "actor", "SELECT person FROM roles WHERE revoked_by = person"),
     "/note": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'note'"),
     "suspend": (ADMINS, "actor", "SELECT suspended_by FROM suspensions WHERE resumed_at IS NULL"),
     "resume": (ADMINS, "actor", "SELECT resumed_by FROM suspensions WHERE resumed_by IS NOT NULL"),
@@ -149,11 +161,11 @@ EFFECTS = {
 }
 """Whoever brings about an effect (None: whoever may do it with this very ticket); what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details", "transcript", "view"}
+SHOWS = {"take", "details", "transcript", "view", "inspected"}
 """What shows a ticket's words to whoever may do it."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""
-LATE = {"duty", "/duty", "removed"}
+LATE = {"duty", "/duty", "removed", "leave"}
 """What changes who works here comes last, when nothing is left to be offered to anybody."""
 
 

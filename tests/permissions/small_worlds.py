@@ -86,6 +86,7 @@ class World:
     alarm: int = 0
     colleague: int = 0
     party: int = 0
+    reserve: int = 0
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -291,6 +292,7 @@ class Builder:
             )
         if name in {"conflict", "clear", "side", "unparty", "remove", "removed"}:
             await self._sides(world)
+        world.reserve = self.reserve.id
         if name == "again":
             world.notice = await self._undelivered(world)
         if name == "retry":
@@ -410,6 +412,9 @@ DATA = {
     "removed": "removed:lawyer:{0.colleague}",
     "reload": "reload",
     "suspend": "suspend:{0.idle[0]}",
+    "because": "because:{0.idle[1]}:law",
+    "leave": "leave:lawyer",
+    "unanswered": "unanswered:1",
     "resume": "resume:{0.idle[1]}",
     "again": "again:{0.notice}",
     "retry": "retry:{0.update}",
@@ -418,7 +423,14 @@ DATA = {
     "tickets": "tickets:1",
     "queue": "queue:1",
     "mine": "mine:1",
-    "open": "open:1",
+    "open": "open:1:all",
+    "gist": "gist:{0.ticket}",
+    "assign": "assign:{0.ticket}",
+    "lawyers": "lawyers:{0.ticket}:1",
+    "assigned": "assigned:{0.ticket}:{0.reserve}",
+    "nudge": "nudge:{0.ticket}",
+    "inspect": "inspect:{0.ticket}",
+    "inspected": "inspected:{0.ticket}:complaint",
     "undelivered": "undelivered:1",
 }
 """What the button of each action carries."""

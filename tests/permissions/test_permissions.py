@@ -191,7 +191,7 @@ class Trial:
             return readers
         if cell.name in {"talk", "stay"} and cell.may:
             readers.add(world.holder.chat)  # it stands above the owner's words
-        offers = cell.name in {"pass", "aside", "clear"} or (
+        offers = cell.name in {"pass", "aside", "clear", "assigned"} or (
             cell.name in {"remind", "side"} and cell.state == "waiting"
         )
         if (offers and cell.may) or (cell.name in {"lawyer", "handover", "callout"} and cell.role == "owner"):
@@ -206,7 +206,7 @@ class Trial:
             wanted = []
             if cell.shows_words:
                 wanted.append((world.actor.chat, QUESTION))
-            if cell.name in {"pass", "aside"} and cell.may:
+            if cell.name in {"pass", "aside", "assigned"} and cell.may:
                 wanted.append((self.stage.lawyer.id, ENTERPRISE))
             if cell.name == "conflict" and cell.may:
                 wanted.append((world.actor.chat, ENTERPRISE))

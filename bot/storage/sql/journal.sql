@@ -50,6 +50,16 @@ SELECT coalesce(sum(solved), 0) AS solved,
         AS to_lawyer
 FROM questions WHERE asked_at >= :since;
 
+-- name: unanswered
+-- What was asked back and nothing picked, what had no answer or was declined, what the owner of a ticket says did not help.
+-- Neither words nor people are read. Emergencies went to a lawyer at once.
+SELECT questions.verdict, questions.entry, questions.candidates, tickets.helped
+FROM questions LEFT JOIN tickets ON tickets.question = questions.id
+WHERE questions.asked_at >= :since
+  AND (tickets.helped = 0
+    OR (questions.verdict = 'clarify' AND questions.entry IS NULL AND questions.solved = 0)
+    OR (questions.verdict IN ('escalate', 'decline') AND questions.urgent = 0));
+
 -- name: note_revision!
 INSERT INTO revisions (revision, first_seen_at, entries) VALUES (:revision, :now, :entries)
 ON CONFLICT (revision) DO NOTHING;

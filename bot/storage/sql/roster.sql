@@ -18,6 +18,9 @@ SELECT revoked_at FROM roles WHERE person = :person AND role = :role AND revoked
 UPDATE roles SET revoked_at = :now, revoked_by = :by
 WHERE person = :person AND role = :role AND revoked_at IS NULL;
 
+-- name: lock_admins
+SELECT person FROM roles WHERE role = :role AND revoked_at IS NULL ORDER BY person /*postgres FOR UPDATE */;
+
 -- name: with_role
 SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role
 FROM roles JOIN people ON people.id = roles.person

@@ -53,9 +53,6 @@ WHERE state = :state
   AND NOT EXISTS (SELECT 1 FROM offers WHERE offers.ticket = tickets.id AND offers.passed_at IS NULL)
 ORDER BY urgent DESC, opened_at, id;
 
--- name: still_open
-SELECT * FROM tickets WHERE closed_at IS NULL ORDER BY urgent DESC, opened_at, id;
-
 -- name: set_helped!
 UPDATE tickets SET helped = :helped WHERE id = :ticket;
 

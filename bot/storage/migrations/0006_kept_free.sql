@@ -1,0 +1,2 @@
+-- This number is kept for a step that another change brings.
+SELECT 1;
