@@ -1,13 +1,13 @@
 """The encoder as the rest of the product sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from bot.encoder import vectors
+from bot.encoder import learnt, vectors
 from bot.encoder.builtin import Builtin, open_builtin
 from bot.encoder.floats import Floats, Halves
 from bot.encoder.model import Model, open_model, opened
@@ -77,6 +77,16 @@ class Encoder:
             vectors.keep(file, kept, self.dimension)
         rows = [kept[vectors.key_of(text)] for text in texts]
         return np.array(rows, np.float32).reshape(len(texts), self.dimension)
+
+    def learnt_kept(self, recipe: bytes, learn: Callable[[], Floats]) -> Floats:
+        """Give what was learnt by this recipe, from disk if it was kept there; else learn it and keep it."""
+        if self._cache is None:
+            return learn()
+        kept = learnt.fetch(self._cache, recipe)
+        if kept is None:
+            kept = learn()
+            learnt.keep(self._cache, recipe, kept)
+        return kept
 
     def _rounded(self, texts: Sequence[str]) -> Halves:
         return self.encode(texts).astype(np.float16)

@@ -69,6 +69,9 @@ class Deaf:
 
     encode_kept = encode
 
+    def learnt_kept(self, recipe, learn):
+        return learn()
+
 
 PAIRS = [
     ("wages", "老板拖欠工资怎么办"),

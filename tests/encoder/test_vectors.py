@@ -155,3 +155,24 @@ def test_by_default_vectors_are_kept_in_the_persons_own_cache_folder(small, tmp_
     Encoder.load(small).encode_kept(PHRASINGS)
     (file,) = (tmp_path / "home" / "exclusive-butler").iterdir()
     assert file.name.startswith("encoder-")
+
+
+def test_what_is_learnt_is_kept_by_its_recipe_and_learnt_anew_where_the_file_cannot_be_trusted(encoder):
+    learnt = []
+
+    def learn():
+        learnt.append(len(learnt))
+        return np.full((2, 3), len(learnt), np.float32)
+
+    for _ in range(2):
+        assert (encoder.learnt_kept(b"one", learn) == 1).all()
+    assert (encoder.learnt_kept(b"two", learn) == 2).all()
+    for file in encoder._cache.glob("*.learnt"):
+        file.write_bytes(b"broken")
+    assert (encoder.learnt_kept(b"one", learn) == 3).all()
+
+
+def test_no_more_is_kept_of_what_was_learnt_than_a_few_files(encoder):
+    for number in range(20):
+        encoder.learnt_kept(bytes([number]), lambda: np.zeros(1, np.float32))
+    assert len(list(encoder._cache.glob("*.learnt"))) < 10

@@ -27,6 +27,9 @@ class Letters:
         self.given.append(len(texts))
         return self.encode(texts)
 
+    def learnt_kept(self, recipe, learn):
+        return learn()
+
     def __reduce__(self):
         return Letters, (self.name,)
 

@@ -48,3 +48,25 @@ def test_a_label_whose_phrasings_are_gone_is_hardly_ever_meant():
 def test_a_base_that_would_take_too_long_goes_without(monkeypatch):
     monkeypatch.setattr(classifier, "_MOST", 40)
     assert Classifier.of(*phrasings(0, 1)) is None
+
+
+def test_what_was_learnt_from_the_very_same_is_taken_from_where_it_was_kept():
+    kept = {}
+
+    def keeper(recipe, learn):
+        if recipe not in kept:
+            kept[recipe] = learn()
+        return kept[recipe]
+
+    vectors, labels = phrasings(0, 1, 2)
+    first = Classifier.of(vectors, labels, keeper)
+    assert Classifier.of(vectors, labels, keeper).weights is first.weights
+    Classifier.of(vectors, np.roll(labels, 1), keeper)
+    Classifier.of(-vectors, labels, keeper)
+    assert len(kept) == 3
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_few_labels_are_learnt_as_surely_as_many(count):
+    learnt = Classifier.of(*phrasings(*range(count)))
+    assert np.mean([heard(learnt, label) for label in range(count)]) > 0.9

@@ -3,9 +3,12 @@
 Neighbours compare a question with single phrasings, and a long story has little in common with any of them. The
 classifier has learnt from all phrasings of a label at once what tells it from the others: multinomial logistic
 regression on the main directions of the encoder's vectors (`directions`), by Newton steps with a fixed curvature that
-Nesterov's momentum hastens. 27,000 phrasings of 590 labels take it half a second, a change a fifth of that.
+Nesterov's momentum hastens. 27,000 phrasings of 590 labels take it more than a second, a change
+a fifth of that; what was learnt is kept.
 """
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -15,15 +18,21 @@ from bot.matching.ranking.features import Floats, Ints
 
 _SCALE = np.float32(5.0)
 """What vectors are lengthened by, so that weights need not be large."""
-_HELD = np.float32(3.0)
-"""How strongly weights are held small."""
-_CURVE = np.float32(0.03)
-"""The curvature by which steps are taken. It is far below the bound for many labels (Böhning 1992), since nearly all of them
-have hardly any probability nearly everywhere."""
-_STEPS, _AFTER_CHANGE = 6, 2
+_HELD, _MOST_HELD = np.float32(1 / 15), np.float32(3.0)
+"""How strongly weights are held small: in proportion to the phrasings of a label, up to the second."""
+_CURVE = np.float32(0.8)
+"""The curvature by which steps are taken, over the root of the number of labels. It is far below the bound for many labels
+(Böhning 1992), since nearly all of them have hardly any probability nearly everywhere; of few labels that is less true."""
+_STEPS, _AFTER_CHANGE = 14, 2
 """Steps from the beginning, and from what was known before a change."""
 _MOST = 30_000_000
 """Phrasings times labels up to which a classifier is learnt; a larger base goes without one."""
+Keeper = Callable[[bytes, Callable[[], Floats]], Floats]
+"""Gives what was learnt by a recipe before, or what is learnt now."""
+
+
+def _not_kept(_: bytes, learn: Callable[[], Floats]) -> Floats:
+    return learn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +43,16 @@ class Classifier:
     """Directions and a constant × labels."""
 
     @classmethod
-    def of(cls, drawn: Floats, labels: Ints) -> Self | None:
-        """Learn from phrasings drawn in the main directions, and their labels 0, 1, …; None if they are too many."""
+    def of(cls, drawn: Floats, labels: Ints, keeper: Keeper = _not_kept) -> Self | None:
+        """Learn from phrasings drawn in the main directions, and their labels 0, 1, …; None if they are too many.
+
+        The `keeper` gives what it has kept by a recipe, or lets it be learnt.
+        """
         width = int(labels.max(initial=0)) + 1
         if not len(labels) or len(labels) * width > _MOST:
             return None
-        return cls(np.zeros((drawn.shape[1] + 1, width), np.float32)).taught(drawn, labels, _STEPS)
+        unlearnt = cls(np.zeros((drawn.shape[1] + 1, width), np.float32))
+        return cls(keeper(_recipe(drawn, labels), lambda: unlearnt.taught(drawn, labels, _STEPS).weights))
 
     def updated(self, drawn: Floats, labels: Ints) -> Self:
         """What it knows after a change, from all phrasings that are left or new; new labels have the highest numbers."""
@@ -56,15 +69,25 @@ class Classifier:
     def taught(self, drawn: Floats, labels: Ints, steps: int) -> Self:
         """What it knows after so many more steps through these."""
         shown, rows = _seen(drawn), np.arange(len(labels))
-        step = np.linalg.inv(_CURVE * (shown.T @ shown) + _HELD * np.eye(shown.shape[1], dtype=np.float32))
+        held = min(_MOST_HELD, _HELD * len(labels) / self.weights.shape[1])
+        curve = _CURVE / np.sqrt(np.float32(self.weights.shape[1]))
+        step = np.linalg.inv(curve * (shown.T @ shown) + held * np.eye(shown.shape[1], dtype=np.float32))
         learnt = before = self.weights
         for taken in range(steps):
             ahead = learnt + np.float32(taken / (taken + 3)) * (learnt - before)
             before = learnt
             error = _shares(shown @ ahead)
             error[rows, labels] -= 1
-            learnt = np.asarray(ahead - step @ (shown.T @ error + _HELD * ahead), np.float32)
+            learnt = np.asarray(ahead - step @ (shown.T @ error + held * ahead), np.float32)
         return replace(self, weights=learnt)
+
+
+def _recipe(drawn: Floats, labels: Ints) -> bytes:
+    """Name all that a classifier is learnt from."""
+    recipe = hashlib.sha256(repr((_SCALE, _HELD, _MOST_HELD, _CURVE, _STEPS, drawn.shape)).encode())
+    recipe.update(drawn.tobytes())
+    recipe.update(labels.tobytes())
+    return recipe.digest()
 
 
 def _seen(drawn: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The main directions of a base's vectors: in a quarter of the numbers stands nearly all that tells phrasings apart."""
+"""The main directions of a base's vectors: in half of the numbers stands all that tells labels apart."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -7,8 +7,8 @@ import numpy as np
 
 from bot.matching.ranking.features import Floats
 
-_KEPT = 128
-"""Directions of 512. With 256 the classifier finds the right label as often, for half as much time again."""
+_KEPT = 256
+"""Directions of 512. From 128 the classifier finds the right label for 78 of 100 golden questions instead of 82, from all for no more."""
 _LOOKED_AT = 8_192
 """Vectors that directions are found from: those of more hardly differ."""
 

@@ -15,6 +15,8 @@ from bot.matching.text.encoder import Encoder
 Halves = npt.NDArray[np.float16]
 """Numbers of two bytes: the vectors of a base are most of what it weighs, and likeness needs no more."""
 
+_ROUGHLY = 128
+"""Main directions in which the nearest are looked for."""
 _NEAREST = 32
 """Phrasings that have a say because they are nearest in meaning."""
 _LOOKED_AT = 4 * _NEAREST
@@ -35,13 +37,13 @@ class Meaning:
         encoder: Encoder,
         vectors: Halves,
         directions: Directions,
-        drawn: Floats,
+        roughly: Floats,
         understood: tuple[float, float],
         classifier: Classifier | None,
     ) -> None:
-        """Use `of`; `drawn` are the vectors in their main directions, `understood` is for texts in letters and for texts in Han characters, 0…1."""
+        """Use `of`; `roughly` are the vectors in the first of their main directions, `understood` is for texts in letters and for texts in Han characters, 0…1."""
         self._encoder, self._vectors, self._understood = encoder, vectors, understood
-        self._directions, self._drawn, self._classifier = directions, drawn, classifier
+        self._directions, self._roughly, self._classifier = directions, roughly, classifier
 
     @classmethod
     def of(cls, encoder: Encoder, normals: Sequence[str], labels: Ints, index: Index) -> "Meaning":
@@ -53,19 +55,22 @@ class Meaning:
         vectors = encoder.encode_kept(normals)
         directions = Directions.of(vectors)
         drawn = directions.drawn(vectors)
+        roughly = np.ascontiguousarray(drawn[:, :_ROUGHLY])
         scripts = np.array([normal_form.is_han(normal) for normal in normals], np.bool_)
         understood = [_understood(vectors, normals, labels, index, scripts == han) for han in (False, True)]
-        classifier = Classifier.of(drawn, labels) if any(understood) else None
+        classifier = Classifier.of(drawn, labels, encoder.learnt_kept) if any(understood) else None
         halves = vectors.astype(np.float16)
-        return cls(encoder, halves, directions, drawn, (understood[0], understood[1]), classifier)
+        return cls(encoder, halves, directions, roughly, (understood[0], understood[1]), classifier)
 
     def updated(self, normals: Sequence[str], labels: Ints, alive: Ints) -> "Meaning":
         """The same with the vectors of more phrasings; of all phrasings, `labels` are the labels and `alive` those not forgotten."""
         more = self._encoder.encode_kept(normals)
         vectors = np.concatenate((self._vectors, more.astype(np.float16)))
-        drawn = np.concatenate((self._drawn, self._directions.drawn(more)))
-        learnt = self._classifier and self._classifier.updated(drawn[alive], labels[alive])
-        return Meaning(self._encoder, vectors, self._directions, drawn, self._understood, learnt)
+        roughly = np.concatenate((self._roughly, self._directions.drawn(more)[:, :_ROUGHLY]))
+        learnt = self._classifier and self._classifier.updated(
+            self._directions.drawn(np.asarray(vectors[alive], np.float32)), labels[alive]
+        )
+        return Meaning(self._encoder, vectors, self._directions, roughly, self._understood, learnt)
 
     def understood(self, normal: str) -> float:
         """How far the encoder is listened to about a text in normal form: 0 not at all, 1 wholly."""
@@ -81,10 +86,10 @@ class Meaning:
 
     def nearest(self, question: Floats, silent: Ints) -> Ints:
         """The phrasings nearest in meaning to a question's vector, in no order; none of those in `silent`."""
-        roughly = self._drawn @ self._directions.drawn(question)
-        roughly[silent] = -1.0
-        likely = np.argpartition(-roughly, min(_LOOKED_AT, len(roughly)) - 1)[:_LOOKED_AT]
-        likely = likely[roughly[likely] > -1]
+        near = self._roughly @ self._directions.drawn(question)[:_ROUGHLY]
+        near[silent] = -1.0
+        likely = np.argpartition(-near, min(_LOOKED_AT, len(near)) - 1)[:_LOOKED_AT]
+        likely = likely[near[likely] > -1]
         likeness = self.vectors(likely) @ question
         best = np.argsort(-likeness)[:_NEAREST]
         return np.asarray(likely[best[likeness[best] > 0]], np.int64)

@@ -1,6 +1,6 @@
 """What the matcher asks of a sentence encoder, if there is one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -21,3 +21,6 @@ class Encoder(Protocol):
 
     def encode_kept(self, texts: Sequence[str]) -> Floats:
         """The vectors of phrasings, which may be kept for the next time."""
+
+    def learnt_kept(self, recipe: bytes, learn: Callable[[], Floats]) -> Floats:
+        """What `learn` makes of vectors, which may be kept by a recipe that names all that it is made of."""
