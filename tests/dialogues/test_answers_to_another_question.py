@@ -104,8 +104,8 @@ async def test_of_two_clear_questions_in_one_message_none_is_dropped(stage, text
             "您还问了别的",
             "社保",
         ),
-        ("劳动仲裁收费吗？还有上个月那批货对方说有毛病不肯收怎么办", "不收费", "您还问了别的", "货"),
-        ("勞動仲裁收費嗎？還有上個月那批貨對方說有毛病不肯收怎麼辦", "不收費", "您還問了別的", "貨"),
+        ("加班费怎么算？还有那个客户的事也不知道该找哪个法院", "150%", "您还问了别的", "法院"),
+        ("加班費怎麼算？還有那個客戶的事也不知道該找哪個法院", "150%", "您還問了別的", "法院"),
     ],
 )
 async def test_beside_the_answer_to_one_question_the_other_is_offered(

@@ -44,7 +44,7 @@ SAID = [
     ("injury", ZH, "阿姨的头发卷进绞龙里了"),
     ("injury", HANT, "師傅隻手俾啤機夾住拉唔出"),
     ("injury", EN, "her hand is caught in the roller and we cannot get it out"),
-    missed("injury", EN, "the saw took off my operator's thumb"),
+    ("injury", EN, "the saw took off my operator's thumb"),
     ("death", ZH, "夜班师傅没救回来，他老婆堵在厂里要一百五十万"),
     ("death", ZH, "人在医院没了，家里人拿着协议叫我现在签"),
     ("death", HANT, "工人昨晚走咗，家屬要我今日簽賠償書"),
@@ -79,7 +79,7 @@ SAID = [
     ("burglary", EN, "someone broke into our warehouse and stole the copper"),
     ("blackmail", ZH, "有人拿我的照片要钱，不给就发给客户"),
     ("blackmail", HANT, "有人話唔俾錢就放我啲相上網"),
-    missed("blackmail", EN, "i was blackmailed"),
+    ("blackmail", EN, "i was blackmailed"),
 ]
 
 
@@ -98,10 +98,10 @@ async def test_what_saves_stands_first_and_everybody_is_called(stage, kind, scri
 
 REVENGE = [
     (ZH, "他骗光我的钱，我今晚就去跟他拼命，大不了一起死"),
-    missed(ZH, "我要跟他同归于尽"),
-    missed(HANT, "我要同佢攬住一齊死"),
+    (ZH, "我要跟他同归于尽"),
+    (HANT, "我要同佢攬住一齊死"),
     (EN, "if they take the factory i will burn it down with me inside"),
-    missed(ZH, "逼急了我开车撞死那个老赖"),
+    (ZH, "逼急了我开车撞死那个老赖"),
 ]
 
 

@@ -3,8 +3,11 @@
 import pytest
 from told import english
 
-from bot.errors import KnowledgeError
+from bot.errors import Fault, KnowledgeError, message
+from bot.knowledge.checks.golden_questions import Golden, objection
 from bot.knowledge.snapshot import Strictness, load
+from bot.matching import Kind
+from bot.matching.decision.verdict import Verdict
 
 CHECKS = "checks/labour-relations.yaml"
 
@@ -54,3 +57,11 @@ def test_a_red_flag_must_go_to_a_lawyer_at_once(room, today):
 def test_golden_questions_may_be_left_out(room, today):
     rule(room, red_flags={"zh": ["你好"]})
     assert load(room.path, today=today, golden=Strictness.SKIP).warnings == ()
+
+
+@pytest.mark.parametrize(("heard", "right"), [("court-papers", True), ("fire", False), (None, False)])
+def test_whoever_asks_for_an_entry_may_be_heard_as_being_in_its_emergency_and_in_no_other(heard, right):
+    place = Fault(CHECKS, 1, 1, "checks[0]", message("nothing"))
+    asked = Golden("must_match", "we got papers", "court-papers-received", place, alarm="court-papers")
+    verdict = Verdict(Kind.ESCALATE, talk=heard, urgent=heard is not None)
+    assert (objection(asked, verdict) is None) is right

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.errors import Fault, Message, message
 from bot.knowledge.files.golden_schema import Checks
 from bot.knowledge.files.reader import Folder, Page
-from bot.knowledge.files.schema import Phrasings
+from bot.knowledge.files.schema import Measure, Phrasings
 from bot.matching.decision.judge import Judge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.strict_yaml.reader import Keys
@@ -26,6 +26,8 @@ class Golden:
     text: str
     entry: str | None
     place: Fault = field(compare=False)
+    alarm: str | None = field(default=None, compare=False)
+    """The kind of emergency that the entry meant belongs to: whoever asks for it may be in one, and is right to be heard so."""
 
     def fault(self, told: Message) -> Fault:
         """Make a fault at the place of this question, which names it."""
@@ -34,9 +36,11 @@ class Golden:
 
 def questions(folder: Folder) -> Iterator[Golden]:
     """Yield every golden question of the folder."""
+    alarms = {entry.id: entry.alarm for _, file in folder.each(Measure) for entry in file.entries}
     for page, checks in folder.each(Checks):
         for at, check in enumerate(checks.checks):
-            yield from _asked(page, ("checks", at), "must_match", check.must_match, check.entry)
+            for golden in _asked(page, ("checks", at), "must_match", check.must_match, check.entry):
+                yield replace(golden, alarm=alarms.get(check.entry))
             yield from _asked(page, ("checks", at), "must_not_match", check.must_not_match, check.entry)
         yield from _asked(page, (), "none", checks.none)
         yield from _asked(page, (), "red_flags", checks.red_flags)
@@ -66,7 +70,8 @@ def newly_wrong(
 def objection(golden: Golden, verdict: Verdict) -> Message | None:
     """Say what is wrong with the verdict on a golden question; None if it is as it must be."""
     if golden.rule == "must_match":
-        right = golden.entry in {verdict.entry, *_options(verdict)}
+        alarmed = verdict.urgent and golden.alarm is not None and verdict.talk == golden.alarm
+        right = alarmed or golden.entry in {verdict.entry, *_options(verdict)}
         return None if right else message("golden.must_match", entry=golden.entry, but=_told(verdict))
     if golden.rule == "must_not_match":
         hit = verdict.kind is Kind.ANSWER and verdict.entry == golden.entry

@@ -19,13 +19,14 @@ class Floors:
     maybe: float
     """The message is dealt with as usual, and whoever wrote it is asked whether it is happening."""
     refused: float
-    """It asks for help with something unlawful."""
+    """By so much it is likelier that it asks for help with something unlawful than that its writer is in an emergency: whoever is
+    threatened uses the same words as who threatens, and is never accused."""
     warned: float
     """It may ask for it: the message is dealt with as usual, and whoever wrote it reads why not, in case it is meant."""
 
 
-BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.7, warned=0.4)
-BY_BOTH = Floors(sure=0.7, maybe=0.2, refused=0.7, warned=0.3)
+BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.6, warned=0.4)
+BY_BOTH = Floors(sure=0.65, maybe=0.2, refused=0.6, warned=0.2)
 """Where runs of characters alone are heard, and where the meaning is heard as well."""
 PLAIN = 0.99
 """From which probability on, by runs of characters alone, a text is no alarm, whatever it means: three questions of four. To be
@@ -103,14 +104,14 @@ class Lookout:
         whole, *parts = self.hearing.probabilities(_matters(text))
         loudest = max(map(self._alarm, (whole, *parts)), key=lambda alarm: alarm.probability)
         is_alarm = bool(self.alarms) and loudest.probability >= self.floors.maybe
-        return (loudest if is_alarm else None), self._plea(whole)
+        return (loudest if is_alarm else None), self._plea(whole, loudest.probability)
 
-    def _plea(self, shares: Mapping[str, float]) -> Plea | None:
+    def _plea(self, shares: Mapping[str, float], alarming: float) -> Plea | None:
         probability = sum(shares.get(kind, 0.0) for kind in self.refused)
         if probability < self.floors.warned:
             return None
         kind = max(self.refused, key=lambda kind: shares.get(kind, 0.0))
-        return Plea(kind, probability, probability >= self.floors.refused)
+        return Plea(kind, probability, probability - alarming >= self.floors.refused)
 
     def _alarm(self, shares: Mapping[str, float]) -> Alarm:
         quiet = shares.get(NONE, 0.0) + sum(shares.get(kind, 0.0) for kind in self.refused)

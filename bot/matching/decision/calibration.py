@@ -7,7 +7,7 @@ import numpy as np
 
 CAUTIOUS = 0.85
 """Needed probability where the base is too small to say more."""
-_LEAST, _MOST = 0.65, 0.95
+_LEAST, _MOST = 0.7, 0.95
 """The answer threshold stays between these: people write less like the phrasings than those like one another, and
 what is as good as certain is answered whatever the trials say."""
 _FORBIDDEN = 3.0
