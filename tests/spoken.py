@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.domain.answer import LANGS, Field
 from bot.domain.deadlines import Unit
 from bot.domain.desk import Filter, Why
+from bot.domain.pass_reason import PassReason
 from bot.domain.people import Role
 from bot.domain.suspension import SuspensionReason
 from bot.domain.ticket import LAWYERS_REASONS, State
@@ -34,7 +35,8 @@ MADE_OF_ENUMS = {
     "card": [
         field for field in Field if field is not Field.WHOLE
     ],  # whoever asks for that sees the card itself
-    "alarm": [kind for kind in AlarmKind if kind is not AlarmKind.EMERGENCY],  # that calls with `emergency.`
+    "alarm": (AlarmKind.TAKE, AlarmKind.ANSWER),  # the others call with `emergency.`, `snooze.`, `silence.`
+    "pass": PassReason,
     "kind": (*OTHER_KINDS, "other", "text"),
     "button": LANGS,
     "unit": Unit,

@@ -67,6 +67,7 @@ UNREADABLE = {
     "messages.py:tell_admins": (),
     "messages.py:toast": (),
     "alarms.py:_tell_admins": (),
+    "colleagues.py:_tell_holder": ("colleague.declined", "guest.left"),
     "keyboards.py:_label": (),
     "last_day.py:lay_out": ("deadline.last",),
     "last_days.py:_near": tuple(label for label, _ in NEAR_DAYS),
@@ -86,7 +87,7 @@ UNREADABLE = {
     "own_tickets.py:_tell_withdrawn": ("ticket.owner_took_back", "ticket.owner_withdrew"),
     "field_card.py:_part": (),
     "views.py:_standing": tuple(f"state.{state}" for state in State),
-    "views.py:_next": tuple(NEXT.values()),
+    "views.py:_next": (*NEXT.values(), "next.snoozed"),
     "views.py:_own_ticket": (),
     "views.py:_own_tickets": (),
     "views.py:_ticket_card": (),  # headings, all of which are laid out below
@@ -124,7 +125,15 @@ LINE = TicketLine(7, "state.taken", "11-24 16:40", urgent=True, measure="值", n
 MEMBER = StaffMember(3, "值", "203", on_duty=True, load=2)
 ATTACHED = tuple((name, count) for name in dict.fromkeys(CALLED.values()) for count in (1, 2))
 CARD = TicketCard(
-    7, True, *["值"] * 7, count=4, attached=ATTACHED, bot="bot.answered", bot_titles="值", name="值"
+    7,
+    True,
+    *["值"] * 7,
+    count=4,
+    attached=ATTACHED,
+    bot="bot.answered",
+    bot_titles="值",
+    name="值",
+    follows="值",
 )
 OPEN = OpenLine(7, "state.offered", "11-24 16:40", True, "值", "值", "值", "11-24 17:40")
 TICKETS = TicketList((LINE,), 1)
@@ -145,6 +154,8 @@ FULL = {
             "details",
         )
     },
+    "colleague.card": CARD,
+    "guest.card": CARD,
     **{f"{each}.list": TICKETS for each in ("queue", "mine")},
     "ticket.transcript": Transcript(
         7,
@@ -288,6 +299,7 @@ def test_every_heading_that_the_code_names_is_laid_out_here():
         "assignment.py:settle_card",
         "owner.py:tap_show",
         "follow_ups.py:about",
+        "colleagues.py:_show_parties",
     }
     assert {heading for place, heading in headings() if place not in elsewhere} <= set(FULL)
     assert {type(view) for view in FULL.values()} == set(BARE) == set(get_args(View))

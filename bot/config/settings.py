@@ -19,6 +19,7 @@ from bot.knowledge.last_good import LastGood
 
 TelegramId = Annotated[int, Field(ge=1, lt=2**52)]
 Minutes = Annotated[int, Field(ge=1, le=600)]
+Days = Annotated[int, Field(ge=1, le=250)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 PROXY_OF_ENVIRONMENT = "environment"
@@ -182,7 +183,15 @@ class Tickets(Section):
     """How tickets live."""
 
     most_per_lawyer: int = Field(20, ge=1, le=1000)
-    reopen_within_days: int = Field(7, ge=0, le=365)
+    reopen_within_days: int = Field(14, ge=0, le=365)
+    close_after_silent_days: tuple[Days, ...] = Field((7, 10, 14), strict=False, max_length=5)
+
+    @field_validator("close_after_silent_days")
+    @classmethod
+    def _grow(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        if len(days) == 1 or any(later <= earlier for earlier, later in itertools.pairwise(days)):
+            raise ValueError("none, or a warning first, and each greater than the one before")
+        return days
 
 
 class Config(Section):
@@ -208,6 +217,7 @@ class Config(Section):
             urgent_after_minutes=self.alarms.urgent_after_minutes,
             most_per_lawyer=self.tickets.most_per_lawyer,
             reopen_within_days=self.tickets.reopen_within_days,
+            close_after_silent_days=self.tickets.close_after_silent_days,
         )
 
     def last_good(self, kind: Literal["knowledge", "calendar"]) -> LastGood:

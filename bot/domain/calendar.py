@@ -109,6 +109,16 @@ class WorkingCalendar:
             left -= closes - begin
         raise AssertionError("stretches never end without an error")
 
+    def add_working_days(self, start: dt.datetime, days: int) -> dt.datetime:
+        """Find the instant by which so many whole days of working time (1 or more) have passed since `start`."""
+        return self.add_working_minutes(start, days * self._minutes_of_a_day)
+
+    @property
+    def _minutes_of_a_day(self) -> float:
+        day = dt.date(2000, 1, 1)
+        spans = (dt.datetime.combine(day, s.closes) - dt.datetime.combine(day, s.opens) for s in self.hours)
+        return sum(spans, dt.timedelta()) / dt.timedelta(minutes=1)
+
     def working_minutes_between(self, start: dt.datetime, end: dt.datetime) -> float:
         """Count the minutes of working time between two instants; negative when `end` is before `start`."""
         if _aware(end) < _aware(start):

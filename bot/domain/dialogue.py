@@ -62,6 +62,8 @@ class Drafting(Step):
     name: ClassVar[str] = "draft"
     question: int
     collected: tuple[IncomingMessage, ...] = ()
+    follows: int = 0
+    """The closed ticket that it goes on with; 0: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,15 @@ class ExplainingInspection(Step):
     ticket: int
 
 
+@dataclass(frozen=True, slots=True)
+class AskingSnooze(Step):
+    """A lawyer was asked for the day until which this ticket is to be put off."""
+
+    name: ClassVar[str] = "snooze-day"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+
+
 AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
 AnyStep = (
     AskingEnterprise
@@ -162,6 +173,7 @@ AnyStep = (
     | AskingOtherSide
     | NamingParties
     | ExplainingInspection
+    | AskingSnooze
 )
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}

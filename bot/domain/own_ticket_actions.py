@@ -77,3 +77,10 @@ class CallOutTicket(OwnTicketAction):
 
     name: ClassVar[str] = "urgent"
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(OwnTicketAction):
+    """Go on with a ticket that was closed long ago, in a new one."""
+
+    name: ClassVar[str] = "goon"

@@ -23,5 +23,7 @@ class Policy:
     """Real minutes after a cry for help at which everybody is called again; the last distance is kept up."""
     most_per_lawyer: int = 20
     """Tickets in hand or offered beyond which a lawyer gets no further one, unless it is urgent."""
-    reopen_within_days: int = 7
+    reopen_within_days: int = 14
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""
+    close_after_silent_days: Sequence[int] = (7, 10, 14)
+    """Working days without a word of the owner after the lawyer's: warnings, and the last one closes; none: never."""

@@ -9,7 +9,9 @@ Drawn from the tables below (`docs/ticket.md` holds the same diagram, and a test
        │                                         withdraw from every open state to closed,
        └──────────── reopen ───────── closed     reopen to taken where the lawyer is still there
 
-A reminder leads where the owner's words do: whoever holds the ticket owes an answer.
+A reminder leads where the owner's words do: whoever holds the ticket owes an answer. While a ticket is held, its lawyer
+may ask a colleague to take it over (it stays with the lawyer until the colleague accepts), let one read along as a guest,
+and put it off until an instant; none of that changes whose turn it is. An owner who stays silent lets it expire.
 
 The state says whose turn it is: a lawyer's to take (waiting), the lawyer's to answer (taken), the owner's, if
 there is anything left to say (answered), nobody's (closed). Alarms hang on that, see `bot.usecases.alarms`.
@@ -19,6 +21,7 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.domain.answer import Lang
 from bot.domain.conflict import Side
@@ -43,10 +46,12 @@ class CloseReason(enum.StrEnum):
     WITHDRAWN = "withdrawn"
     SOLVED = "solved"
     """Its owner says so."""
+    SILENT = "silent"
+    """Its owner said nothing more after an answer, and was warned."""
 
 
-LAWYERS_REASONS = tuple(reason for reason in CloseReason if reason is not CloseReason.SOLVED)
-"""The reasons that a lawyer may name: that it is solved only the owner can say."""
+LAWYERS_REASONS = tuple(each for each in CloseReason if each not in (CloseReason.SOLVED, CloseReason.SILENT))
+"""The reasons that a lawyer may name: that it is solved only the owner can say, and silence needs time."""
 
 
 class Act(enum.StrEnum):
@@ -79,6 +84,21 @@ class Act(enum.StrEnum):
     """An admin reminds whoever owes the next word."""
     INSPECT = "inspect"
     """An admin reads it, says why, and its lawyer is told."""
+    HAND_OVER = "hand_over"
+    """Ask a named colleague to take it over."""
+    ACCEPT = "accept"
+    """Take over what a colleague asked for."""
+    DECLINE = "decline"
+    INVITE = "invite"
+    """Let a colleague read along, and write notes."""
+    DISMISS = "dismiss"
+    """The colleague reads along no longer."""
+    SNOOZE = "snooze"
+    """Put it off until an instant."""
+    WAKE = "wake"
+    """That instant has come: nobody's right, it happens."""
+    EXPIRE = "expire"
+    """Its owner stayed silent for too long: nobody's right, it happens."""
 
 
 class Denial(enum.StrEnum):
@@ -130,6 +150,14 @@ class Ticket:
     """How the question for the other side stands: a `bot.domain.conflict.Side`; None where it was never asked."""
     conflicted: frozenset[int] = frozenset()
     """The lawyers that a conflict of interest keeps from this ticket."""
+    asked: int | None = None
+    """The colleague whom its lawyer has asked to take it over."""
+    guest: int | None = None
+    """The colleague who reads along and writes notes."""
+    snoozed_until: dt.datetime | None = None
+    """Until when its lawyer has put it off."""
+    follows: int | None = None
+    """The closed ticket that its owner goes on with."""
     version: int = 1
 
     @property
@@ -155,6 +183,12 @@ class Ticket:
 HELD = (State.TAKEN, State.ANSWERED)
 _OPEN = (State.WAITING, *HELD)
 
+CLOSING = (Act.CLOSE, Act.SOLVE, Act.WITHDRAW, Act.EXPIRE)
+ASIDE = (Act.HAND_OVER, Act.DECLINE, Act.INVITE, Act.DISMISS)
+"""What lawyers settle among themselves: it wakes no ticket that was put off."""
+BESIDE = (*ASIDE, Act.ACCEPT, Act.SNOOZE, Act.WAKE)
+"""Acts that leave open whose turn it is."""
+
 MOVES: Mapping[tuple[State, Act], State] = {
     (State.WAITING, Act.TAKE): State.TAKEN,
     (State.TAKEN, Act.ANSWER): State.ANSWERED,
@@ -170,6 +204,8 @@ MOVES: Mapping[tuple[State, Act], State] = {
     **{(state, Act.REMIND): State.TAKEN for state in HELD},
     (State.CLOSED, Act.REOPEN): State.TAKEN,
     (State.CLOSED, Act.RELEASE): State.WAITING,
+    (State.ANSWERED, Act.EXPIRE): State.CLOSED,
+    **{(state, act): state for state in HELD for act in BESIDE},
 }
 """(state, act) → state. What is not in here does not happen. RELEASE of a closed ticket reopens it without a lawyer."""
 
@@ -199,25 +235,42 @@ def may(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -> b
     return denial(person, ticket, act, offered=offered) is None
 
 
-def moved(ticket: Ticket, act: Act, now: dt.datetime, *, by: Person | None = None) -> Ticket:
+def moved(
+    ticket: Ticket,
+    act: Act,
+    now: dt.datetime,
+    *,
+    by: Person | None = None,
+    colleague: int | None = None,
+    until: dt.datetime | None = None,
+) -> Ticket:
     """The ticket after an act; KeyError for one that its state does not allow (see `MOVES`).
 
-    Whether the person may do it is asked before, with `denial`.
+    `colleague` is whom HAND_OVER and INVITE are about, `until` the instant of SNOOZE. Whether the person may do it is
+    asked before, with `denial`.
     """
-    after = replace(ticket, state=MOVES[ticket.state, act], version=ticket.version + 1)
-    match act:
-        case Act.TAKE:
-            return replace(after, lawyer=by.id if by else None, taken_at=now)
-        case Act.ANSWER:
-            return replace(after, answered_at=ticket.answered_at or now)
-        case Act.HAND_BACK | Act.RELEASE:
-            return replace(after, lawyer=None, taken_at=None, closed_at=None, close_reason=None)
-        case Act.CLOSE | Act.SOLVE | Act.WITHDRAW:
-            return replace(after, closed_at=now)
-        case Act.REOPEN:
-            return replace(after, closed_at=None, close_reason=None)
-        case _:
-            return after
+    state = MOVES[ticket.state, act]
+    nobody: dict[str, Any] = {"asked": None, "guest": None, "snoozed_until": None}
+    taken = {"lawyer": by.id if by else None, "taken_at": now}
+    opened = {"closed_at": None, "close_reason": None}
+    free = {**nobody, **opened, "lawyer": None, "taken_at": None}
+    changes: Mapping[Act, Mapping[str, Any]] = {
+        Act.TAKE: taken,
+        Act.ANSWER: {"answered_at": ticket.answered_at or now},
+        Act.HAND_BACK: free,
+        Act.RELEASE: free,
+        **{each: {**nobody, "closed_at": now} for each in CLOSING},
+        Act.REOPEN: opened,
+        Act.HAND_OVER: {"asked": colleague},
+        Act.ACCEPT: {**taken, "asked": None, "guest": None if by and by.id == ticket.guest else ticket.guest},
+        Act.DECLINE: {"asked": None},
+        Act.INVITE: {"guest": colleague},
+        Act.DISMISS: {"guest": None},
+        Act.SNOOZE: {"snoozed_until": until},
+    }
+    awake = ticket.snoozed_until if act in ASIDE else None
+    after = {"snoozed_until": awake, **changes.get(act, {})}
+    return replace(ticket, state=state, version=ticket.version + 1, **after)
 
 
 def _denied_to_owner(ticket: Ticket, act: Act) -> Denial | None:
@@ -245,6 +298,10 @@ def _denied_to_lawyer(person: Person, ticket: Ticket, act: Act, *, offered: bool
         return Denial.CONFLICTED
     if act is Act.TAKE:
         return Denial.NOT_CLEARED if ticket.is_asking else _unless_waiting(person, ticket)
+    if act in (Act.ACCEPT, Act.DECLINE):
+        return _unless_asked(person, ticket)
+    if act in GUESTS and ticket.is_held and ticket.guest == person.id:
+        return None
     if act is Act.PASS_ON:
         return _unless_waiting(person, ticket) or (None if offered else Denial.NOT_OFFERED)
     return _denied_to_holder(person, ticket, act)
@@ -261,8 +318,22 @@ def _denied_to_holder(person: Person, ticket: Ticket, act: Act) -> Denial | None
     return Denial.CLOSED if act is not Act.READ and not ticket.is_open else None
 
 
-HOLDERS = frozenset({Act.READ, Act.ANSWER, Act.HAND_BACK, Act.CLOSE, Act.REOPEN, Act.NOTE})
+HOLDERS = frozenset(
+    {
+        *(Act.READ, Act.ANSWER, Act.HAND_BACK, Act.CLOSE, Act.REOPEN, Act.NOTE),
+        *(Act.HAND_OVER, Act.INVITE, Act.DISMISS, Act.SNOOZE),
+    }
+)
 """What the lawyer of a ticket may do with it."""
+
+GUESTS = frozenset({Act.READ, Act.NOTE, Act.DISMISS})
+"""What a colleague who was let in may do with a held ticket. Whoever is asked to take it over sees what an offer shows."""
+
+
+def _unless_asked(person: Person, ticket: Ticket) -> Denial | None:
+    if ticket.is_held and ticket.asked == person.id:
+        return None
+    return Denial.NOT_OFFERED if ticket.is_open else Denial.CLOSED
 
 
 def _unless_waiting(person: Person, ticket: Ticket) -> Denial | None:

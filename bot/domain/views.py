@@ -45,6 +45,8 @@ class TicketCard:
     """Of the entries that this sentence speaks of."""
     name: str = ""
     """Of the lawyer that the heading speaks of."""
+    follows: str = ""
+    """The closed ticket that its owner goes on with."""
 
 
 @dataclass(frozen=True, slots=True)

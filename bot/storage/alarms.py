@@ -19,6 +19,10 @@ class AlarmKind(enum.StrEnum):
     """A lawyer owes the next word."""
     EMERGENCY = "emergency"
     """Nobody has taken a ticket that speaks of an emergency."""
+    SNOOZE = "snooze"
+    """The instant has come until which a lawyer has put a ticket off."""
+    SILENCE = "silence"
+    """An owner has said nothing since the lawyer's last words."""
 
 
 class DeskAlarm(enum.StrEnum):

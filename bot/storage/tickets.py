@@ -22,6 +22,7 @@ async def open_ticket(
     lang: Lang,
     urgent: bool,
     emergency: str | None,
+    follows: int | None = None,
     now: dt.datetime,
 ) -> Ticket | None:
     """A new waiting ticket; None when the question already has one."""
@@ -34,6 +35,7 @@ async def open_ticket(
         lang=lang,
         urgent=int(urgent),
         emergency=emergency,
+        follows=follows,
         state=State.WAITING.value,
         now=to_ms(now),
     )
@@ -56,6 +58,9 @@ async def save(tx: Transaction, ticket: Ticket) -> Ticket | None:
         answered_at=_ms(ticket.answered_at),
         closed_at=_ms(ticket.closed_at),
         close_reason=ticket.close_reason,
+        asked=ticket.asked,
+        guest=ticket.guest,
+        snoozed_until=_ms(ticket.snoozed_until),
     )
     return of_row(row) if row else None
 
@@ -93,6 +98,11 @@ async def last_event(tx: Transaction, ticket: int, act: Act) -> dt.datetime | No
     return _instant(row["at"]) if row else None
 
 
+async def times_of(tx: Transaction, ticket: int, act: Act | str) -> list[dt.datetime]:
+    """When this happened to a ticket, in order."""
+    return [from_ms(row["at"]) for row in await tx.all("tickets.times_of", ticket=ticket, act=str(act))]
+
+
 async def find(tx: Transaction, ticket: int) -> Ticket | None:
     """The ticket with this number."""
     row = await tx.one("tickets.find", ticket=ticket)
@@ -118,6 +128,11 @@ async def open_of_owner(tx: Transaction, owner: int) -> list[Ticket]:
 async def held_by(tx: Transaction, lawyer: int) -> list[Ticket]:
     """The tickets that a lawyer holds, the urgent and old ones first."""
     return [of_row(row) for row in await tx.all("tickets.held_by", lawyer=lawyer)]
+
+
+async def shared_with(tx: Transaction, lawyer: int) -> list[Ticket]:
+    """Tickets that a colleague holds and this lawyer reads along in, or is asked to take over; the old ones first."""
+    return [of_row(row) for row in await tx.all("tickets.shared_with", lawyer=lawyer)]
 
 
 async def waiting(tx: Transaction) -> list[Ticket]:
@@ -181,6 +196,10 @@ def of_row(row: Row) -> Ticket:
         emergency_at=_instant(row["emergency_at"]),
         side=row["side"],
         conflicted=frozenset(json.loads(row["conflicted"])),
+        asked=row["asked"],
+        guest=row["guest"],
+        snoozed_until=_instant(row["snoozed_until"]),
+        follows=row["follows"],
         version=row["version"],
     )
 

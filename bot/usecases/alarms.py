@@ -15,24 +15,29 @@ from bot.domain.ticket import State, Ticket
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import alarms, people, tickets
 from bot.storage.alarms import Alarm, AlarmKind, DeskAlarm
-from bot.usecases import assignment, views
+from bot.usecases import assignment, silence_clock, views
 from bot.usecases.call_out import call_out
 from bot.usecases.messages import about, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
 RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
     State.WAITING: (AlarmKind.EMERGENCY, AlarmKind.TAKE, AlarmKind.ANSWER),
-    State.TAKEN: (AlarmKind.ANSWER,),
-    State.ANSWERED: (),
+    State.TAKEN: (AlarmKind.ANSWER, AlarmKind.SNOOZE),
+    State.ANSWERED: (AlarmKind.SILENCE, AlarmKind.SNOOZE),
     State.CLOSED: (),
 }
 """The alarms that may run in each state."""
 
 
 def wanted(ticket: Ticket) -> tuple[AlarmKind, ...]:
-    """The alarms that run for a ticket: an emergency that nobody has taken is called out, not merely offered on."""
+    """The alarms that run for a ticket: an emergency that nobody has taken is called out, not merely offered on.
+
+    While a ticket is put off, nothing else runs. What rings for SNOOZE and SILENCE stands in `bot.usecases.ringing`.
+    """
+    if ticket.snoozed_until is not None:
+        return (AlarmKind.SNOOZE,)
     other = AlarmKind.TAKE if ticket.emergency else AlarmKind.EMERGENCY
-    return tuple(kind for kind in RUNNING[ticket.state] if kind is not other)
+    return tuple(kind for kind in RUNNING[ticket.state] if kind not in (other, AlarmKind.SNOOZE))
 
 
 async def begin(uow: UnitOfWork, ticket: Ticket) -> None:
@@ -129,11 +134,19 @@ def _right(uow: UnitOfWork, alarm: Alarm, since: dt.datetime) -> dt.datetime:
     """When an alarm is to ring by the calendar of today; real minutes know no calendar."""
     if alarm.kind == AlarmKind.EMERGENCY:
         return since + (alarm.due_at - alarm.set_at)
+    if alarm.kind in (AlarmKind.SNOOZE, AlarmKind.SILENCE):  # people were told this instant
+        return alarm.due_at
     return due(uow, AlarmKind(alarm.kind), since)
 
 
 async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
-    if kind is AlarmKind.EMERGENCY:
+    if kind is AlarmKind.SILENCE:
+        await silence_clock.begin(uow, ticket)
+        return
+    if kind is AlarmKind.SNOOZE:
+        assert ticket.snoozed_until is not None
+        rings = ticket.snoozed_until
+    elif kind is AlarmKind.EMERGENCY:
         since = ticket.emergency_at or uow.now
         rings = next_call(uow.policy.urgent_after_minutes, since, uow.now)
     else:

@@ -7,7 +7,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Act, State, Ticket, denial, may
 from bot.storage import conflicts, offers, outbox, tickets
 from bot.storage.conflicts import Conflict
-from bot.usecases import assignment, lifecycle, ticket_work
+from bot.usecases import assignment, at_hand, colleagues, lifecycle, ticket_work
 from bot.usecases.call_out import call_out
 from bot.usecases.conflicts import keep_from
 from bot.usecases.messages import about, say
@@ -34,14 +34,17 @@ async def step_aside(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
         await uow.tell(say(lawyer, "ticket.unknown"))
         return
+    if lawyer.id in {ticket.asked, ticket.guest} and ticket.is_held and lawyer.id not in ticket.conflicted:
+        await _leave_colleague(uow, lawyer, ticket)
+        return
     held = may(lawyer, ticket, Act.HAND_BACK)
     offered = await offers.is_open(uow.tx, ticket.id, lawyer.id)
     if not held and denial(lawyer, ticket, Act.PASS_ON, offered=offered) is not None:
-        await ticket_work.tell_denied(uow, lawyer, ticket_id, Act.PASS_ON)
+        await at_hand.tell_denied(uow, lawyer, ticket_id, Act.PASS_ON)
         return
     freed = await _freed(uow, lawyer, ticket, held=held)
     if freed is None:
-        await ticket_work.tell_denied(uow, lawyer, ticket_id)
+        await at_hand.tell_denied(uow, lawyer, ticket_id)
         return
     await outbox.drop_of_ticket(uow.tx, freed.id, lawyer.id, uow.now, DROPPED)
     kept = await keep_from(uow, freed, Hit(lawyer.id, Reason.SAYS_SO, "", ""))
@@ -51,6 +54,17 @@ async def step_aside(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
         await ticket_work.is_before_others(uow, kept, handed_back=held)
     else:
         await assignment.offer_next(uow, kept)
+
+
+async def _leave_colleague(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> None:
+    """Whoever was asked to take a ticket over, or reads it along, steps aside: it stays with its lawyer."""
+    left = await colleagues.step_out(uow, lawyer, ticket)
+    if left is None:
+        await at_hand.tell_denied(uow, lawyer, ticket.id)
+        return
+    await outbox.drop_of_ticket(uow.tx, left.id, lawyer.id, uow.now, DROPPED)
+    await keep_from(uow, left, Hit(lawyer.id, Reason.SAYS_SO, "", ""))
+    await uow.tell(say(lawyer, "conflict.stepped_aside", number=left.id))
 
 
 async def look(uow: UnitOfWork, admin: Person, ticket_id: int, lawyer: int) -> None:

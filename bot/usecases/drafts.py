@@ -40,11 +40,11 @@ async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sente
 
 
 async def start_draft(
-    uow: UnitOfWork, caller: Caller, question_id: int, first: IncomingMessage | None = None
+    uow: UnitOfWork, caller: Caller, question_id: int, first: IncomingMessage | None = None, follows: int = 0
 ) -> None:
     """Begin to collect words and files for a lawyer; nothing is sent before the person says so.
 
-    What was collected before stays in the draft.
+    What was collected before stays in the draft. `follows` is the closed ticket that it goes on with.
     """
     before = draft_of(caller)
     question = await journal.find(uow.tx, question_id) if question_id else None
@@ -54,7 +54,7 @@ async def start_draft(
         await _tell_already_sent(uow, caller, question)
         return
     kept = (*(before.collected if before else ()), *([first] if first else ()))
-    draft = Drafting(question.id if question else 0, kept)
+    draft = Drafting(question.id if question else 0, kept, follows or (before.follows if before else 0))
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, draft, uow.now)
     if (before and before.collected) or (first is not None and first.kind == "text"):
         await uow.tell(say(caller.person, "draft.added", DRAFT_ROWS, count=len(kept)))
@@ -124,7 +124,7 @@ async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
     if await _wants_consent(uow, caller, 0):
         return
     await buttons.spend(uow, caller, card)
-    opened = await open_ticket(uow, caller, question, draft.collected)
+    opened = await open_ticket(uow, caller, question, draft.collected, follows=draft.follows or None)
     if opened is not None:
         await other_side.ask(uow, caller.person, opened)
         return
@@ -197,6 +197,7 @@ async def open_ticket(
     said: Sequence[IncomingMessage],
     *,
     emergency: str | None = None,
+    follows: int | None = None,
 ) -> Ticket | None:
     """Open a ticket, which is offered to nobody yet; None when the question already has one."""
     return await lifecycle.open_ticket(
@@ -208,6 +209,7 @@ async def open_ticket(
         said=said,
         urgent=emergency is not None or _is_pressing(uow, question),
         emergency=emergency,
+        follows=follows,
     )
 
 

@@ -32,10 +32,10 @@ async def leave(uow: UnitOfWork, person: Person, word: str) -> None:
     former = await people.find(uow.tx, person.id)
     assert former is not None
     await uow.tell(menu(former))
-    if role is Role.LAWYER:
-        await ticket_work.release(uow, former)
     fills = {"role": f"role.{role.value}"}
     await uow.tell(say(former, "leave.done", fills=fills))
     name = person.name or str(person.id)
     key = "leave.told_lawyer" if role is Role.LAWYER else "leave.told_admin"
     await tell_admins(uow, key, name=name)
+    if role is Role.LAWYER:
+        await ticket_work.release(uow, former)

@@ -5,6 +5,7 @@ and lets the alarms be those of whose turn it is now. Whether somebody may do it
 `bot.domain.ticket.denial`.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ async def open_ticket(
     said: Sequence[IncomingMessage] = (),
     urgent: bool = False,
     emergency: str | None = None,
+    follows: int | None = None,
 ) -> Ticket | None:
     """A new ticket with what its owner has said so far; None when the question already has one."""
     ticket = await tickets.open_ticket(
@@ -41,6 +43,7 @@ async def open_ticket(
         lang=owner.lang,
         urgent=urgent,
         emergency=emergency,
+        follows=follows,
         now=uow.now,
     )
     if ticket is None:
@@ -111,9 +114,50 @@ async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
     return await _act(uow, ticket, Act.REOPEN, by=by)
 
 
+async def hand_over(uow: UnitOfWork, ticket: Ticket, lawyer: Person, colleague: int) -> Ticket | None:
+    """Its lawyer asks a colleague to take a ticket over; until the colleague accepts nothing changes."""
+    return await _act(uow, ticket, Act.HAND_OVER, by=lawyer, colleague=colleague)
+
+
+async def accept(uow: UnitOfWork, ticket: Ticket, colleague: Person) -> Ticket | None:
+    """The colleague who was asked takes a ticket over."""
+    return await _act(uow, ticket, Act.ACCEPT, by=colleague)
+
+
+async def decline(uow: UnitOfWork, ticket: Ticket, colleague: Person) -> Ticket | None:
+    """The colleague who was asked does not take a ticket over; or cannot any more."""
+    return await _act(uow, ticket, Act.DECLINE, by=colleague)
+
+
+async def invite(uow: UnitOfWork, ticket: Ticket, lawyer: Person, colleague: int) -> Ticket | None:
+    """A colleague may read a ticket along and write notes; in place of the one before, if there was one."""
+    return await _act(uow, ticket, Act.INVITE, by=lawyer, colleague=colleague)
+
+
+async def dismiss(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
+    """The colleague reads a ticket along no longer."""
+    return await _act(uow, ticket, Act.DISMISS, by=by)
+
+
+async def snooze(uow: UnitOfWork, ticket: Ticket, lawyer: Person, until: dt.datetime) -> Ticket | None:
+    """Its lawyer puts a ticket off; its alarms stand still until then."""
+    return await _act(uow, ticket, Act.SNOOZE, by=lawyer, until=until, reason=until.isoformat())
+
+
+async def wake(uow: UnitOfWork, ticket: Ticket) -> Ticket | None:
+    """The instant has come until which a ticket was put off."""
+    return await _act(uow, ticket, Act.WAKE)
+
+
+async def expire(uow: UnitOfWork, ticket: Ticket) -> Ticket | None:
+    """A ticket ends because its owner said nothing more."""
+    return await _act(uow, ticket, Act.EXPIRE, reason=CloseReason.SILENT.value)
+
+
 async def mark_emergency(uow: UnitOfWork, ticket: Ticket, owner: Person, kind: str) -> Ticket:
     """The owner's words in a ticket speak of an emergency: it is urgent, and its real minutes begin."""
-    marked = replace(ticket, urgent=True, emergency=kind, emergency_at=uow.now, version=ticket.version + 1)
+    awake = replace(ticket, snoozed_until=None, version=ticket.version + 1)
+    marked = replace(awake, urgent=True, emergency=kind, emergency_at=uow.now)
     saved = await tickets.save(uow.tx, marked)
     if saved is None:  # somebody moved it at the same moment, and has told people of it
         return ticket
@@ -123,18 +167,26 @@ async def mark_emergency(uow: UnitOfWork, ticket: Ticket, owner: Person, kind: s
 
 
 async def _act(
-    uow: UnitOfWork, ticket: Ticket, act: Act, *, by: Person | None = None, reason: str | None = None
+    uow: UnitOfWork,
+    ticket: Ticket,
+    act: Act,
+    *,
+    by: Person | None = None,
+    reason: str | None = None,
+    colleague: int | None = None,
+    until: dt.datetime | None = None,
 ) -> Ticket | None:
-    """The ticket after the act, or None if it was changed since it was read."""
-    after = moved(ticket, act, uow.now, by=by)
+    """The ticket after the act, or None if it was changed since it was read. A colleague is named as the reason."""
+    after = moved(ticket, act, uow.now, by=by, colleague=colleague, until=until)
     if not after.is_open:
         after = replace(after, close_reason=reason)
-    if act in WORDS and after.state is ticket.state and after.answered_at == ticket.answered_at:
+    if act in WORDS and after == replace(ticket, version=after.version):
         return ticket  # one more word of the same side
     saved = await tickets.save(uow.tx, after)
     if saved is None:
         return None
-    await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=reason)
+    why = str(colleague) if colleague is not None else reason
+    await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=why)
     await alarms.follow(uow, saved)
     if ticket.is_held and not saved.is_held:
         await capacity.came_free(uow)

@@ -1,7 +1,7 @@
 """Internal notes: what staff write in a ticket for staff, which its owner never sees.
 
-A note is kept in the ticket for the audience `STAFF`. Its lawyer may write one, or an admin; each one is an event of the
-ticket. It is read in the transcript, by whoever holds the ticket, and nowhere else.
+A note is kept in the ticket for the audience `STAFF`. Its lawyer may write one, a colleague who reads along, or an admin; each one is an event of the
+ticket. It is read in the transcript, by whoever holds the ticket or reads along, and nowhere else.
 
 A lawyer's words go to an owner through `ticket_thread` only, which asks here first: words that begin like a note stay
 behind, and a quoted sentence comes along only if the owner knows it.
@@ -111,7 +111,7 @@ async def _keep(uow: UnitOfWork, caller: Caller, ticket: Ticket, note: IncomingM
     kept = await thread.add(
         uow.tx,
         ticket.id,
-        author="lawyer" if ticket.lawyer == caller.person.id else "admin",
+        author="lawyer" if caller.person.id in (ticket.lawyer, ticket.guest) else "admin",
         person=caller.person.id,
         address=caller.address.id,
         message=note,
@@ -130,16 +130,16 @@ async def _tell_kept(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: I
 
 
 async def _tell_holder(uow: UnitOfWork, caller: Caller, ticket: Ticket, note: int, words: str) -> None:
-    """Show somebody else's note to whoever holds the ticket."""
-    if not ticket.is_held or ticket.lawyer is None or ticket.lawyer == caller.person.id:
-        return
-    holder = await people.find(uow.tx, ticket.lawyer)
-    if holder is not None and holder.is_lawyer:
+    """Show somebody else's note to whoever holds the ticket, and to the colleague who reads along."""
+    for reader_id in (ticket.lawyer, ticket.guest) if ticket.is_held else ():
+        reader = await people.find(uow.tx, reader_id) if reader_id else None
+        if reader is None or reader.id == caller.person.id or not may(reader, ticket, Act.NOTE):
+            continue
         notice = await uow.tell(
-            about(ticket, holder, "note.told", name=caller.person.name or "", words=words)
+            about(ticket, reader, "note.told", name=caller.person.name or "", words=words)
         )
         if notice is not None:
-            await thread.carried_by(uow.tx, note, notice, holder.id)
+            await thread.carried_by(uow.tx, note, notice, reader.id)
 
 
 async def _words_in(uow: UnitOfWork, ticket: Ticket) -> tuple[list[str], list[str]]:

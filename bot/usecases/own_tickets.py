@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.domain.actions import StartDraft
 from bot.domain.identity import Caller
+from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import KeepTicket, Withdraw
 from bot.domain.page_actions import TurnOwnTickets
@@ -123,6 +124,19 @@ async def remind(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | N
     if reminded is None:
         return await _refused_now(uow, owner, ticket_id, Act.REMIND)
     await (_remind_holder if reminded.is_held else _remind_others)(uow, reminded)
+    return None
+
+
+async def go_on(
+    uow: UnitOfWork, caller: Caller, ticket_id: int, words: IncomingMessage | None
+) -> Sentence | None:
+    """Begin a new ticket that goes on with a closed one, with the words that came too late for it."""
+    ticket = await tickets.find(uow.tx, ticket_id)
+    if ticket is None or ticket.owner != caller.person.id:
+        return _unknown()
+    if ticket.is_open:
+        return Sentence("ticket.open_now", {"number": ticket.id})
+    await drafts.start_draft(uow, caller, 0, words, ticket.id)
     return None
 
 

@@ -87,6 +87,8 @@ async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
 
 async def _next(uow: UnitOfWork, own: Ticket) -> tuple[str, str]:
     """What happens next, and by when."""
+    if own.snoozed_until is not None and own.snoozed_until > uow.now:
+        return "next.snoozed", views.local_time(uow, own.snoozed_until)
     if own.state in (State.WAITING, State.TAKEN):
         return NEXT[own.state], await answer_due(uow, own)
     if own.closed_at is None:

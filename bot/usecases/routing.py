@@ -16,6 +16,7 @@ from bot.domain.dialogue import (
     AskingCode,
     AskingName,
     AskingOtherSide,
+    AskingSnooze,
     AskingTown,
     AskingTrigger,
     ConfirmingName,
@@ -44,6 +45,7 @@ from bot.usecases import (
     last_days,
     other_side,
     owner_words,
+    snoozing,
     ticket_thread,
     views,
 )
@@ -196,7 +198,7 @@ async def _hear_dialogue(
             if flag is None:
                 return await introductions.hear(uow, caller, step, message)
             await introductions.set_aside(uow, caller)
-        case AskingTrigger() | ExplainingInspection() as step if message.kind == "text":
+        case AskingTrigger() | AskingSnooze() | ExplainingInspection() as step if message.kind == "text":
             return await _hear_asked(uow, caller, step, message, flag)
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)
@@ -211,12 +213,14 @@ async def _hear_dialogue(
 async def _hear_asked(
     uow: UnitOfWork,
     caller: Caller,
-    step: AskingTrigger | ExplainingInspection,
+    step: AskingTrigger | AskingSnooze | ExplainingInspection,
     message: IncomingMessage,
     flag: Verdict | None,
 ) -> bool:
     if isinstance(step, AskingTrigger):
         return await last_days.hear(uow, caller, step, message, urgent=flag is not None)
+    if isinstance(step, AskingSnooze):
+        return await snoozing.hear(uow, caller, step, message)
     if flag is None:
         await inspections.hear(uow, caller, step.ticket, message)
     return flag is None

@@ -105,11 +105,11 @@ async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> N
     former = await people.find(uow.tx, person_id)
     assert former is not None
     await uow.tell(menu(former))
-    if role == Role.LAWYER:
-        await ticket_work.release(uow, former)
     fills = {"role": f"role.{role}"}
     await uow.tell(say(former, "staff.removed_you", fills=fills))
     await uow.tell(say(admin, "staff.removed", fills=fills, name=member.name or str(member.id)))
+    if role == Role.LAWYER:
+        await ticket_work.release(uow, former)
 
 
 async def duty(uow: UnitOfWork, lawyer: Person, word: str) -> None:

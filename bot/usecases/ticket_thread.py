@@ -7,10 +7,11 @@ nor by what is current. Whether its writer may speak is asked of `bot.domain.tic
 import datetime as dt
 from dataclasses import replace
 
-from bot.domain.actions import AskAnew, StartDraft
+from bot.domain.actions import AskAnew
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Album, Correction, Header, Notice, Reaction, Relay, RelayEdit, Rows, button
+from bot.domain.own_ticket_actions import GoOn
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Denial, State, Ticket, denial
 from bot.domain.ticket_work_actions import Reopen, Take
@@ -54,7 +55,7 @@ async def from_owner(
         await _refuse_kind(uow, owner, message)
         return None
     if denial(owner, ticket, Act.ASK) is Denial.CLOSED:
-        woken = await wake(uow, owner, ticket)
+        woken = await wake(uow, owner, ticket, reply_to=message.message_id)
         if woken is None:
             return None
         ticket = woken
@@ -99,7 +100,8 @@ async def tell_denied(
         Denial.TAKE_FIRST: ("talk.take_first", ((button("button.take", Take(ticket.id)),),)),
         Denial.CLOSED: ("talk.closed_lawyer", ((button("button.reopen", Reopen(ticket.id)),),)),
     }
-    key, rows = keys.get(denied, ("talk.not_yours", ()))
+    reads_along = ticket.guest == lawyer.id and ticket.is_held
+    key, rows = keys.get(denied, ("guest.notes_only" if reads_along else "talk.not_yours", ()))
     await uow.tell(say(lawyer, key, rows, reply_to=reply_to, number=ticket.id))
 
 
@@ -108,6 +110,7 @@ async def hand_over(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
 
     A ticket that is no more than a question stands whole on the card.
     """
+    await transcripts.tell_earlier(uow, ticket, lawyer)
     if await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
         await transcripts.tell(uow, ticket, lawyer)
     for message in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL):
@@ -161,12 +164,17 @@ async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str |
             await uow.tell(Notice(found.person, content, ticket=ticket.id))
 
 
-async def wake(uow: UnitOfWork, owner: Person, ticket: Ticket) -> Ticket | None:
-    """Reopen a closed ticket for its owner's new words; None, and the owner knows, if that is too late."""
+async def wake(
+    uow: UnitOfWork, owner: Person, ticket: Ticket, *, reply_to: int | None = None
+) -> Ticket | None:
+    """Reopen a closed ticket for its owner's new words; None, and the owner knows, if that is too late.
+
+    Then a new one is offered that goes on with it, with the words in the message `reply_to`.
+    """
     within = dt.timedelta(days=uow.policy.reopen_within_days)
     if not ticket.may_be_reopened(uow.now, within):
-        rows = ((button("button.lawyer", StartDraft(0)),),)
-        await uow.tell(about(ticket, owner, "talk.too_late", rows))
+        rows = ((button("button.go_on", GoOn(ticket.id)),),)
+        await uow.tell(about(ticket, owner, "talk.too_late", rows, reply_to=reply_to))
         return None
     return await reopen(uow, ticket, owner)
 

@@ -1,6 +1,6 @@
 """A lawyer works on tickets: take, pass on, look, close, reopen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.actions import StartDraft
 from bot.domain.desk import Filter
@@ -8,15 +8,26 @@ from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import Rate
 from bot.domain.page_actions import TurnMine, TurnOpen, TurnQueue
 from bot.domain.people import Person
-from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Denial, Ticket, denial, may
+from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Ticket, may
 from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, Take
 from bot.domain.views import TicketList
 from bot.storage import enterprises, offers, people, thread, tickets
 from bot.storage.thread import Audience
-from bot.usecases import assignment, inspections, lifecycle, owner_views, pages, ticket_thread, views
+from bot.usecases import (
+    assignment,
+    colleagues,
+    inspections,
+    lifecycle,
+    owner_views,
+    pages,
+    pass_reasons,
+    ticket_thread,
+    views,
+)
+from bot.usecases.at_hand import tell_denied, ticket_for
 from bot.usecases.call_out import call_out
 from bot.usecases.conflicts import screen
-from bot.usecases.messages import about, say, show
+from bot.usecases.messages import about, say, show, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -28,19 +39,13 @@ CLOSED_OWNER: Mapping[CloseReason, str] = {
 }
 """What the owner is told when a ticket is closed."""
 
-APART: Mapping[Denial | None, str] = {
-    Denial.CONFLICTED: "conflict.kept",
-    Denial.NOT_CLEARED: "conflict.asking",
-}
-"""What a lawyer is told who is kept from a ticket, whatever its state."""
-
 
 async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Take a waiting ticket. Of two lawyers one gets it, and the other is told who has it."""
     waiting = await tickets.find(uow.tx, ticket_id)
     if waiting is not None:
         await screen(uow, waiting)
-    ticket = await _ticket(uow, lawyer, ticket_id, Act.TAKE)
+    ticket = await ticket_for(uow, lawyer, ticket_id, Act.TAKE)
     if ticket is None:
         return
     taken = await lifecycle.take(uow, ticket, lawyer)
@@ -65,19 +70,21 @@ async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
         if ticket is not None:
             await uow.tell(about(ticket, ticket.owner, "ticket.new_lawyer"))
     else:
-        ticket = await _ticket(uow, lawyer, ticket_id, Act.PASS_ON)
+        ticket = await ticket_for(uow, lawyer, ticket_id, Act.PASS_ON)
         if ticket is not None:
             await offers.pass_on(uow.tx, ticket.id, lawyer.id, uow.now)
+            await tickets.note_event(uow.tx, ticket, Act.PASS_ON, uow.now, by=lawyer.id)
     if ticket is None:
         return
     await assignment.settle_card(uow, ticket, lawyer, "ticket.card_passed")
     if ticket.emergency:
         found = await is_before_others(uow, ticket, handed_back=handed_back)
         key = "ticket.passed_on_others" if found else "ticket.passed_on_nobody"
-        await uow.tell(say(lawyer, key, number=ticket.id))
+        await uow.tell(say(lawyer, key, pass_reasons.rows(ticket), number=ticket.id))
         return
     found = await assignment.offer_next(uow, ticket)
-    await uow.tell(say(lawyer, "ticket.passed_on" if found else "ticket.passed_on_nobody", number=ticket.id))
+    key = "ticket.passed_on" if found else "ticket.passed_on_nobody"
+    await uow.tell(say(lawyer, key, pass_reasons.rows(ticket), number=ticket.id))
 
 
 async def is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool) -> bool:
@@ -89,16 +96,35 @@ async def is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool
 
 
 async def release(uow: UnitOfWork, lawyer: Person) -> None:
-    """Put the tickets of a lawyer who has left back into the queue, and tell their owners that somebody else comes."""
+    """Put the tickets of a lawyer who has left back into the queue; their owners and the admins are told, each once."""
+    await colleagues.gone(uow, lawyer)
+    freed = []
     for ticket in await tickets.held_by(uow.tx, lawyer.id):
         free = await lifecycle.release(uow, ticket, "lawyer removed")
         if free is not None:
-            await uow.tell(about(free, free.owner, "ticket.new_lawyer"))
+            freed.append(free)
             if free.emergency:
                 await call_out(uow, free, again=True)
             else:
                 await assignment.offer_next(uow, free)
+    if freed:
+        await _tell_released(uow, lawyer, freed)
     await assignment.pass_on_offers(uow, lawyer)
+
+
+async def _tell_released(uow: UnitOfWork, lawyer: Person, freed: Sequence[Ticket]) -> None:
+    for owner in dict.fromkeys(ticket.owner for ticket in freed):
+        first, *more = own = [ticket for ticket in freed if ticket.owner == owner]
+        if more:
+            await uow.tell(say(owner, "ticket.new_lawyer_many", lang=first.lang, numbers=_numbers(own)))
+        else:
+            await uow.tell(about(first, owner, "ticket.new_lawyer"))
+    name = lawyer.name or str(lawyer.id)
+    await tell_admins(uow, "staff.tickets_wait", numbers=_numbers(freed), name=name)
+
+
+def _numbers(listed: Sequence[Ticket]) -> str:
+    return " ".join(f"#{ticket.id}" for ticket in listed)
 
 
 async def details(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -141,7 +167,7 @@ async def mine(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
 
 async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Ask why a ticket is to be closed."""
-    ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
+    ticket = await ticket_for(uow, lawyer, ticket_id, Act.CLOSE)
     if ticket is not None:
         rows = tuple(
             (button(f"reason.{reason.value}", Close(ticket.id, reason.value)),) for reason in LAWYERS_REASONS
@@ -151,7 +177,7 @@ async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
 
 async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str, *, sure: bool = False) -> None:
     """Close a ticket for a reason and tell its owner; one that was never answered only by somebody who is `sure`."""
-    ticket = await _ticket(uow, lawyer, ticket_id, Act.CLOSE)
+    ticket = await ticket_for(uow, lawyer, ticket_id, Act.CLOSE)
     if ticket is None:
         return
     if word not in LAWYERS_REASONS:
@@ -191,46 +217,13 @@ async def _has_spoken(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> bool:
 
 async def reopen(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Open a ticket again that this lawyer closed."""
-    ticket = await _ticket(uow, lawyer, ticket_id, Act.REOPEN)
+    ticket = await ticket_for(uow, lawyer, ticket_id, Act.REOPEN)
     if ticket is None:
         return
     if not await ticket_thread.may_hear(uow, ticket):
         await uow.tell(say(lawyer, "ticket.owner_withdrew", number=ticket_id))
     elif await ticket_thread.reopen(uow, ticket, lawyer) is None:
         await uow.tell(say(lawyer, "ticket.open_already", number=ticket_id))
-
-
-async def _ticket(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act) -> Ticket | None:
-    """The ticket if this lawyer may do this with it now; otherwise the lawyer is told how it stands."""
-    ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
-        await uow.tell(say(lawyer, "ticket.unknown"))
-        return None
-    offered = act is Act.PASS_ON and await offers.is_open(uow.tx, ticket.id, lawyer.id)
-    if denial(lawyer, ticket, act, offered=offered) is None:
-        return ticket
-    await tell_denied(uow, lawyer, ticket_id, act)
-    return None
-
-
-async def tell_denied(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act = Act.TAKE) -> None:
-    """How a ticket stands that a lawyer may not do something with."""
-    ticket = await tickets.find(uow.tx, ticket_id)
-    assert ticket is not None
-    denied = denial(lawyer, ticket, act)
-    if denied in APART:
-        await uow.tell(say(lawyer, APART[denied], number=ticket.id))
-    elif not ticket.is_open:
-        await uow.tell(say(lawyer, "ticket.is_closed", number=ticket.id))
-    elif ticket.lawyer == lawyer.id:
-        key = "ticket.open_already" if denied is Denial.OPEN and act is Act.REOPEN else "ticket.is_yours"
-        await uow.tell(about(ticket, lawyer, key))
-    elif ticket.lawyer is not None:
-        holder = await people.find(uow.tx, ticket.lawyer)
-        name = (holder.name or "") if holder else ""
-        await uow.tell(say(lawyer, "ticket.is_taken", number=ticket.id, name=name))
-    else:
-        await uow.tell(say(lawyer, "ticket.not_offered", number=ticket.id))
 
 
 async def _settle_cards(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:

@@ -20,16 +20,33 @@ from bot.usecases.views import Background
 async def again(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Show the lawyer of a ticket, also of a closed one, all that was said in it; nobody else."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or ticket.lawyer != lawyer.id or not may(lawyer, ticket, Act.READ):
+    if ticket is None or lawyer.id not in (ticket.lawyer, ticket.guest) or not may(lawyer, ticket, Act.READ):
         await uow.tell(say(lawyer, "ticket.unknown"))
         return
     await tell(uow, ticket, lawyer)
 
 
-async def tell(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience = Audience.STAFF) -> None:
-    """Tell somebody all that was said in a ticket to an audience. Whether they may read it is asked by the caller."""
+async def tell(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    reader: Person,
+    audience: Audience = Audience.STAFF,
+    *,
+    within: Ticket | None = None,
+) -> None:
+    """Tell somebody all that was said in a ticket to an audience. Whether they may read it is asked by the caller.
+
+    `within` is the ticket that goes on with it: there a reply belongs.
+    """
     shown = Shown("ticket.transcript", await _transcript(uow, ticket, reader, audience))
-    await uow.tell(Notice(reader.id, shown, reader.lang, ticket=ticket.id))
+    await uow.tell(Notice(reader.id, shown, reader.lang, ticket=(within or ticket).id))
+
+
+async def tell_earlier(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
+    """Show whoever takes a ticket what was said in the closed one that its owner goes on with."""
+    before = await tickets.find(uow.tx, ticket.follows) if ticket.follows else None
+    if before is not None and before.owner == ticket.owner and lawyer.id not in before.conflicted:
+        await tell(uow, before, lawyer, within=ticket)
 
 
 async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience) -> Transcript:

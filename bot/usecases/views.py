@@ -15,7 +15,18 @@ from bot.domain.outgoing import Rows, button
 from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person, Role
 from bot.domain.ticket import State, Ticket
-from bot.domain.ticket_work_actions import AskReason, PassOn, Reopen, ShowDetails, ShowTranscript, Take
+from bot.domain.ticket_work_actions import (
+    AcceptHandOver,
+    AskReason,
+    DeclineHandOver,
+    DismissGuest,
+    PassOn,
+    Reopen,
+    ShowDetails,
+    ShowMore,
+    ShowTranscript,
+    Take,
+)
 from bot.domain.views import (
     Figures,
     KnowledgeStatus,
@@ -141,6 +152,7 @@ async def blind_card(
         other_side=other,
         side="" if other else SIDES.get(ticket.side, "side.not_asked"),
         measure=" · ".join(filter(None, (card.measure, *topic))),
+        follows=f"#{ticket.follows}" if ticket.follows else "",
     )
 
 
@@ -264,8 +276,11 @@ def rows_for(ticket: Ticket, lawyer: Person) -> Rows:
             (
                 button("button.details", ShowDetails(ticket.id)),
                 button("button.transcript", ShowTranscript(ticket.id)),
+                button("button.more", ShowMore(ticket.id)),
             ),
         )
+    if ticket.is_held and lawyer.id in {ticket.asked, ticket.guest}:
+        return _colleagues_rows(ticket, lawyer)
     if ticket.state is State.WAITING:
         return offered_rows(ticket)
     return (
@@ -274,6 +289,21 @@ def rows_for(ticket: Ticket, lawyer: Person) -> Rows:
             button("button.transcript", ShowTranscript(ticket.id)),
         ),
     )
+
+
+def _colleagues_rows(ticket: Ticket, lawyer: Person) -> Rows:
+    """The buttons of somebody who is asked to take a ticket over, or who reads it along."""
+    reading = (
+        button("button.transcript", ShowTranscript(ticket.id)),
+        button("button.leave_guest", DismissGuest(ticket.id)),
+    )
+    asked = (
+        button("button.accept", AcceptHandOver(ticket.id)),
+        button("button.decline", DeclineHandOver(ticket.id)),
+    )
+    first = (reading,) if ticket.guest == lawyer.id else ()
+    second = (asked,) if ticket.asked == lawyer.id else ()
+    return (*first, *second, (button("button.conflicted", StepAside(ticket.id)),))
 
 
 def offered_rows(ticket: Ticket) -> Rows:

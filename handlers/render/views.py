@@ -38,6 +38,7 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
         _line("ticket.code", card.code, lang),
         _line("ticket.measure", card.measure, lang),
         _line("ticket.since", card.since, lang),
+        _line("ticket.follows", card.follows, lang),
         _asked(card.question),
         _bot_said(card, lang),
         _line("ticket.files", in_words(card.attached, lang), lang),

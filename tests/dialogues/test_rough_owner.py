@@ -183,7 +183,7 @@ async def test_not_solved_after_many_days_offers_a_new_ticket(stage):
     yours = await takes_ticket(stage)
     await closes(stage, yours)
     await stage.owner.hears("解决了吗")
-    await stage.moves(days=8)
+    await stage.moves(days=15)
     stage.owner.taps("没解决")
     await stage.owner.hears("办结已久")
     await stage.lawyer.hears_nothing_more()

@@ -8,38 +8,48 @@ from ticket_cast import CAST, HOLDER, MONDAY, OWNER, ticket_in
 from ticket_page import PAGE, page
 
 from bot.domain.people import Person
-from bot.domain.ticket import MOVES, Act, Denial, State, Ticket, denial, may, moved
+from bot.domain.ticket import HELD, MOVES, Act, Denial, State, Ticket, denial, may, moved
 
 MOVES_TO = """
-          take   answer    ask      remind   hand_back  release  close   solve   withdraw  reopen
-waiting   taken  -         waiting  waiting  -          -        -       -       closed    -
-taken     -      answered  taken    taken    waiting    waiting  closed  closed  closed    -
-answered  -      answered  taken    taken    waiting    waiting  closed  closed  closed    -
-closed    -      -         -        -        -          waiting  -       -       -         taken
+          take   answer    ask      remind   hand_back  release  close   solve   withdraw  reopen  hand_over  accept    decline   invite    dismiss   snooze    wake      expire
+waiting   taken  -         waiting  waiting  -          -        -       -       closed    -       -          -         -         -         -         -         -         -
+taken     -      answered  taken    taken    waiting    waiting  closed  closed  closed    -       taken      taken     taken     taken     taken     taken     taken     -
+answered  -      answered  taken    taken    waiting    waiting  closed  closed  closed    -       answered   answered  answered  answered  answered  answered  answered  closed
+closed    -      -         -        -        -          waiting  -       -       -         taken   -          -         -         -         -         -         -         -
 """
 """The state after an act in each state; `-`: it does not happen."""
 
 ALLOWED = """
-                          read         take   pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate     note
-owner           waiting   yes          -      -            -           yes     -           -           yes       not_taken  yes     open        yes      -
-owner           taken     yes          -      -            -           yes     -           -           yes       yes        yes     open        yes      -
-owner           answered  yes          -      -            -           yes     -           -           yes       yes        yes     open        yes      -
-owner           closed    yes          -      -            -           closed  -           -           closed    closed     closed  yes         yes      -
+                          read        take    pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate  note        hand_over   accept       decline      invite      dismiss     snooze
+owner           waiting   yes         -       -            -           yes     -           -           yes       not_taken  yes     open        yes   -           -           -            -            -           -           -
+owner           taken     yes         -       -            -           yes     -           -           yes       yes        yes     open        yes   -           -           -            -            -           -           -
+owner           answered  yes         -       -            -           yes     -           -           yes       yes        yes     open        yes   -           -           -            -            -           -           -
+owner           closed    yes         -       -            -           closed  -           -           closed    closed     closed  yes         yes   -           -           -            -            -           -           -
 
-its_lawyer      waiting   take_first   yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
-its_lawyer      taken     yes          open   open         yes         -       yes         yes         -         -          -       open        -        yes
-its_lawyer      answered  yes          open   open         yes         -       yes         yes         -         -          -       open        -        yes
-its_lawyer      closed    yes          closed closed       closed      -       closed      closed      -         -          -       yes         -        closed
+its_lawyer      waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
+its_lawyer      taken     yes         open    open         yes         -       yes         yes         -         -          -       open        -     yes         yes         not_offered  not_offered  yes         yes         yes
+its_lawyer      answered  yes         open    open         yes         -       yes         yes         -         -          -       open        -     yes         yes         not_offered  not_offered  yes         yes         yes
+its_lawyer      closed    yes         closed  closed       closed      -       closed      closed      -         -          -       yes         -     closed      closed      closed       closed       closed      closed      closed
 
-offered_lawyer  waiting   take_first   yes    yes          take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
-offered_lawyer  taken     -            taken  taken        -           -       -           -           -         -          -       -           -        -
-offered_lawyer  answered  -            taken  taken        -           -       -           -           -         -          -       -           -        -
-offered_lawyer  closed    -            closed closed       -           -       -           -           -         -          -       -           -        -
+offered_lawyer  waiting   take_first  yes     yes          take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
+offered_lawyer  taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
+offered_lawyer  answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
+offered_lawyer  closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
 
-other_lawyer    waiting   take_first   yes    not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -        take_first
-other_lawyer    taken     -            taken  taken        -           -       -           -           -         -          -       -           -        -
-other_lawyer    answered  -            taken  taken        -           -       -           -           -         -          -       -           -        -
-other_lawyer    closed    -            closed closed       -           -       -           -           -         -          -       -           -        -
+other_lawyer    waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
+other_lawyer    taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
+other_lawyer    answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
+other_lawyer    closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
+
+asked_lawyer    waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
+asked_lawyer    taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           yes          yes          -           -           -
+asked_lawyer    answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           yes          yes          -           -           -
+asked_lawyer    closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
+
+guest           waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
+guest           taken     yes         taken   taken        -           -       -           -           -         -          -       -           -     yes         -           not_offered  not_offered  -           yes         -
+guest           answered  yes         taken   taken        -           -       -           -           -         -          -       -           -     yes         -           not_offered  not_offered  -           yes         -
+guest           closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
 """
 """Who may do what; otherwise why not, `-` for "not yours". Of a waiting ticket, its lawyer is who once gave it back."""
 
@@ -67,8 +77,8 @@ LIKE = {
 CONFLICTED = "conflicted lawyer"
 """A conflict of interest keeps them from all of it, although it was offered to them."""
 
-NOBODYS = Act.RELEASE
-"""It happens when a lawyer leaves."""
+NOBODYS = {Act.RELEASE, Act.WAKE, Act.EXPIRE}
+"""They happen: a lawyer leaves, a time has come, an owner stays silent."""
 
 
 MOVING = {act for _, act in MOVES}
@@ -102,7 +112,7 @@ def denials():
 def _cell(table, desk, part, state, act):
     if (state, act) in desk:
         return desk[state, act] if part in ADMINS else "-"
-    return "-" if part in NOTHING or act is NOBODYS else table[LIKE.get(part, part), state, act]
+    return "-" if part in NOTHING or act in NOBODYS else table[LIKE.get(part, part), state, act]
 
 
 @pytest.mark.parametrize(("state", "act"), [(state, act) for state in State for act in Act])
@@ -127,7 +137,7 @@ def test_the_table_names_everybody_every_state_and_every_act():
     table = [(heads[0].replace("_", " "), heads[1], column) for heads, column, _ in read(ALLOWED)]
     assert {part for part, _, _ in table} | {*NOTHING} | {*LIKE} | {CONFLICTED} == {*CAST}
     assert {state for _, state, _ in table} == {*State}
-    assert {act for _, _, act in table} | {act for _, act, _ in read(DESK)} | {NOBODYS} == {*Act}
+    assert {act for _, _, act in table} | {act for _, act, _ in read(DESK)} | NOBODYS == {*Act}
     assert {heads[0] for heads, _, _ in read(MOVES_TO)} == {*State}
     assert {why for _, _, _, why in denials()} - {None} == {*Denial} - {Denial.NOT_CLEARED}
 
@@ -187,7 +197,19 @@ def test_every_move_counts_a_version_and_leaves_what_was_asked(state, act):
 
 
 LATER = MONDAY + dt.timedelta(hours=1)
+UNTIL = MONDAY + dt.timedelta(days=1)
+COLLEAGUE = 9
 FIELDS = tuple(field.name for field in dataclasses.fields(Ticket))
+
+BESIDE_CHANGES = {
+    Act.HAND_OVER: {"asked": COLLEAGUE},
+    Act.ACCEPT: {"taken_at": LATER},  # by whom has a test of its own
+    Act.DECLINE: {},
+    Act.INVITE: {"guest": COLLEAGUE},
+    Act.DISMISS: {},
+    Act.SNOOZE: {"snoozed_until": UNTIL},
+    Act.WAKE: {},
+}
 
 STAMPS = [
     # act, from, what it changes beside the state
@@ -217,13 +239,15 @@ STAMPS = [
     (Act.WITHDRAW, State.TAKEN, {"closed_at": LATER}),
     (Act.WITHDRAW, State.ANSWERED, {"closed_at": LATER}),
     (Act.REOPEN, State.CLOSED, {"closed_at": None, "close_reason": None}),
+    (Act.EXPIRE, State.ANSWERED, {"closed_at": LATER}),
+    *((act, state, changes) for act, changes in BESIDE_CHANGES.items() for state in HELD),
 ]
 
 
 @pytest.mark.parametrize(("act", "state", "changes"), STAMPS)
 def test_a_move_changes_lawyer_and_times_as_the_table_says(act, state, changes):
     before = ticket_in(state)
-    after = moved(before, act, LATER, by=Person(HOLDER))
+    after = moved(before, act, LATER, by=Person(HOLDER), colleague=COLLEAGUE, until=UNTIL)
     changed = {
         name: getattr(after, name)
         for name in FIELDS
@@ -234,6 +258,27 @@ def test_a_move_changes_lawyer_and_times_as_the_table_says(act, state, changes):
 
 def test_the_table_of_stamps_knows_every_move():
     assert {(state, act) for act, state, _ in STAMPS} == set(MOVES)
+
+
+def test_whoever_accepts_has_the_ticket_and_is_no_longer_asked_nor_a_guest():
+    joined = {"asked": COLLEAGUE, "guest": COLLEAGUE, "snoozed_until": UNTIL}
+    after = moved(ticket_in(State.TAKEN, **joined), Act.ACCEPT, LATER, by=Person(COLLEAGUE))
+    assert (after.lawyer, after.taken_at) == (COLLEAGUE, LATER)
+    assert (after.asked, after.guest, after.snoozed_until) == (None, None, None)
+    other = moved(
+        ticket_in(State.TAKEN, asked=COLLEAGUE, guest=HOLDER + 9), Act.ACCEPT, LATER, by=Person(COLLEAGUE)
+    )
+    assert other.guest == HOLDER + 9
+
+
+@pytest.mark.parametrize("act", [act for state, act in MOVES if state is State.ANSWERED])
+def test_what_wakes_a_ticket_that_was_put_off_and_what_ends_the_stay_of_colleagues(act):
+    before = ticket_in(State.ANSWERED, asked=COLLEAGUE, guest=COLLEAGUE, snoozed_until=UNTIL)
+    after = moved(before, act, LATER, by=Person(COLLEAGUE), colleague=COLLEAGUE, until=UNTIL)
+    aside = {Act.HAND_OVER, Act.DECLINE, Act.INVITE, Act.DISMISS, Act.SNOOZE}
+    assert after.snoozed_until == (UNTIL if act in aside else None)
+    if not after.is_held:
+        assert (after.asked, after.guest) == (None, None)
 
 
 @pytest.mark.parametrize(("days", "wakes"), [(0, True), (7, True), (8, False)])

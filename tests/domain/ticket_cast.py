@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.domain.people import Person, Role
-from bot.domain.ticket import State, Ticket, denial
+from bot.domain.ticket import HELD, State, Ticket, denial
 
 MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 OWNER, HOLDER, SOMEBODY = 1, 2, 3
@@ -20,6 +20,8 @@ class Part:
     offered: bool = False
     """Whether the ticket was offered to them."""
     owner: int = OWNER
+    joins: str = ""
+    """How its lawyer let them in while it is held: "asked" or "guest"."""
     conflicted: bool = False
     """Whether a conflict of interest keeps them from the ticket."""
 
@@ -30,7 +32,8 @@ class Part:
     def ticket(self, state):
         """The ticket in a state; nobody holds one that waits."""
         kept_from = frozenset({self.number} if self.conflicted else ())
-        return ticket_in(state, owner=self.owner, conflicted=kept_from)
+        joined = {self.joins: self.number} if self.joins and state in HELD else {}
+        return ticket_in(state, owner=self.owner, conflicted=kept_from, **joined)
 
     def denied(self, state, act):
         return denial(self.person, self.ticket(state), act, offered=self.offered)
@@ -44,6 +47,8 @@ CAST = {
     "its lawyer": Part(HOLDER, LAWYER),
     "offered lawyer": Part(SOMEBODY, LAWYER, offered=True),
     "other lawyer": Part(SOMEBODY, LAWYER),
+    "asked lawyer": Part(SOMEBODY, LAWYER, joins="asked"),
+    "guest": Part(SOMEBODY, LAWYER, joins="guest"),
     "conflicted lawyer": Part(SOMEBODY, LAWYER, offered=True, conflicted=True),
     "removed lawyer": Part(HOLDER),
     "admin": Part(SOMEBODY, ADMIN),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ticket_cast import CAST
 
-from bot.domain.ticket import MOVES, Act, State
+from bot.domain.ticket import BESIDE, MOVES, Act, State
 from bot.usecases.alarms import RUNNING
 
 PAGE = Path(__file__).parents[2] / "docs" / "ticket.md"
@@ -15,6 +15,9 @@ TURN = {
     State.ANSWERED: "the owner's, if anything is left to say",
     State.CLOSED: "nobody's",
 }
+
+NOBODYS = (Act.RELEASE, Act.WAKE, Act.EXPIRE)
+"""They happen; nobody has a right to them."""
 
 HEAD = """\
 # The life of a ticket
@@ -28,7 +31,8 @@ RIGHTS = """\
 ## Who may do what
 
 In which states; – means never. Every message, caption, edit, reply, reaction and tap is asked this when it arrives, wherever
-its button was made. Why not is a `Denial`, and the person is told. Acts of nobody: *release* happens when a lawyer leaves.
+its button was made. Why not is a `Denial`, and the person is told. Acts of nobody: *release* happens when a
+lawyer leaves, *wake* when the time has come until which a ticket was put off, *expire* when its owner stays silent.
 """
 
 NOTES = """\
@@ -37,7 +41,14 @@ NOTES = """\
 - A lawyer whom a conflict of interest keeps from a ticket may do nothing with it, not even what an offer or having it allows.
 - Two roles give no more than one: a lawyer who is an admin takes and answers as a lawyer, a lawyer who asks is an owner and not their own lawyer.
 - A lawyer who was removed may do nothing with what they closed; when it wakes, *release* puts it back into the queue.
-- The owner's words to a closed ticket reopen it, for as many days as `reopen_within_days` says; later a new one is offered.
+- The owner's words to a closed ticket reopen it, for as many days as `reopen_within_days` says; later a new one is offered
+  that goes on with it, and whoever takes that is shown both.
+- A colleague who is *asked* to take a ticket over sees its topic and sides, as with an offer; it stays with its lawyer until
+  they *accept*. A *guest* sees the same first, then reads all and writes notes; the owner is told nothing of them. Neither outlasts the ticket's leaving its lawyer, or its end.
+- A ticket that was put off (*snooze*) has no other alarm than the one that wakes it. The owner's or the lawyer's words, an
+  emergency or a new lawyer wake it, too. The owner is told until when.
+- After the lawyer's words an owner's silence is warned of, and then ends the ticket: `close_after_silent_days` says when.
+- Why a ticket was passed on is an event (`pass_reason`), and admins are told; a conflict of interest keeps that lawyer out.
 - An admin reads no ticket but by *inspect*: for a reason that is kept as an event of it, and told to its lawyer.
 - An admin may add a *note* for its lawyer to any ticket but their own, whatever its state; it is an event of the ticket.
 """
@@ -52,10 +63,22 @@ def diagram():
     """MOVES as a state diagram; acts that lead the same way share an arrow."""
     arrows = {}
     for (before, act), after in MOVES.items():
+        if act in BESIDE:
+            continue
         arrows.setdefault((before, after), []).append(act.value.replace("_", " "))
     lines = [f"    {before} --> {after}: {', '.join(acts)}" for (before, after), acts in arrows.items()]
+    beside = [f"*{act.value.replace('_', ' ')}*" for act in BESIDE]
     return "\n".join(
-        ["```mermaid", "stateDiagram-v2", f"    [*] --> {State.WAITING}: open", *lines, "```", ""]
+        [
+            "```mermaid",
+            "stateDiagram-v2",
+            f"    [*] --> {State.WAITING}: open",
+            *lines,
+            "```",
+            "",
+            f"While a ticket is taken or answered these leave open whose turn it is: {', '.join(beside)}.",
+            "",
+        ]
     )
 
 
@@ -76,7 +99,7 @@ def rights():
         + " | ".join(_states(part, act) for part in CAST.values())
         + " |"
         for act in Act
-        if act is not Act.RELEASE
+        if act not in NOBODYS
     ]
     return "\n".join([head, "| --- |" + " --- |" * len(CAST), *rows, ""])
 

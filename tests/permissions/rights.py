@@ -46,8 +46,9 @@ COMMANDS = {
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
-    " view withdraw withdrawn stay settle remind add urgent tickets side",
-    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty",
+    " view withdraw withdrawn stay settle remind add urgent tickets side goon",
+    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty"
+    " passwhy more colleagues hand accept decline guest dismiss later snooze someday",
     ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
     STAFF: "leave",
 }
@@ -69,6 +70,18 @@ close      -                                                      its_lawyer    
 closed     -                                                      its_lawyer                 its_lawyer>closed        -
 close-anyway -                                                    its_lawyer>closed          its_lawyer>closed        -
 reopen     -                                                      -                          -                        its_lawyer>taken
+passwhy    its_lawyer                                             -                          -                        -
+more       -                                                      its_lawyer                 its_lawyer               -
+colleagues -                                                      its_lawyer                 its_lawyer               -
+hand       -                                                      its_lawyer                 its_lawyer               -
+accept     -                                                      other_lawyer               other_lawyer             -
+decline    -                                                      other_lawyer               other_lawyer             -
+guest      -                                                      its_lawyer                 its_lawyer               -
+dismiss    -                                                      its_lawyer,other_lawyer    its_lawyer,other_lawyer  -
+later      -                                                      its_lawyer                 its_lawyer               -
+snooze     -                                                      its_lawyer                 its_lawyer               -
+someday    -                                                      its_lawyer                 its_lawyer               -
+goon       -                                                      -                          -                        owner
 talk       owner                                                  owner,its_lawyer>answered  owner>taken,its_lawyer   owner>taken
 helped     owner                                                  owner                      owner                    owner>taken
 new        -                                                      -                          -                        -
@@ -99,7 +112,8 @@ inspect    admin                                                  admin         
 inspected  admin                                                  admin                      admin                    admin
 """
 """Who may do it with the ticket, and its state afterwards (`>`; without it, the state stays). `helped` says "no"; `closed` as
-answered asks first where nothing was said; `add` adds the question that is the ticket's own."""
+answered asks first where nothing was said; `add` adds the question that is the ticket's own. Of a held ticket, the other lawyer
+is whom its lawyer has asked to take it over (`accept`, `decline`) or lets read along (`dismiss`)."""
 
 EFFECTS = {
     "consent": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NOT NULL"),
@@ -153,6 +167,15 @@ EFFECTS = {
     "nudge": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'nudge'"),
     "inspected": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'inspect'"),
     "leave": (LAWYERS, "actor", "SELECT person FROM roles WHERE revoked_by = person"),
+    "passwhy": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'pass_reason'"),
+    "hand": (None, "ticket", "SELECT id FROM tickets WHERE asked IS NOT NULL"),
+    "accept": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'accept'"),
+    "decline": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'decline'"),
+    "guest": (None, "ticket", "SELECT id FROM tickets WHERE guest IS NOT NULL"),
+    "dismiss": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'dismiss'"),
+    "snooze": (None, "ticket", "SELECT id FROM tickets WHERE snoozed_until IS NOT NULL"),
+    "someday": (None, "actor", "SELECT person FROM dialogues WHERE step = 'snooze-day'"),
+    "goon": (None, "actor", "SELECT person FROM dialogues WHERE step = 'draft'"),
     "/note": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'note'"),
     "suspend": (ADMINS, "actor", "SELECT suspended_by FROM suspensions WHERE resumed_at IS NULL"),
     "resume": (ADMINS, "actor", "SELECT resumed_by FROM suspensions WHERE resumed_by IS NOT NULL"),
@@ -161,7 +184,7 @@ EFFECTS = {
 }
 """Whoever brings about an effect (None: whoever may do it with this very ticket); what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details", "transcript", "view", "inspected"}
+SHOWS = {"take", "details", "transcript", "view", "inspected", "accept"}
 """What shows a ticket's words to whoever may do it."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""

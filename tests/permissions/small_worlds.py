@@ -87,6 +87,7 @@ class World:
     colleague: int = 0
     party: int = 0
     reserve: int = 0
+    colleague_chat: int = 0
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -190,6 +191,7 @@ class Builder:
             return
         await self._offered(ticket, shown or self.reserve)
         await self._until(world, taker)
+        await self._joined(world, taker)
 
     async def _until(self, world, lawyer):
         """A lawyer brings the ticket into the state of the cell."""
@@ -202,6 +204,18 @@ class Builder:
             await ticket_thread.from_lawyer(self.uow, Caller(lawyer.person, lawyer.address), ticket, said)
         if state == "closed":
             await ticket_work.close(self.uow, lawyer.person, world.ticket, "answered")
+
+    async def _joined(self, world, lawyer):
+        """Where it is tried, the other lawyer was asked to take the ticket over, or lets nobody read along but them."""
+        cell = world.cell
+        ticket = await tickets.find(self.tx, world.ticket)
+        if not ticket.is_held:
+            return
+        if cell.role == "other_lawyer" and cell.name in {"accept", "decline"}:
+            await lifecycle.hand_over(self.uow, ticket, lawyer.person, world.actor.id)
+        elif cell.name == "dismiss":
+            guest = world.actor if cell.role == "other_lawyer" else self.admin
+            await lifecycle.invite(self.uow, ticket, lawyer.person, guest.id)
 
     async def _held_and_lost(self, world, ticket):
         """Whoever comes across it took it and has been removed; what they have closed stays theirs."""
@@ -290,7 +304,7 @@ class Builder:
             await dialogues.begin(
                 self.tx, self.uow.account.id, world.actor.id, Drafting(0, (words,)), self.uow.now
             )
-        if name in {"conflict", "clear", "side", "unparty", "remove", "removed"}:
+        if name in {"conflict", "clear", "side", "unparty", "remove", "removed", "hand", "guest"}:
             await self._sides(world)
         world.reserve = self.reserve.id
         if name == "again":
@@ -303,8 +317,9 @@ class Builder:
     async def _sides(self, world):
         """What the buttons about who is on which side speak of."""
         name, number = world.cell.name, world.cell.number
-        if name in {"conflict", "clear", "remove", "removed"}:
-            world.colleague = (await self.someone(f"同事{number}", roles=[Role.LAWYER])).id
+        if name in {"conflict", "clear", "remove", "removed", "hand", "guest"}:
+            colleague = await self.someone(f"同事{number}", roles=[Role.LAWYER])
+            world.colleague, world.colleague_chat = colleague.id, colleague.chat
         if name in {"conflict", "clear"}:
             ticket = await tickets.find(self.tx, world.ticket)
             alike = Hit(world.colleague, Reason.OPPONENT, f"示例厂 {world.mark(ENTERPRISE)}", "示例厂")
@@ -405,6 +420,18 @@ DATA = {
     "unparty": "unparty:{0.party}",
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",
+    "passwhy": "passwhy:{0.ticket}:no-time",
+    "more": "more:{0.ticket}",
+    "colleagues": "colleagues:{0.ticket}:over:1",
+    "hand": "hand:{0.ticket}:{0.colleague}",
+    "accept": "accept:{0.ticket}",
+    "decline": "decline:{0.ticket}",
+    "guest": "guest:{0.ticket}:{0.colleague}",
+    "dismiss": "dismiss:{0.ticket}",
+    "later": "later:{0.ticket}",
+    "snooze": "snooze:{0.ticket}:hours",
+    "someday": "someday:{0.ticket}",
+    "goon": "goon:{0.ticket}",
     "duty": "duty:on",
     "speciality": "speciality:1",
     "invite": "invite:lawyer",

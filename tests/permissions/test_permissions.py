@@ -22,7 +22,11 @@ from simulator.person_actions import Tap
 PATIENCE_S = 240
 WORLDS_AT_ONCE = 40
 """Worlds that are made in one transaction."""
+TAPS_AT_ONCE = 200
+"""Telegram shows no alert for a tap that was answered too late: a slow machine is not given more than it can deal with."""
 HELD = {"taken", "answered"}
+HANDED = {"take", "transcript", "accept"}
+"""What brings whoever may do it all that was said, with the notes."""
 SPREAD = "没有变化"
 """What all admins are told when one of them has had the knowledge read again."""
 
@@ -71,10 +75,11 @@ class Trial:
     async def play(self):
         """Everybody taps or types; what changes who works here comes when all else is done."""
         for late in (False, True):
-            for world in self.worlds:
-                if (world.cell.name in LATE) is late:
+            acting = iter([world for world in self.worlds if (world.cell.name in LATE) is late])
+            while batch := list(itertools.islice(acting, TAPS_AT_ONCE)):
+                for world in batch:
                     self._act(world)
-            await self._quiet()
+                await self._quiet()
 
     async def faults(self):
         """Whatever is not as it must be, a line for each cell."""
@@ -182,9 +187,11 @@ class Trial:
             if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
                 readers.add(world.holder.chat)
             return readers
-        if kind == NOTE:  # of staff: only whoever holds the ticket, never its owner, nor who it is offered to
-            return {world.actor.chat} if cell.name in {"take", "transcript"} and cell.may else set()
+        if kind == NOTE:  # of staff: whoever holds the ticket, never its owner, nor who it is offered to
+            return {world.actor.chat} if cell.name in HANDED and cell.may else set()
         readers = {world.owner.chat}
+        if cell.name in {"hand", "guest"} and cell.may and kind == ENTERPRISE:
+            readers.add(world.colleague_chat)  # the card with the parties, no word before they tap for it
         if cell.shows_words or (kind == ENTERPRISE and cell.name in {*SHOWS, "conflict"} and cell.may):
             readers.add(world.actor.chat)
         if kind != ENTERPRISE:  # of what is only offered a lawyer sees the parties, and no word
@@ -202,24 +209,28 @@ class Trial:
         """Whoever may read something and was not shown it: without that, showing nothing at all would do."""
         shown = {(chat, number, kind) for chat, _, number, kind in self._marks() - self.marks}
         for world in self.worlds:
-            cell = world.cell
-            wanted = []
-            if cell.shows_words:
-                wanted.append((world.actor.chat, QUESTION))
-            if cell.name in {"pass", "aside", "assigned"} and cell.may:
-                wanted.append((self.stage.lawyer.id, ENTERPRISE))
-            if cell.name == "conflict" and cell.may:
-                wanted.append((world.actor.chat, ENTERPRISE))
-            if cell.name in {"talk", "stay"} and cell.may and cell.state != "waiting":
-                other = world.holder if cell.role == "owner" else world.owner
-                wanted.append((other.chat, WORDS))
-            if cell.name in {"take", "transcript"} and cell.may:
-                wanted.append((world.actor.chat, NOTE))
-            if cell.name == "/note" and cell.role == "admin" and cell.state in HELD:
-                wanted.append((world.holder.chat, WORDS))
-            for chat, kind in wanted:
-                if (chat, cell.number, kind) not in shown:
-                    yield f"{cell}: {self.simulated.person(chat).name} was not shown {kind!r}"
+            for chat, kind in self._wanted(world):
+                if (chat, world.cell.number, kind) not in shown:
+                    yield f"{world.cell}: {self.simulated.person(chat).name} was not shown {kind!r}"
+
+    def _wanted(self, world):
+        """The chats in which something of this world must appear."""
+        cell, actor = world.cell, world.actor.chat
+        if cell.shows_words:
+            yield actor, QUESTION
+        if cell.name == "/note" and cell.role == "admin" and cell.state in HELD:
+            yield world.holder.chat, WORDS
+        if not cell.may:
+            return
+        parties = {"pass": self.stage.lawyer.id, "aside": self.stage.lawyer.id, "conflict": actor}
+        parties |= dict.fromkeys(("hand", "guest"), world.colleague_chat)
+        parties["assigned"] = self.stage.lawyer.id
+        if cell.name in parties:
+            yield parties[cell.name], ENTERPRISE
+        if cell.name in {"talk", "stay"} and cell.state != "waiting":
+            yield (world.holder if cell.role == "owner" else world.owner).chat, WORDS
+        if cell.name in HANDED:
+            yield actor, NOTE
 
     async def _effects(self):
         found = []

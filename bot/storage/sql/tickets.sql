@@ -1,7 +1,8 @@
 -- name: open^
-INSERT INTO tickets (owner, enterprise, question, measure, lang, urgent, emergency, emergency_at, state, opened_at)
+INSERT INTO tickets (owner, enterprise, question, measure, lang, urgent, emergency, emergency_at, state, follows,
+    opened_at)
 VALUES (:owner, :enterprise, :question, :measure, :lang, :urgent, CAST(:emergency AS TEXT),
-    CASE WHEN CAST(:emergency AS TEXT) IS NULL THEN NULL ELSE CAST(:now AS BIGINT) END, :state, :now)
+    CASE WHEN CAST(:emergency AS TEXT) IS NULL THEN NULL ELSE CAST(:now AS BIGINT) END, :state, :follows, :now)
 ON CONFLICT (question) DO NOTHING
 RETURNING *;
 
@@ -10,7 +11,8 @@ RETURNING *;
 UPDATE tickets
 SET version = :version, state = :state, lawyer = :lawyer, urgent = :urgent, emergency = :emergency,
     emergency_at = :emergency_at, taken_at = :taken_at,
-    answered_at = :answered_at, closed_at = :closed_at, close_reason = :close_reason
+    answered_at = :answered_at, closed_at = :closed_at, close_reason = :close_reason,
+    asked = :asked, guest = :guest, snoozed_until = :snoozed_until
 WHERE id = :id AND version = :before
 RETURNING *;
 
@@ -23,6 +25,9 @@ SELECT at, act, state, person, reason FROM ticket_events WHERE ticket = :ticket 
 
 -- name: last_event^
 SELECT max(at) AS at FROM ticket_events WHERE ticket = :ticket AND act = :act;
+
+-- name: times_of
+SELECT at FROM ticket_events WHERE ticket = :ticket AND act = :act ORDER BY id;
 
 -- name: find^
 SELECT * FROM tickets WHERE id = :ticket;
@@ -38,6 +43,9 @@ SELECT * FROM tickets WHERE owner = :owner AND closed_at IS NULL ORDER BY opened
 
 -- name: held_by
 SELECT * FROM tickets WHERE lawyer = :lawyer AND closed_at IS NULL ORDER BY urgent DESC, opened_at, id;
+
+-- name: shared_with
+SELECT * FROM tickets WHERE (guest = :lawyer OR asked = :lawyer) AND closed_at IS NULL ORDER BY opened_at, id;
 
 -- name: waiting
 SELECT * FROM tickets WHERE state = :state ORDER BY urgent DESC, opened_at, id;
