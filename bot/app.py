@@ -35,7 +35,7 @@ from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
-from bot.usecases import alarms, consents, deliveries, followed_files, knowledge_admin, staff
+from bot.usecases import alarms, consents, deliveries, followed_files, knowledge_admin, ringing, staff
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.application import TelegramApplication, connected, process_update, show_menus
 from handlers.gateway import TelegramGateway
@@ -115,7 +115,7 @@ class Butler:
 
     async def _ring(self, tx: Transaction, alarm: Alarm) -> None:
         """An alarm that fell due."""
-        await alarms.ring(await self.unit_of_work(tx), alarm)
+        await ringing.ring(await self.unit_of_work(tx), alarm)
 
     async def _alarm_set_aside(self, tx: Transaction, alarm: Alarm) -> None:
         """Tell the admins of an alarm that could not be rung."""
@@ -123,7 +123,7 @@ class Butler:
 
     async def _reckon_anew(self, tx: Transaction) -> int:
         """Reckon running alarms anew; how many were moved."""
-        return await alarms.reckon_anew(await self.unit_of_work(tx))
+        return await ringing.reckon_anew(await self.unit_of_work(tx))
 
     async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
         """What follows for people from a notice that was refused, may not have arrived, or brought something back."""
@@ -158,7 +158,7 @@ class Butler:
             elif change.mended:
                 await followed_files.tell_calendar_mended(uow)
             else:
-                await alarms.reckon_anew(uow)
+                await ringing.reckon_anew(uow)
                 await followed_files.tell_new_calendar(uow)
 
     async def reload_when_asked(self, stop: asyncio.Event) -> None:

@@ -45,6 +45,8 @@ class TicketCard:
     """Of the entries that this sentence speaks of."""
     name: str = ""
     """Of the lawyer that the heading speaks of."""
+    last_day: str = ""
+    """The nearest last day that its owner wants to be reminded of, an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class OwnTicket:
     due: str = ""
     """By when."""
     urgent: bool = False
+    last_day: str = ""
+    """The nearest last day that its owner wants to be reminded of, an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,29 @@ class LastDay:
     unknown_years: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KeptDay:
+    """A last day that somebody wants to be reminded of. Days are ISO dates; `act` is empty where only the day is told."""
+
+    act: str
+    last: str
+    left: int
+    """Days from today to the last; negative when it is over."""
+    number: int | None = None
+    """Of its ticket."""
+    before: str = ""
+    """The last day that was told before, where the calendar has moved it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDays:
+    """A page of them, the nearest first; lines count from `first`."""
+
+    lines: tuple[KeptDay, ...]
+    first: int
+    page: Page = ONLY_PAGE
+
+
 View = (
     TicketCard
     | Transcript
@@ -296,4 +323,6 @@ View = (
     | SuspendedList
     | LastDay
     | DeskView
+    | KeptDay
+    | KeptDays
 )

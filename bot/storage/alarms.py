@@ -28,18 +28,24 @@ class DeskAlarm(enum.StrEnum):
     """Tickets wait, and somebody comes on duty."""
 
 
+DEADLINE = "deadline"
+"""The kind of an alarm that reminds of a last day (`bot.storage.deadlines`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """One alarm; `attempts` counts the tries that failed."""
 
     id: int
     kind: str
-    """An AlarmKind or DeskAlarm, or a word of a newer program: then ringing it fails, and it is set aside."""
+    """An AlarmKind, a DeskAlarm, DEADLINE, or a word of a newer program: then ringing it fails, and it is set aside."""
     ticket: int | None
-    """None for a DeskAlarm."""
+    """None for one that is about no ticket."""
     set_at: dt.datetime
     due_at: dt.datetime
     attempts: int = 0
+    deadline: int | None = None
+    """The kept last day that it is about; its kind is `DEADLINE`."""
 
 
 async def wind(
@@ -138,4 +144,5 @@ def _alarm(row: Row) -> Alarm:
         from_ms(row["set_at"]),
         from_ms(row["due_at"]),
         row["attempts"],
+        row["deadline"],
     )

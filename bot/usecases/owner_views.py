@@ -82,6 +82,7 @@ async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
         next=step,
         due=due,
         urgent=own.urgent,
+        last_day=await views.last_day(uow, own),
     )
 
 
