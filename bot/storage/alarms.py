@@ -46,13 +46,23 @@ class Alarm:
     attempts: int = 0
     deadline: int | None = None
     """The kept last day that it is about; its kind is `DEADLINE`."""
+    step: int = 0
+    """The step of its ladder for which it rings (`bot.usecases.ladder`)."""
 
 
 async def wind(
-    tx: Transaction, kind: AlarmKind | DeskAlarm, ticket: int | None, due_at: dt.datetime, now: dt.datetime
+    tx: Transaction,
+    kind: AlarmKind | DeskAlarm,
+    ticket: int | None,
+    due_at: dt.datetime,
+    now: dt.datetime,
+    *,
+    step: int = 0,
 ) -> None:
     """Let an alarm ring at an instant; one that runs already goes on, see `settle`."""
-    await tx.change("alarms.wind", kind=kind.value, ticket=ticket, due_at=to_ms(due_at), now=to_ms(now))
+    await tx.change(
+        "alarms.wind", kind=kind.value, ticket=ticket, due_at=to_ms(due_at), now=to_ms(now), step=step
+    )
 
 
 async def running(tx: Transaction, ticket: int) -> list[Alarm]:
@@ -145,4 +155,5 @@ def _alarm(row: Row) -> Alarm:
         from_ms(row["due_at"]),
         row["attempts"],
         row["deadline"],
+        row["step"],
     )

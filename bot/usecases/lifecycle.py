@@ -95,6 +95,16 @@ async def release(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket | None
     return free
 
 
+async def give_on(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket | None:
+    """Its lawyer has not said a word in time: it waits for another, and is not offered to the same one first."""
+    lawyer = ticket.lawyer
+    free = await _act(uow, ticket, Act.RELEASE, reason=reason)
+    if free is not None and lawyer is not None:
+        await offers.make(uow.tx, ticket.id, lawyer, "held", uow.now)
+        await offers.pass_on(uow.tx, ticket.id, lawyer, uow.now)
+    return free
+
+
 async def close(uow: UnitOfWork, ticket: Ticket, lawyer: Person, reason: CloseReason) -> Ticket | None:
     """Its lawyer closes a ticket."""
     return await _act(uow, ticket, Act.CLOSE, by=lawyer, reason=reason.value)
@@ -128,6 +138,7 @@ async def mark_emergency(uow: UnitOfWork, ticket: Ticket, owner: Person, kind: s
         return ticket
     await tickets.note_event(uow.tx, saved, "emergency", uow.now, by=owner.id, reason=kind)
     await alarms.call_again(uow, saved)
+    await alarms.hasten(uow, saved)
     return saved
 
 
@@ -137,7 +148,7 @@ async def mark_urgent(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket:
     if saved is None:  # somebody moved it at the same moment: the next reminder finds it as it is then
         return ticket
     await tickets.note_event(uow.tx, saved, tickets.URGENT, uow.now, reason=reason)
-    await alarms.follow(uow, saved)
+    await alarms.hasten(uow, saved)
     return saved
 
 

@@ -1,7 +1,7 @@
 """A due alarm: what rings for it. Who owes a word is `alarms`; what ends or wakes something else is found from here."""
 
-from bot.storage.alarms import DEADLINE, Alarm
-from bot.usecases import alarms, deadline_reminders
+from bot.storage.alarms import DEADLINE, Alarm, AlarmKind
+from bot.usecases import alarms, deadline_reminders, ladder
 from bot.usecases.unit_of_work import UnitOfWork
 
 
@@ -9,6 +9,8 @@ async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
     """Do what a due alarm is for; ValueError for a kind that this program does not know."""
     if alarm.kind == DEADLINE:
         await deadline_reminders.ring(uow, alarm.deadline)
+    elif alarm.kind == AlarmKind.ANSWER:
+        await ladder.climb(uow, alarm)
     else:
         await alarms.ring(uow, alarm)
 

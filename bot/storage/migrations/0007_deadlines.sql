@@ -23,4 +23,5 @@ CREATE INDEX deadlines_by_question ON deadlines (question) WHERE question IS NOT
 CREATE INDEX deadlines_open ON deadlines (last_day) WHERE state = 'open';
 
 ALTER TABLE alarms ADD COLUMN deadline BIGINT REFERENCES deadlines (id);
+ALTER TABLE alarms ADD COLUMN step INTEGER NOT NULL DEFAULT 0;  -- the step of its ladder that it rings for, from 0
 CREATE INDEX alarms_of_deadline ON alarms (deadline) WHERE deadline IS NOT NULL;
