@@ -123,7 +123,7 @@ class Butler:
 
     async def _reckon_anew(self, tx: Transaction) -> int:
         """Reckon running alarms anew; how many were moved."""
-        return await alarms.reckon_anew(await self.unit_of_work(tx))
+        return await ringing.reckon_anew(await self.unit_of_work(tx))
 
     async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
         """What follows for people from a notice that was refused, may not have arrived, or brought something back."""
@@ -158,7 +158,7 @@ class Butler:
             elif change.mended:
                 await followed_files.tell_calendar_mended(uow)
             else:
-                await alarms.reckon_anew(uow)
+                await ringing.reckon_anew(uow)
                 await followed_files.tell_new_calendar(uow)
 
     async def reload_when_asked(self, stop: asyncio.Event) -> None:

@@ -25,7 +25,7 @@ from bot.domain.outgoing import Sentence
 from bot.usecases import deliveries, introductions, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers import admin, conflicts, desk, lawyer, owner, reading, ticket_life
+from handlers import admin, conflicts, deadlines, desk, lawyer, owner, reading, ticket_life
 from handlers.context import Context
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Taps
 
@@ -34,9 +34,18 @@ COMMANDS: dict[str, Command] = {
     **lawyer.COMMANDS,
     **admin.COMMANDS,
     **conflicts.COMMANDS,
+    **deadlines.COMMANDS,
     **desk.COMMANDS,
 }
-TAPS: Taps = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS, **conflicts.TAPS, **desk.TAPS, **ticket_life.TAPS}
+TAPS: Taps = {
+    **owner.TAPS,
+    **lawyer.TAPS,
+    **admin.TAPS,
+    **conflicts.TAPS,
+    **deadlines.TAPS,
+    **desk.TAPS,
+    **ticket_life.TAPS,
+}
 
 REFUSED = {
     Needs.LAWYER: "staff.only_lawyers",

@@ -24,6 +24,8 @@ from bot.domain.people import Role
 from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.domain.views import (
     Figures,
+    KeptDay,
+    KeptDays,
     KnowledgeChange,
     KnowledgeFaults,
     KnowledgeStatus,
@@ -70,7 +72,9 @@ UNREADABLE = {
     "colleagues.py:_tell_holder": ("colleague.declined", "guest.left"),
     "keyboards.py:_label": (),
     "last_day.py:lay_out": ("deadline.last",),
-    "last_days.py:_near": tuple(label for label, _ in NEAR_DAYS),
+    "last_day.py:kept": (),
+    "last_day.py:kept_list": (),
+    "last_days.py:_near": (*(label for label, _ in NEAR_DAYS), "button.last_monday"),
     "notices.py:words": (),
     "notices.py:_toast": (),
     "answer_card.py:_listed": (),
@@ -124,6 +128,7 @@ UNREADABLE = {
 LINE = TicketLine(7, "state.taken", "11-24 16:40", urgent=True, measure="值", name="值")
 MEMBER = StaffMember(3, "值", "203", on_duty=True, load=2)
 ATTACHED = tuple((name, count) for name in dict.fromkeys(CALLED.values()) for count in (1, 2))
+DAY = "2026-12-07"
 CARD = TicketCard(
     7,
     True,
@@ -134,10 +139,14 @@ CARD = TicketCard(
     bot_titles="值",
     name="值",
     follows="值",
+    last_day=DAY,
 )
 OPEN = OpenLine(7, "state.offered", "11-24 16:40", True, "值", "值", "值", "11-24 17:40")
 TICKETS = TicketList((LINE,), 1)
-OWN = OwnTicket(7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True)
+OWN = OwnTicket(
+    7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True, last_day=DAY
+)
+KEPT = KeptDay("值", DAY, 7, 7, "2026-12-06")
 FULL = {
     **{
         f"ticket.{each}": CARD
@@ -213,6 +222,11 @@ FULL = {
         7, (LawyerLine(3, "值", 2, True, True, True, False), LawyerLine(4, "", 0)), "值"
     ),
     "unanswered.list": UnansweredList((UnansweredLine("值", 1, 2, 3, 4), UnansweredLine("")), 10, 30),
+    **{
+        f"kept.{each}": KEPT
+        for each in ("done", "near", "owner", "lawyer", "admin", "moved", "still_open", "still_open_last")
+    },
+    "kept.list": KeptDays((KEPT, KeptDay("值", DAY, -1)), 1),
     "figures.card": Figures(30, (("answer", 1),), *range(8), 9, 10, 11),
     "knowledge.status": KnowledgeStatus("值", *range(6)),
     "knowledge.faults": KnowledgeFaults(("值",), 2),
@@ -241,6 +255,8 @@ BARE = {
         post_counts=False,
         unknown_years=(),
     ),
+    KeptDay: KeptDay("", DAY, 0),
+    KeptDays: KeptDays((), 1),
     Figures: dataclasses.replace(FULL["figures.card"], verdicts=(), wait_minutes=None),
     KnowledgeStatus: FULL["knowledge.status"],
     KnowledgeFaults: KnowledgeFaults(()),

@@ -12,6 +12,7 @@ from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
+from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.steering_actions import SteeringAction
@@ -320,6 +321,7 @@ KINDS = (
     ConflictAction,
     DeadlineAction,
     DeskAction,
+    KeptDeadlineAction,
     OwnTicketAction,
     PageAction,
     SteeringAction,

@@ -24,6 +24,13 @@ class TurnOwnTickets(PageAction):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnDeadlines(PageAction):
+    """A page of the last days that somebody wants to be reminded of."""
+
+    name: ClassVar[str] = "deadlines"
+
+
+@dataclass(frozen=True, slots=True)
 class TurnEntries(PageAction):
     """A page of what one measure answers; measures count from 1."""
 

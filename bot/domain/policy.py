@@ -18,7 +18,9 @@ class Policy:
     take_after_working_minutes: int = 15
     """Working minutes after which a ticket that nobody took raises an alarm."""
     answer_after_working_hours: float = 4
-    """Working hours after which a ticket without an answer raises an alarm."""
+    """Working hours within which the desk aims at an answer; then its ladder begins."""
+    urgent_answer_after_working_hours: float = 1
+    """The same for an urgent ticket."""
     urgent_after_minutes: Sequence[int] = (5, 10, 20)
     """Real minutes after a cry for help at which everybody is called again; the last distance is kept up."""
     most_per_lawyer: int = 20

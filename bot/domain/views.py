@@ -47,6 +47,8 @@ class TicketCard:
     """Of the lawyer that the heading speaks of."""
     follows: str = ""
     """The closed ticket that its owner goes on with."""
+    last_day: str = ""
+    """The nearest last day that its owner wants to be reminded of, an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class OwnTicket:
     due: str = ""
     """By when."""
     urgent: bool = False
+    last_day: str = ""
+    """The nearest last day that its owner wants to be reminded of, an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +286,29 @@ class LastDay:
     unknown_years: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KeptDay:
+    """A last day that somebody wants to be reminded of. Days are ISO dates; `act` is empty where only the day is told."""
+
+    act: str
+    last: str
+    left: int
+    """Days from today to the last; negative when it is over."""
+    number: int | None = None
+    """Of its ticket."""
+    before: str = ""
+    """The last day that was told before, where the calendar has moved it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDays:
+    """A page of them, the nearest first; lines count from `first`."""
+
+    lines: tuple[KeptDay, ...]
+    first: int
+    page: Page = ONLY_PAGE
+
+
 View = (
     TicketCard
     | Transcript
@@ -298,4 +325,6 @@ View = (
     | SuspendedList
     | LastDay
     | DeskView
+    | KeptDay
+    | KeptDays
 )

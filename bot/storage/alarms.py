@@ -32,25 +32,41 @@ class DeskAlarm(enum.StrEnum):
     """Tickets wait, and somebody comes on duty."""
 
 
+DEADLINE = "deadline"
+"""The kind of an alarm that reminds of a last day (`bot.storage.deadlines`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """One alarm; `attempts` counts the tries that failed."""
 
     id: int
     kind: str
-    """An AlarmKind or DeskAlarm, or a word of a newer program: then ringing it fails, and it is set aside."""
+    """An AlarmKind, a DeskAlarm, DEADLINE, or a word of a newer program: then ringing it fails, and it is set aside."""
     ticket: int | None
-    """None for a DeskAlarm."""
+    """None for one that is about no ticket."""
     set_at: dt.datetime
     due_at: dt.datetime
     attempts: int = 0
+    deadline: int | None = None
+    """The kept last day that it is about; its kind is `DEADLINE`."""
+    step: int = 0
+    """The step of its ladder for which it rings (`bot.usecases.ladder`)."""
 
 
 async def wind(
-    tx: Transaction, kind: AlarmKind | DeskAlarm, ticket: int | None, due_at: dt.datetime, now: dt.datetime
+    tx: Transaction,
+    kind: AlarmKind | DeskAlarm,
+    ticket: int | None,
+    due_at: dt.datetime,
+    now: dt.datetime,
+    *,
+    step: int = 0,
 ) -> None:
     """Let an alarm ring at an instant; one that runs already goes on, see `settle`."""
-    await tx.change("alarms.wind", kind=kind.value, ticket=ticket, due_at=to_ms(due_at), now=to_ms(now))
+    await tx.change(
+        "alarms.wind", kind=kind.value, ticket=ticket, due_at=to_ms(due_at), now=to_ms(now), step=step
+    )
 
 
 async def running(tx: Transaction, ticket: int) -> list[Alarm]:
@@ -142,4 +158,6 @@ def _alarm(row: Row) -> Alarm:
         from_ms(row["set_at"]),
         from_ms(row["due_at"]),
         row["attempts"],
+        row["deadline"],
+        row["step"],
     )

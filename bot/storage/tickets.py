@@ -9,7 +9,9 @@ from bot.domain.ticket import Act, State, Ticket
 from bot.storage.engine.database import Row, Transaction
 
 OPENED = "open"
-"""The event with which a ticket begins; all others are acts."""
+"""The event with which a ticket begins."""
+URGENT = "urgent"
+"""The event of a ticket that cannot wait any longer, such as for its last day."""
 
 
 async def open_ticket(

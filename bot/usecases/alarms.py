@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.actions import RetryAlarm
 from bot.domain.outgoing import button
 from bot.domain.ticket import State, Ticket
-from bot.domain.ticket_work_actions import ShowDetails
-from bot.storage import alarms, people, tickets
+from bot.storage import alarms, tickets
 from bot.storage.alarms import Alarm, AlarmKind, DeskAlarm
 from bot.usecases import assignment, silence_clock, views
 from bot.usecases.call_out import call_out
@@ -27,6 +26,8 @@ RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
     State.CLOSED: (),
 }
 """The alarms that may run in each state."""
+STEPS = (1.0, 1.5, 2.0)
+"""When the steps of the ladder come, in lengths of the time within which an answer is aimed at (`bot.usecases.ladder`)."""
 
 
 def wanted(ticket: Ticket) -> tuple[AlarmKind, ...]:
@@ -63,13 +64,22 @@ async def call_again(uow: UnitOfWork, ticket: Ticket) -> None:
     await follow(uow, ticket)
 
 
-def due(uow: UnitOfWork, kind: AlarmKind, since: dt.datetime) -> dt.datetime:
+def due(
+    uow: UnitOfWork, kind: AlarmKind, since: dt.datetime, *, urgent: bool = False, step: int = 0
+) -> dt.datetime:
     """When an alarm of this kind rings that was wound at an instant, by working time (see `Policy`)."""
-    minutes = {
-        AlarmKind.TAKE: uow.policy.take_after_working_minutes,
-        AlarmKind.ANSWER: uow.policy.answer_after_working_hours * 60,
-    }
-    return uow.calendar.add_working_minutes(since, minutes[kind])
+    if kind is AlarmKind.TAKE:
+        return uow.calendar.add_working_minutes(since, uow.policy.take_after_working_minutes)
+    hours = uow.policy.urgent_answer_after_working_hours if urgent else uow.policy.answer_after_working_hours
+    return uow.calendar.add_working_minutes(since, hours * 60 * STEPS[step])
+
+
+async def hasten(uow: UnitOfWork, ticket: Ticket) -> None:
+    """A ticket has become urgent: an answer is aimed at in its shorter time from now on, and never later than before."""
+    for alarm in await alarms.running(uow.tx, ticket.id):
+        soon = due(uow, AlarmKind.ANSWER, uow.now, urgent=True)
+        if alarm.kind == AlarmKind.ANSWER and alarm.step == 0 and soon < alarm.due_at:
+            await alarms.move(uow.tx, alarm.id, uow.now, soon)
 
 
 def next_call(minutes: Sequence[int], since: dt.datetime, now: dt.datetime) -> dt.datetime:
@@ -93,7 +103,7 @@ async def reckon_anew(uow: UnitOfWork) -> int:
     for alarm in await alarms.all_running(uow.tx):
         if alarm.kind in set(AlarmKind):
             since = min(alarm.set_at, uow.now)
-            right = _right(uow, alarm, since)
+            right = await _right(uow, alarm, since)
             if right != alarm.due_at:
                 await alarms.move(uow.tx, alarm.id, since, right)
                 moved += 1
@@ -101,7 +111,7 @@ async def reckon_anew(uow: UnitOfWork) -> int:
 
 
 async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
-    """Do what a due alarm is for; ValueError for a kind that this program does not know."""
+    """Do what a due alarm is for, but for an answer that is owed (`bot.usecases.ladder`); ValueError for an unknown kind."""
     if alarm.kind == DeskAlarm.DEAL:
         await assignment.deal_out_anew(uow)
         return
@@ -109,13 +119,10 @@ async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
     ticket = await tickets.find(uow.tx, alarm.ticket) if alarm.ticket is not None else None
     if ticket is None or kind not in wanted(ticket):
         return
-    match kind:
-        case AlarmKind.TAKE:
-            await _nobody_took(uow, ticket)
-        case AlarmKind.ANSWER:
-            await _nobody_answered(uow, ticket)
-        case AlarmKind.EMERGENCY:
-            await _nobody_came(uow, ticket)
+    if kind is AlarmKind.TAKE:
+        await _nobody_took(uow, ticket)
+    elif kind is AlarmKind.EMERGENCY:
+        await _nobody_came(uow, ticket)
 
 
 async def tell_set_aside(uow: UnitOfWork, alarm: Alarm) -> None:
@@ -130,13 +137,15 @@ async def tell_set_aside(uow: UnitOfWork, alarm: Alarm) -> None:
     )
 
 
-def _right(uow: UnitOfWork, alarm: Alarm, since: dt.datetime) -> dt.datetime:
+async def _right(uow: UnitOfWork, alarm: Alarm, since: dt.datetime) -> dt.datetime:
     """When an alarm is to ring by the calendar of today; real minutes know no calendar."""
     if alarm.kind == AlarmKind.EMERGENCY:
         return since + (alarm.due_at - alarm.set_at)
     if alarm.kind in (AlarmKind.SNOOZE, AlarmKind.SILENCE):  # people were told this instant
         return alarm.due_at
-    return due(uow, AlarmKind(alarm.kind), since)
+    ticket = await tickets.find(uow.tx, alarm.ticket) if alarm.ticket is not None else None
+    urgent = ticket is not None and ticket.urgent
+    return due(uow, AlarmKind(alarm.kind), since, urgent=urgent, step=alarm.step)
 
 
 async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
@@ -150,7 +159,7 @@ async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
         since = ticket.emergency_at or uow.now
         rings = next_call(uow.policy.urgent_after_minutes, since, uow.now)
     else:
-        rings = due(uow, kind, uow.now)
+        rings = due(uow, kind, uow.now, urgent=ticket.urgent)
     await alarms.wind(uow.tx, kind, ticket.id, rings, uow.now)
 
 
@@ -168,18 +177,6 @@ async def _nobody_took(uow: UnitOfWork, ticket: Ticket) -> None:
         await uow.tell(about(ticket, ticket.owner, "side.gone_on" if offered else "side.gone_on_nobody"))
     elif offered:  # that nobody is left, the admins have just been told
         await _tell_admins(uow, "alarm.take", ticket)
-
-
-async def _nobody_answered(uow: UnitOfWork, ticket: Ticket) -> None:
-    """Remind the lawyer and the admins again and again; the owner hears an apology once a day."""
-    await _wind(uow, AlarmKind.ANSWER, ticket)
-    lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer is not None else None
-    if lawyer is not None:
-        rows = ((button("button.details", ShowDetails(ticket.id)),),)
-        await uow.tell(about(ticket, lawyer, "alarm.answer_lawyer", rows))
-    once = f"late:{ticket.id}:{uow.now:%Y%m%d}"
-    await uow.tell(about(ticket, ticket.owner, "alarm.answer_owner", once=once))
-    await _tell_admins(uow, "alarm.answer", ticket)
 
 
 async def _tell_admins(uow: UnitOfWork, key: str, ticket: Ticket) -> None:

@@ -1,7 +1,7 @@
 """An owner works out the last day of a time limit that an answer states: which limit, from which day, until when.
 
-The day is tapped or typed (`bot.domain.spoken_dates`), the rest is `bot.domain.deadlines`. Nothing is kept of it: the
-buttons carry the entry, the limit and the day.
+The day is tapped or typed (`bot.domain.spoken_dates`), the rest is `bot.domain.deadlines`. Nothing is kept of it, unless
+its owner wants to be reminded (`kept_deadlines`): the buttons carry the entry, the limit and the day.
 """
 
 import datetime as dt
@@ -12,6 +12,7 @@ from bot.domain.deadline_actions import AskTrigger, LastDayAsFile, ReckonFrom
 from bot.domain.deadlines import StatedLimit, is_rest_day, reckon
 from bot.domain.dialogue import AskingTrigger
 from bot.domain.identity import Caller
+from bot.domain.kept_deadline_actions import RemindMe
 from bot.domain.language import in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import LastDayFile, Notice, Rows, Shown, button, titled
@@ -50,7 +51,7 @@ async def begin(uow: UnitOfWork, caller: Caller, question: int, code: str) -> No
 async def ask(uow: UnitOfWork, caller: Caller, question: int, code: str, number: int) -> None:
     """Ask for the day on which the limit was set off."""
     lang = await _lang(uow, caller.person, question)
-    stated = _limit(uow, code, number, lang)
+    stated = limit_of(uow, code, number, lang)
     if stated is None:
         await uow.tell(say(caller.person, "answer.withdrawn"))
     elif not await drafts.tell_unsent(uow, caller):
@@ -73,25 +74,26 @@ async def hear(
     if reading.day is None:
         await _ask_again(uow, caller, step, reading)
     else:
-        await tell(uow, caller, step.question, step.code, step.number, _packed(reading.day))
+        await tell(uow, caller, step.question, step.code, step.number, packed(reading.day))
     return True
 
 
 async def tell(uow: UnitOfWork, caller: Caller, question: int, code: str, number: int, day: int) -> None:
     """Say the last day of a limit that was set off on a day (20260305), and how it was reckoned."""
     lang = await _lang(uow, caller.person, question)
-    view = _last_day(uow, _limit(uow, code, number, lang), day)
+    view = _last_day(uow, limit_of(uow, code, number, lang), day)
     if view is None:
         await uow.tell(say(caller.person, "answer.withdrawn"))
         return
     if caller.dialogue is not None and isinstance(caller.dialogue.step, AskingTrigger):
         await dialogues.end(uow.tx, uow.account.id, caller.person.id)
+    remind = () if view.left < 0 else (button("button.remind_me", RemindMe(question, code, number, day)),)
     rows: Rows = (
+        (*remind, button("button.lawyer", AskLawyer(question))),
         (
             button("button.calendar_file", LastDayAsFile(question, code, number, day)),
             button("button.other_day", AskTrigger(question, code, number)),
         ),
-        (button("button.lawyer", AskLawyer(question)),),
     )
     await uow.tell(Notice(caller.person.id, Shown("deadline.last", view, rows), lang))
 
@@ -99,7 +101,7 @@ async def tell(uow: UnitOfWork, caller: Caller, question: int, code: str, number
 async def send_file(uow: UnitOfWork, person: Person, question: int, code: str, number: int, day: int) -> None:
     """Send the last day as a file for the calendar of a phone."""
     lang = await _lang(uow, person, question)
-    view = _last_day(uow, _limit(uow, code, number, lang), day)
+    view = _last_day(uow, limit_of(uow, code, number, lang), day)
     if view is None:
         await uow.tell(say(person, "answer.withdrawn"))
         return
@@ -122,17 +124,19 @@ async def _ask_again(uow: UnitOfWork, caller: Caller, step: AskingTrigger, readi
 
 def _near(uow: UnitOfWork, step: AskingTrigger) -> Rows:
     """Buttons with their date, so that one tapped tomorrow still means the day that it names."""
-    days = [(label, _today(uow) - dt.timedelta(days=ago)) for label, ago in NEAR]
+    today = _today(uow)
+    days = [(label, today - dt.timedelta(days=ago)) for label, ago in NEAR]
+    days.append(("button.last_monday", today - dt.timedelta(days=today.weekday() + 7)))
     return tuple((button(label, _from(step, day), day=day.isoformat()),) for label, day in days)
 
 
 def _from(step: AskingTrigger, day: dt.date) -> ReckonFrom:
-    return ReckonFrom(step.question, step.code, step.number, _packed(day))
+    return ReckonFrom(step.question, step.code, step.number, packed(day))
 
 
 def _last_day(uow: UnitOfWork, stated: StatedLimit | None, day: int) -> LastDay | None:
     """How a limit runs from a day; None for a limit that is no longer stated, or a day that does not exist."""
-    trigger = _unpacked(day)
+    trigger = unpacked(day)
     if stated is None or trigger is None:
         return None
     found = reckon(trigger, stated.limit, uow.calendar)
@@ -162,7 +166,8 @@ def _limits(uow: UnitOfWork, code: str, lang: Lang) -> tuple[StatedLimit, ...]:
     return answers.limits(uow.knowledge, entry, lang)
 
 
-def _limit(uow: UnitOfWork, code: str, number: int, lang: Lang) -> StatedLimit | None:
+def limit_of(uow: UnitOfWork, code: str, number: int, lang: Lang) -> StatedLimit | None:
+    """The limit of an entry with this number, from 1; None for one that is no longer stated."""
     found = _limits(uow, code, lang)
     return found[number - 1] if 1 <= number <= len(found) else None
 
@@ -177,11 +182,12 @@ def _today(uow: UnitOfWork) -> dt.date:
     return uow.now.astimezone(uow.calendar.timezone).date()
 
 
-def _packed(day: dt.date) -> int:
+def packed(day: dt.date) -> int:
+    """A day as it stands on a button."""
     return int(day.strftime("%Y%m%d"))
 
 
-def _unpacked(day: int) -> dt.date | None:
+def unpacked(day: int) -> dt.date | None:
     """The day of a button; None for one that nobody made. Years far off reckon to no sensible day."""
     try:
         found = dt.date.fromisoformat(f"{day:08}")

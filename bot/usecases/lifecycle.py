@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Enterprise, Person
+from bot.domain.reminders import is_pressing
 from bot.domain.ticket import Act, CloseReason, Ticket, moved
-from bot.storage import offers, thread, tickets
+from bot.storage import deadlines, offers, thread, tickets
 from bot.storage.journal import Question
 from bot.usecases import alarms, capacity
 from bot.usecases.unit_of_work import UnitOfWork
@@ -33,7 +34,11 @@ async def open_ticket(
     emergency: str | None = None,
     follows: int | None = None,
 ) -> Ticket | None:
-    """A new ticket with what its owner has said so far; None when the question already has one."""
+    """A new ticket with what its owner has said so far; None when the question already has one.
+
+    Last days that its owner keeps for the question belong to it from now on; a near one makes it urgent.
+    """
+    presses = await _is_pressed(uow, owner, question)
     ticket = await tickets.open_ticket(
         uow.tx,
         owner=owner.id,
@@ -41,7 +46,7 @@ async def open_ticket(
         question=question.id if question else None,
         measure=question.measure if question else None,
         lang=owner.lang,
-        urgent=urgent,
+        urgent=urgent or presses,
         emergency=emergency,
         follows=follows,
         now=uow.now,
@@ -53,6 +58,10 @@ async def open_ticket(
             uow.tx, ticket.id, author="owner", person=owner.id, address=address, message=each, now=uow.now
         )
     await tickets.note_event(uow.tx, ticket, tickets.OPENED, uow.now, by=owner.id)
+    if ticket.question is not None:
+        await deadlines.attach(uow.tx, owner.id, ticket.question, ticket.id)
+    if presses:
+        await tickets.note_event(uow.tx, ticket, tickets.URGENT, uow.now, reason="deadline")
     await alarms.begin(uow, ticket)
     return ticket
 
@@ -86,6 +95,16 @@ async def release(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket | None
     free = await _act(uow, ticket, Act.RELEASE, reason=reason)
     if free is not None:
         await offers.withdraw(uow.tx, ticket.id)
+    return free
+
+
+async def give_on(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket | None:
+    """Its lawyer has not said a word in time: it waits for another, and is not offered to the same one first."""
+    lawyer = ticket.lawyer
+    free = await _act(uow, ticket, Act.RELEASE, reason=reason)
+    if free is not None and lawyer is not None:
+        await offers.make(uow.tx, ticket.id, lawyer, "held", uow.now)
+        await offers.pass_on(uow.tx, ticket.id, lawyer, uow.now)
     return free
 
 
@@ -163,7 +182,27 @@ async def mark_emergency(uow: UnitOfWork, ticket: Ticket, owner: Person, kind: s
         return ticket
     await tickets.note_event(uow.tx, saved, "emergency", uow.now, by=owner.id, reason=kind)
     await alarms.call_again(uow, saved)
+    await alarms.hasten(uow, saved)
     return saved
+
+
+async def mark_urgent(uow: UnitOfWork, ticket: Ticket, reason: str) -> Ticket:
+    """A ticket cannot wait, for a reason that is no emergency: nobody is called, but it comes first."""
+    saved = await tickets.save(uow.tx, replace(ticket, urgent=True, version=ticket.version + 1))
+    if saved is None:  # somebody moved it at the same moment: the next reminder finds it as it is then
+        return ticket
+    await tickets.note_event(uow.tx, saved, tickets.URGENT, uow.now, reason=reason)
+    await alarms.hasten(uow, saved)
+    return saved
+
+
+async def _is_pressed(uow: UnitOfWork, owner: Person, question: Question | None) -> bool:
+    """Whether a last day is near that the owner keeps for a question."""
+    if question is None or question.id is None:
+        return False
+    today = uow.now.astimezone(uow.calendar.timezone).date()
+    kept = await deadlines.of_question(uow.tx, owner.id, question.id)
+    return any(is_pressing(each.last, today) for each in kept)
 
 
 async def _act(

@@ -17,8 +17,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.parties.words import is_no_other_side, is_unknown, names_an_enterprise
 from bot.storage import conflicts, dialogues, journal, people, roster, tickets
-from bot.storage.alarms import AlarmKind
-from bot.usecases import alarms, assignment, capacity, hints, owner_views, views
+from bot.usecases import assignment, capacity, hints, owner_views, views
 from bot.usecases.conflicts import hit_of, screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -125,7 +124,7 @@ async def _tell_sent(uow: UnitOfWork, owner: Person, ticket: Ticket, *, offered:
     key = "ticket.sent" if offered or on_duty else later
     if on_duty and not offered and ticket.conflicted:
         key = "side.sent_conflict"
-    due = views.local_time(uow, alarms.due(uow, AlarmKind.ANSWER, uow.now))
+    due = await owner_views.answer_due(uow, ticket)
     question = await journal.find(uow.tx, ticket.question) if ticket.question else None
     facts = hints.facts_to_add(uow, question, owner.lang)
     more = {"postscript": "ticket.hints" if facts else "", "due": due, "hints": facts}

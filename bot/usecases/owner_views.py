@@ -12,8 +12,8 @@ from bot.domain.ticket import CloseReason, State, Ticket
 from bot.domain.views import OwnTicket, OwnTickets
 from bot.storage import alarms as alarm_rows
 from bot.storage import people, tickets
-from bot.storage.alarms import AlarmKind
-from bot.usecases import alarms, views
+from bot.storage.alarms import Alarm, AlarmKind
+from bot.usecases import aims, alarms, views
 from bot.usecases.unit_of_work import UnitOfWork
 
 LONGEST_SUBJECT = 24
@@ -65,8 +65,18 @@ def rows_of(own: Ticket, *, write: bool = False) -> Rows:
 async def answer_due(uow: UnitOfWork, own: Ticket) -> str:
     """By when an answer to an open ticket is to be expected."""
     running = await alarm_rows.running(uow.tx, own.id)
-    named = [each.due_at for each in running if each.kind == AlarmKind.ANSWER and each.due_at > uow.now]
-    return views.local_time(uow, named[0] if named else alarms.due(uow, AlarmKind.ANSWER, uow.now))
+    named = [_aim(uow, own, each) for each in running if each.kind == AlarmKind.ANSWER]
+    ahead = [each for each in named if each > uow.now]
+    due = ahead[0] if ahead else alarms.due(uow, AlarmKind.ANSWER, uow.now, urgent=own.urgent)
+    return aims.aim(uow, due, own.lang)
+
+
+def _aim(uow: UnitOfWork, own: Ticket, alarm: Alarm) -> dt.datetime:
+    """The time that its owner was told: of a ladder that has begun, its last step."""
+    if alarm.step == 0:
+        return alarm.due_at
+    last = len(alarms.STEPS) - 1
+    return alarms.due(uow, AlarmKind.ANSWER, alarm.set_at, urgent=own.urgent, step=last)
 
 
 async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
@@ -82,6 +92,7 @@ async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
         next=step,
         due=due,
         urgent=own.urgent,
+        last_day=await views.last_day(uow, own),
     )
 
 

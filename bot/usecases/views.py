@@ -43,6 +43,7 @@ from bot.matching.text.facts import facts
 from bot.storage import (
     alarms,
     conflicts,
+    deadlines,
     enterprises,
     inbox,
     journal,
@@ -150,10 +151,17 @@ async def blind_card(
         card,
         enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
         other_side=other,
+        last_day=await last_day(uow, ticket),
         side="" if other else SIDES.get(ticket.side, "side.not_asked"),
         measure=" · ".join(filter(None, (card.measure, *topic))),
         follows=f"#{ticket.follows}" if ticket.follows else "",
     )
+
+
+async def last_day(uow: UnitOfWork, ticket: Ticket) -> str:
+    """The nearest last day that is kept for a ticket, an ISO date; empty for none."""
+    kept = await deadlines.of_ticket(uow.tx, ticket.id)
+    return kept[0].last.isoformat() if kept else ""
 
 
 def _bare_card(uow: UnitOfWork, ticket: Ticket, lang: Lang, name: str = "") -> TicketCard:

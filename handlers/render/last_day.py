@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain.answer import Lang
 from bot.domain.outgoing import Call, LastDayFile, Notice
-from bot.domain.views import LastDay
+from bot.domain.views import KeptDay, KeptDays, LastDay
 from bot.locales import say
 from handlers.render import answer_card
 
@@ -36,6 +36,25 @@ def lay_out(heading: str, view: LastDay, lang: Lang) -> str:
     )
 
 
+def kept(heading: str, view: KeptDay, lang: Lang) -> str:
+    """A last day that somebody wants to be reminded of, and how far it is."""
+    before = day_of(view.before, lang) if view.before else ""
+    day = day_of(view.last, lang)
+    told = say(heading, lang, act=_e(view.act), day=day, number=view.number or "", before=before)
+    return f"{told}\n{_left(view, lang)}"
+
+
+def kept_list(heading: str, view: KeptDays, lang: Lang) -> str:
+    """Last days that somebody wants to be reminded of, numbered as their buttons are."""
+    lines = [_kept_line(number, each, lang) for number, each in enumerate(view.lines, view.first)]
+    return "\n\n".join([say(heading, lang), *lines])
+
+
+def _kept_line(number: int, line: KeptDay, lang: Lang) -> str:
+    ticket = f" · #{line.number}" if line.number else ""
+    return f"{number}. <b>{day_of(line.last, lang)}</b>{ticket}\n{_e(line.act)}\n{_left(line, lang)}"
+
+
 def day_of(iso: str, lang: Lang) -> str:
     """A day with its weekday, in words."""
     day = dt.date.fromisoformat(iso)
@@ -44,7 +63,7 @@ def day_of(iso: str, lang: Lang) -> str:
     return say("lastday.date", lang, year=day.year, month=month, day=day.day, weekday=weekday)
 
 
-def _left(view: LastDay, lang: Lang) -> str:
+def _left(view: LastDay | KeptDay, lang: Lang) -> str:
     if view.left < 0:
         return say("lastday.over", lang, count=-view.left)
     return say("lastday.left", lang, count=view.left) if view.left else say("lastday.today", lang)

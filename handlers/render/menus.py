@@ -7,7 +7,18 @@ from bot.domain.outgoing import Call
 from bot.domain.people import Role
 from bot.locales import say
 
-OWNER = ("start", "measures", "lawyer", "tickets", "enterprise", "language", "privacy", "help", "cancel")
+OWNER = (
+    "start",
+    "measures",
+    "lawyer",
+    "tickets",
+    "deadlines",
+    "enterprise",
+    "language",
+    "privacy",
+    "help",
+    "cancel",
+)
 LAWYER = (
     "queue",
     "mine",

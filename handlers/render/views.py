@@ -33,6 +33,7 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
     return _lines(
         urgent + say(heading, lang, number=card.number, name=_e(card.name)),
         _line("ticket.emergency", card.emergency, lang),
+        _last_day(card.last_day, lang),
         _line("ticket.enterprise", card.enterprise, lang),
         _line("ticket.other_side", card.other_side or _no_other_side(card, lang), lang),
         _line("ticket.code", card.code, lang),
@@ -91,6 +92,10 @@ def _own_ticket(heading: str, ticket: views.OwnTicket, lang: Lang) -> str:
     return _lines(urgent + say(heading, lang, number=ticket.number), subject, *_standing(ticket, lang))
 
 
+def _last_day(iso: str, lang: Lang) -> str:
+    return _line("ticket.last_day", last_day.day_of(iso, lang) if iso else "", lang)
+
+
 def _own_tickets(heading: str, listed: views.OwnTickets, lang: Lang) -> str:
     return "\n\n".join([say(heading, lang), *(_own_line(each, lang) for each in listed.lines)])
 
@@ -101,11 +106,11 @@ def _own_line(line: views.OwnTicket, lang: Lang) -> str:
     return _lines(f"{urgent}<b>#{line.number}</b> {subject}", *_standing(line, lang))
 
 
-def _standing(ticket: views.OwnTicket, lang: Lang) -> tuple[str, str]:
-    """How a ticket stands and who has it since when; what happens next."""
+def _standing(ticket: views.OwnTicket, lang: Lang) -> tuple[str, str, str]:
+    """How a ticket stands and who has it since when; its last day; what happens next."""
     since = say("own.since", lang, since=ticket.since)
     parts = (say(ticket.state, lang), _e(ticket.name), since)
-    return " · ".join(filter(None, parts)), _next(ticket, lang)
+    return " · ".join(filter(None, parts)), _last_day(ticket.last_day, lang), _next(ticket, lang)
 
 
 def _next(ticket: views.OwnTicket, lang: Lang) -> str:
@@ -256,4 +261,6 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     desk_views.Gist: desk.gist,
     desk_views.LawyerChoice: desk.lawyers,
     desk_views.UnansweredList: desk.unanswered,
+    views.KeptDay: last_day.kept,
+    views.KeptDays: last_day.kept_list,
 }

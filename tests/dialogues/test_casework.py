@@ -286,14 +286,3 @@ async def test_a_lawyer_is_told_when_the_owner_has_stopped_the_bot(stage):
     stage.owner.player.blocks()
     stage.lawyer.says("您在吗", reply_to=yours)
     await stage.lawyer.hears("送不到", "停用")
-
-
-async def test_a_lawyer_who_does_not_answer_is_reminded_again_and_the_owner_hears_it_once_a_day(stage):
-    await takes_ticket(stage)
-    await stage.moves(hours=6)
-    await stage.lawyer.hears("已过答复时限")
-    await stage.owner.hears("到现在还没答复")
-    await stage.moves(hours=18)
-    await stage.moves(hours=6)
-    await stage.lawyer.hears("已过答复时限")
-    await stage.owner.hears("到现在还没答复")

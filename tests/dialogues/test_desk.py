@@ -35,7 +35,7 @@ async def test_the_queue_is_filtered_by_buttons_that_tell_how_many_they_let_thro
     shown = stage.admin.sees(listed)
     assert "没有办结的工单：0" in shown["text"]
     assert stage.admin.labels(shown) == ["全部 1", "✓ 急 0", "等了超过 4 小时 0", "没人接 0"]
-    await stage.moves(days=1)
+    await stage.moves(days=1, hours=2)
     await stage.admin.hears("过了时限律师还没有答复")
     stage.admin.says("/queue")
     listed = await stage.admin.hears("没有办结的工单：1")

@@ -25,7 +25,12 @@ async def asks(stage, question, act=None):
 
 async def test_the_last_day_is_said_with_its_reckoning(stage):
     await is_asked(stage, APPEAL, "对判决上诉")
-    assert stage.owner.labels() == ["今天（2026-11-23）", "昨天（2026-11-22）", "前天（2026-11-21）"]
+    assert stage.owner.labels() == [
+        "今天（2026-11-23）",
+        "昨天（2026-11-22）",
+        "前天（2026-11-21）",
+        "上周一（2026-11-16）",
+    ]
     stage.owner.says("上周五")
     heard = await stage.owner.hears(
         "对判决上诉，最后一天：\n2026年12月7日（周一）",
@@ -39,7 +44,7 @@ async def test_the_last_day_is_said_with_its_reckoning(stage):
         "没有律师核对过",
     )
     assert "月末" not in heard["text"]
-    assert stage.owner.labels() == ["存到日历", "换个日子", "转给律师"]
+    assert stage.owner.labels() == ["提醒我", "转给律师", "存到日历", "换个日子"]
 
 
 async def test_the_day_may_be_tapped_and_changed(stage):

@@ -179,10 +179,10 @@ async def test_the_holder_is_reminded_and_the_owner_hears_who_and_when_at_most_o
     await takes_ticket(stage)
     stage.owner.taps("催一下 #1")
     await stage.lawyer.hears("工单 #1 的企业主在问进展")
-    await stage.owner.hears("已提醒 示例甲（律师）", "到 11-23", "我会再催")
+    await stage.owner.hears("已提醒 示例甲（律师）", "争取 周一（11-23）", "我会再催")
     for _ in range(3):
         stage.owner.taps("催一下 #1")
-    await stage.owner.is_alerted("已经催过工单 #1", "到 11-23")
+    await stage.owner.is_alerted("已经催过工单 #1", "争取 周一（11-23）")
     await stage.owner.hears_nothing_more()
     await stage.lawyer.hears_nothing_more()
     await stage.moves(minutes=61)
@@ -234,7 +234,7 @@ async def test_the_list_tells_the_subject_the_state_who_since_when_and_what_happ
     yours = await takes_ticket(stage)
     stage.owner.says("/tickets")
     await stage.owner.hears(
-        STRANGE[:24] + "…", "律师办理中 · 示例甲 · 11-23 10:00 起", "律师答复；到 11-23 16:"
+        STRANGE[:24] + "…", "律师办理中 · 示例甲 · 11-23 10:00 起", "律师答复；争取 周一（11-23）16:"
     )
     assert stage.owner.labels() == ["给 #1 补充", "催一下 #1", "已解决 #1", "撤回 #1"]
     await answers(stage, yours)
@@ -257,7 +257,7 @@ async def test_a_ticket_that_begins_with_a_file_and_one_that_waits_are_listed_to
     stage.owner.taps("发给律师")
     await stage.owner.hears("工单 #1")
     stage.owner.says("/tickets")
-    await stage.owner.hears("#1 （文件）", "等律师接手 · 11-23 10:00 起", "等律师接手；到 ")
+    await stage.owner.hears("#1 （文件）", "等律师接手 · 11-23 10:00 起", "等律师接手；争取 ")
 
 
 async def test_of_many_open_tickets_each_is_looked_at_by_itself(stage):
@@ -627,6 +627,6 @@ async def test_a_reminder_at_night_names_the_working_hour(stage):
     await stage.admin.hears("没有律师可派")
     await stage.moves(minutes=61)
     stage.owner.taps("催一下 #1")
-    await stage.owner.hears("我已提醒管理员", "到 11-30")
+    await stage.owner.hears("我已提醒管理员", "争取 周一（11-30）")
     await stage.admin.hears("企业主在催")  # and not once more that nobody is left
     await stage.admin.hears_nothing_more()

@@ -38,14 +38,14 @@ REFUSAL = {
 
 COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
-    KNOWN: "lawyer tickets enterprise",
+    KNOWN: "lawyer tickets deadlines enterprise",
     LAWYERS: "mine duty specialities conflicts",
     STAFF: "queue note leave",
     ADMINS: "unanswered invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
-    KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
+    KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets side goon",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday",
@@ -143,6 +143,9 @@ EFFECTS = {
         "notice",
         "SELECT again_of FROM outbox WHERE again_of IS NOT NULL",
     ),
+    "remindme": (KNOWN, "actor", "SELECT person FROM deadlines"),
+    "filed": (OWNER, "deadline", "SELECT id FROM deadlines WHERE state = 'filed'"),
+    "dropday": (OWNER, "keeper", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM deadlines)"),
     "side": (None, "ticket", "SELECT id FROM tickets WHERE side = 'none'"),
     "aside": (
         None,

@@ -3,6 +3,7 @@
 Everything that somebody wrote or sent in it carries a mark, so that one can see afterwards whom it has reached.
 """
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from rights import TICKET_NAMES
 from stage import PICTURE
 
 from bot.domain.conflict import Hit, PartySide, Reason, Side
+from bot.domain.deadlines import Limit, Roll, Unit
 from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
@@ -18,6 +20,7 @@ from bot.domain.people import Role
 from bot.storage import (
     alarms,
     conflicts,
+    deadlines,
     dialogues,
     enterprises,
     inbox,
@@ -50,6 +53,7 @@ NOTES_FROM = 9_000_000_000
 CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
 ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "handover", "callout", "draft"})
+KEPT = frozenset({"filed", "stillopen", "dropday"})
 WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
 LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed", "conflicted"})
 
@@ -88,6 +92,12 @@ class World:
     party: int = 0
     reserve: int = 0
     colleague_chat: int = 0
+    deadline: int = 0
+
+    @property
+    def keeper(self):
+        """Whose last day it is."""
+        return self.owner.id
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -304,7 +314,7 @@ class Builder:
             await dialogues.begin(
                 self.tx, self.uow.account.id, world.actor.id, Drafting(0, (words,)), self.uow.now
             )
-        if name in {"conflict", "clear", "side", "unparty", "remove", "removed", "hand", "guest"}:
+        if name in {"conflict", "clear", "side", "unparty", "remove", "removed", "hand", "guest", *KEPT}:
             await self._sides(world)
         world.reserve = self.reserve.id
         if name == "again":
@@ -314,9 +324,20 @@ class Builder:
         if name == "rering":
             world.alarm = await self._alarm_set_aside(world.ticket)
 
+    async def _kept(self, owner):
+        """A last day of which its owner wants to be reminded."""
+        kept = await deadlines.keep(
+            self.tx, person=owner, ticket=None, question=None, entry=next(iter(self.uow.knowledge.entries)),
+            number=1, limit=Limit(60, Unit.DAY, Roll.NONE), trigger=dt.date(2026, 11, 20),
+            last=dt.date(2027, 1, 19), told=None, now=self.uow.now,
+        )  # fmt: skip
+        return kept.id
+
     async def _sides(self, world):
-        """What the buttons about who is on which side speak of."""
+        """What the buttons about who is on which side speak of, and those about a last day."""
         name, number = world.cell.name, world.cell.number
+        if name in KEPT:
+            world.deadline = await self._kept(world.owner.id)
         if name in {"conflict", "clear", "remove", "removed", "hand", "guest"}:
             colleague = await self.someone(f"同事{number}", roles=[Role.LAWYER])
             world.colleague, world.colleague_chat = colleague.id, colleague.chat
@@ -396,6 +417,11 @@ DATA = {
     "lastday": "lastday:0:{0.entry}",
     "limit": "limit:0:{0.entry}:1",
     "since": "since:0:{0.entry}:1:20260305",
+    "remindme": "remindme:0:{0.entry}:1:20261123",
+    "filed": "filed:{0.deadline}",
+    "stillopen": "stillopen:{0.deadline}",
+    "dropday": "dropday:{0.deadline}",
+    "deadlines": "deadlines:1",
     "ics": "ics:0:{0.entry}:1:20260305",
     "lawyer": "lawyer:{0.question}",
     "handover": "handover:{0.question}",

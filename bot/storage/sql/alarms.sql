@@ -1,12 +1,12 @@
 -- name: wind!
-INSERT INTO alarms (kind, ticket, set_at, due_at) VALUES (:kind, :ticket, :now, :due_at);
+INSERT INTO alarms (kind, ticket, set_at, due_at, step) VALUES (:kind, :ticket, :now, :due_at, :step);
 
 -- name: running
-SELECT id, kind, ticket, set_at, due_at, attempts FROM alarms
+SELECT id, kind, ticket, set_at, due_at, attempts, deadline, step FROM alarms
 WHERE ticket = :ticket AND state = 'waiting';
 
 -- name: all_running
-SELECT id, kind, ticket, set_at, due_at, attempts FROM alarms WHERE state = 'waiting' ORDER BY id;
+SELECT id, kind, ticket, set_at, due_at, attempts, deadline, step FROM alarms WHERE state = 'waiting' ORDER BY id;
 
 -- name: move!
 UPDATE alarms SET due_at = :due_at, set_at = :set_at WHERE id = :id AND state = 'waiting';
@@ -25,7 +25,7 @@ UPDATE alarms SET state = 'done', settled_at = :now WHERE ticket IS NULL AND kin
 UPDATE alarms SET state = 'done', settled_at = :now WHERE ticket = :ticket AND state = 'waiting';
 
 -- name: take_next^
-SELECT id, kind, ticket, set_at, due_at, attempts FROM alarms
+SELECT id, kind, ticket, set_at, due_at, attempts, deadline, step FROM alarms
 WHERE state = 'waiting' AND due_at <= :now AND not_before <= :now
 ORDER BY due_at, id
 LIMIT 1
@@ -43,7 +43,7 @@ WHERE id = :id AND state = 'waiting' AND attempts = :attempts;
 SELECT count(*) AS number FROM alarms WHERE state = 'set_aside';
 
 -- name: set_aside
-SELECT id, kind, ticket, set_at, due_at, attempts FROM alarms WHERE state = 'set_aside' ORDER BY id DESC LIMIT :most;
+SELECT id, kind, ticket, set_at, due_at, attempts, deadline, step FROM alarms WHERE state = 'set_aside' ORDER BY id DESC LIMIT :most;
 
 -- name: try_again!
 UPDATE alarms SET state = 'waiting', attempts = 0, not_before = 0 WHERE id = :id AND state = 'set_aside';
