@@ -12,6 +12,7 @@ from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
+from bot.domain.duty_actions import DutyAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.steering_actions import SteeringAction
@@ -225,14 +226,6 @@ class AskAnew(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class SetDuty(Action):
-    """Go on or off duty: "on" or "off"."""
-
-    name: ClassVar[str] = "duty"
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class ToggleSpeciality(Action):
     """Be best at a measure, or no longer; numbers count from 1."""
 
@@ -320,6 +313,7 @@ KINDS = (
     ConflictAction,
     DeadlineAction,
     DeskAction,
+    DutyAction,
     OwnTicketAction,
     PageAction,
     SteeringAction,

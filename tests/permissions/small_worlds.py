@@ -3,6 +3,7 @@
 Everything that somebody wrote or sent in it carries a mark, so that one can see afterwards whom it has reached.
 """
 
+import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from stage import PICTURE
 
 from bot.domain.conflict import Hit, PartySide, Reason, Side
 from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
+from bot.domain.duty import Away
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Header, Notice, Relay, Shown
@@ -87,6 +89,7 @@ class World:
     colleague: int = 0
     party: int = 0
     reserve: int = 0
+    absence: int = 0
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -293,6 +296,12 @@ class Builder:
         if name in {"conflict", "clear", "side", "unparty", "remove", "removed"}:
             await self._sides(world)
         world.reserve = self.reserve.id
+        if name == "present":
+            begins = self.uow.now + dt.timedelta(days=1)
+            ends = begins + dt.timedelta(hours=1)
+            world.absence = await roster.add_absence(
+                self.tx, world.actor.id, Away.COURT, begins, ends, self.uow.now
+            )
         if name == "again":
             world.notice = await self._undelivered(world)
         if name == "retry":
@@ -406,6 +415,7 @@ DATA = {
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",
     "duty": "duty:on",
+    "present": "present:{0.absence}",
     "speciality": "speciality:1",
     "invite": "invite:lawyer",
     "remove": "remove:lawyer:{0.colleague}",
