@@ -295,13 +295,8 @@ class Builder:
             )
         if name in {"conflict", "clear", "side", "unparty", "remove", "removed"}:
             await self._sides(world)
+        await self._absence(world)
         world.reserve = self.reserve.id
-        if name == "present":
-            begins = self.uow.now + dt.timedelta(days=1)
-            ends = begins + dt.timedelta(hours=1)
-            world.absence = await roster.add_absence(
-                self.tx, world.actor.id, Away.COURT, begins, ends, self.uow.now
-            )
         if name == "again":
             world.notice = await self._undelivered(world)
         if name == "retry":
@@ -324,6 +319,13 @@ class Builder:
         if name == "unparty":
             await conflicts.declare(self.tx, world.actor.id, PartySide.CLIENT, "示例客户", self.uow.now)
             world.party = (await conflicts.declared(self.tx, world.actor.id))[0].id
+
+    async def _absence(self, world):
+        """A day in court of whoever comes across its button."""
+        if world.cell.name == "present":
+            begins = self.uow.now + dt.timedelta(days=1)
+            span = begins, begins + dt.timedelta(hours=1)
+            world.absence = await roster.add_absence(self.tx, world.actor.id, Away.COURT, *span, self.uow.now)
 
     async def _undelivered(self, world):
         """A picture from the lawyer that the owner's chat refuses."""
