@@ -8,6 +8,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.butler_actions import ButlerAction
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
@@ -310,6 +311,7 @@ class RetryAlarm(Action):
 
 
 KINDS = (
+    ButlerAction,
     ConflictAction,
     DeadlineAction,
     DeskAction,

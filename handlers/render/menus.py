@@ -24,6 +24,7 @@ ADMIN = (
     "queue",
     "note",
     "people",
+    "butler",
     "invite",
     "knowledge",
     "reload",

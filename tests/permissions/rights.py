@@ -41,14 +41,14 @@ COMMANDS = {
     KNOWN: "lawyer tickets enterprise",
     LAWYERS: "mine duty specialities conflicts",
     STAFF: "queue note leave",
-    ADMINS: "unanswered invite people knowledge reload suspend figures undelivered",
+    ADMINS: "butler unanswered invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets side",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine aside party unparty",
-    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
+    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
     STAFF: "leave",
 }
 """Whose commands and buttons are heard at all."""
@@ -144,6 +144,7 @@ EFFECTS = {
     ),
     "duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "/duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
+    "butlered": (ADMINS, "firm", "SELECT id FROM enterprises WHERE butler_because = 'bureau'"),
     "present": (LAWYERS, "actor", "SELECT lawyer FROM absences WHERE ends_at < begins_at"),
     "speciality": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE specialities <> '[]'"),
     "invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),

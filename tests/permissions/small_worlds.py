@@ -90,6 +90,7 @@ class World:
     party: int = 0
     reserve: int = 0
     absence: int = 0
+    firm: int = 0
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -296,6 +297,7 @@ class Builder:
         if name in {"conflict", "clear", "side", "unparty", "remove", "removed"}:
             await self._sides(world)
         await self._absence(world)
+        await self._firm(world)
         world.reserve = self.reserve.id
         if name == "again":
             world.notice = await self._undelivered(world)
@@ -319,6 +321,12 @@ class Builder:
         if name == "unparty":
             await conflicts.declare(self.tx, world.actor.id, PartySide.CLIENT, "示例客户", self.uow.now)
             world.party = (await conflicts.declared(self.tx, world.actor.id))[0].id
+
+    async def _firm(self, world):
+        """An enterprise of which no words are looked for elsewhere."""
+        if world.cell.name in {"butler", "butlered"}:
+            told = {"name": "示例厂", "credit_code": None, "town": None}
+            world.firm = (await enterprises.join(self.tx, world.owner.id, now=self.uow.now, **told)).id
 
     async def _absence(self, world):
         """A day in court of whoever comes across its button."""
@@ -417,6 +425,9 @@ DATA = {
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",
     "duty": "duty:on",
+    "firms": "firms:1",
+    "butler": "butler:1:{0.firm}",
+    "butlered": "butlered:1:{0.firm}:{0.reserve}",
     "present": "present:{0.absence}",
     "speciality": "speciality:1",
     "invite": "invite:lawyer",
@@ -446,5 +457,10 @@ DATA = {
     "undelivered": "undelivered:1",
 }
 """What the button of each action carries."""
-TYPED = {"/invite": "/invite lawyer", "/duty": "/duty on", "/note": "/note #{0.ticket} 内部的话 {1}"}
+TYPED = {
+    "/butler": "/butler 没有这家",
+    "/invite": "/invite lawyer",
+    "/duty": "/duty on",
+    "/note": "/note #{0.ticket} 内部的话 {1}",
+}
 """Commands that want words behind them: of a ticket, and whoever types it marks them."""

@@ -167,9 +167,12 @@ class Trial:
 
     def _leaks(self):
         worlds = {world.cell.number: world for world in self.worlds}
+        listing = {
+            each.actor.chat for each in self.worlds if (each.cell.name, each.cell.role) == ("firms", "admin")
+        }  # whoever turns the list of enterprises sees their names
         for chat, _, number, kind in sorted(self._marks() - self.marks):
             world = worlds[number]
-            if chat not in self._readers(world, kind):
+            if chat not in self._readers(world, kind) and not (kind == ENTERPRISE and chat in listing):
                 yield f"{world.cell}: {self.simulated.person(chat).name} was shown {kind!r}"
 
     def _readers(self, world, kind):
