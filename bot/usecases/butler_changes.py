@@ -25,7 +25,7 @@ async def list_enterprises(uow: UnitOfWork, admin: Person, words: str = "", plac
         (titled(f"{each.name} · {each.butler or '–'}", AskButler(1, each.id)),) for each in page.cut(found)
     )
     turning = () if words else pages.row(page, TurnEnterprises)
-    await pages.put(uow, admin, place, Sentence("butler.list", {"count": len(found)}, rows=(*rows, *turning)))
+    await pages.put(uow, admin, place, Sentence("butler.all", {"count": len(found)}, rows=(*rows, *turning)))
 
 
 async def ask(uow: UnitOfWork, admin: Person, enterprise_id: int, place: Place = FIRST) -> None:
@@ -64,7 +64,7 @@ async def change(uow: UnitOfWork, admin: Person, enterprise_id: int, lawyer_id: 
 
 def _asked(enterprise: Enterprise, now: Profile | None, admin: Person, rows: Rows) -> Sentence:
     if now is None:
-        return Sentence("butler.none", {"enterprise": enterprise.name}, rows=rows)
+        return Sentence("butler.unassigned", {"enterprise": enterprise.name}, rows=rows)
     told = {"who": who(now, admin.lang), "why": reasons(now, admin.lang) or "–"}
     return Sentence("butler.now", {"enterprise": enterprise.name, **told}, rows=rows)
 

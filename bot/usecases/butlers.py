@@ -3,11 +3,11 @@
 Whether the butler is there today is another question: then somebody else answers, and the butler stays.
 """
 
+from bot import locales
 from bot.domain.answer import Lang
 from bot.domain.butlers import choose_butler
 from bot.domain.people import Enterprise, Lawyer
 from bot.domain.ticket import Ticket
-from bot.locales import say as in_words
 from bot.storage import butlers
 from bot.storage.butlers import Profile
 from bot.usecases.unit_of_work import UnitOfWork
@@ -39,18 +39,20 @@ async def appointed(
 async def line(uow: UnitOfWork, enterprise: int | None, lang: Lang) -> str:
     """Who the butler of an enterprise is, for its owner; empty while there is none."""
     found = await butlers.profile(uow.tx, enterprise) if enterprise is not None else None
-    return in_words("butler.yours", lang, who=who(found, lang)) if found is not None else ""
+    return locales.say("butler.yours", lang, who=who(found, lang)) if found is not None else ""
 
 
 def who(butler: Profile, lang: Lang) -> str:
     """A butler's name, and firm, licence number and languages where the bureau's list has them."""
-    licence = in_words("butler.licence", lang, number=butler.licence) if butler.licence else ""
+    licence = locales.say("butler.licence", lang, number=butler.licence) if butler.licence else ""
     names = {"zh": "button.zh", "en": "button.en"}
-    languages = "/".join(in_words(names[each], lang) if each in names else each for each in butler.languages)
+    languages = "/".join(
+        locales.say(names[each], lang) if each in names else each for each in butler.languages
+    )
     return " · ".join(filter(None, (butler.name, butler.firm, licence, languages)))
 
 
 def reasons(butler: Profile, lang: Lang) -> str:
     """Why this lawyer is the butler, for admins."""
-    comma = in_words("chosen.comma", lang)
-    return comma.join(in_words(f"butler.because_{word}", lang) for word in butler.because)
+    comma = locales.say("chosen.comma", lang)
+    return comma.join(locales.say(f"fits.{word}", lang) for word in butler.because)

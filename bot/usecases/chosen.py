@@ -1,9 +1,9 @@
 """Why a lawyer has a ticket, or was offered it, in words: as it was decided then."""
 
+from bot import locales
 from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.knowledge import answers
-from bot.locales import say as in_words
 from bot.storage import offers
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -17,11 +17,11 @@ async def why(uow: UnitOfWork, ticket: Ticket, reader: Person) -> str:
     own = [each for each in shown if each.lawyer == ticket.lawyer]
     offer = next(iter(own if ticket.lawyer is not None else reversed(shown)), None)
     told = [word for word in offer.reason.split() if word in REASONS] if offer is not None else []
-    comma = in_words("chosen.comma", reader.lang)
+    comma = locales.say("chosen.comma", reader.lang)
     return comma.join(_reason(uow, word, ticket, reader) for word in told)
 
 
 def _reason(uow: UnitOfWork, word: str, ticket: Ticket, reader: Person) -> str:
     measure = answers.measure_title(uow.knowledge, ticket.measure, reader.lang) if ticket.measure else ""
-    language = in_words(f"button.{ticket.lang}", reader.lang)
-    return in_words(f"chosen.{word}", reader.lang, measure=measure, language=language)
+    language = locales.say(f"button.{ticket.lang}", reader.lang)
+    return locales.say(f"chosen.{word}", reader.lang, measure=measure, language=language)

@@ -6,12 +6,12 @@ Nothing ends by a timer: who is on duty is reckoned when it is asked (`bot.domai
 import datetime as dt
 import re
 
+from bot import locales
 from bot.domain.duty import Absence, Away, Duty, WeeklyHours
 from bot.domain.duty_actions import SetDuty, TakeBackAbsence
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
 from bot.domain.spoken_until import Moment, read
-from bot.locales import say as in_words
 from bot.storage import roster
 from bot.usecases import assignment
 from bot.usecases.messages import say
@@ -52,7 +52,7 @@ async def hear(uow: UnitOfWork, lawyer: Person, words: str) -> None:
         case _ if words:
             await uow.tell(say(lawyer, "duty.how"))
         case _:
-            await show(uow, lawyer)
+            await tell(uow, lawyer)
 
 
 async def tap(uow: UnitOfWork, lawyer: Person, word: str) -> None:
@@ -71,14 +71,14 @@ async def tap(uow: UnitOfWork, lawyer: Person, word: str) -> None:
 async def take_back(uow: UnitOfWork, lawyer: Person, absence: int) -> None:
     """Take an absence back, or end it."""
     if await roster.end_absence(uow.tx, lawyer.id, absence, uow.now):
-        await show(uow, lawyer)
+        await tell(uow, lawyer)
         if (await _duty_of(uow, lawyer)).is_on(uow.now, uow.calendar):
             await assignment.comes_on_duty(uow, lawyer)
     else:
         await uow.tell(say(lawyer, "tap.unknown"))
 
 
-async def show(uow: UnitOfWork, lawyer: Person) -> None:
+async def tell(uow: UnitOfWork, lawyer: Person) -> None:
     """Tell a lawyer whether tickets come, until when or from when, and their hours."""
     duty = await _duty_of(uow, lawyer)
     key, until = _standing(uow, duty)
@@ -99,7 +99,7 @@ async def _on(uow: UnitOfWork, lawyer: Person) -> None:
         await roster.end_absence(uow.tx, lawyer.id, running.id, uow.now)
     opens = duty.calendar(uow.calendar).next_opening(uow.now)
     await roster.set_duty(uow.tx, lawyer.id, on_duty=True, until=opens if opens > uow.now else None)
-    await show(uow, lawyer)
+    await tell(uow, lawyer)
     await assignment.comes_on_duty(uow, lawyer)
 
 
@@ -116,7 +116,7 @@ async def _off(uow: UnitOfWork, lawyer: Person, words: str) -> None:
 
 async def _set_off(uow: UnitOfWork, lawyer: Person, until: dt.datetime | None) -> None:
     await roster.set_duty(uow.tx, lawyer.id, on_duty=False, until=until)
-    await show(uow, lawyer)
+    await tell(uow, lawyer)
     await assignment.pass_on_offers(uow, lawyer)
 
 
@@ -129,7 +129,7 @@ async def _away(uow: UnitOfWork, lawyer: Person, kind: Away, words: str) -> None
         await uow.tell(say(lawyer, "duty.no_time"))
         return
     await roster.add_absence(uow.tx, lawyer.id, kind, *span, uow.now)
-    await show(uow, lawyer)
+    await tell(uow, lawyer)
     if span[0] <= uow.now:
         await assignment.pass_on_offers(uow, lawyer)
 
@@ -154,7 +154,7 @@ async def _hours(uow: UnitOfWork, lawyer: Person, words: str) -> None:
         await uow.tell(say(lawyer, "duty.no_hours"))
         return
     await roster.set_hours(uow.tx, lawyer.id, hours)
-    await show(uow, lawyer)
+    await tell(uow, lawyer)
     await assignment.deal_out_waiting(uow)
 
 
@@ -167,7 +167,7 @@ def _standing(uow: UnitOfWork, duty: Duty) -> tuple[str, dt.datetime | None]:
     """The sentence that tells how it is, and the time that it names."""
     absence = duty.absence(uow.now)
     if absence is not None:
-        return f"duty.in_{absence.kind.value}", duty.back_at(uow.now, uow.calendar) or absence.ends
+        return f"away.{absence.kind.value}", duty.back_at(uow.now, uow.calendar) or absence.ends
     if duty.is_on(uow.now, uow.calendar):
         extra = duty.until is not None and duty.until > uow.now
         return ("duty.on_extra", duty.until) if extra else ("duty.is_on", None)
@@ -202,19 +202,19 @@ def _absence_rows(uow: UnitOfWork, ahead: list[Absence]) -> Rows:
 
 def _planned(uow: UnitOfWork, absence: Absence, lawyer: Person) -> str:
     span = {"begins": _time(uow, absence.begins, lawyer), "ends": _time(uow, absence.ends, lawyer)}
-    return in_words(f"duty.planned_{absence.kind.value}", lawyer.lang, **span)
+    return locales.say(f"planned.{absence.kind.value}", lawyer.lang, **span)
 
 
 def _in_hours(uow: UnitOfWork, duty: Duty, lawyer: Person) -> str:
     calendar = duty.calendar(uow.calendar)
-    days = in_words("lastday.weekdays", lawyer.lang).split()
+    days = locales.say("lastday.weekdays", lawyer.lang).split()
     shifts = ", ".join(f"{each.opens:%H:%M}-{each.closes:%H:%M}" for each in calendar.hours)
     return f"{' '.join(days[day] for day in sorted(calendar.weekdays))}, {shifts}"
 
 
 def _time(uow: UnitOfWork, instant: dt.datetime, lawyer: Person) -> str:
     local = _zoned(uow, instant)
-    return f"{in_words('lastday.weekdays', lawyer.lang).split()[local.weekday()]} {local:%m-%d %H:%M}"
+    return f"{locales.say('lastday.weekdays', lawyer.lang).split()[local.weekday()]} {local:%m-%d %H:%M}"
 
 
 def _zoned(uow: UnitOfWork, instant: dt.datetime) -> dt.datetime:

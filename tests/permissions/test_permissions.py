@@ -28,7 +28,10 @@ SPREAD = "没有变化"
 
 
 async def test_everybody_may_do_and_see_what_is_theirs_and_nothing_else(tmp_path, knowledge, database_url):
-    async with set_up(tmp_path, knowledge, BUTLER_DATABASE__URL=database_url) as stage:
+    environ = {"BUTLER_DATABASE__URL": database_url, "BUTLER_TICKETS__MOST_PER_LAWYER": "1000"}
+    async with set_up(
+        tmp_path, knowledge, **environ
+    ) as stage:  # one lawyer is offered what nobody else takes
         trial = Trial(stage, database_url)
         await trial.begin()
         await trial.play()
