@@ -1,8 +1,8 @@
 """What lawyers type and tap. Each use case asks whether the ticket is theirs."""
 
-from bot.domain import actions, page_actions, ticket_work_actions
+from bot.domain import actions, duty_actions, page_actions, ticket_work_actions
 from bot.domain.ticket import CloseReason
-from bot.usecases import desk, notes, staff, ticket_work, transcripts
+from bot.usecases import desk, duties, notes, staff, ticket_work, transcripts
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -21,8 +21,8 @@ async def mine(uow: UnitOfWork, call: CommandCall) -> None:
 
 
 async def duty(uow: UnitOfWork, call: CommandCall) -> None:
-    """Serve `/duty on|off`."""
-    await staff.duty(uow, call.person, call.words[0] if call.words else "")
+    """Serve `/duty on|off|off until …|leave …|court …|hours …`."""
+    await duties.hear(uow, call.person, " ".join(call.words))
 
 
 async def specialities(uow: UnitOfWork, call: CommandCall) -> None:
@@ -97,9 +97,14 @@ async def tap_reopen(uow: UnitOfWork, tap: ButtonTap, action: ticket_work_action
     await ticket_work.reopen(uow, tap.person, action.ticket)
 
 
-async def tap_duty(uow: UnitOfWork, tap: ButtonTap, action: actions.SetDuty) -> None:
-    """On or off duty."""
-    await staff.duty(uow, tap.person, action.word)
+async def tap_duty(uow: UnitOfWork, tap: ButtonTap, action: duty_actions.SetDuty) -> None:
+    """On or off duty, or off for a while."""
+    await duties.tap(uow, tap.person, action.word)
+
+
+async def tap_present(uow: UnitOfWork, tap: ButtonTap, action: duty_actions.TakeBackAbsence) -> None:
+    """A leave or day in court that is none."""
+    await duties.take_back(uow, tap.person, action.absence)
 
 
 async def tap_speciality(uow: UnitOfWork, tap: ButtonTap, action: actions.ToggleSpeciality) -> None:
@@ -118,6 +123,7 @@ TAPS: Taps = {
     ticket_work_actions.Close: Tap(tap_close, Needs.LAWYER),
     ticket_work_actions.CloseUnanswered: Tap(tap_close_unanswered, Needs.LAWYER),
     ticket_work_actions.Reopen: Tap(tap_reopen, Needs.LAWYER),
-    actions.SetDuty: Tap(tap_duty, Needs.LAWYER),
+    duty_actions.SetDuty: Tap(tap_duty, Needs.LAWYER),
+    duty_actions.TakeBackAbsence: Tap(tap_present, Needs.LAWYER),
     actions.ToggleSpeciality: Tap(tap_speciality, Needs.LAWYER),
 }

@@ -64,6 +64,15 @@ BOT = (*ANSWERED.values(), *UNANSWERED.values(), PICKED, EMERGENCY, NOT_ASKED)
 """All that is told of what the bot said."""
 
 UNREADABLE = {
+    "duties.py:tell": (
+        "duty.is_on",
+        "duty.is_off",
+        "duty.on_extra",
+        "duty.off_until",
+        "duty.is_closed",
+        "away.leave",
+        "away.court",
+    ),
     "messages.py:say": (),  # these hand on the key that they were given: it is read where they are called
     "messages.py:about": (),
     "messages.py:tell_admins": (),

@@ -8,10 +8,12 @@ import dataclasses
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.butler_actions import ButlerAction
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
+from bot.domain.duty_actions import DutyAction
 from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
@@ -226,14 +228,6 @@ class AskAnew(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class SetDuty(Action):
-    """Go on or off duty: "on" or "off"."""
-
-    name: ClassVar[str] = "duty"
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class ToggleSpeciality(Action):
     """Be best at a measure, or no longer; numbers count from 1."""
 
@@ -318,9 +312,11 @@ class RetryAlarm(Action):
 
 
 KINDS = (
+    ButlerAction,
     ConflictAction,
     DeadlineAction,
     DeskAction,
+    DutyAction,
     KeptDeadlineAction,
     OwnTicketAction,
     PageAction,

@@ -14,6 +14,9 @@ LATELY = dt.timedelta(weeks=4)
 """For so long a ticket that a lawyer was offered counts among those got lately."""
 WEEKS = LATELY // dt.timedelta(weeks=1)
 
+FACTS = ("town", "speciality")
+"""Reasons that are told wherever they hold; the others only where they set somebody apart."""
+
 Keep = Callable[[Sequence[Lawyer]], Sequence[Lawyer]]
 """Those of several lawyers who fit best by one measure; none where it says nothing."""
 
@@ -57,7 +60,7 @@ def choose(
     own = next((each for each in free if each.id == butler), None)
     if own is not None:
         return Choice(own, ("butler",))
-    return _narrowed(
+    return narrowed(
         free,
         speciality=lambda left: [each for each in left if measure in each.specialities],
         language=lambda left: [each for each in left if each.speaks(language)],
@@ -74,12 +77,12 @@ def burden(lawyer: Lawyer) -> float:
     return lawyer.load + lawyer.lately / WEEKS
 
 
-def _narrowed(free: Sequence[Lawyer], **measures: Keep) -> Choice:
+def narrowed(free: Sequence[Lawyer], **measures: Keep) -> Choice:
     """Whoever is left when those who fit best are kept by one measure after another; each that told is a reason."""
     left, reasons = free, list[str]()
     for reason, keep in measures.items():
         kept = keep(left)
-        told = len(kept) < len(left) if reason != "speciality" else bool(kept)
+        told = bool(kept) if reason in FACTS else len(kept) < len(left)
         if kept and told:
             reasons.append(reason)
         left = kept or left

@@ -51,6 +51,8 @@ class Gist:
     """Whether its owner waits for a word."""
     waited: int = 0
     """Working minutes since its owner waits."""
+    why: str = ""
+    """What spoke for its lawyer, or whoever it is offered to."""
     nudged: str = ""
     """When an admin last reminded whoever owes the next word."""
     inspections: tuple[Inspection, ...] = ()

@@ -39,11 +39,6 @@ async def join(
     return replace(_enterprise(row), name=name, town=town)
 
 
-async def set_butler(tx: Transaction, enterprise: int, lawyer: int) -> bool:
-    """Assign a lawyer to an enterprise that has no butler yet; False if it has."""
-    return await tx.change("enterprises.set_butler", enterprise=enterprise, lawyer=lawyer) == 1
-
-
 def _enterprise(row: Row) -> Enterprise:
     town = None if row["town"] is None else codec.read_text(row["town"])
     return Enterprise(row["id"], codec.read_text(row["name"]), row["credit_code"], town, row["butler"])

@@ -81,10 +81,12 @@ async def set_hours(tx: Transaction, lawyer: int, hours: WeeklyHours | None) -> 
 
 async def add_absence(
     tx: Transaction, lawyer: int, kind: Away, begins: dt.datetime, ends: dt.datetime, now: dt.datetime
-) -> None:
-    """Note a leave or a day in court."""
+) -> int:
+    """Note a leave or a day in court; its number."""
     times = {"begins_at": to_ms(begins), "ends_at": to_ms(ends), "now": to_ms(now)}
-    await tx.change("roster.add_absence", lawyer=lawyer, kind=kind.value, **times)
+    row = await tx.one("roster.add_absence", lawyer=lawyer, kind=kind.value, **times)
+    assert row is not None
+    return int(row["id"])
 
 
 async def end_absence(tx: Transaction, lawyer: int, absence: int, now: dt.datetime) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.outgoing import Notice, Rows, Shown, button
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import State, Ticket
 from bot.storage import conflicts, offers, outbox, people, roster, tickets
-from bot.usecases import capacity, views
+from bot.usecases import butlers, capacity, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import rewrite, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
@@ -36,7 +36,8 @@ async def offer_next(
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]
     lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
-    choice = _choose(lawyers, ticket, known, tried, uow.policy.most_per_lawyer)
+    butler = await butlers.appointed(uow, ticket, known.enterprise, lawyers)
+    choice = _choose(lawyers, ticket, butler, tried, uow.policy.most_per_lawyer)
     if choice is None:
         kept_out = {*tried, ticket.owner, *ticket.conflicted}
         coming = await capacity.expect(uow, [each for each in lawyers if each.id not in kept_out])
@@ -133,11 +134,11 @@ async def settle_card(
 
 
 def _choose(
-    lawyers: list[Lawyer], ticket: Ticket, known: Background, tried: Collection[int], most: int
+    lawyers: list[Lawyer], ticket: Ticket, butler: int | None, tried: Collection[int], most: int
 ) -> Choice | None:
     return choose(
         lawyers,
-        butler=known.enterprise.butler if known.enterprise else None,
+        butler=butler,
         measure=ticket.measure,
         language=ticket.lang,
         tried=[*tried, ticket.owner],  # who asks is not answered by themselves

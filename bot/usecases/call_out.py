@@ -8,7 +8,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.knowledge import answers
 from bot.storage import offers, people, roster
-from bot.usecases import assignment, views
+from bot.usecases import assignment, butlers, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -46,10 +46,11 @@ async def _call_holder(uow: UnitOfWork, ticket: Ticket) -> int:
 async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
     ticket = await screen(uow, ticket)
     known = await views.background(uow, ticket)
-    butler = known.enterprise.butler if known.enterprise else None
+    lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
+    butler = await butlers.appointed(uow, ticket, known.enterprise, lawyers)
     offered = {offer.lawyer: offer for offer in await offers.of_ticket(uow.tx, ticket.id)}
     called = 0
-    for lawyer in await roster.lawyers(uow.tx, uow.now, uow.calendar):
+    for lawyer in lawyers:
         before = offered.get(lawyer.id)
         if lawyer.id in {ticket.owner, *ticket.conflicted} or not (lawyer.on_call or lawyer.id == butler):
             continue

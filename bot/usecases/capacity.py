@@ -24,9 +24,10 @@ def is_closed(uow: UnitOfWork, coming: dt.datetime | None) -> bool:
     return coming is not None and uow.now < coming <= uow.calendar.next_opening(uow.now)
 
 
-async def came_free(uow: UnitOfWork) -> None:
-    """A lawyer has a ticket less: what waits is dealt out at the next tick."""
-    if await tickets.unoffered(uow.tx):
+async def came_free(uow: UnitOfWork, lawyer: int) -> None:
+    """A lawyer has a ticket less: if there were as many as may be, what waits is dealt out at the next tick."""
+    load = len(await tickets.held_by(uow.tx, lawyer)) + len(await tickets.waiting_with(uow.tx, lawyer))
+    if load == uow.policy.most_per_lawyer - 1 and await tickets.unoffered(uow.tx):
         await _wind(uow, uow.now)
 
 

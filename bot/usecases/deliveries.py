@@ -5,8 +5,9 @@ The courier tells here what became of a call; everything that follows commits wi
 
 import datetime as dt
 
-from bot.domain.actions import SendAgain, SetDuty
+from bot.domain.actions import SendAgain
 from bot.domain.delivery import Refused, State
+from bot.domain.duty_actions import SetDuty
 from bot.domain.identity import Caller
 from bot.domain.outgoing import DeliveryDoubt, Notice, Rows, Sentence, Shown, button
 from bot.domain.page_actions import TurnUndelivered

@@ -11,7 +11,7 @@ from bot.domain.ticket import Act, Ticket, may
 from bot.knowledge import answers
 from bot.storage import desk, tickets
 from bot.storage.desk import Standing
-from bot.usecases import pages, views
+from bot.usecases import chosen, pages, views
 from bot.usecases.messages import say, show
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -49,6 +49,7 @@ async def gist(uow: UnitOfWork, admin: Person, ticket_id: int) -> None:
         line_of(uow, standing, admin),
         owed=standing.owed_since is not None,
         waited=waited_minutes(uow, standing),
+        why=await chosen.why(uow, standing.ticket, admin),
         nudged=views.local_time(uow, nudged) if nudged else "",
         inspections=tuple(
             Inspection(views.local_time(uow, each.at), each.name, f"why.{each.why.value}", each.words)

@@ -13,7 +13,7 @@ from bot.domain.outgoing import Rows, button
 from bot.domain.people import Enterprise, Person
 from bot.matching.decision.verdict import Kind
 from bot.storage import dialogues, enterprises
-from bot.usecases import buttons, drafts
+from bot.usecases import butlers, buttons, drafts
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -46,7 +46,9 @@ async def ask(uow: UnitOfWork, caller: Caller) -> None:
     if known is None:
         await uow.tell(say(caller.person, "enterprise.name", _skip(AskingName.name)))
     else:
-        await uow.tell(say(caller.person, "enterprise.name_again", _skip(AskingName.name), name=known.name))
+        butler = await butlers.line(uow, known.id, caller.person.lang)
+        rows = _skip(AskingName.name)
+        await uow.tell(say(caller.person, "enterprise.name_again", rows, name=known.name, butler=butler))
 
 
 async def hear(uow: UnitOfWork, caller: Caller, step: AskingEnterprise, message: IncomingMessage) -> bool:

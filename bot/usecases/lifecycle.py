@@ -227,6 +227,6 @@ async def _act(
     why = str(colleague) if colleague is not None else reason
     await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=why)
     await alarms.follow(uow, saved)
-    if ticket.is_held and not saved.is_held:
-        await capacity.came_free(uow)
+    if ticket.lawyer is not None and ticket.is_held and not saved.is_held:
+        await capacity.came_free(uow, ticket.lawyer)
     return saved

@@ -1,8 +1,8 @@
-"""Who works here: invitations, roles, duty. Only admins change people; lawyers change their own duty."""
+"""Who works here: invitations, roles, specialities. Only admins change people; of duty see `bot.usecases.duties`."""
 
 import datetime as dt
 
-from bot.domain.actions import AskRemoval, Invite, Remove, SetDuty, ToggleSpeciality
+from bot.domain.actions import AskRemoval, Invite, Remove, ToggleSpeciality
 from bot.domain.message import Sender
 from bot.domain.outgoing import Rows, Sentence, button, titled
 from bot.domain.people import Person, Role
@@ -110,22 +110,6 @@ async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> N
     await uow.tell(say(admin, "staff.removed", fills=fills, name=member.name or str(member.id)))
     if role == Role.LAWYER:
         await ticket_work.release(uow, former)
-
-
-async def duty(uow: UnitOfWork, lawyer: Person, word: str) -> None:
-    """Go on or off duty; without a word, tell how it is. Whoever comes on duty is dealt what waits."""
-    if word in ("on", "off"):
-        await roster.set_duty(uow.tx, lawyer.id, on_duty=word == "on")
-    on_duty = any(
-        each.on_duty for each in await roster.lawyers(uow.tx, uow.now, uow.calendar) if each.id == lawyer.id
-    )
-    off, on = button("button.duty_off", SetDuty("off")), button("button.duty_on", SetDuty("on"))
-    rows = ((off if on_duty else on,),)
-    await uow.tell(say(lawyer, "duty.is_on" if on_duty else "duty.is_off", rows))
-    if word == "on":
-        await assignment.comes_on_duty(uow, lawyer)
-    elif word == "off":
-        await assignment.pass_on_offers(uow, lawyer)
 
 
 async def specialities(uow: UnitOfWork, lawyer: Person) -> None:

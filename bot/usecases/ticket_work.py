@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Ticket, may
 from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, Take
 from bot.domain.views import TicketList
-from bot.storage import enterprises, offers, people, thread, tickets
+from bot.storage import offers, people, thread, tickets
 from bot.storage.thread import Audience
 from bot.usecases import (
     assignment,
@@ -52,8 +52,6 @@ async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     if taken is None:
         await tell_denied(uow, lawyer, ticket_id)
         return
-    if taken.enterprise is not None:  # whoever first takes an enterprise's ticket becomes its butler
-        await enterprises.set_butler(uow.tx, taken.enterprise, lawyer.id)
     await _settle_cards(uow, taken, lawyer)
     await ticket_thread.hand_over(uow, taken, lawyer)
     await inspections.tell_taker(uow, taken, lawyer)

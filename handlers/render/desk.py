@@ -21,6 +21,7 @@ def gist(heading: str, seen: desk_views.Gist, lang: Lang) -> str:
     lines = (
         say(heading, lang),
         _ticket(seen.line, lang),
+        say("chosen.because", lang, why=_e(seen.why)) if seen.why else "",
         say("desk.waited", lang, hours=hours, minutes=minutes) if seen.owed else "",
         say("desk.nudged", lang, at=seen.nudged) if seen.nudged else "",
         *(_inspection(each, lang) for each in seen.inspections),

@@ -35,6 +35,7 @@ ADMIN = (
     "queue",
     "note",
     "people",
+    "butler",
     "invite",
     "knowledge",
     "reload",

@@ -5,7 +5,7 @@ from scenes import STRANGE, closes, forges, nobody_is_on_duty, opens_ticket, tak
 
 from bot.domain.conflict import Hit, Reason
 from bot.domain.people import Role
-from bot.storage import conflicts, roster, tickets
+from bot.storage import conflicts, offers, roster, tickets
 
 
 async def looks_at(stage, number=1):
@@ -303,3 +303,21 @@ async def test_whoever_may_not_speak_the_owners_language_is_listed_last_and_that
 
 async def _owner_of(tx):
     return (await tickets.find(tx, 1)).owner
+
+
+async def test_the_admin_reads_why_this_lawyer_was_chosen(stage):
+    await opens_ticket(stage)
+    await looks_at(stage)
+    lawyer = await stage.person(stage.lawyer)
+    for reason, said in (
+        ("butler", "是这家企业的专属律师"),
+        ("speciality language load", "最擅长“”；会说企业主的语言（简体中文）；手上和近四周的工单最少"),
+        ("idle", "最久没有派到"),
+        ("only", "没有别人可派"),
+        ("emergency", "人人都叫"),
+        ("bureau", "管理员指派"),
+    ):
+        async with stage.butler.database.transaction() as tx:
+            await offers.make(tx, 1, lawyer, reason, stage.clock())
+        seen = await looks_at(stage)
+        assert said in seen["text"].partition("为什么是这位律师：")[2]

@@ -32,7 +32,7 @@ async def test_the_card_says_that_lawyers_are_shown_it_one_after_the_other(stage
         "不接就换下一位",
         "接手的律师才看到您写的话、文件",
         "急事不问对方",
-        "管理员只看工单号",
+        "管理员只看企业名称、工单号",
         "看不到您的话",
         "写明理由",
         "能看到撞上的两个名称",

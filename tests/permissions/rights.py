@@ -41,15 +41,15 @@ COMMANDS = {
     KNOWN: "lawyer tickets deadlines enterprise",
     LAWYERS: "mine duty specialities conflicts",
     STAFF: "queue note leave",
-    ADMINS: "unanswered invite people knowledge reload suspend figures undelivered",
+    ADMINS: "butler unanswered invite people knowledge reload suspend figures undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets side goon",
-    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty"
+    LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday",
-    ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
+    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
     STAFF: "leave",
 }
 """Whose commands and buttons are heard at all."""
@@ -161,6 +161,8 @@ EFFECTS = {
     ),
     "duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "/duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
+    "butlered": (ADMINS, "firm", "SELECT id FROM enterprises WHERE butler_because = 'bureau'"),
+    "present": (LAWYERS, "actor", "SELECT lawyer FROM absences WHERE ends_at < begins_at"),
     "speciality": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE specialities <> '[]'"),
     "invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
     "/invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),

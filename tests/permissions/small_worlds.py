@@ -13,6 +13,7 @@ from stage import PICTURE
 from bot.domain.conflict import Hit, PartySide, Reason, Side
 from bot.domain.deadlines import Limit, Roll, Unit
 from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
+from bot.domain.duty import Away
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Header, Notice, Relay, Shown
@@ -93,6 +94,8 @@ class World:
     reserve: int = 0
     colleague_chat: int = 0
     deadline: int = 0
+    absence: int = 0
+    firm: int = 0
 
     @property
     def keeper(self):
@@ -316,6 +319,8 @@ class Builder:
             )
         if name in {"conflict", "clear", "side", "unparty", "remove", "removed", "hand", "guest", *KEPT}:
             await self._sides(world)
+        await self._absence(world)
+        await self._firm(world)
         world.reserve = self.reserve.id
         if name == "again":
             world.notice = await self._undelivered(world)
@@ -351,6 +356,19 @@ class Builder:
         if name == "unparty":
             await conflicts.declare(self.tx, world.actor.id, PartySide.CLIENT, "示例客户", self.uow.now)
             world.party = (await conflicts.declared(self.tx, world.actor.id))[0].id
+
+    async def _firm(self, world):
+        """An enterprise of which no words are looked for elsewhere."""
+        if world.cell.name in {"butler", "butlered"}:
+            told = {"name": "示例厂", "credit_code": None, "town": None}
+            world.firm = (await enterprises.join(self.tx, world.owner.id, now=self.uow.now, **told)).id
+
+    async def _absence(self, world):
+        """A day in court of whoever comes across its button."""
+        if world.cell.name == "present":
+            begins = self.uow.now + dt.timedelta(days=1)
+            span = begins, begins + dt.timedelta(hours=1)
+            world.absence = await roster.add_absence(self.tx, world.actor.id, Away.COURT, *span, self.uow.now)
 
     async def _undelivered(self, world):
         """A picture from the lawyer that the owner's chat refuses."""
@@ -459,6 +477,10 @@ DATA = {
     "someday": "someday:{0.ticket}",
     "goon": "goon:{0.ticket}",
     "duty": "duty:on",
+    "firms": "firms:1",
+    "butler": "butler:1:{0.firm}",
+    "butlered": "butlered:1:{0.firm}:{0.reserve}",
+    "present": "present:{0.absence}",
     "speciality": "speciality:1",
     "invite": "invite:lawyer",
     "remove": "remove:lawyer:{0.colleague}",
@@ -487,5 +509,10 @@ DATA = {
     "undelivered": "undelivered:1",
 }
 """What the button of each action carries."""
-TYPED = {"/invite": "/invite lawyer", "/duty": "/duty on", "/note": "/note #{0.ticket} 内部的话 {1}"}
+TYPED = {
+    "/butler": "/butler 没有这家",
+    "/invite": "/invite lawyer",
+    "/duty": "/duty on",
+    "/note": "/note #{0.ticket} 内部的话 {1}",
+}
 """Commands that want words behind them: of a ticket, and whoever types it marks them."""

@@ -12,3 +12,5 @@ CREATE TABLE absences (
     noted_at BIGINT NOT NULL
 );
 CREATE INDEX absences_by_lawyer ON absences (lawyer, ends_at);
+
+ALTER TABLE enterprises ADD COLUMN butler_because TEXT;   -- why this butler, words of bot.domain.butlers with blanks between; bureau: an admin said so

@@ -19,6 +19,3 @@ ON CONFLICT (person) DO UPDATE SET enterprise = excluded.enterprise, name = excl
 
 -- name: stand_up!
 DELETE FROM seats WHERE person = :person;
-
--- name: set_butler!
-UPDATE enterprises SET butler = :lawyer WHERE id = :enterprise AND butler IS NULL;

@@ -45,8 +45,9 @@ WHERE person = :person AND (on_duty <> :on_duty OR coalesce(word_until, 0) <> :u
 -- name: set_hours!
 UPDATE lawyers SET hours = :hours WHERE person = :person;
 
--- name: add_absence!
-INSERT INTO absences (lawyer, kind, begins_at, ends_at, noted_at) VALUES (:lawyer, :kind, :begins_at, :ends_at, :now);
+-- name: add_absence^
+INSERT INTO absences (lawyer, kind, begins_at, ends_at, noted_at) VALUES (:lawyer, :kind, :begins_at, :ends_at, :now)
+RETURNING id;
 
 -- name: end_absence!
 UPDATE absences SET ends_at = :now WHERE id = :id AND lawyer = :lawyer AND ends_at > :now;

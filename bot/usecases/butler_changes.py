@@ -1,0 +1,83 @@
+"""An admin looks who the butler of an enterprise is, and names another: its owners and both lawyers are told."""
+
+from bot.domain.butler_actions import AskButler, SetButler, TurnEnterprises
+from bot.domain.butlers import BUREAU
+from bot.domain.outgoing import Rows, Sentence, titled
+from bot.domain.page import paged
+from bot.domain.people import Enterprise, Person
+from bot.storage import butlers, enterprises, people, roster
+from bot.storage.butlers import Profile
+from bot.usecases import pages
+from bot.usecases.butlers import reasons, who
+from bot.usecases.messages import say
+from bot.usecases.pages import FIRST, Place
+from bot.usecases.unit_of_work import UnitOfWork
+
+
+async def list_enterprises(uow: UnitOfWork, admin: Person, words: str = "", place: Place = FIRST) -> None:
+    """List the enterprises, or those whose name has these words in it, with a button each."""
+    found = [each for each in await butlers.enterprises(uow.tx) if words.casefold() in each.name.casefold()]
+    if not found:
+        await pages.put(uow, admin, place, Sentence("butler.no_enterprise"))
+        return
+    page = paged(place.page, len(found))
+    rows: Rows = tuple(
+        (titled(f"{each.name} · {each.butler or '–'}", AskButler(1, each.id)),) for each in page.cut(found)
+    )
+    turning = () if words else pages.row(page, TurnEnterprises)
+    await pages.put(uow, admin, place, Sentence("butler.all", {"count": len(found)}, rows=(*rows, *turning)))
+
+
+async def ask(uow: UnitOfWork, admin: Person, enterprise_id: int, place: Place = FIRST) -> None:
+    """Show the butler of an enterprise and why, and a button for every other lawyer."""
+    enterprise = await enterprises.find(uow.tx, enterprise_id)
+    if enterprise is None:
+        await uow.tell(say(admin, "butler.no_enterprise"))
+        return
+    now = await butlers.profile(uow.tx, enterprise.id)
+    counts = await butlers.counts(uow.tx)
+    lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
+    others = [each for each in lawyers if now is None or each.id != now.lawyer]
+    others.sort(key=lambda each: (counts.get(each.id, 0), each.id))
+    page = paged(place.page, len(others))
+    rows: Rows = tuple(
+        (titled(f"{each.name or each.id} ({counts.get(each.id, 0)})", SetButler(1, enterprise.id, each.id)),)
+        for each in page.cut(others)
+    )
+    rows = (*rows, *pages.row(page, lambda number: AskButler(number, enterprise.id)))
+    await pages.put(uow, admin, place, _asked(enterprise, now, admin, rows))
+
+
+async def change(uow: UnitOfWork, admin: Person, enterprise_id: int, lawyer_id: int) -> None:
+    """Let another lawyer be the butler; tickets in hand stay where they are."""
+    enterprise = await enterprises.find(uow.tx, enterprise_id)
+    lawyer = await people.find(uow.tx, lawyer_id)
+    if enterprise is None or lawyer is None or not lawyer.is_lawyer:
+        await uow.tell(say(admin, "butler.not_now"))
+        return
+    before = await butlers.profile(uow.tx, enterprise.id)
+    if before is None or before.lawyer != lawyer.id:
+        await butlers.change(uow.tx, enterprise.id, lawyer.id, BUREAU)
+        await _tell(uow, enterprise, before, lawyer)
+    await uow.tell(say(admin, "butler.changed", enterprise=enterprise.name, name=lawyer.name or lawyer.id))
+
+
+def _asked(enterprise: Enterprise, now: Profile | None, admin: Person, rows: Rows) -> Sentence:
+    if now is None:
+        return Sentence("butler.unassigned", {"enterprise": enterprise.name}, rows=rows)
+    told = {"who": who(now, admin.lang), "why": reasons(now, admin.lang) or "–"}
+    return Sentence("butler.now", {"enterprise": enterprise.name, **told}, rows=rows)
+
+
+async def _tell(uow: UnitOfWork, enterprise: Enterprise, before: Profile | None, lawyer: Person) -> None:
+    """Tell both lawyers and everybody who speaks for the enterprise, these by the name that they typed."""
+    await uow.tell(say(lawyer, "butler.you", enterprise=enterprise.name))
+    former = await people.find(uow.tx, before.lawyer) if before is not None else None
+    if former is not None:
+        await uow.tell(say(former, "butler.no_longer_you", enterprise=enterprise.name))
+    now = await butlers.profile(uow.tx, enterprise.id)
+    for number in await butlers.owners(uow.tx, enterprise.id):
+        owner, own = await people.find(uow.tx, number), await enterprises.of_person(uow.tx, number)
+        if owner is not None and own is not None and now is not None and owner.is_known:
+            line = who(now, owner.lang)
+            await uow.tell(say(owner, "butler.changed_owner", enterprise=own.name, who=line))
