@@ -25,7 +25,7 @@ from bot.domain.outgoing import Sentence
 from bot.usecases import deliveries, introductions, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers import admin, conflicts, desk, lawyer, owner, reading
+from handlers import admin, canned, conflicts, desk, lawyer, owner, reading
 from handlers.context import Context
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Taps
 
@@ -35,8 +35,9 @@ COMMANDS: dict[str, Command] = {
     **admin.COMMANDS,
     **conflicts.COMMANDS,
     **desk.COMMANDS,
+    **canned.COMMANDS,
 }
-TAPS: Taps = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS, **conflicts.TAPS, **desk.TAPS}
+TAPS: Taps = {**owner.TAPS, **lawyer.TAPS, **admin.TAPS, **conflicts.TAPS, **desk.TAPS, **canned.TAPS}
 
 REFUSED = {
     Needs.LAWYER: "staff.only_lawyers",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
+from bot.domain.canned_actions import CannedAction
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
@@ -16,8 +17,6 @@ from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
-
-# --- getting to know each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +316,7 @@ class RetryAlarm(Action):
 
 
 KINDS = (
+    CannedAction,
     ConflictAction,
     DeadlineAction,
     DeskAction,

@@ -15,6 +15,7 @@ LAWYER = (
     "duty",
     "specialities",
     "conflicts",
+    "snippets",
     "language",
     "privacy",
     "help",

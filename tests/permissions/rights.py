@@ -39,7 +39,7 @@ REFUSAL = {
 COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets enterprise",
-    LAWYERS: "mine duty specialities conflicts",
+    LAWYERS: "mine duty specialities conflicts snippets",
     STAFF: "queue note leave",
     ADMINS: "unanswered invite people knowledge reload suspend figures undelivered",
 }
@@ -47,7 +47,9 @@ ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets side",
-    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty",
+    LAWYERS: "take pass details transcript close closed close-anyway reopen duty speciality queue mine aside party unparty"
+    " look-up canned canned-whom canned-bare canned-send canned-drop"
+    " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
     ADMINS: "invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
     STAFF: "leave",
 }
@@ -69,6 +71,9 @@ close      -                                                      its_lawyer    
 closed     -                                                      its_lawyer                 its_lawyer>closed        -
 close-anyway -                                                    its_lawyer>closed          its_lawyer>closed        -
 reopen     -                                                      -                          -                        its_lawyer>taken
+canned     -                                                      its_lawyer                 its_lawyer               -
+canned-bare -                                                     its_lawyer                 its_lawyer               -
+canned-send -                                                     its_lawyer>answered        its_lawyer               -
 talk       owner                                                  owner,its_lawyer>answered  owner>taken,its_lawyer   owner>taken
 helped     owner                                                  owner                      owner                    owner>taken
 new        -                                                      -                          -                        -
@@ -142,6 +147,16 @@ EFFECTS = {
         "actor",
         "SELECT id FROM people WHERE id NOT IN (SELECT lawyer FROM lawyer_parties)",
     ),
+    "canned": (None, "actor", "SELECT person FROM dialogues WHERE step = 'canned'"),
+    "canned-bare": (None, "actor", "SELECT person FROM dialogues WHERE step = 'canned'"),
+    "canned-drop": (LAWYERS, "actor", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM dialogues)"),
+    "snippet-new": (LAWYERS, "actor", "SELECT person FROM dialogues WHERE step = 'snippet-name'"),
+    "snippet-change": (LAWYERS, "actor", "SELECT person FROM dialogues WHERE step = 'snippet-text'"),
+    "snippet-deleted": (
+        LAWYERS,
+        "actor",
+        "SELECT id FROM people WHERE id NOT IN (SELECT lawyer FROM snippets)",
+    ),
     "duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "/duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "speciality": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE specialities <> '[]'"),
@@ -163,6 +178,8 @@ EFFECTS = {
 
 SHOWS = {"take", "details", "transcript", "view", "inspected"}
 """What shows a ticket's words to whoever may do it."""
+NAMES = {"conflict", "canned", "canned-bare", "canned-send"}
+"""What shows to whoever may do it no more of a ticket than whose it is."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""
 LATE = {"duty", "/duty", "removed", "leave"}

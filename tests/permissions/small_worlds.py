@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from rights import TICKET_NAMES
 from stage import PICTURE
 
+from bot.domain.canned_actions import of_snippet
 from bot.domain.conflict import Hit, PartySide, Reason, Side
-from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
+from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting, SendingCanned
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Header, Notice, Relay, Shown
@@ -25,6 +26,7 @@ from bot.storage import (
     offers,
     people,
     roster,
+    snippets,
     suspensions,
     thread,
     tickets,
@@ -32,7 +34,7 @@ from bot.storage import (
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
 from bot.storage.thread import Audience
-from bot.usecases import conflict_work, lifecycle, ticket_thread, ticket_work, views
+from bot.usecases import canned, conflict_work, lifecycle, ticket_thread, ticket_work, views
 from bot.usecases.messages import say
 from bot.usecases.questions import entry_code
 from simulator.faults import Fault
@@ -50,6 +52,17 @@ NOTES_FROM = 9_000_000_000
 CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
 ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "handover", "callout", "draft"})
+SNIPPETS = frozenset(
+    {
+        "canned-bare",
+        "canned-send",
+        "canned-drop",
+        "snippet",
+        "snippet-change",
+        "snippet-delete",
+        "snippet-deleted",
+    }
+)
 WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
 LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed", "conflicted"})
 
@@ -87,6 +100,8 @@ class World:
     colleague: int = 0
     party: int = 0
     reserve: int = 0
+    snippet: int = 0
+    seal: str = ""
 
     def mark(self, kind):
         return f"⟦{self.cell.number}{kind}⟧"
@@ -132,6 +147,8 @@ class Builder:
         if cell.name in WITH_A_TICKET:
             await self._ticket(world)
         await self._rest(world)
+        if cell.name in SNIPPETS:
+            await self._snippet(world)
         await self._carrier(world)
         return world
 
@@ -316,6 +333,15 @@ class Builder:
             await conflicts.declare(self.tx, world.actor.id, PartySide.CLIENT, "示例客户", self.uow.now)
             world.party = (await conflicts.declared(self.tx, world.actor.id))[0].id
 
+    async def _snippet(self, world):
+        """A snippet of whoever comes across the ticket, and, where it is to be sent or left, what was shown of it."""
+        name, actor, text = world.cell.name, world.actor, f"常用语 {world.mark(WORDS)}"
+        world.snippet = await snippets.add(self.tx, actor.id, "示例", text, self.uow.now)
+        world.seal = canned.seal_of(text, None)
+        if name in {"canned-send", "canned-drop"}:
+            step = SendingCanned(world.ticket, of_snippet(world.snippet), text)
+            await dialogues.begin(self.tx, self.uow.account.id, actor.id, step, self.uow.now)
+
     async def _undelivered(self, world):
         """A picture from the lawyer that the owner's chat refuses."""
         self.stage.sim.world.faults.order(Fault("400", method="sendPhoto", chat=world.owner.chat))
@@ -402,6 +428,18 @@ DATA = {
     "conflict": "conflict:{0.ticket}:{0.colleague}",
     "clear": "clear:{0.ticket}:{0.colleague}:other",
     "party": "party:client",
+    "look-up": "look-up",
+    "canned": "canned:{0.ticket}:e{0.entry}",
+    "canned-whom": "canned-whom:0:e{0.entry}",
+    "canned-bare": "canned-bare:{0.ticket}:s{0.snippet}",
+    "canned-send": "canned-send:{0.ticket}:{0.seal}",
+    "canned-drop": "canned-drop",
+    "snippets": "snippets:1",
+    "snippet": "snippet:{0.snippet}",
+    "snippet-new": "snippet-new",
+    "snippet-change": "snippet-change:{0.snippet}",
+    "snippet-delete": "snippet-delete:{0.snippet}",
+    "snippet-deleted": "snippet-deleted:{0.snippet}",
     "unparty": "unparty:{0.party}",
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",

@@ -9,7 +9,7 @@ import dataclasses
 import itertools
 
 from engines import rows_of
-from rights import EFFECTS, LATE, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
+from rights import EFFECTS, LATE, NAMES, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
 from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, NOTE, QUESTION, TYPED, WORDS, Builder
 from stage import set_up
 
@@ -177,7 +177,7 @@ class Trial:
         cell, reserve = world.cell, self.stage.lawyer.id
         if kind == WORDS:
             readers = {world.actor.chat}
-            if cell.name in {"talk", "stay"} and cell.may:
+            if cell.name in {"talk", "stay", "canned-send"} and cell.may:
                 readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
             if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
                 readers.add(world.holder.chat)
@@ -185,7 +185,7 @@ class Trial:
         if kind == NOTE:  # of staff: only whoever holds the ticket, never its owner, nor who it is offered to
             return {world.actor.chat} if cell.name in {"take", "transcript"} and cell.may else set()
         readers = {world.owner.chat}
-        if cell.shows_words or (kind == ENTERPRISE and cell.name in {*SHOWS, "conflict"} and cell.may):
+        if cell.shows_words or (kind == ENTERPRISE and cell.name in {*SHOWS, *NAMES} and cell.may):
             readers.add(world.actor.chat)
         if kind != ENTERPRISE:  # of what is only offered a lawyer sees the parties, and no word
             return readers
@@ -208,9 +208,9 @@ class Trial:
                 wanted.append((world.actor.chat, QUESTION))
             if cell.name in {"pass", "aside", "assigned"} and cell.may:
                 wanted.append((self.stage.lawyer.id, ENTERPRISE))
-            if cell.name == "conflict" and cell.may:
+            if cell.name in NAMES and cell.may:
                 wanted.append((world.actor.chat, ENTERPRISE))
-            if cell.name in {"talk", "stay"} and cell.may and cell.state != "waiting":
+            if cell.name in {"talk", "stay", "canned-send"} and cell.may and cell.state != "waiting":
                 other = world.holder if cell.role == "owner" else world.owner
                 wanted.append((other.chat, WORDS))
             if cell.name in {"take", "transcript"} and cell.may:
