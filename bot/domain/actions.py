@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from bot.domain.butler_actions import ButlerAction
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
+from bot.domain.canned_actions import CannedAction
 from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
@@ -19,8 +20,6 @@ from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
-
-# --- getting to know each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +312,7 @@ class RetryAlarm(Action):
 
 KINDS = (
     ButlerAction,
+    CannedAction,
     ConflictAction,
     DeadlineAction,
     DeskAction,

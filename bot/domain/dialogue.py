@@ -160,6 +160,37 @@ class AskingSnooze(Step):
     ticket: int
 
 
+@dataclass(frozen=True, slots=True)
+class SendingCanned(Step):
+    """A lawyer sends a source (`bot.domain.canned_actions`) to a ticket; own words to go before it were asked for."""
+
+    name: ClassVar[str] = "canned"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+    source: str
+    text: str = ""
+    """What the source says, as it was shown; empty while nothing was."""
+    words: IncomingMessage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamingSnippet(Step):
+    """The name of a new snippet was asked for."""
+
+    name: ClassVar[str] = "snippet-name"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSnippet(Step):
+    """The text of a snippet was asked for: of a new one (0) with this title, or another one for an old one."""
+
+    name: ClassVar[str] = "snippet-text"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    snippet: int
+    title: str
+
+
 AskingEnterprise = AskingName | ConfirmingName | AskingCode | AskingTown
 AnyStep = (
     AskingEnterprise
@@ -174,6 +205,9 @@ AnyStep = (
     | NamingParties
     | ExplainingInspection
     | AskingSnooze
+    | SendingCanned
+    | NamingSnippet
+    | WritingSnippet
 )
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}

@@ -121,10 +121,11 @@ async def agree_to_hand_over(tx: Transaction, person: int, now: dt.datetime) -> 
 
 
 async def forget(tx: Transaction, person: int) -> None:
-    """Take the consent back: name, enterprise, questions, deadlines and dialogue go; what a lawyer was told stays with the lawyer."""
+    """Take the consent back: name, enterprise, questions, deadlines, snippets and dialogue go; what a lawyer was told stays with the lawyer."""
     await tx.change("people.forget", person=person)
     await tx.change("enterprises.stand_up", person=person)
     await tx.change("people.forget_questions", person=person)
+    await tx.change("snippets.drop_all", lawyer=person)
     await tx.change("dialogues.end_all", person=person)
     await tx.change("deadlines.drop_alarms_of", person=person)
     await tx.change("deadlines.drop_of", person=person)

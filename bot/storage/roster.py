@@ -33,7 +33,9 @@ async def was_revoked(tx: Transaction, person: int, role: Role) -> bool:
 
 
 async def revoke(tx: Transaction, person: int, role: Role, *, by: int | None, now: dt.datetime) -> bool:
-    """Take a role away; False if the person does not have it."""
+    """Take a role away; False if the person does not have it. A lawyer's own snippets go with it."""
+    if role is Role.LAWYER:
+        await tx.change("snippets.drop_all", lawyer=person)
     return await tx.change("roster.revoke", person=person, role=role.value, by=by, now=to_ms(now)) > 0
 
 

@@ -35,7 +35,7 @@ from bot.knowledge.live import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
-from bot.usecases import emergencies, pages, repeats, wordings
+from bot.usecases import canned_rows, emergencies, pages, repeats, wordings
 from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -195,7 +195,7 @@ async def show(uow: UnitOfWork, person: Person, question_id: int, code: str) -> 
     if question is not None:
         await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
     shown = answer(uow.knowledge, entry, person.id, lang, question.id if question else 0)
-    await uow.tell(for_admin(shown, person))
+    await uow.tell(for_admin(await canned_rows.below(uow, shown, person, code), person))
 
 
 async def solved(uow: UnitOfWork, person: Person, question_id: int) -> None:

@@ -1,6 +1,7 @@
 """Whose message is this and what does it mean: every text, caption, edit and reaction, whatever the state.
 
-a lawyer   replies to a ticket ─▶ its owner hears it          else ─▶ "to whom?"
+a lawyer   replies to a ticket ─▶ its owner hears it          was asked for words to send, a snippet ─▶ that
+           else ─▶ "to whom?", and what the knowledge surely has for it; without a ticket in hand, that alone
 an owner   says something urgent ─▶ first aid, and an urgent ticket or a ticket marked urgent, before all else
            replies to a ticket ─▶ its lawyer hears it
            replies to an answer and asks on ─▶ that part of it
@@ -22,27 +23,28 @@ from bot.domain.dialogue import (
     ConfirmingName,
     Drafting,
     ExplainingInspection,
-    HoldingAlbum,
     TalkingIn,
 )
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Button, Notice, Rows, Sentence, button
+from bot.domain.outgoing import Notice, Rows, Sentence, button
 from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
 from bot.storage import dialogues, journal, tickets
 from bot.usecases import (
     asides,
+    canned,
     consents,
-    declared_parties,
     deliveries,
     drafts,
     emergencies,
     follow_ups,
+    held_albums,
     inspections,
     introductions,
     last_days,
+    lawyer_words,
     other_side,
     owner_words,
     snoozing,
@@ -54,8 +56,6 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 MOST_CHOICES = 6
 """Tickets among which somebody chooses with buttons."""
-LONGEST_NAME = 16
-"""Characters of an enterprise's name on a button."""
 
 
 async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
@@ -93,6 +93,8 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
         flag = emergencies.red_flag(uow, message.text) if ticket.owner == caller.person.id else None
         if flag is not None and ticket.is_open:
             await emergencies.raised(uow, caller, ticket, message, flag)
+        return
+    if await canned.edited(uow, caller, message):
         return
     if await drafts.edit_draft(uow, caller, message) or caller.person.is_lawyer:
         return
@@ -137,7 +139,7 @@ async def to_ticket(
     if ticket is None or not (ticket.owner == person.id or (person.is_lawyer and ticket.lawyer == person.id)):
         await uow.tell(say(person, "ticket.unknown"))
         return
-    for each in await _whole(uow, caller, message) if message is not None else ():
+    for each in await held_albums.whole(uow, caller, message) if message is not None else ():
         if _speaks_as_lawyer(person, ticket):
             await _send_on(uow, caller, ticket, each, card)
         else:
@@ -258,7 +260,7 @@ async def _told_other_side(
 async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, flag: Verdict | None) -> None:
     """A message that nobody was waiting for."""
     if caller.person.is_lawyer:
-        await _hear_lawyer(uow, caller, message)
+        await lawyer_words.hear(uow, caller, message)
     elif not message.can_be_sent_on:
         fills = {"kind": f"kind.{message.kind}"}
         await uow.tell(say(caller.person, "ask.cannot_read", reply_to=message.message_id, fills=fills))
@@ -275,32 +277,11 @@ async def _hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage, 
         await asides.answer_caption(uow, caller, message)
 
 
-async def _hear_lawyer(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    """A lawyer's words go to an owner only as a reply, or by a button that names the ticket."""
-    if await declared_parties.hear(uow, caller, message):
-        return
-    await _keep_album(uow, caller, message)
-    own = (await tickets.held_by(uow.tx, caller.person.id))[:MOST_CHOICES]
-    rows: Rows = tuple([(await _send_button(uow, each),) for each in own])
-    once = f"to-whom:{caller.person.id}:{message.album}" if message.album else None
-    key = "talk.to_whom" if own else "talk.nobody"
-    await uow.tell(say(caller.person, key, rows, reply_to=message.message_id, once=once))
-
-
-async def _send_button(uow: UnitOfWork, ticket: Ticket) -> Button:
-    """Numbers are easily mixed up: the enterprise's name stands beside."""
-    firm = await views.enterprise_of(uow, ticket)
-    if firm is None:
-        return button("button.send_to", TalkIn(ticket.id), number=ticket.id)
-    name = firm.name[:LONGEST_NAME]
-    return button("button.send_to_named", TalkIn(ticket.id), number=ticket.id, name=name)
-
-
 async def _ask_whereto(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     held = [each for each in await tickets.open_of_owner(uow.tx, caller.person.id) if each.is_held]
     if await asides.answered(uow, caller, held, message):
         return
-    await _keep_album(uow, caller, message)
+    await held_albums.keep(uow, caller, message)
     choices = [
         (button("button.to_lawyer", TalkIn(each.id), number=each.id),) for each in held[: MOST_CHOICES - 1]
     ]
@@ -309,36 +290,11 @@ async def _ask_whereto(uow: UnitOfWork, caller: Caller, message: IncomingMessage
     await uow.tell(say(caller.person, "talk.whereto", rows, reply_to=message.message_id, once=once))
 
 
-async def _keep_album(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    """Keep the pictures of an album until their writer says where they belong."""
-    if message.album is None or not message.can_be_sent_on or drafts.draft_of(caller) is not None:
-        return
-    before = _held_album(caller, message)
-    pictures = (*(before.pictures if before else ()), message)
-    await dialogues.begin(
-        uow.tx, uow.account.id, caller.person.id, HoldingAlbum(message.album, pictures), uow.now
-    )
-
-
-async def _whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> tuple[IncomingMessage, ...]:
-    """The message, or the whole album that it belongs to."""
-    held = _held_album(caller, message)
-    if held is None:
-        return (message,)
-    await dialogues.end(uow.tx, uow.account.id, caller.person.id)
-    return held.pictures
-
-
 async def _draft_whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """Begin a draft with a file, or with all of its album."""
-    first, *others = await _whole(uow, caller, message)
+    first, *others = await held_albums.whole(uow, caller, message)
     await drafts.start_draft(uow, caller, 0, first)
     for other in others:
         dialogue = await dialogues.find(uow.tx, uow.account.id, caller.person.id)
         if dialogue is not None and isinstance(dialogue.step, Drafting):
             await drafts.add_to_draft(uow, caller, dialogue.step, other)
-
-
-def _held_album(caller: Caller, message: IncomingMessage) -> HoldingAlbum | None:
-    step = caller.dialogue.step if caller.dialogue else None
-    return step if isinstance(step, HoldingAlbum) and step.album == message.album else None

@@ -6,8 +6,9 @@ Folded, each answer fits one screen of a phone together with its buttons.
 import html
 from collections.abc import Sequence
 
-from bot.domain.answer import AnswerCard, Article, Citation, Lang
+from bot.domain.answer import AnswerCard, Citation, Lang
 from bot.locales import say
+from bot.usecases.citations import cited
 
 
 def lay_out(card: AnswerCard, lang: Lang, also: tuple[str, ...] = ()) -> str:
@@ -63,33 +64,12 @@ def basis(citations: Sequence[Citation], lang: Lang) -> str:
     """What an answer rests on; empty where it cites nothing."""
     if not citations:
         return ""
-    return "\n".join([f"<b>{say('card.basis', lang)}</b>", *(_citation(each, lang) for each in citations)])
+    return "\n".join([f"<b>{say('card.basis', lang)}</b>", *(_e(cited(each, lang)) for each in citations)])
 
 
 def quoted(text: str, *, expandable: bool = False) -> str:
     """A text, which is HTML already, as a quotation; of an expandable one the first lines show until it is tapped."""
     return f"<blockquote{' expandable' * expandable}>{text}</blockquote>" if text else ""
-
-
-def _citation(citation: Citation, lang: Lang) -> str:
-    statute, version = _e(citation.statute), _e(citation.version)
-    articles = say("card.article_join", lang).join(_article(each, lang) for each in citation.articles)
-    if articles:
-        line = say("card.citation", lang, statute=statute, version=version, articles=articles)
-    else:
-        line = say("card.citation_whole", lang, statute=statute, version=version)
-    return line + (say("card.before", lang, date=citation.before) if citation.before else "")
-
-
-def _article(article: Article, lang: Lang) -> str:
-    if isinstance(article, int):
-        return say("card.article", lang, number=article)
-    number, _, nth = article.partition("-")
-    return say("card.article_inserted", lang, number=number, nth=nth if lang == "en" else _NTH[int(nth)])
-
-
-_NTH = "〇一二三四五六七八九"
-"""Chinese law counts inserted articles in Chinese numerals: 第276条之一."""
 
 
 def _review(card: AnswerCard, lang: Lang) -> str:

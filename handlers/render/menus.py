@@ -26,6 +26,7 @@ LAWYER = (
     "duty",
     "specialities",
     "conflicts",
+    "snippets",
     "language",
     "privacy",
     "help",

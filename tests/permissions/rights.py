@@ -39,7 +39,7 @@ REFUSAL = {
 COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets deadlines enterprise",
-    LAWYERS: "mine duty specialities conflicts",
+    LAWYERS: "mine duty specialities conflicts snippets",
     STAFF: "queue note leave",
     ADMINS: "butler unanswered invite people knowledge reload suspend figures undelivered",
 }
@@ -48,7 +48,9 @@ ACTIONS = {
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
     " view withdraw withdrawn stay settle remind add urgent tickets side goon",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine aside party unparty"
-    " passwhy more colleagues hand accept decline guest dismiss later snooze someday",
+    " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
+    " look-up canned canned-whom canned-bare canned-send canned-drop"
+    " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
     ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
     STAFF: "leave",
 }
@@ -82,6 +84,9 @@ later      -                                                      its_lawyer    
 snooze     -                                                      its_lawyer                 its_lawyer               -
 someday    -                                                      its_lawyer                 its_lawyer               -
 goon       -                                                      -                          -                        owner
+canned     -                                                      its_lawyer                 its_lawyer               -
+canned-bare -                                                     its_lawyer                 its_lawyer               -
+canned-send -                                                     its_lawyer>answered        its_lawyer               -
 talk       owner                                                  owner,its_lawyer>answered  owner>taken,its_lawyer   owner>taken
 helped     owner                                                  owner                      owner                    owner>taken
 new        -                                                      -                          -                        -
@@ -159,6 +164,16 @@ EFFECTS = {
         "actor",
         "SELECT id FROM people WHERE id NOT IN (SELECT lawyer FROM lawyer_parties)",
     ),
+    "canned": (None, "actor", "SELECT person FROM dialogues WHERE step = 'canned'"),
+    "canned-bare": (None, "actor", "SELECT person FROM dialogues WHERE step = 'canned'"),
+    "canned-drop": (LAWYERS, "actor", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM dialogues)"),
+    "snippet-new": (LAWYERS, "actor", "SELECT person FROM dialogues WHERE step = 'snippet-name'"),
+    "snippet-change": (LAWYERS, "actor", "SELECT person FROM dialogues WHERE step = 'snippet-text'"),
+    "snippet-deleted": (
+        LAWYERS,
+        "actor",
+        "SELECT id FROM people WHERE id NOT IN (SELECT lawyer FROM snippets)",
+    ),
     "duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "/duty": (LAWYERS, "actor", "SELECT person FROM lawyers WHERE on_duty = 1"),
     "butlered": (ADMINS, "firm", "SELECT id FROM enterprises WHERE butler_because = 'bureau'"),
@@ -191,6 +206,8 @@ EFFECTS = {
 
 SHOWS = {"take", "details", "transcript", "view", "inspected", "accept"}
 """What shows a ticket's words to whoever may do it."""
+NAMES = {"conflict", "canned", "canned-bare", "canned-send"}
+"""What shows to whoever may do it no more of a ticket than whose it is."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""
 LATE = {"duty", "/duty", "removed", "leave"}

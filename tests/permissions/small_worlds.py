@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from rights import TICKET_NAMES
 from stage import PICTURE
 
+from bot.domain.canned_actions import of_snippet
 from bot.domain.conflict import Hit, PartySide, Reason, Side
 from bot.domain.deadlines import Limit, Roll, Unit
-from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting
+from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting, SendingCanned
 from bot.domain.duty import Away
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
@@ -29,6 +30,7 @@ from bot.storage import (
     offers,
     people,
     roster,
+    snippets,
     suspensions,
     thread,
     tickets,
@@ -36,7 +38,7 @@ from bot.storage import (
 from bot.storage.alarms import AlarmKind
 from bot.storage.journal import Question
 from bot.storage.thread import Audience
-from bot.usecases import conflict_work, lifecycle, ticket_thread, ticket_work, views
+from bot.usecases import canned, conflict_work, lifecycle, ticket_thread, ticket_work, views
 from bot.usecases.messages import say
 from bot.usecases.questions import entry_code
 from simulator.faults import Fault
@@ -55,6 +57,17 @@ CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
 ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "handover", "callout", "draft"})
 KEPT = frozenset({"filed", "stillopen", "dropday"})
+SNIPPETS = frozenset(
+    {
+        "canned-bare",
+        "canned-send",
+        "canned-drop",
+        "snippet",
+        "snippet-change",
+        "snippet-delete",
+        "snippet-deleted",
+    }
+)
 WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
 LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed", "conflicted"})
 
@@ -96,6 +109,8 @@ class World:
     deadline: int = 0
     absence: int = 0
     firm: int = 0
+    snippet: int = 0
+    seal: str = ""
 
     @property
     def keeper(self):
@@ -146,6 +161,8 @@ class Builder:
         if cell.name in WITH_A_TICKET:
             await self._ticket(world)
         await self._rest(world)
+        if cell.name in SNIPPETS:
+            await self._snippet(world)
         await self._carrier(world)
         return world
 
@@ -370,6 +387,15 @@ class Builder:
             span = begins, begins + dt.timedelta(hours=1)
             world.absence = await roster.add_absence(self.tx, world.actor.id, Away.COURT, *span, self.uow.now)
 
+    async def _snippet(self, world):
+        """A snippet of whoever comes across the ticket, and, where it is to be sent or left, what was shown of it."""
+        name, actor, text = world.cell.name, world.actor, f"常用语 {world.mark(WORDS)}"
+        world.snippet = await snippets.add(self.tx, actor.id, "示例", text, self.uow.now)
+        world.seal = canned.seal_of(text, None)
+        if name in {"canned-send", "canned-drop"}:
+            step = SendingCanned(world.ticket, of_snippet(world.snippet), text)
+            await dialogues.begin(self.tx, self.uow.account.id, actor.id, step, self.uow.now)
+
     async def _undelivered(self, world):
         """A picture from the lawyer that the owner's chat refuses."""
         self.stage.sim.world.faults.order(Fault("400", method="sendPhoto", chat=world.owner.chat))
@@ -461,6 +487,18 @@ DATA = {
     "conflict": "conflict:{0.ticket}:{0.colleague}",
     "clear": "clear:{0.ticket}:{0.colleague}:other",
     "party": "party:client",
+    "look-up": "look-up",
+    "canned": "canned:{0.ticket}:e{0.entry}",
+    "canned-whom": "canned-whom:0:e{0.entry}",
+    "canned-bare": "canned-bare:{0.ticket}:s{0.snippet}",
+    "canned-send": "canned-send:{0.ticket}:{0.seal}",
+    "canned-drop": "canned-drop",
+    "snippets": "snippets:1",
+    "snippet": "snippet:{0.snippet}",
+    "snippet-new": "snippet-new",
+    "snippet-change": "snippet-change:{0.snippet}",
+    "snippet-delete": "snippet-delete:{0.snippet}",
+    "snippet-deleted": "snippet-deleted:{0.snippet}",
     "unparty": "unparty:{0.party}",
     "closed": "closed:{0.ticket}:answered",
     "reopen": "reopen:{0.ticket}",

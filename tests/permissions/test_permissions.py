@@ -9,7 +9,7 @@ import dataclasses
 import itertools
 
 from engines import rows_of
-from rights import EFFECTS, LATE, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
+from rights import EFFECTS, LATE, NAMES, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
 from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, NOTE, QUESTION, TYPED, WORDS, Builder
 from stage import set_up
 
@@ -188,7 +188,7 @@ class Trial:
         cell, reserve = world.cell, self.stage.lawyer.id
         if kind == WORDS:
             readers = {world.actor.chat}
-            if cell.name in {"talk", "stay"} and cell.may:
+            if cell.name in {"talk", "stay", "canned-send"} and cell.may:
                 readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
             if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
                 readers.add(world.holder.chat)
@@ -198,7 +198,9 @@ class Trial:
         readers = {world.owner.chat}
         if cell.name in {"hand", "guest"} and cell.may and kind == ENTERPRISE:
             readers.add(world.colleague_chat)  # the card with the parties, no word before they tap for it
-        if cell.shows_words or (kind == ENTERPRISE and cell.name in {*SHOWS, "conflict"} and cell.may):
+        if cell.shows_words or (
+            kind == ENTERPRISE and cell.name in {*SHOWS, *NAMES, "conflict"} and cell.may
+        ):
             readers.add(world.actor.chat)
         if kind != ENTERPRISE:  # of what is only offered a lawyer sees the parties, and no word
             return readers
@@ -233,7 +235,9 @@ class Trial:
         parties["assigned"] = self.stage.lawyer.id
         if cell.name in parties:
             yield parties[cell.name], ENTERPRISE
-        if cell.name in {"talk", "stay"} and cell.state != "waiting":
+        if cell.name in NAMES:
+            yield actor, ENTERPRISE
+        if cell.name in {"talk", "stay", "canned-send"} and cell.state != "waiting":
             yield (world.holder if cell.role == "owner" else world.owner).chat, WORDS
         if cell.name in HANDED:
             yield actor, NOTE

@@ -1,0 +1,33 @@
+"""The pictures of an album, kept until their writer says where they belong."""
+
+from bot.domain.dialogue import HoldingAlbum
+from bot.domain.identity import Caller
+from bot.domain.message import IncomingMessage
+from bot.storage import dialogues
+from bot.usecases import drafts
+from bot.usecases.unit_of_work import UnitOfWork
+
+
+async def keep(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Keep the pictures of an album until their writer says where they belong."""
+    if message.album is None or not message.can_be_sent_on or drafts.draft_of(caller) is not None:
+        return
+    before = _held_album(caller, message)
+    pictures = (*(before.pictures if before else ()), message)
+    await dialogues.begin(
+        uow.tx, uow.account.id, caller.person.id, HoldingAlbum(message.album, pictures), uow.now
+    )
+
+
+async def whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> tuple[IncomingMessage, ...]:
+    """The message, or the whole album that it belongs to."""
+    held = _held_album(caller, message)
+    if held is None:
+        return (message,)
+    await dialogues.end(uow.tx, uow.account.id, caller.person.id)
+    return held.pictures
+
+
+def _held_album(caller: Caller, message: IncomingMessage) -> HoldingAlbum | None:
+    step = caller.dialogue.step if caller.dialogue else None
+    return step if isinstance(step, HoldingAlbum) and step.album == message.album else None
