@@ -3,7 +3,7 @@
 import secrets
 
 from bot.domain import actions, page_actions
-from bot.usecases import deliveries, knowledge_admin, staff, suspensions
+from bot.usecases import deliveries, knowledge_admin, own_work, staff, suspensions
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -43,8 +43,11 @@ async def suspend(uow: UnitOfWork, call: CommandCall) -> None:
 
 
 async def figures(uow: UnitOfWork, call: CommandCall) -> None:
-    """Serve `/figures`."""
-    await knowledge_admin.figures(uow, call.person)
+    """/figures: the bureau's for an admin, their own for a lawyer."""
+    if call.person.is_admin:
+        await knowledge_admin.figures(uow, call.person)
+    if call.person.is_lawyer:
+        await own_work.figures(uow, call.person)
 
 
 async def undelivered(uow: UnitOfWork, call: CommandCall) -> None:
@@ -58,7 +61,7 @@ COMMANDS: dict[str, Command] = {
     "knowledge": Command(knowledge, Needs.ADMIN),
     "reload": Command(reload, Needs.ADMIN),
     "suspend": Command(suspend, Needs.ADMIN),
-    "figures": Command(figures, Needs.ADMIN),
+    "figures": Command(figures, Needs.STAFF),
     "undelivered": Command(undelivered, Needs.ADMIN),
 }
 

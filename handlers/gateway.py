@@ -12,6 +12,7 @@ acted:
 - the call left and no answer came → unknown, and never repeated unless nobody could see it.
 """
 
+import base64
 import logging
 import warnings
 from collections.abc import Callable, Mapping
@@ -120,10 +121,18 @@ def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters with their media as objects: the library insists on these, and on JSON for the rest."""
     media, document = params.get("media"), params.get("document")
     if isinstance(document, Mapping):
-        return {**params, "document": InputFile(document["content"].encode(), document["name"])}
+        return {**params, "document": InputFile(_bytes_of(document), document["name"])}
     if isinstance(media, list):
         return {**params, "media": [_medium(each) for each in media]}
     return {**params, "media": _medium(media)} if isinstance(media, Mapping) else dict(params)
+
+
+def _bytes_of(document: Mapping[str, Any]) -> bytes:
+    """What is in a file that we make: a text, or anything else as base64."""
+    if "base64" in document:
+        return base64.b64decode(document["base64"])
+    text: str = document["content"]
+    return text.encode()
 
 
 def _medium(medium: Mapping[str, Any]) -> InputMedia:

@@ -25,7 +25,19 @@ from bot.domain.outgoing import Sentence
 from bot.usecases import deliveries, introductions, onboarding, routing, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers import admin, butlers, canned, conflicts, deadlines, desk, lawyer, owner, reading, ticket_life
+from handlers import (
+    admin,
+    afterwards,
+    butlers,
+    canned,
+    conflicts,
+    deadlines,
+    desk,
+    lawyer,
+    owner,
+    reading,
+    ticket_life,
+)
 from handlers.context import Context
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Taps
 
@@ -43,6 +55,7 @@ TAPS: Taps = {
     **owner.TAPS,
     **lawyer.TAPS,
     **admin.TAPS,
+    **afterwards.TAPS,
     **butlers.TAPS,
     **canned.TAPS,
     **conflicts.TAPS,

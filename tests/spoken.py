@@ -10,8 +10,9 @@ from bot.domain.deadlines import Unit
 from bot.domain.desk import Filter, Why
 from bot.domain.pass_reason import PassReason
 from bot.domain.people import Role
+from bot.domain.rating import REASONS
 from bot.domain.suspension import SuspensionReason
-from bot.domain.ticket import LAWYERS_REASONS, State
+from bot.domain.ticket import LAWYERS_REASONS, CloseReason, State
 from bot.locales import keys
 from bot.matching.decision.verdict import Kind
 from bot.storage.alarms import AlarmKind
@@ -29,6 +30,8 @@ ANYTHING = "*"
 MADE_OF_ENUMS = {
     "state": State,
     "reason": LAWYERS_REASONS,
+    "outcome": CloseReason,
+    "rated": [word for words in REASONS.values() for word in words],
     "role": Role,
     "giveback": Role,
     "verdict": Kind,

@@ -85,6 +85,7 @@ UNREADABLE = {
     "last_day.py:kept_list": (),
     "last_days.py:_near": (*(label for label, _ in NEAR_DAYS), "button.last_monday"),
     "notices.py:words": (),
+    "work_figures.py:_counted": (),
     "notices.py:_toast": (),
     "answer_card.py:_listed": (),
     "answer_card.py:_labelled": (),

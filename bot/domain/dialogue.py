@@ -134,6 +134,15 @@ class AskingOtherSide(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class RatingInWords(Step):
+    """The owner was asked to say in own words why the answer to this ticket helped."""
+
+    name: ClassVar[str] = "rating-words"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class NamingParties(Step):
     """A lawyer was asked for the names of clients or opponents."""
 
@@ -208,6 +217,7 @@ AnyStep = (
     | SendingCanned
     | NamingSnippet
     | WritingSnippet
+    | RatingInWords
 )
 
 STEPS: dict[str, type[AnyStep]] = {step.name: step for step in typing.get_args(AnyStep)}

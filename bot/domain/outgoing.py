@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from bot.domain.answer import AnswerCard, FieldAnswer, Lang
 from bot.domain.button_data import Action
+from bot.domain.conversation import Conversation, FileForm
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
 from bot.domain.views import LastDay, View
@@ -85,6 +86,15 @@ class LastDayFile:
 
     view: LastDay
     stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationFile:
+    """A conversation as a file, with the ways to have it otherwise."""
+
+    view: Conversation
+    form: FileForm
+    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +211,7 @@ Content = (
     | AnswerShown
     | FieldsShown
     | LastDayFile
+    | ConversationFile
     | Rewrite
     | ButtonsGone
     | LookAgain
@@ -223,6 +234,7 @@ KINDS: dict[str, type[Content]] = {
     "answer": AnswerShown,
     "fields": FieldsShown,
     "last_day_file": LastDayFile,
+    "conversation_file": ConversationFile,
     "rewrite": Rewrite,
     "buttons_gone": ButtonsGone,
     LOOK_AGAIN: LookAgain,

@@ -84,3 +84,19 @@ class GoOn(OwnTicketAction):
     """Go on with a ticket that was closed long ago, in a new one."""
 
     name: ClassVar[str] = "goon"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveConversation(OwnTicketAction):
+    """Have all that was said in an own ticket as a file: "html" or "docx"."""
+
+    name: ClassVar[str] = "save"
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellWhy(OwnTicketAction):
+    """Say why the answer helped, or did not: a word of `bot.domain.rating`."""
+
+    name: ClassVar[str] = "why"
+    word: str

@@ -53,6 +53,13 @@ class TurnMine(PageAction):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnClosed(PageAction):
+    """A page of the closed tickets of a lawyer."""
+
+    name: ClassVar[str] = "done"
+
+
+@dataclass(frozen=True, slots=True)
 class TurnOpen(PageAction):
     """A page of the open tickets that a `bot.domain.desk.Filter` lets through."""
 

@@ -12,6 +12,7 @@ from bot.domain.answer import Citation
 from bot.domain.attached import Attached
 from bot.domain.desk_views import DeskView
 from bot.domain.page import ONLY_PAGE, Page
+from bot.domain.work_figures import WorkFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,4 +328,5 @@ View = (
     | DeskView
     | KeptDay
     | KeptDays
+    | WorkFigures
 )

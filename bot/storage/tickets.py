@@ -137,6 +137,12 @@ async def shared_with(tx: Transaction, lawyer: int) -> list[Ticket]:
     return [of_row(row) for row in await tx.all("tickets.shared_with", lawyer=lawyer)]
 
 
+async def closed_of(tx: Transaction, lawyer: int) -> list[Ticket]:
+    """The closed tickets of a lawyer from which no conflict of interest keeps them, the latest first."""
+    found = [of_row(row) for row in await tx.all("tickets.closed_of", lawyer=lawyer)]
+    return [ticket for ticket in found if lawyer not in ticket.conflicted]
+
+
 async def waiting(tx: Transaction) -> list[Ticket]:
     """Tickets that nobody has taken, the urgent and old ones first."""
     return [of_row(row) for row in await tx.all("tickets.waiting", state=State.WAITING.value)]

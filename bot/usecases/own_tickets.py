@@ -13,10 +13,21 @@ from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import KeepTicket, Withdraw
 from bot.domain.page_actions import TurnOwnTickets
 from bot.domain.people import Person
+from bot.domain.rating import YES_NO
 from bot.domain.ticket import Act, Denial, Ticket, denial, may
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import dialogues, offers, people, tickets
-from bot.usecases import assignment, drafts, lifecycle, owner_views, pages, ticket_thread, views
+from bot.usecases import (
+    assignment,
+    conversations,
+    drafts,
+    lifecycle,
+    owner_views,
+    pages,
+    ratings,
+    ticket_thread,
+    views,
+)
 from bot.usecases.messages import about, rewrite, say, show, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -49,6 +60,8 @@ async def view(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | Non
         return _unknown()
     shown = await owner_views.ticket(uow, ticket)
     rows = owner_views.rows_of(ticket, write=True)
+    if ticket.is_open:
+        rows = (*rows, (conversations.save_button(ticket),))
     await uow.tell(show(owner, "own.ticket", shown, rows, ticket=ticket.id))
     return None
 
@@ -106,7 +119,7 @@ async def settle(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | N
     closed = await _solve(uow, ticket, owner)
     if closed is None:
         return await _refused_now(uow, owner, ticket_id, Act.SOLVE)
-    await uow.tell(about(closed, owner, "settle.done"))
+    await uow.tell(about(closed, owner, "settle.done", owner_views.closed_rows(closed)))
     return None
 
 
@@ -148,13 +161,14 @@ async def rate(uow: UnitOfWork, caller: Caller, ticket_id: int, *, helped: bool)
         await uow.tell(say(owner, "ticket.unknown"))
         return
     await tickets.set_helped(uow.tx, ticket.id, helped=helped)
+    await tickets.note_event(uow.tx, ticket, Act.RATE, uow.now, by=owner.id, reason=YES_NO[helped])
     if helped:
         await _thank(uow, owner, ticket)
         return
     if not ticket.is_open and await ticket_thread.wake(uow, owner, ticket) is None:
         return
     await drafts.keep_talking(uow, caller, ticket)
-    await uow.tell(about(ticket, owner, "rate.reopened"))
+    await uow.tell(about(ticket, owner, "rate.reopened", ratings.rows(ticket, helped=False)))
 
 
 async def _thank(uow: UnitOfWork, owner: Person, ticket: Ticket) -> None:
@@ -164,7 +178,7 @@ async def _thank(uow: UnitOfWork, owner: Person, ticket: Ticket) -> None:
     elif ticket.is_open:
         await uow.tell(about(ticket, owner, "rate.thanks_open", leaving_rows(ticket)))
         return
-    await uow.tell(say(owner, "rate.thanks", lang=ticket.lang))
+    await uow.tell(about(ticket, owner, "rate.thanks", ratings.rows(ticket, helped=True)))
 
 
 async def _solve(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.domain.actions import TalkIn
-from bot.domain.outgoing import Rows, button
+from bot.domain.outgoing import Button, Rows, button
 from bot.domain.own_ticket_actions import AskWithdrawal, Remind, Settle, ViewTicket
 from bot.domain.page import paged
 from bot.domain.people import Person
@@ -13,7 +13,7 @@ from bot.domain.views import OwnTicket, OwnTickets
 from bot.storage import alarms as alarm_rows
 from bot.storage import people, tickets
 from bot.storage.alarms import Alarm, AlarmKind
-from bot.usecases import aims, alarms, views
+from bot.usecases import aims, alarms, conversations, pages, views
 from bot.usecases.unit_of_work import UnitOfWork
 
 LONGEST_SUBJECT = 24
@@ -37,13 +37,16 @@ async def tickets_of(uow: UnitOfWork, owner: Person, wanted: int = 1) -> tuple[O
     own = page.cut(found)
     lines = [await _line(uow, each, LONGEST_SUBJECT) for each in own]
     still_open = [each for each in own if each.is_open]
+    closed = tuple(_view(each) for each in own if not each.is_open)
     if len(still_open) > MOST_WITH_BUTTONS:
-        rows: Rows = tuple(
-            (button("button.view", ViewTicket(each.id), number=each.id),) for each in still_open
-        )
+        rows: Rows = tuple((_view(each),) for each in still_open)
     else:
         rows = tuple(row for each in still_open for row in rows_of(each, write=True))
-    return OwnTickets(tuple(lines), page), rows
+    return OwnTickets(tuple(lines), page), (*rows, *pages.in_rows(closed))
+
+
+def _view(own: Ticket) -> Button:
+    return button("button.view", ViewTicket(own.id), number=own.id)
 
 
 async def ticket(uow: UnitOfWork, own: Ticket) -> OwnTicket:
@@ -54,12 +57,17 @@ async def ticket(uow: UnitOfWork, own: Ticket) -> OwnTicket:
 def rows_of(own: Ticket, *, write: bool = False) -> Rows:
     """The buttons under an owner's ticket, by what may be done with it now; with `write` also the one to go on."""
     if not own.is_open:
-        return ()
+        return closed_rows(own)
     writing = (button("button.write_to", TalkIn(own.id), number=own.id),) if write else ()
     reminding = (button("button.remind", Remind(own.id), number=own.id),)
     settling = (button("button.settle", Settle(own.id), number=own.id),) if own.is_held else ()
     leaving = (button("button.withdraw", AskWithdrawal(own.id), number=own.id),)
     return ((*writing, *reminding), (*settling, *leaving))
+
+
+def closed_rows(own: Ticket) -> Rows:
+    """The buttons under a closed ticket: its conversation can be kept."""
+    return ((conversations.save_button(own),),)
 
 
 async def answer_due(uow: UnitOfWork, own: Ticket) -> str:

@@ -1,10 +1,10 @@
 """Lists with pages: a view, or a sentence with buttons, and below it one row that turns the page in the same message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.button_data import Action
-from bot.domain.outgoing import Notice, Rows, Sentence, Shown, button
+from bot.domain.outgoing import Button, Notice, Rows, Sentence, Shown, button
 from bot.domain.page import Page
 from bot.domain.people import Person
 from bot.usecases.messages import rewrite
@@ -20,6 +20,13 @@ class Place:
 
 
 FIRST = Place()
+IN_ROW = 4
+"""Short buttons that stand beside each other."""
+
+
+def in_rows(buttons: Sequence[Button]) -> Rows:
+    """Short buttons, as many in a row as a phone shows whole."""
+    return tuple(tuple(buttons[at : at + IN_ROW]) for at in range(0, len(buttons), IN_ROW))
 
 
 def row(page: Page, turn: Callable[[int], Action]) -> Rows:

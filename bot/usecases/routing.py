@@ -23,6 +23,7 @@ from bot.domain.dialogue import (
     ConfirmingName,
     Drafting,
     ExplainingInspection,
+    RatingInWords,
     TalkingIn,
 )
 from bot.domain.identity import Caller
@@ -47,6 +48,8 @@ from bot.usecases import (
     lawyer_words,
     other_side,
     owner_words,
+    questions,
+    ratings,
     snoozing,
     ticket_thread,
     views,
@@ -200,7 +203,9 @@ async def _hear_dialogue(
             if flag is None:
                 return await introductions.hear(uow, caller, step, message)
             await introductions.set_aside(uow, caller)
-        case AskingTrigger() | AskingSnooze() | ExplainingInspection() as step if message.kind == "text":
+        case AskingTrigger() | AskingSnooze() | ExplainingInspection() | RatingInWords() as step if (
+            message.kind == "text"
+        ):
             return await _hear_asked(uow, caller, step, message, flag)
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)
@@ -215,14 +220,18 @@ async def _hear_dialogue(
 async def _hear_asked(
     uow: UnitOfWork,
     caller: Caller,
-    step: AskingTrigger | AskingSnooze | ExplainingInspection,
+    step: AskingTrigger | AskingSnooze | ExplainingInspection | RatingInWords,
     message: IncomingMessage,
     flag: Verdict | None,
 ) -> bool:
+    """Whether a text was what a question of the butler asked for, and no question itself."""
     if isinstance(step, AskingTrigger):
         return await last_days.hear(uow, caller, step, message, urgent=flag is not None)
     if isinstance(step, AskingSnooze):
         return await snoozing.hear(uow, caller, step, message)
+    if isinstance(step, RatingInWords):
+        is_else = flag is not None or questions.is_question(uow, message.text)
+        return not is_else and await ratings.hear(uow, caller, step.ticket, message)
     if flag is None:
         await inspections.hear(uow, caller, step.ticket, message)
     return flag is None

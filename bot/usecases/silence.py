@@ -3,13 +3,13 @@
 import datetime as dt
 
 from bot.domain.actions import TalkIn
-from bot.domain.outgoing import button
+from bot.domain.outgoing import Rows, button
 from bot.domain.own_ticket_actions import Rate, Settle
 from bot.domain.ticket import Act, Ticket
 from bot.domain.ticket_work_actions import Reopen
 from bot.storage import people, thread, tickets
 from bot.storage.thread import Audience
-from bot.usecases import lifecycle, silence_clock, views
+from bot.usecases import lifecycle, owner_views, silence_clock, views
 from bot.usecases.messages import about
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -61,10 +61,11 @@ async def _end(uow: UnitOfWork, ticket: Ticket) -> None:
     closed = await lifecycle.expire(uow, ticket)
     if closed is None:
         return
-    rated = ((button("button.helped", Rate(closed.id, 1)), button("button.not_helped", Rate(closed.id, 0))),)
+    rated = (button("button.helped", Rate(closed.id, 1)), button("button.not_helped", Rate(closed.id, 0)))
+    rows: Rows = (rated, *owner_views.closed_rows(closed))
     days = uow.policy.reopen_within_days
-    await uow.tell(about(closed, closed.owner, "silence.closed_owner", rated, days=days))
+    await uow.tell(about(closed, closed.owner, "silence.closed_owner", rows, days=days))
     lawyer = await people.find(uow.tx, closed.lawyer) if closed.lawyer else None
     if lawyer is not None and lawyer.is_lawyer:
-        rows = ((button("button.reopen", Reopen(closed.id)),),)
-        await uow.tell(about(closed, lawyer, "silence.closed_lawyer", rows))
+        again = ((button("button.reopen", Reopen(closed.id)),),)
+        await uow.tell(about(closed, lawyer, "silence.closed_lawyer", again))

@@ -6,7 +6,7 @@ from bot.domain.actions import StartDraft
 from bot.domain.desk import Filter
 from bot.domain.outgoing import Rows, Sentence, Shown, button
 from bot.domain.own_ticket_actions import Rate
-from bot.domain.page_actions import TurnMine, TurnOpen, TurnQueue
+from bot.domain.page_actions import TurnClosed, TurnMine, TurnOpen, TurnQueue
 from bot.domain.people import Person
 from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Ticket, may
 from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, Take
@@ -160,7 +160,8 @@ async def mine(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
         (button("button.details_number", ShowDetails(each.number), number=each.number),)
         for each in listed.lines
     )
-    await _list(uow, lawyer, place, "mine", listed, (*rows, *pages.row(listed.page, TurnMine)))
+    closed: Rows = ((button("button.closed_ones", TurnClosed(1)),),)
+    await _list(uow, lawyer, place, "mine", listed, (*rows, *pages.row(listed.page, TurnMine), *closed))
 
 
 async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -201,7 +202,7 @@ async def _tell_closed(uow: UnitOfWork, closed: Ticket, reason: CloseReason) -> 
         button("button.not_helped", Rate(closed.id, 0)),
     )
     anew = (button("button.lawyer", StartDraft(0)),)
-    rows = (anew if reason is CloseReason.WITHDRAWN else rated,)
+    rows = (anew if reason is CloseReason.WITHDRAWN else rated, *owner_views.closed_rows(closed))
     wordless = reason is CloseReason.ANSWERED and closed.answered_at is None
     key = "ticket.closed_owner_wordless" if wordless else CLOSED_OWNER[reason]
     await uow.tell(about(closed, closed.owner, key, rows))

@@ -1,7 +1,10 @@
 """Everything that was said in a ticket so far, in one piece, for the lawyer who holds it."""
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Literal
 
+from bot.domain.answer import Lang
 from bot.domain.attached import attached_to
 from bot.domain.outgoing import Notice, Shown
 from bot.domain.people import Person
@@ -15,6 +18,9 @@ from bot.usecases import briefs, views
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
+
+TellTime = Callable[[UnitOfWork, dt.datetime], str]
+"""How an instant is told to the reader."""
 
 
 async def again(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -50,34 +56,39 @@ async def tell_earlier(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
 
 
 async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience) -> Transcript:
-    """The question, what the butler said to it, and all words and files since, with times and senders."""
+    return Transcript(ticket.id, await said_in(uow, ticket, audience, reader.lang))
+
+
+async def said_in(
+    uow: UnitOfWork, ticket: Ticket, audience: Audience, lang: Lang, time: TellTime = views.local_time
+) -> tuple[Said, ...]:
+    """The question, what the butler said to it, and all words and files since for these readers, with times and senders."""
     known = await views.background(uow, ticket)
     asked = known.question
-    lines = [] if asked is None else [_asked(uow, asked, known), _bot_said(uow, asked, reader)]
+    lines = [] if asked is None else [_asked(uow, asked, known, time), _bot_said(uow, asked, lang, time)]
     for message in await thread.of_ticket(uow.tx, ticket.id, audience):
         again_asked = asked is not None and _is_same(message, asked)
         if not again_asked or message.message.kind != "text":
-            lines.append(await _said(uow, ticket, message, known, wordless=again_asked))
-    return Transcript(ticket.id, tuple(lines))
+            lines.append(await _said(uow, ticket, message, known, time, wordless=again_asked))
+    return tuple(lines)
 
 
-def _asked(uow: UnitOfWork, asked: Question, known: Background) -> Said:
-    return Said(views.local_time(uow, asked.asked_at), "owner", _name_of_owner(known), text=asked.text)
+def _asked(uow: UnitOfWork, asked: Question, known: Background, time: TellTime) -> Said:
+    return Said(time(uow, asked.asked_at), "owner", _name_of_owner(known), text=asked.text)
 
 
-def _bot_said(uow: UnitOfWork, asked: Question, reader: Person) -> Said:
+def _bot_said(uow: UnitOfWork, asked: Question, lang: Lang, time: TellTime) -> Said:
     """What the butler said, with the beginning of its answer where the knowledge is still that of the question."""
-    told = briefs.reply_to(uow.knowledge, asked, reader.lang)
+    told = briefs.reply_to(uow.knowledge, asked, lang)
     is_same = asked.entry is not None and asked.revision == uow.knowledge.revision
     beginning = ""
     if asked.entry is not None and is_same:
-        beginning = answers.beginning_of(uow.knowledge, asked.entry, reader.lang, uow.policy.unreviewed)
-    at = views.local_time(uow, asked.asked_at)
-    return Said(at, "bot", text=beginning, bot=told.key, bot_titles=told.titles)
+        beginning = answers.beginning_of(uow.knowledge, asked.entry, lang, uow.policy.unreviewed)
+    return Said(time(uow, asked.asked_at), "bot", text=beginning, bot=told.key, bot_titles=told.titles)
 
 
 async def _said(
-    uow: UnitOfWork, ticket: Ticket, message: Message, known: Background, *, wordless: bool
+    uow: UnitOfWork, ticket: Ticket, message: Message, known: Background, time: TellTime, *, wordless: bool
 ) -> Said:
     """One message; `wordless` leaves out words that stand above already, as the question."""
     words = message.message
@@ -86,7 +97,7 @@ async def _said(
     if message.audience is not Audience.ALL:
         who = "note"
     return Said(
-        views.local_time(uow, message.at),
+        time(uow, message.at),
         who,
         _name_of_owner(known) if is_owner else await _name_of(uow, message.person),
         text="" if wordless else words.text,

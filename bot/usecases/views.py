@@ -202,6 +202,11 @@ async def held_by(uow: UnitOfWork, lawyer: Person, page: int = 1) -> TicketList:
     return await _list(uow, await tickets.held_by(uow.tx, lawyer.id), lawyer, page)
 
 
+async def closed_of(uow: UnitOfWork, lawyer: Person, page: int = 1) -> TicketList:
+    """The closed tickets of a lawyer, the latest first."""
+    return await _list(uow, await tickets.closed_of(uow.tx, lawyer.id), lawyer, page)
+
+
 async def staff(uow: UnitOfWork) -> Staff:
     """Who has which role, who is on duty, and who lost a role."""
     admins = [StaffMember(each.id, each.name or "") for each in await roster.with_role(uow.tx, Role.ADMIN)]

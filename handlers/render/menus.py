@@ -22,6 +22,7 @@ OWNER = (
 LAWYER = (
     "queue",
     "mine",
+    "figures",
     "note",
     "duty",
     "specialities",

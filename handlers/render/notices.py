@@ -13,6 +13,7 @@ from bot.domain.outgoing import (
     ButtonsGone,
     Call,
     Content,
+    ConversationFile,
     Correction,
     DeliveryDoubt,
     FieldsShown,
@@ -33,7 +34,7 @@ from bot.domain.outgoing import (
 from bot.domain.views import Transcript
 from bot.locales import say
 from handlers.keyboards import inline, labels
-from handlers.render import answer_card, field_card, last_day, menus, relays, transcript, views
+from handlers.render import answer_card, conversation, field_card, last_day, menus, relays, transcript, views
 from handlers.render.split import LONGEST_TEXT, split_html
 
 CHECKED_ONLY = 0
@@ -183,6 +184,7 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     AnswerShown: _answer,
     FieldsShown: _fields,
     LastDayFile: last_day.file,
+    ConversationFile: conversation.file,
     Rewrite: _rewrite,
     ButtonsGone: _buttons_gone,
     LookAgain: _look_again,

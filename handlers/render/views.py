@@ -8,8 +8,9 @@ from typing import Any
 from bot.domain import desk_views, views
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
+from bot.domain.work_figures import WorkFigures
 from bot.locales import say
-from handlers.render import desk, last_day, transcript
+from handlers.render import desk, last_day, transcript, work_figures
 from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
@@ -263,4 +264,5 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     desk_views.UnansweredList: desk.unanswered,
     views.KeptDay: last_day.kept,
     views.KeptDays: last_day.kept_list,
+    WorkFigures: work_figures.lay_out,
 }

@@ -244,7 +244,7 @@ async def test_the_list_tells_the_subject_the_state_who_since_when_and_what_happ
     await stage.owner.hears("有帮助吗")
     stage.owner.says("/tickets")
     listed = await stage.owner.hears("已办结", "还没解决？12-07 10:00 前回复")
-    assert stage.owner.labels(listed) == []
+    assert stage.owner.labels(listed) == ["看看 #1"]
     await stage.moves(days=15)
     stage.owner.says("/tickets")
     assert "还没解决" not in (await stage.owner.hears("已办结"))["text"]
@@ -269,7 +269,7 @@ async def test_of_many_open_tickets_each_is_looked_at_by_itself(stage):
     assert stage.owner.labels() == [f"看看 #{number}" for number in (4, 3, 2, 1)]
     stage.owner.taps("看看 #2")
     await stage.owner.hears("您的工单 #2", "第 2 批货", "等律师接手")
-    assert stage.owner.labels() == ["给 #2 补充", "催一下 #2", "撤回 #2"]
+    assert stage.owner.labels() == ["给 #2 补充", "催一下 #2", "撤回 #2", "存下对话"]
 
 
 # --- /cancel

@@ -33,7 +33,7 @@ async def test_a_closed_ticket_stays_in_its_owners_list(stage):
     await stage.owner.hears("解决了吗")
     stage.owner.says("/tickets")
     await stage.owner.hears("#1", "已办结")
-    assert stage.owner.labels() == []
+    assert stage.owner.labels() == ["看看 #1"]
 
 
 async def test_an_owner_without_tickets_is_shown_the_way_to_a_lawyer(stage):

@@ -40,14 +40,14 @@ COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets deadlines enterprise",
     LAWYERS: "mine duty specialities conflicts snippets",
-    STAFF: "queue note leave",
-    ADMINS: "butler unanswered invite people knowledge reload suspend figures undelivered",
+    STAFF: "queue note leave figures",
+    ADMINS: "butler unanswered invite people knowledge reload suspend undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
-    " view withdraw withdrawn stay settle remind add urgent tickets side goon",
-    LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine aside party unparty"
+    " save why view withdraw withdrawn stay settle remind add urgent tickets side goon",
+    LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
     " look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
@@ -91,6 +91,8 @@ talk       owner                                                  owner,its_lawy
 helped     owner                                                  owner                      owner                    owner>taken
 new        -                                                      -                          -                        -
 view       owner                                                  owner                      owner                    owner
+save       owner                                                  owner                      owner                    owner
+why        owner                                                  owner                      owner                    owner
 withdraw   owner                                                  owner                      owner                    -
 withdrawn  owner>closed                                           owner>closed               owner>closed             -
 stay       owner                                                  owner                      owner>taken              -
@@ -106,6 +108,7 @@ forgotten  owner>closed                                           owner>closed  
 /note      admin                                                  its_lawyer,admin           its_lawyer,admin         admin
 tickets    owner                                                  owner                      owner                    owner
 mine       -                                                      its_lawyer                 its_lawyer               -
+done       -                                                      -                          -                        its_lawyer
 queue      -                                                      -                          -                        -
 open       -                                                      -                          -                        -
 gist       -                                                      -                          -                        -
@@ -151,6 +154,7 @@ EFFECTS = {
     "remindme": (KNOWN, "actor", "SELECT person FROM deadlines"),
     "filed": (OWNER, "deadline", "SELECT id FROM deadlines WHERE state = 'filed'"),
     "dropday": (OWNER, "keeper", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM deadlines)"),
+    "why": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'rate' AND reason = 'clear'"),
     "side": (None, "ticket", "SELECT id FROM tickets WHERE side = 'none'"),
     "aside": (
         None,
@@ -204,7 +208,7 @@ EFFECTS = {
 }
 """Whoever brings about an effect (None: whoever may do it with this very ticket); what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details", "transcript", "view", "inspected", "accept"}
+SHOWS = {"take", "details", "transcript", "view", "inspected", "accept", "save"}
 """What shows a ticket's words to whoever may do it."""
 NAMES = {"conflict", "canned", "canned-bare", "canned-send"}
 """What shows to whoever may do it no more of a ticket than whose it is."""

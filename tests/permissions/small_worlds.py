@@ -206,6 +206,8 @@ class Builder:
         cell = world.cell
         world.question = await self._question(world)
         ticket = await self._opened(world)
+        if cell.name == "why":
+            await tickets.set_helped(self.tx, ticket.id, helped=True)
         if cell.role == "removed":
             await self._held_and_lost(world, ticket)
             return
@@ -436,6 +438,8 @@ DATA = {
     "hello": "hello:en",
     "forgotten": "forgotten",
     "view": "view:{0.ticket}",
+    "save": "save:{0.ticket}:html",
+    "why": "why:{0.ticket}:clear",
     "withdraw": "withdraw:{0.ticket}",
     "withdrawn": "withdrawn:{0.ticket}",
     "stay": "stay:{0.ticket}",
@@ -536,6 +540,7 @@ DATA = {
     "tickets": "tickets:1",
     "queue": "queue:1",
     "mine": "mine:1",
+    "done": "done:1",
     "open": "open:1:all",
     "gist": "gist:{0.ticket}",
     "assign": "assign:{0.ticket}",

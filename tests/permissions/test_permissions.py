@@ -141,7 +141,7 @@ class Trial:
             for chat in self.simulated.people
             for message in self._dialog(chat).messages.values()
             if message.from_bot
-            for number, kind in MARK.findall(message.content.words.text + str(message.buttons))
+            for number, kind in MARK.findall(_read(message))
         }
 
     def _answers(self, world):
@@ -253,6 +253,17 @@ class Trial:
                     if happened is not allowed:
                         found.append(f"{world.cell}: {'happened' if happened else 'did not happen'}")
         return found
+
+
+def _read(message):
+    """What can be read in a message: its words, its buttons, and a file of words that the bot made itself."""
+    file = message.content.file
+    written = (
+        file.content.decode(errors="replace")
+        if file is not None and message.content.kind == "document"
+        else ""
+    )
+    return message.content.words.text + str(message.buttons) + written
 
 
 COLUMNS = (

@@ -47,6 +47,9 @@ SELECT * FROM tickets WHERE lawyer = :lawyer AND closed_at IS NULL ORDER BY urge
 -- name: shared_with
 SELECT * FROM tickets WHERE (guest = :lawyer OR asked = :lawyer) AND closed_at IS NULL ORDER BY opened_at, id;
 
+-- name: closed_of
+SELECT * FROM tickets WHERE lawyer = :lawyer AND closed_at IS NOT NULL ORDER BY closed_at DESC, id DESC;
+
 -- name: waiting
 SELECT * FROM tickets WHERE state = :state ORDER BY urgent DESC, opened_at, id;
 

@@ -1,0 +1,51 @@
+"""An owner keeps the conversation of a ticket as a file: what is for all, and nothing that is for staff only."""
+
+import datetime as dt
+
+from bot.domain.conversation import FORMS, Conversation, FileForm
+from bot.domain.outgoing import Button, ConversationFile, Notice, Rows, Sentence, button
+from bot.domain.own_ticket_actions import SaveConversation
+from bot.domain.people import Person
+from bot.domain.ticket import Act, Ticket, may
+from bot.storage import tickets
+from bot.storage.thread import Audience
+from bot.usecases import briefs, transcripts
+from bot.usecases.unit_of_work import UnitOfWork
+
+SHOWN = frozenset({*briefs.ANSWERED.values(), briefs.PICKED})
+"""What the butler did that an owner wants to keep: it showed an entry. That it asked back is no part of the matter."""
+
+
+def save_button(ticket: Ticket) -> Button:
+    """The button that brings the conversation as a file that a phone shows."""
+    return button("button.save_conversation", SaveConversation(ticket.id, "html"))
+
+
+async def save(uow: UnitOfWork, owner: Person, ticket_id: int, form: str) -> Sentence | None:
+    """Send the owner of a ticket its conversation as a file; what speaks against it is told in passing."""
+    ticket = await tickets.find(uow.tx, ticket_id)
+    if ticket is None or ticket.owner != owner.id or not may(owner, ticket, Act.READ):
+        return Sentence("ticket.unknown")
+    known = next((each for each in FORMS if each == form), None)
+    if known is None:
+        return Sentence("tap.unknown")
+    content = ConversationFile(await _conversation(uow, ticket), known, _other(ticket, known))
+    await uow.tell(Notice(owner.id, content, ticket.lang, ticket=ticket.id))
+    return None
+
+
+def _other(ticket: Ticket, form: FileForm) -> Rows:
+    if form == "docx":
+        return ()
+    return ((button("button.save_as_word", SaveConversation(ticket.id, "docx")),),)
+
+
+async def _conversation(uow: UnitOfWork, ticket: Ticket) -> Conversation:
+    said = await transcripts.said_in(uow, ticket, Audience.ALL, ticket.lang, _whole_time)
+    lines = tuple(each for each in said if each.who != "bot" or each.bot in SHOWN)
+    return Conversation(ticket.id, _whole_time(uow, ticket.opened_at), _whole_time(uow, uow.now), lines)
+
+
+def _whole_time(uow: UnitOfWork, instant: dt.datetime) -> str:
+    """A file is read years later: its times name the year."""
+    return instant.astimezone(uow.calendar.timezone).strftime("%Y-%m-%d %H:%M")
