@@ -47,6 +47,7 @@ from bot.domain.views import (
     UndeliveredList,
     View,
 )
+from bot.domain.work_figures import WorkFigures
 from bot.locales import gaps, keys, say
 from bot.storage.alarms import AlarmKind
 from bot.usecases.alarms import RUNNING
@@ -86,6 +87,7 @@ UNREADABLE = {
     "last_days.py:_near": (*(label for label, _ in NEAR_DAYS), "button.last_monday"),
     "notices.py:words": (),
     "work_figures.py:_counted": (),
+    "work_figures.py:lay_out": ("work.card",),
     "notices.py:_toast": (),
     "answer_card.py:_listed": (),
     "answer_card.py:_labelled": (),
@@ -175,7 +177,7 @@ FULL = {
     },
     "colleague.card": CARD,
     "guest.card": CARD,
-    **{f"{each}.list": TICKETS for each in ("queue", "mine")},
+    **{f"{each}.list": TICKETS for each in ("queue", "mine", "closed")},
     "ticket.transcript": Transcript(
         7,
         (
@@ -221,6 +223,7 @@ FULL = {
         unknown_years=(2027,),
     ),
     "open.list": OpenList((OPEN,), 1),
+    "work.card": WorkFigures(30, 2, 1, 20, (("outcome.answered", 1),), 1, 0, (("rated.clear", 1),)),
     "desk.gist": Gist(
         OPEN,
         True,
@@ -266,6 +269,7 @@ BARE = {
         unknown_years=(),
     ),
     KeptDay: KeptDay("", DAY, 0),
+    WorkFigures: WorkFigures(30, 0, 0, None, (), 0, 0, ()),
     KeptDays: KeptDays((), 1),
     Figures: dataclasses.replace(FULL["figures.card"], verdicts=(), wait_minutes=None),
     KnowledgeStatus: FULL["knowledge.status"],

@@ -52,7 +52,7 @@ async def tell_why(
     key = "rated.noted" if ticket.helped else "rated.noted_open"
     left = rows(ticket, helped=True)[1:] if ticket.helped else ()
     await uow.tell(
-        rewrite(owner, message_id, Sentence(key, {"number": ticket.id}, fills, rows=left), ticket.lang)
+        rewrite(owner, message_id, Sentence(key, {"number": ticket.id}, fills=fills, rows=left), ticket.lang)
     )
     return None
 

@@ -161,7 +161,7 @@ async def mine(uow: UnitOfWork, lawyer: Person, place: Place = FIRST) -> None:
         for each in listed.lines
     )
     closed: Rows = ((button("button.closed_ones", TurnClosed(1)),),)
-    await _list(uow, lawyer, place, "mine", listed, (*rows, *pages.row(listed.page, TurnMine), *closed))
+    await _list(uow, lawyer, place, "mine", listed, (*rows, *closed, *pages.row(listed.page, TurnMine)))
 
 
 async def ask_reason(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
