@@ -24,7 +24,7 @@ async def test_an_answer_is_named_by_its_title(stage):
 
 async def test_a_question_back_is_told_with_what_it_offered(stage):
     await stage.owner.agrees()
-    stage.owner.says("这个罚款决定我不服，怎么办？")
+    stage.owner.says("我收到一张罚款单，数额太大了，怎么办")
     await stage.owner.hears("您问的是哪一个")
     offered = stage.owner.labels()[:-1]
     stage.owner.taps("都不是，转给律师")
@@ -35,7 +35,7 @@ async def test_a_question_back_is_told_with_what_it_offered(stage):
 
 async def test_what_the_owner_picked_after_a_question_back_is_named(stage):
     await stage.owner.agrees()
-    stage.owner.says("这个罚款决定我不服，怎么办？")
+    stage.owner.says("我收到一张罚款单，数额太大了，怎么办")
     await stage.owner.hears("您问的是哪一个")
     picked = stage.owner.labels()[1]
     stage.owner.taps(picked)

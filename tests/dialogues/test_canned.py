@@ -166,7 +166,7 @@ async def test_a_ticket_that_was_handed_back_lost_or_never_taken_is_refused(stag
     while "不在您名下" not in (await stage.lawyer.hears())["text"]:
         pass
     forges(stage.lawyer, "canned:99:s1")
-    await stage.lawyer.hears("没有这个工单")
+    await stage.lawyer.hears("这个工单不存在，或者不归您处理")
     await stage.owner.hears_nothing_more()
 
 

@@ -60,7 +60,7 @@ async def test_an_answer_ends_the_waiting_and_the_owners_next_words_begin_it_ane
 async def test_a_ticket_goes_to_the_lawyer_whom_the_admin_names_and_both_lawyers_are_told(stage):
     card = await opens_ticket(stage)
     listed = await assigns(stage)
-    assert "示例甲 · 手上 1 件 · 已派给他" in listed["text"]
+    assert "示例甲 · 手上 1 件 · 这家企业的专属律师 · 已派给他" in listed["text"]
     assert "不说企业主的语言" not in listed["text"]
     await stage.admin.hears("工单 #1 已指派给示例乙")
     given = await stage.second_lawyer.hears("工单 #1 · 管理员指派给您", "示例五金制品有限公司")

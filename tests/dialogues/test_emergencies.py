@@ -117,6 +117,7 @@ async def test_an_emergency_whose_lawyer_leaves_is_called_out_again(stage):
     stage.admin.taps("移除 示例甲")
     await stage.admin.hears("真的要让", "示例甲")
     stage.admin.taps("确定移除")
+    await stage.admin.hears("示例甲 不再是律师")
     await stage.admin.hears("仍没人接手", "1 位律师")
     await stage.second_lawyer.hears("急", "新工单 #1")
 

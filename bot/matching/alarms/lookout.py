@@ -26,7 +26,7 @@ class Floors:
 
 
 BY_WORDS = Floors(sure=0.85, maybe=0.25, refused=0.6, warned=0.4)
-BY_BOTH = Floors(sure=0.75, maybe=0.2, refused=0.6, warned=0.2)
+BY_BOTH = Floors(sure=0.75, maybe=0.25, refused=0.65, warned=0.2)
 """Where runs of characters alone are heard, and where the meaning is heard as well."""
 PLAIN = 0.99
 """From which probability on, by runs of characters alone, a text is no alarm, whatever it means: three questions of four. To be
