@@ -1,16 +1,9 @@
 """What admins type and tap."""
 
-import secrets
-
 from bot.domain import actions, page_actions
 from bot.usecases import deliveries, knowledge_admin, own_work, staff, suspensions
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
-
-
-def new_code() -> str:
-    """An invitation code that nobody guesses: 128 bits, in characters that a deep link may carry."""
-    return secrets.token_urlsafe(16)
+from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps, new_code
 
 
 async def invite(uow: UnitOfWork, call: CommandCall) -> None:

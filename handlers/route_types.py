@@ -1,6 +1,7 @@
 """The shape of a line in the tables of commands and buttons."""
 
 import enum
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -91,3 +92,8 @@ class Tap:
 
 
 Taps = dict[type[Action], Tap]
+
+
+def new_code() -> str:
+    """An invitation code that nobody guesses: 128 bits, in characters that a deep link may carry."""
+    return secrets.token_urlsafe(16)

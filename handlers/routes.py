@@ -22,7 +22,7 @@ from bot.domain.actions import unpack
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
-from bot.usecases import deliveries, introductions, onboarding, routing, staff
+from bot.usecases import deliveries, introductions, onboarding, routing, seat_invitations, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import (
@@ -36,6 +36,7 @@ from handlers import (
     lawyer,
     owner,
     reading,
+    seats,
     ticket_life,
 )
 from handlers.context import Context
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     **desk.COMMANDS,
     **butlers.COMMANDS,
     **canned.COMMANDS,
+    **seats.COMMANDS,
 }
 TAPS: Taps = {
     **owner.TAPS,
@@ -61,6 +63,7 @@ TAPS: Taps = {
     **conflicts.TAPS,
     **deadlines.TAPS,
     **desk.TAPS,
+    **seats.TAPS,
     **ticket_life.TAPS,
 }
 
@@ -125,7 +128,9 @@ async def on_command(update: Update, context: Context) -> None:
 
 
 async def _start_with(uow: UnitOfWork, call: CommandCall) -> None:
-    """A deep link: an invitation; whoever has used it up is welcomed like anybody else."""
+    """A deep link: an invitation to a seat or a role; whoever has none that is good is welcomed like anybody else."""
+    if await seat_invitations.redeem(uow, call.caller, call.words[0]):
+        return
     if not await staff.redeem(uow, call.person, call.sender, call.words[0]):
         await onboarding.welcome(uow, call.person)
 

@@ -54,6 +54,7 @@ DOORS = {
     # name: (place of the key, values that it adds by itself)
     "say": (1, ()),
     "about": (2, ("number",)),
+    "tell_askers": (2, ("number",)),
     "tell_admins": (1, ()),
     "_tell_admins": (1, ("number", "since")),
     "Sentence": (0, ()),

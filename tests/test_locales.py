@@ -21,6 +21,7 @@ from bot.domain.desk_views import (
     UnansweredList,
 )
 from bot.domain.people import Role
+from bot.domain.seat_views import Colleague, EnterpriseList, NamedEnterprise, Team
 from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.domain.views import (
     Figures,
@@ -92,6 +93,10 @@ UNREADABLE = {
     "answer_card.py:_listed": (),
     "answer_card.py:_labelled": (),
     "views.py:_line": (),
+    "participants.py:tell_askers": (),
+    "team.py:lay_out": ("enterprise.verified", "enterprise.unverified", "enterprise.unverified_no_code"),
+    "team.py:lay_out_list": (),
+    "team.py:_line": ("team.keeper", "team.member"),
     "views.py:_ticket_line": tuple(f"state.{state}" for state in State),
     "relays.py:_name_line": ("relay.owner", "relay.owner_unnamed", "relay.lawyer", "relay.lawyer_unnamed"),
     "onboarding.py:help_": ("help.owner", "help.lawyer", "help.admin"),
@@ -159,6 +164,7 @@ OWN = OwnTicket(
     7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True, last_day=DAY
 )
 KEPT = KeptDay("值", DAY, 7, 7, "2026-12-06")
+COLLEAGUE = Colleague("值", "11-24 16:40", "team.keeper", is_reader=True)
 FULL = {
     **{
         f"ticket.{each}": CARD
@@ -195,6 +201,8 @@ FULL = {
     ),
     "own.ticket": OWN,
     "tickets.list": OwnTickets((OWN, OwnTicket(8, "", "state.closed", "11-24 16:40"))),
+    "team.list": Team("值", "enterprise.verified", (COLLEAGUE,) * 9),
+    "enterprises.list": EnterpriseList((NamedEnterprise("值", "", "值", "值"),), 1),
     "staff.admins": Staff((MEMBER,), (MEMBER,), (MEMBER,)),
     "delivery.list": UndeliveredList(
         tuple(Undelivered(5, state, 7, "值") for state in (DeliveryState.FAILED, DeliveryState.UNCERTAIN)),
@@ -256,6 +264,8 @@ BARE = {
     TicketList: TicketList((), 0),
     OwnTicket: OwnTicket(7, "", "state.closed", "11-24 16:40"),
     OwnTickets: OwnTickets(()),
+    Team: Team("值", "enterprise.unverified_no_code", (COLLEAGUE,)),
+    EnterpriseList: EnterpriseList((), 0),
     Staff: Staff((), ()),
     UndeliveredList: UndeliveredList((), 0),
     Options: Options(()),

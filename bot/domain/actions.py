@@ -18,6 +18,7 @@ from bot.domain.duty_actions import DutyAction
 from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
+from bot.domain.seat_actions import SeatAction
 from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
 
@@ -311,18 +312,9 @@ class RetryAlarm(Action):
 
 
 KINDS = (
-    ButlerAction,
-    CannedAction,
-    ConflictAction,
-    DeadlineAction,
-    DeskAction,
-    DutyAction,
-    KeptDeadlineAction,
-    OwnTicketAction,
-    PageAction,
-    SteeringAction,
-    TicketWorkAction,
-)
+    ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, KeptDeadlineAction, OwnTicketAction,
+    PageAction, SeatAction, SteeringAction, TicketWorkAction,
+)  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name
 }

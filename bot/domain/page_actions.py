@@ -75,6 +75,13 @@ class TurnUnanswered(PageAction):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnUnverified(PageAction):
+    """A page of the enterprises that nobody has verified."""
+
+    name: ClassVar[str] = "enterprises"
+
+
+@dataclass(frozen=True, slots=True)
 class TurnUndelivered(PageAction):
     """A page of the notices that did not arrive."""
 

@@ -15,6 +15,31 @@ class Role(enum.StrEnum):
     ADMIN = "admin"
 
 
+class Standing(enum.StrEnum):
+    """How somebody came to their seat in an enterprise, and what they may do there."""
+
+    KEEPER = "keeper"
+    """Invites colleagues and revokes their seats."""
+    MEMBER = "member"
+    """Was invited by the keeper, or let in by an admin."""
+    CLAIMED = "claimed"
+    """Says alone that they belong to it: shares nothing with those who do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """For which enterprise somebody speaks, and since when."""
+
+    enterprise: int
+    since: dt.datetime
+    standing: Standing
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether somebody let them in, so that colleagues share tickets with them."""
+        return self.standing is not Standing.CLAIMED
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who has written to the butler. `language` is None until chosen, `name` until there is consent.
@@ -29,6 +54,7 @@ class Person:
     handover_at: dt.datetime | None = None
     """Since when their words may be passed on to lawyers: a consent of its own (Personal Information Protection Law, 23)."""
     roles: frozenset[Role] = frozenset()
+    seat: Seat | None = None
 
     @property
     def lang(self) -> Lang:
@@ -82,10 +108,16 @@ class Lawyer:
 
 @dataclass(frozen=True, slots=True)
 class Enterprise:
-    """A market player of the county. `butler` is the lawyer assigned to it."""
+    """A market player of the county. `butler` is the lawyer assigned to it.
+
+    `is_verified`: an admin confirmed it, or it is on the bureau's list and whoever sits first in it typed the code that
+    stands there. `verified_name` is the name that was looked at, whatever somebody with a seat types since.
+    """
 
     id: int
     name: str
     credit_code: str | None
     town: str | None
     butler: int | None
+    is_verified: bool = False
+    verified_name: str | None = None

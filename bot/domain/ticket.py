@@ -26,6 +26,7 @@ from typing import Any
 from bot.domain.answer import Lang
 from bot.domain.conflict import Side
 from bot.domain.people import Person
+from bot.domain.sides import asks_in, is_on_its_side
 
 
 class State(enum.StrEnum):
@@ -158,6 +159,8 @@ class Ticket:
     """Until when its lawyer has put it off."""
     follows: int | None = None
     """The closed ticket that its owner goes on with."""
+    shared_at: dt.datetime | None = None
+    """Since when those who have a seat in its enterprise may see it; None: only its owner may."""
     version: int = 1
 
     @property
@@ -210,7 +213,7 @@ MOVES: Mapping[tuple[State, Act], State] = {
 """(state, act) → state. What is not in here does not happen. RELEASE of a closed ticket reopens it without a lawyer."""
 
 OWNERS = frozenset({Act.READ, Act.ASK, Act.WITHDRAW, Act.SOLVE, Act.REMIND, Act.REOPEN, Act.RATE})
-"""What only the owner of a ticket may do with it, apart from its lawyer's READ and REOPEN."""
+"""What only those who ask may do with a ticket (`asks_in`), apart from its lawyer's READ and REOPEN."""
 
 ADMINS = frozenset({Act.ASSIGN, Act.NUDGE, Act.INSPECT})
 """What only an admin may do with a ticket, and none with their own."""
@@ -221,11 +224,11 @@ def denial(person: Person, ticket: Ticket, act: Act, *, offered: bool = False) -
 
     `offered` tells whether the ticket is offered to this person now: an offer lets a lawyer decline, not read.
     """
-    if act in OWNERS and ticket.owner == person.id:
+    if act in OWNERS and asks_in(person, ticket):
         return _denied_to_owner(ticket, act)
     if act in ADMINS:
         return _denied_to_admin(person, ticket, act)
-    if not person.is_lawyer or ticket.owner == person.id:
+    if not person.is_lawyer or is_on_its_side(person, ticket):
         return Denial.NOT_YOURS
     return _denied_to_lawyer(person, ticket, act, offered=offered)
 
@@ -284,7 +287,7 @@ def _denied_to_owner(ticket: Ticket, act: Act) -> Denial | None:
 def _denied_to_admin(person: Person, ticket: Ticket, act: Act) -> Denial | None:
     if ticket.owner != person.id and person.id in ticket.conflicted:
         return Denial.CONFLICTED
-    if not person.is_admin or ticket.owner == person.id:
+    if not person.is_admin or is_on_its_side(person, ticket):
         return Denial.NOT_YOURS
     if act is not Act.INSPECT and not ticket.is_open:
         return Denial.CLOSED

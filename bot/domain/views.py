@@ -12,6 +12,7 @@ from bot.domain.answer import Citation
 from bot.domain.attached import Attached
 from bot.domain.desk_views import DeskView
 from bot.domain.page import ONLY_PAGE, Page
+from bot.domain.seat_views import EnterpriseList, Team
 from bot.domain.work_figures import WorkFigures
 
 
@@ -50,6 +51,8 @@ class TicketCard:
     """The closed ticket that its owner goes on with."""
     last_day: str = ""
     """The nearest last day that its owner wants to be reminded of, an ISO date."""
+    verified: bool | None = None
+    """Whether the enterprise is; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,10 @@ class OwnTicket:
     urgent: bool = False
     last_day: str = ""
     """The nearest last day that its owner wants to be reminded of, an ISO date."""
+    by: str = ""
+    """The colleague who opened it; empty for the reader's own."""
+    shared: bool = False
+    """Whether colleagues see it, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +323,8 @@ View = (
     | TicketList
     | OwnTicket
     | OwnTickets
+    | Team
+    | EnterpriseList
     | Staff
     | UndeliveredList
     | Options

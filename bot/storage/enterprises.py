@@ -1,18 +1,35 @@
 """Enterprises, who has a seat in one, and which lawyer is its butler."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.instant import to_ms
-from bot.domain.people import Enterprise
+from bot.domain.people import Enterprise, Standing
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
 
 
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """An enterprise by its keeper's word, and the name of that keeper."""
+
+    enterprise: Enterprise
+    keeper: str
+
+
 async def of_person(tx: Transaction, person: int) -> Enterprise | None:
-    """The enterprise in which this person has a seat, by the name that they typed."""
+    """The enterprise in which this person has a seat, by the name that they typed.
+
+    It is verified for those only whom somebody let in: to type the code of a verified enterprise proves nothing.
+    """
     row = await tx.one("enterprises.of_person", person=person)
-    return _enterprise(row) if row else None
+    if row is None:
+        return None
+    is_on_list = row["listed_at"] is not None and row["credit_code"] is not None
+    is_known = row["verified_at"] is not None or is_on_list
+    is_verified = is_known and row["standing"] != Standing.CLAIMED
+    verified_name = codec.read_text(row["own_name"]) if is_verified else None
+    return replace(_enterprise(row), is_verified=is_verified, verified_name=verified_name)
 
 
 async def find(tx: Transaction, enterprise: int | None) -> Enterprise | None:
@@ -26,7 +43,8 @@ async def join(
 ) -> Enterprise:
     """Seat a person in the enterprise with this credit code, which is added if it is new.
 
-    The person sees the name and town as they typed them, never what a colleague typed.
+    Whoever is the first keeps it; others only say that they belong to it, until they are invited or let in. The person
+    sees the name and town as they typed them, never what a colleague typed.
     """
     kept = {"name": codec.write_text(name), "town": None if town is None else codec.write_text(town)}
     row = None
@@ -35,8 +53,24 @@ async def join(
     if row is None:
         row = await tx.one("enterprises.add", credit_code=credit_code, now=to_ms(now), **kept)
     assert row is not None
+    await tx.one("enterprises.lock", enterprise=row["id"])
     await tx.change("enterprises.sit_down", person=person, enterprise=row["id"], now=to_ms(now), **kept)
-    return replace(_enterprise(row), name=name, town=town)
+    joined = await of_person(tx, person)
+    assert joined is not None
+    return joined
+
+
+async def verify(tx: Transaction, enterprise: int, *, by: int, now: dt.datetime) -> bool:
+    """Note that an admin confirmed an enterprise; False if one has."""
+    return await tx.change("enterprises.verify", enterprise=enterprise, by=by, now=to_ms(now)) == 1
+
+
+async def unverified(tx: Transaction) -> list[Unverified]:
+    """The enterprises that stand only on their keepers' word, the newest first."""
+    return [
+        Unverified(_enterprise(row), codec.read_text(row["keeper"] or ""))
+        for row in await tx.all("enterprises.unverified")
+    ]
 
 
 def _enterprise(row: Row) -> Enterprise:

@@ -7,7 +7,7 @@ from bot.domain.answer import Lang
 from bot.domain.dialogue import Dialogue
 from bot.domain.identity import TELEGRAM, Account, Address, Caller
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, Seat, Standing
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
 
@@ -121,9 +121,11 @@ async def agree_to_hand_over(tx: Transaction, person: int, now: dt.datetime) -> 
 
 
 async def forget(tx: Transaction, person: int) -> None:
-    """Take the consent back: name, enterprise, questions, deadlines, snippets and dialogue go; what a lawyer was told stays with the lawyer."""
+    """Take the consent back: name, questions, deadlines, snippets and dialogue go; what a lawyer was told stays with the lawyer.
+
+    The seat in an enterprise is left before (`bot.usecases.seats`).
+    """
     await tx.change("people.forget", person=person)
-    await tx.change("enterprises.stand_up", person=person)
     await tx.change("people.forget_questions", person=person)
     await tx.change("snippets.drop_all", lawyer=person)
     await tx.change("dialogues.end_all", person=person)
@@ -147,7 +149,14 @@ def person_of(rows: Sequence[Row]) -> Person:
         consented_at=None if consented_at is None else from_ms(consented_at),
         handover_at=None if row["handover_at"] is None else from_ms(row["handover_at"]),
         roles=frozenset(Role(each["role"]) for each in rows if each["role"] is not None),
+        seat=_seat(row),
     )
+
+
+def _seat(row: Row) -> Seat | None:
+    if row["seat"] is None:
+        return None
+    return Seat(row["seat"], from_ms(row["seat_since"]), Standing(row["standing"]))
 
 
 async def _caller(

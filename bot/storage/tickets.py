@@ -5,6 +5,8 @@ import json
 
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
+from bot.domain.people import Person
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, State, Ticket
 from bot.storage.engine.database import Row, Transaction
 
@@ -122,6 +124,12 @@ async def of_owner(tx: Transaction, owner: int) -> list[Ticket]:
     return [of_row(row) for row in await tx.all("tickets.of_owner", owner=owner)]
 
 
+async def seen_by(tx: Transaction, person: Person) -> list[Ticket]:
+    """The tickets that a person asks in, their own and those shared with them, the newest first."""
+    found = [of_row(row) for row in await tx.all("tickets.seen_by", person=person.id)]
+    return [each for each in found if asks_in(person, each)]
+
+
 async def open_of_owner(tx: Transaction, owner: int) -> list[Ticket]:
     """An owner's tickets that are not closed, the oldest first."""
     return [of_row(row) for row in await tx.all("tickets.open_of_owner", owner=owner)]
@@ -208,6 +216,7 @@ def of_row(row: Row) -> Ticket:
         guest=row["guest"],
         snoozed_until=_instant(row["snoozed_until"]),
         follows=row["follows"],
+        shared_at=_instant(row["shared_at"]),
         version=row["version"],
     )
 

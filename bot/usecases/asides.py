@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, Ticket, may
 from bot.knowledge.follow_ups import Before, decided
 from bot.matching.decision.verdict import Kind
@@ -45,7 +46,7 @@ async def add(uow: UnitOfWork, caller: Caller, ticket_id: int, question_id: int)
     """Put a question that the butler has answered into a ticket, too."""
     question = await questions.own_question(uow, caller.person, question_id)
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or question is None or not question.text or ticket.owner != caller.person.id:
+    if ticket is None or question is None or not question.text or not asks_in(caller.person, ticket):
         await uow.tell(say(caller.person, "tap.unknown"))
         return None
     if not may(caller.person, ticket, Act.ASK):

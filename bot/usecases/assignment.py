@@ -9,7 +9,7 @@ from bot.domain.conflict_actions import LookAtConflict
 from bot.domain.outgoing import Notice, Rows, Shown, button
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import State, Ticket
-from bot.storage import conflicts, offers, outbox, people, roster, tickets
+from bot.storage import conflicts, offers, outbox, people, roster, seats, tickets
 from bot.usecases import butlers, capacity, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import rewrite, say, tell_admins
@@ -35,6 +35,7 @@ async def offer_next(
     ticket = await screen(uow, ticket)
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]
+    tried += await seats.beside(uow.tx, ticket)  # who asks is not answered by themselves, nor by a colleague
     lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
     butler = await butlers.appointed(uow, ticket, known.enterprise, lawyers)
     choice = _choose(lawyers, ticket, butler, tried, uow.policy.most_per_lawyer)
@@ -141,7 +142,7 @@ def _choose(
         butler=butler,
         measure=ticket.measure,
         language=ticket.lang,
-        tried=[*tried, ticket.owner],  # who asks is not answered by themselves
+        tried=tried,
         excluded=ticket.conflicted,
         most=None if ticket.urgent else most,  # what cannot wait is worth one more
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.people import Person
+from bot.domain.sides import is_on_its_side
 from bot.domain.ticket import Act, Denial, Ticket, denial
 from bot.storage import offers, people, tickets
 from bot.usecases.messages import about, say
@@ -18,7 +19,7 @@ APART: Mapping[Denial | None, str] = {
 async def ticket_for(uow: UnitOfWork, lawyer: Person, ticket_id: int, act: Act) -> Ticket | None:
     """The ticket if this lawyer may do this with it now; otherwise the lawyer is told how it stands."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
+    if ticket is None or not lawyer.is_lawyer or is_on_its_side(lawyer, ticket):
         await uow.tell(say(lawyer, "ticket.unknown"))
         return None
     offered = act is Act.PASS_ON and await offers.is_open(uow.tx, ticket.id, lawyer.id)

@@ -8,7 +8,7 @@ from bot.domain.answer import Lang
 from bot.domain.butlers import choose_butler
 from bot.domain.people import Enterprise, Lawyer
 from bot.domain.ticket import Ticket
-from bot.storage import butlers
+from bot.storage import butlers, seats
 from bot.storage.butlers import Profile
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -27,7 +27,7 @@ async def appointed(
         town=enterprise.town,
         measure=ticket.measure,
         language=ticket.lang,
-        excluded={ticket.owner, *ticket.conflicted},
+        excluded={*ticket.conflicted, *await seats.beside(uow.tx, ticket)},
     )
     if choice is None:
         return None

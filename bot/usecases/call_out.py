@@ -7,7 +7,7 @@ from bot.domain.people import Lawyer, Role
 from bot.domain.ticket import Ticket
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.knowledge import answers
-from bot.storage import offers, people, roster
+from bot.storage import offers, people, roster, seats
 from bot.usecases import assignment, butlers, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say
@@ -49,10 +49,11 @@ async def _call_lawyers(uow: UnitOfWork, ticket: Ticket) -> int:
     lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
     butler = await butlers.appointed(uow, ticket, known.enterprise, lawyers)
     offered = {offer.lawyer: offer for offer in await offers.of_ticket(uow.tx, ticket.id)}
+    kept_from = {*ticket.conflicted, *await seats.beside(uow.tx, ticket)}
     called = 0
     for lawyer in lawyers:
         before = offered.get(lawyer.id)
-        if lawyer.id in {ticket.owner, *ticket.conflicted} or not (lawyer.on_call or lawyer.id == butler):
+        if lawyer.id in kept_from or not (lawyer.on_call or lawyer.id == butler):
             continue
         if before is None:
             await assignment.show_card(uow, ticket, lawyer.id, lawyer.lang, "emergency", known)

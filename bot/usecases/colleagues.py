@@ -17,12 +17,13 @@ from bot.domain.ticket_work_actions import (
     HandOver,
     InviteGuest,
 )
-from bot.storage import people, roster, tickets
+from bot.storage import people, roster, seats, tickets
 from bot.usecases import lifecycle, owner_views, pages, ticket_thread, views
 from bot.usecases.at_hand import tell_denied, ticket_for
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, rewrite, say, show
 from bot.usecases.pages import Place
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 OVER, GUEST = "over", "guest"
@@ -110,7 +111,7 @@ async def accept(uow: UnitOfWork, colleague: Person, message_id: int, ticket_id:
     if before is not None:
         await uow.tell(say(before, "colleague.accepted", number=taken.id, name=name))
     rows = owner_views.rows_of(taken)
-    await uow.tell(about(taken, taken.owner, "colleague.owner", rows, name=name))
+    await tell_askers(uow, taken, "colleague.owner", rows, name=name)
 
 
 async def decline(uow: UnitOfWork, colleague: Person, message_id: int, ticket_id: int) -> None:
@@ -199,7 +200,7 @@ async def _chosen(
 
 async def _eligible(uow: UnitOfWork, ticket: Ticket) -> list[Lawyer]:
     """The colleagues who may come into a ticket: those on duty first, then those with less to do."""
-    kept_out = {ticket.lawyer, ticket.owner, *ticket.conflicted}
+    kept_out = {ticket.lawyer, *ticket.conflicted, *await seats.beside(uow.tx, ticket)}
     found = [each for each in await roster.lawyers(uow.tx, uow.now, uow.calendar) if each.id not in kept_out]
     return sorted(found, key=lambda each: (not each.on_duty, each.load, each.id))
 

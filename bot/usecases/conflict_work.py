@@ -4,13 +4,15 @@ from bot.domain.conflict import Clearing, Hit, Reason
 from bot.domain.conflict_actions import ClearConflict
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
+from bot.domain.sides import is_on_its_side
 from bot.domain.ticket import Act, State, Ticket, denial, may
 from bot.storage import conflicts, offers, outbox, tickets
 from bot.storage.conflicts import Conflict
 from bot.usecases import assignment, at_hand, colleagues, lifecycle, ticket_work
 from bot.usecases.call_out import call_out
 from bot.usecases.conflicts import keep_from
-from bot.usecases.messages import about, say
+from bot.usecases.messages import say
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 DROPPED = "conflict of interest"
@@ -31,7 +33,7 @@ REASONS = {
 async def step_aside(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """A lawyer has a conflict of interest: nothing of the ticket reaches them from now on, and nobody asks why."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not lawyer.is_lawyer or ticket.owner == lawyer.id:
+    if ticket is None or not lawyer.is_lawyer or is_on_its_side(lawyer, ticket):
         await uow.tell(say(lawyer, "ticket.unknown"))
         return
     if lawyer.id in {ticket.asked, ticket.guest} and ticket.is_held and lawyer.id not in ticket.conflicted:
@@ -123,7 +125,7 @@ async def _freed(uow: UnitOfWork, lawyer: Person, ticket: Ticket, *, held: bool)
         return ticket
     freed = await lifecycle.hand_back(uow, ticket, lawyer)
     if freed is not None:
-        await uow.tell(about(freed, freed.owner, "ticket.new_lawyer"))
+        await tell_askers(uow, freed, "ticket.new_lawyer")
     return freed
 
 
@@ -134,7 +136,7 @@ async def _clearable(
     ticket = await tickets.find(uow.tx, ticket_id)
     found = await conflicts.of_ticket(uow.tx, ticket_id) if ticket is not None and ticket.is_open else []
     conflict = next((each for each in found if each.lawyer == lawyer and each.may_be_cleared), None)
-    if ticket is None or conflict is None or admin.id in {ticket.owner, lawyer}:
+    if ticket is None or conflict is None or admin.id == lawyer or is_on_its_side(admin, ticket):
         await uow.tell(say(admin, "conflict.nothing_to_clear", number=ticket_id))
         return None
     return ticket, conflict

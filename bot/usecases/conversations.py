@@ -6,6 +6,7 @@ from bot.domain.conversation import FORMS, Conversation, FileForm
 from bot.domain.outgoing import Button, ConversationFile, Notice, Rows, Sentence, button
 from bot.domain.own_ticket_actions import SaveConversation
 from bot.domain.people import Person
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, Ticket, may
 from bot.storage import tickets
 from bot.storage.thread import Audience
@@ -22,9 +23,9 @@ def save_button(ticket: Ticket) -> Button:
 
 
 async def save(uow: UnitOfWork, owner: Person, ticket_id: int, form: str) -> Sentence | None:
-    """Send the owner of a ticket its conversation as a file; what speaks against it is told in passing."""
+    """Send somebody who asks in a ticket its conversation as a file; what speaks against it is told in passing."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or ticket.owner != owner.id or not may(owner, ticket, Act.READ):
+    if ticket is None or not asks_in(owner, ticket) or not may(owner, ticket, Act.READ):
         return Sentence("ticket.unknown")
     known = next((each for each in FORMS if each == form), None)
     if known is None:

@@ -12,9 +12,10 @@ from bot.domain.identity import Caller
 from bot.domain.outgoing import DeliveryDoubt, Notice, Rows, Sentence, Shown, button
 from bot.domain.page_actions import TurnUndelivered
 from bot.domain.people import Person
+from bot.domain.sides import asks_in
 from bot.domain.ticket import State as TicketState
 from bot.errors import NotAllowed, NotFound
-from bot.storage import conflicts, inbox, offers, outbox, people, roster, tickets
+from bot.storage import inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import OutboxItem
 from bot.usecases import assignment, pages, views
 from bot.usecases.messages import say, tell_admins
@@ -89,7 +90,7 @@ async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> 
         (ticket, sender)
         for notice, kind, ticket, sender in await outbox.missed(uow.tx, caller.address.id, since)
         if kind not in TRANSIENT
-        and not (ticket is not None and await conflicts.is_excluded(uow.tx, ticket, caller.person.id))
+        and await _concerns(uow, caller.person.id, ticket)
         and await outbox.write_again(uow.tx, notice, uow.account.id, uow.now) is not None
     ]
     return {ticket: sender for ticket, sender in brought if ticket is not None and sender is not None}
@@ -130,16 +131,29 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
         raise NotFound("this message is not waiting to be sent again")
     if not by.is_admin and by.id not in {notice.sender, notice.to}:
         raise NotAllowed("this message may be sent again only by its sender or its reader")
-    ticket = await tickets.find(uow.tx, notice.ticket) if notice.ticket else None
-    if ticket is not None and notice.to in ticket.conflicted:
-        raise NotAllowed("a conflict of interest keeps its reader from this ticket")
-    if (
-        ticket is not None
-        and notice.to not in {ticket.owner, ticket.lawyer}
-        and ticket.state is not TicketState.WAITING
-    ):
+    if not await _concerns(uow, notice.to, notice.ticket) or not await _is_in(uow, notice.to, notice.ticket):
         raise NotAllowed("its reader has nothing to do with this ticket any more")
     return await outbox.write_again(uow.tx, notice_id, uow.account.id, uow.now)
+
+
+async def _concerns(uow: UnitOfWork, reader: int, number: int | None) -> bool:
+    """Whether what was said in a ticket (None: in none) may still be brought to somebody: not after a seat was revoked."""
+    ticket = await tickets.find(uow.tx, number) if number else None
+    person = await people.find(uow.tx, reader)
+    if ticket is None or person is None:
+        return ticket is None
+    if reader in ticket.conflicted:
+        return False
+    return asks_in(person, ticket) or bool(person.roles)
+
+
+async def _is_in(uow: UnitOfWork, reader: int, number: int | None) -> bool:
+    """Whether somebody is in the conversation of a ticket, or it still waits for a lawyer such as they are."""
+    ticket = await tickets.find(uow.tx, number) if number else None
+    person = await people.find(uow.tx, reader)
+    if ticket is None or person is None or asks_in(person, ticket):
+        return True
+    return ticket.lawyer == reader or ticket.state is TicketState.WAITING
 
 
 async def _offer_elsewhere(uow: UnitOfWork, offer: offers.Offer) -> None:

@@ -12,14 +12,15 @@ from bot.domain.page import paged
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import Act, Ticket
 from bot.storage import alarms as timers
-from bot.storage import enterprises, offers, people, roster, tickets
+from bot.storage import enterprises, offers, people, roster, seats, tickets
 from bot.storage.alarms import AlarmKind
 from bot.usecases import alarms, assignment, lifecycle, pages, views
 from bot.usecases.assignment import BUREAU
 from bot.usecases.conflicts import screen
 from bot.usecases.desk_rights import ticket_for
-from bot.usecases.messages import about, say
+from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 
@@ -88,7 +89,7 @@ async def _taken_away(uow: UnitOfWork, ticket: Ticket) -> Ticket | None:
     if free is None or holder is None:
         return free
     await uow.tell(say(holder, "assign.taken_away", number=free.id))
-    await uow.tell(about(free, free.owner, "ticket.new_lawyer"))
+    await tell_askers(uow, free, "ticket.new_lawyer")
     return free
 
 
@@ -123,8 +124,8 @@ def _rank(line: LawyerLine, idle_since: dt.datetime) -> tuple[object, ...]:
 
 
 async def _free(uow: UnitOfWork, ticket: Ticket) -> list[Lawyer]:
-    """Those on duty who do not have the ticket, did not ask it, and have no conflict of interest."""
-    barred = {ticket.owner, ticket.lawyer, *ticket.conflicted}
+    """Those on duty who do not have the ticket, have no conflict of interest, and no seat beside whoever asked it."""
+    barred = {ticket.lawyer, *ticket.conflicted, *await seats.beside(uow.tx, ticket)}
     return [
         each
         for each in await roster.lawyers(uow.tx, uow.now, uow.calendar)

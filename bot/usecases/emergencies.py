@@ -14,6 +14,7 @@ from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import button
 from bot.domain.own_ticket_actions import CallOutTicket
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Ticket
 from bot.knowledge import answers
 from bot.knowledge.snapshot import Knowledge
@@ -115,7 +116,7 @@ async def confirmed(uow: UnitOfWork, caller: Caller, question_id: int, kind: str
 async def confirmed_in(uow: UnitOfWork, caller: Caller, number: int, kind: str, card: int) -> None:
     """The person says that what they wrote in a ticket tells of an emergency; a second tap does nothing."""
     ticket = await tickets.find(uow.tx, number)
-    if ticket is None or ticket.owner != caller.person.id or kind not in uow.knowledge.talks:
+    if ticket is None or not asks_in(caller.person, ticket) or kind not in uow.knowledge.talks:
         await uow.tell(say(caller.person, "ticket.unknown"))
     elif not ticket.is_open:
         await uow.tell(about(ticket, caller.person, "ticket.is_closed"))
@@ -135,7 +136,7 @@ async def _open(
     opened = await drafts.open_ticket(uow, caller, question, said, emergency=kind)
     if opened is None:
         return
-    await _tell(uow, opened, await call_out(uow, opened), lang)
+    await _tell(uow, caller, opened, await call_out(uow, opened), lang)
     await drafts.begin_talking(uow, caller, opened)
 
 
@@ -162,20 +163,20 @@ async def raised(
 
 async def _call_in(uow: UnitOfWork, caller: Caller, ticket: Ticket, kind: str, lang: Lang) -> None:
     marked = await lifecycle.mark_emergency(uow, ticket, caller.person, kind)
-    await _tell(uow, marked, await call_out(uow, marked), lang)
+    await _tell(uow, caller, marked, await call_out(uow, marked), lang)
 
 
 def _lately(uow: UnitOfWork, ticket: Ticket) -> bool:
     return ticket.emergency_at is not None and uow.now - ticket.emergency_at <= SAID_WITHIN
 
 
-async def _tell(uow: UnitOfWork, ticket: Ticket, called: Called, lang: Lang) -> None:
+async def _tell(uow: UnitOfWork, caller: Caller, ticket: Ticket, called: Called, lang: Lang) -> None:
     """First what saves, then who was called and what happens next, at which hour: nothing is promised that may not hold."""
     key = "emergency.held" if ticket.is_held else "emergency.called" if called.lawyers else "emergency.nobody"
     hours = "emergency.open" if uow.calendar.is_working(uow.now) else "emergency.closed"
     first, more = first_aid(uow.knowledge, ticket.emergency, lang)
     notice = say(
-        ticket.owner,
+        caller.person,
         key,
         owner_views.rows_of(ticket),
         lang=lang,

@@ -12,8 +12,8 @@ from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Enterprise, Person
 from bot.matching.decision.verdict import Kind
-from bot.storage import dialogues, enterprises
-from bot.usecases import butlers, buttons, drafts
+from bot.storage import dialogues, enterprises, people
+from bot.usecases import butlers, buttons, drafts, seats, views
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -40,6 +40,9 @@ CODE_REFUSED = {
 async def ask(uow: UnitOfWork, caller: Caller) -> None:
     """Begin to ask for the enterprise."""
     if await drafts.tell_unsent(uow, caller):
+        return
+    if await seats.has_colleagues(uow, caller.person):  # a name is not retyped above colleagues' heads
+        await seats.show_team(uow, caller.person)
         return
     known = await enterprises.of_person(uow.tx, caller.person.id)
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, AskingName(), uow.now)
@@ -202,7 +205,12 @@ async def _finish(uow: UnitOfWork, person: Person, step: AskingTown, town: str |
     joined = await enterprises.join(
         uow.tx, person.id, name=step.enterprise, credit_code=step.credit_code, town=town, now=uow.now
     )
-    await uow.tell(say(person, "enterprise.done", name=joined.name))
+    seated = await people.find(uow.tx, person.id)
+    if seated is not None and seated.seat is not None and not seated.seat.is_shared:
+        await seats.claim(uow, seated, joined)
+    else:
+        standing = views.standing_of(joined)
+        await uow.tell(say(person, "enterprise.done", postscript=standing, name=joined.name))
 
 
 def _skip(step: str) -> Rows:

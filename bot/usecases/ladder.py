@@ -9,10 +9,11 @@ from bot.domain.people import Person
 from bot.domain.ticket import State, Ticket
 from bot.domain.ticket_work_actions import ShowDetails, Take
 from bot.storage import alarms as alarm_rows
-from bot.storage import people, roster, tickets
+from bot.storage import people, roster, seats, tickets
 from bot.storage.alarms import Alarm, AlarmKind
 from bot.usecases import aims, alarms, assignment, lifecycle, views
 from bot.usecases.messages import about, tell_admins
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 REMIND, NEXT, ADMINS = range(len(alarms.STEPS))
@@ -55,11 +56,11 @@ async def _wind(uow: UnitOfWork, alarm: Alarm, ticket: Ticket, step: int) -> Non
 async def _tell_owner(uow: UnitOfWork, alarm: Alarm, ticket: Ticket, steps: range) -> None:
     """One apology for each time that was named and has passed; the second names no third."""
     if ADMINS in steps:
-        await uow.tell(about(ticket, ticket.owner, "alarm.answer_owner_again"))
+        await tell_askers(uow, ticket, "alarm.answer_owner_again")
     elif REMIND in steps:
         new = alarms.due(uow, AlarmKind.ANSWER, alarm.set_at, urgent=ticket.urgent, step=ADMINS)
         due = aims.aim(uow, new, ticket.lang)
-        await uow.tell(about(ticket, ticket.owner, "alarm.answer_owner", due=due))
+        await tell_askers(uow, ticket, "alarm.answer_owner", due=due)
 
 
 async def _remind(uow: UnitOfWork, ticket: Ticket) -> None:
@@ -89,7 +90,7 @@ async def _ask_next(uow: UnitOfWork, ticket: Ticket) -> Ticket:
 
 async def _is_somebody_else(uow: UnitOfWork, ticket: Ticket) -> bool:
     """Whether another lawyer is on duty who may see it."""
-    out = {ticket.lawyer, ticket.owner, *ticket.conflicted}
+    out = {ticket.lawyer, *ticket.conflicted, *await seats.beside(uow.tx, ticket)}
     return any(
         each.on_duty and each.id not in out for each in await roster.lawyers(uow.tx, uow.now, uow.calendar)
     )

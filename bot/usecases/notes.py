@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Person
+from bot.domain.sides import is_on_its_side
 from bot.domain.ticket import Act, Ticket, may
 from bot.storage import journal, outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
@@ -104,7 +105,7 @@ async def _meant(uow: UnitOfWork, caller: Caller, message: IncomingMessage, type
 
 def _may_note(person: Person, ticket: Ticket) -> bool:
     """Its lawyer while they hold it, and admins, whose notes are events of the ticket like all; never its owner."""
-    return may(person, ticket, Act.NOTE) or (person.is_admin and ticket.owner != person.id)
+    return may(person, ticket, Act.NOTE) or (person.is_admin and not is_on_its_side(person, ticket))
 
 
 async def _keep(uow: UnitOfWork, caller: Caller, ticket: Ticket, note: IncomingMessage) -> None:

@@ -11,7 +11,7 @@ from bot.domain.outgoing import Notice, Param, Rows, Sentence, button
 from bot.domain.people import Person, Role
 from bot.knowledge import answers
 from bot.storage import dialogues, people, roster, tickets
-from bot.usecases import assignment, own_tickets
+from bot.usecases import assignment, own_tickets, seats
 from bot.usecases.messages import menu, rewrite, say
 from bot.usecases.questions import BURST_WINDOW
 from bot.usecases.unit_of_work import UnitOfWork
@@ -149,6 +149,8 @@ def _responsible(uow: UnitOfWork, lang: Lang) -> tuple[dict[str, Param], dict[st
 async def ask_forget(uow: UnitOfWork, person: Person) -> None:
     """Ask whether the consent is really to be taken back, and say what ends with it."""
     own = await tickets.open_of_owner(uow.tx, person.id)
+    if await seats.has_colleagues(uow, person):  # what is shared goes on, with whoever keeps the enterprise
+        own = [each for each in own if each.shared_at is None]
     key = "privacy.sure_tickets" if own else "privacy.sure"
     rows = ((button("button.forget_yes", ForgetForGood()),),)
     await uow.tell(say(person, key, rows, count=len(own)))
@@ -156,6 +158,7 @@ async def ask_forget(uow: UnitOfWork, person: Person) -> None:
 
 async def forget(uow: UnitOfWork, person: Person) -> None:
     """Take the consent back: open tickets are closed, and nobody writes to this person any more."""
+    await seats.vacate(uow, person)
     await own_tickets.withdraw_all(uow, person)
     await people.forget(uow.tx, person.id)
     await uow.tell(say(person, "privacy.forgotten"))

@@ -17,7 +17,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.parties.words import is_no_other_side, is_unknown, names_an_enterprise
 from bot.storage import conflicts, dialogues, journal, people, roster, tickets
-from bot.usecases import assignment, butlers, capacity, hints, owner_views, views
+from bot.usecases import assignment, butlers, capacity, hints, owner_views, sharing, views
 from bot.usecases.conflicts import hit_of, screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -131,3 +131,4 @@ async def _tell_sent(uow: UnitOfWork, owner: Person, ticket: Ticket, *, offered:
     more["butler"] = await butlers.line(uow, ticket.enterprise, owner.lang)
     more["opens"] = views.local_time(uow, opens or uow.now)
     await uow.tell(about(ticket, owner, key, owner_views.rows_of(ticket), **more))
+    await sharing.offer(uow, owner, ticket)

@@ -14,6 +14,7 @@ from bot.domain.own_ticket_actions import KeepTicket, Withdraw
 from bot.domain.page_actions import TurnOwnTickets
 from bot.domain.people import Person
 from bot.domain.rating import YES_NO
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, Denial, Ticket, denial, may
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.storage import dialogues, offers, people, tickets
@@ -25,6 +26,7 @@ from bot.usecases import (
     owner_views,
     pages,
     ratings,
+    sharing,
     ticket_thread,
     views,
 )
@@ -54,12 +56,12 @@ async def show_all(uow: UnitOfWork, owner: Person, place: Place = FIRST) -> None
 
 
 async def view(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | None:
-    """Show one ticket to its owner."""
+    """Show one ticket to its owner, or to a colleague with whom it is shared."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or ticket.owner != owner.id:
+    if ticket is None or not asks_in(owner, ticket):
         return _unknown()
-    shown = await owner_views.ticket(uow, ticket)
-    rows = owner_views.rows_of(ticket, write=True)
+    shown = await owner_views.ticket(uow, ticket, owner)
+    rows = (*owner_views.rows_of(ticket, write=True), *await sharing.rows_for(uow, owner, ticket))
     if ticket.is_open:
         rows = (*rows, (conversations.save_button(ticket),))
     await uow.tell(show(owner, "own.ticket", shown, rows, ticket=ticket.id))
@@ -136,7 +138,7 @@ async def remind(uow: UnitOfWork, owner: Person, ticket_id: int) -> Sentence | N
     reminded = await lifecycle.remind(uow, ticket, owner)
     if reminded is None:
         return await _refused_now(uow, owner, ticket_id, Act.REMIND)
-    await (_remind_holder if reminded.is_held else _remind_others)(uow, reminded)
+    await (_remind_holder if reminded.is_held else _remind_others)(uow, reminded, owner)
     return None
 
 
@@ -188,26 +190,26 @@ async def _solve(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | Non
     return closed
 
 
-async def _remind_holder(uow: UnitOfWork, ticket: Ticket) -> None:
+async def _remind_holder(uow: UnitOfWork, ticket: Ticket, by: Person) -> None:
     assert ticket.lawyer is not None
     lawyer = await _person(uow, ticket.lawyer)
     rows = ((button("button.details", ShowDetails(ticket.id)),),)
     await uow.tell(about(ticket, lawyer, "remind.lawyer", rows))
     due = await owner_views.answer_due(uow, ticket)
-    await uow.tell(about(ticket, ticket.owner, "remind.holder", name=lawyer.name or "", due=due))
+    await uow.tell(about(ticket, by, "remind.holder", name=lawyer.name or "", due=due))
 
 
-async def _remind_others(uow: UnitOfWork, ticket: Ticket) -> None:
+async def _remind_others(uow: UnitOfWork, ticket: Ticket, by: Person) -> None:
     """Nobody has taken it: the next lawyer is asked; where nobody is left, those who were asked, and the admins."""
     due = await owner_views.answer_due(uow, ticket)
     if await assignment.offer_next(uow, ticket, tell=False):
-        await uow.tell(about(ticket, ticket.owner, "remind.next", due=due))
+        await uow.tell(about(ticket, by, "remind.next", due=due))
         return
     rows = views.offered_rows(ticket)
     for lawyer_id in await _asked(uow, ticket):
         await uow.tell(about(ticket, await _person(uow, lawyer_id), "remind.offered", rows))
     await tell_admins(uow, "remind.admin", number=ticket.id, since=views.local_time(uow, ticket.opened_at))
-    await uow.tell(about(ticket, ticket.owner, "remind.admins", due=due))
+    await uow.tell(about(ticket, by, "remind.admins", due=due))
 
 
 async def _tell_withdrawn(uow: UnitOfWork, before: Ticket, closed: Ticket, key: str) -> None:
@@ -231,7 +233,7 @@ async def _person(uow: UnitOfWork, person_id: int) -> Person:
 
 def _refusal(owner: Person, ticket: Ticket | None, act: Act) -> Sentence | None:
     """Why an owner may not do this with a ticket, or None."""
-    if ticket is None or ticket.owner != owner.id:
+    if ticket is None or not asks_in(owner, ticket):
         return _unknown()
     denied = denial(owner, ticket, act)
     return None if denied is None else Sentence(REFUSED[denied], {"number": ticket.id})

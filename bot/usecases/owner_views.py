@@ -31,11 +31,11 @@ NEXT: Mapping[State, str] = {
 
 
 async def tickets_of(uow: UnitOfWork, owner: Person, wanted: int = 1) -> tuple[OwnTickets, Rows]:
-    """A page of an owner's tickets, the newest first, with the buttons of those that are open."""
-    found = await tickets.of_owner(uow.tx, owner.id)
+    """A page of the tickets that somebody asks in, the newest first, with the buttons of those that are open."""
+    found = await tickets.seen_by(uow.tx, owner)
     page = paged(wanted, len(found))
     own = page.cut(found)
-    lines = [await _line(uow, each, LONGEST_SUBJECT) for each in own]
+    lines = [await _line(uow, each, LONGEST_SUBJECT, owner) for each in own]
     still_open = [each for each in own if each.is_open]
     closed = tuple(_view(each) for each in own if not each.is_open)
     if len(still_open) > MOST_WITH_BUTTONS:
@@ -49,9 +49,9 @@ def _view(own: Ticket) -> Button:
     return button("button.view", ViewTicket(own.id), number=own.id)
 
 
-async def ticket(uow: UnitOfWork, own: Ticket) -> OwnTicket:
-    """One ticket for its owner, with the beginning of what was asked."""
-    return await _line(uow, own, views.LONGEST_EXCERPT)
+async def ticket(uow: UnitOfWork, own: Ticket, reader: Person) -> OwnTicket:
+    """One ticket for whoever asks in it, with the beginning of what was asked."""
+    return await _line(uow, own, views.LONGEST_EXCERPT, reader)
 
 
 def rows_of(own: Ticket, *, write: bool = False) -> Rows:
@@ -87,7 +87,7 @@ def _aim(uow: UnitOfWork, own: Ticket, alarm: Alarm) -> dt.datetime:
     return alarms.due(uow, AlarmKind.ANSWER, alarm.set_at, urgent=own.urgent, step=last)
 
 
-async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
+async def _line(uow: UnitOfWork, own: Ticket, most: int, reader: Person) -> OwnTicket:
     asked = " ".join((await views.background(uow, own)).asked.split())
     holder = await people.find(uow.tx, own.lawyer) if own.lawyer else None
     step, due = await _next(uow, own)
@@ -100,8 +100,15 @@ async def _line(uow: UnitOfWork, own: Ticket, most: int) -> OwnTicket:
         next=step,
         due=due,
         urgent=own.urgent,
-        last_day=await views.last_day(uow, own),
+        last_day=await views.last_day(uow, own) if own.owner == reader.id else "",
+        by=await _opener(uow, own, reader),
+        shared=own.shared_at is not None and own.owner == reader.id,
     )
+
+
+async def _opener(uow: UnitOfWork, own: Ticket, reader: Person) -> str:
+    owner = await people.find(uow.tx, own.owner) if own.owner != reader.id else None
+    return (owner.name or str(owner.id)) if owner else ""
 
 
 async def _next(uow: UnitOfWork, own: Ticket) -> tuple[str, str]:

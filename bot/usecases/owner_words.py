@@ -11,6 +11,7 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Notice, Rows, Sentence, button
 from bot.domain.own_ticket_actions import AskWithdrawal, Remind, Settle
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Ticket
 from bot.matching.text.ticket_words import TicketWord, ticket_word
 from bot.storage import dialogues, tickets
@@ -24,7 +25,7 @@ MOST_CHOICES = 6
 
 async def heard(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> bool:
     """Whether a message in a ticket says something to the ticket itself, and what it asks for has been done."""
-    word = _word(message) if ticket.owner == caller.person.id else None
+    word = _word(message) if asks_in(caller.person, ticket) else None
     match word:
         case TicketWord.THANKS:
             await _pass_on_thanks(uow, caller, ticket, message)
@@ -59,7 +60,7 @@ async def stay(
 ) -> Sentence | None:
     """The ticket is not withdrawn: the words that sounded like it go into it."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or ticket.owner != caller.person.id or not ticket.is_open:
+    if ticket is None or not asks_in(caller.person, ticket) or not ticket.is_open:
         return Sentence("tap.unknown")
     kept = Sentence("withdraw.kept", {"number": ticket_id})
     await uow.tell(rewrite(caller.person, message_id, kept, ticket.lang))

@@ -30,6 +30,7 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Notice, Rows, Sentence, button
 from bot.domain.people import Person
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Ticket
 from bot.matching.decision.verdict import Verdict
 from bot.storage import dialogues, journal, tickets
@@ -93,7 +94,7 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
         return
     ticket = await ticket_thread.edited(uow, caller, message)
     if ticket is not None:
-        flag = emergencies.red_flag(uow, message.text) if ticket.owner == caller.person.id else None
+        flag = emergencies.red_flag(uow, message.text) if asks_in(caller.person, ticket) else None
         if flag is not None and ticket.is_open:
             await emergencies.raised(uow, caller, ticket, message, flag)
         return
@@ -139,7 +140,7 @@ async def to_ticket(
     """
     person = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or not (ticket.owner == person.id or (person.is_lawyer and ticket.lawyer == person.id)):
+    if ticket is None or not (asks_in(person, ticket) or (person.is_lawyer and ticket.lawyer == person.id)):
         await uow.tell(say(person, "ticket.unknown"))
         return
     for each in await held_albums.whole(uow, caller, message) if message is not None else ():
@@ -147,7 +148,7 @@ async def to_ticket(
             await _send_on(uow, caller, ticket, each, card)
         else:
             ticket = await ticket_thread.from_owner(uow, caller, ticket, each) or ticket
-    if ticket.owner != person.id or (message is None and await drafts.tell_unsent(uow, caller)):
+    if not asks_in(person, ticket) or (message is None and await drafts.tell_unsent(uow, caller)):
         return
     await drafts.keep_talking(uow, caller, ticket)
     if message is None:
@@ -173,14 +174,14 @@ async def _send_on(
 
 def _speaks_as_lawyer(person: Person, ticket: Ticket) -> bool:
     """Whether somebody's words in a ticket are a lawyer's; one person may be both."""
-    return person.is_lawyer and ticket.owner != person.id
+    return person.is_lawyer and not asks_in(person, ticket)
 
 
 async def _into(
     uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, flag: Verdict | None
 ) -> None:
     """An owner's words that belong to a ticket."""
-    if ticket.owner != caller.person.id:
+    if not asks_in(caller.person, ticket):
         await uow.tell(say(caller.person, "talk.not_yours", reply_to=message.message_id, number=ticket.id))
         return
     if flag is not None:

@@ -11,6 +11,7 @@ from bot.storage import people, thread, tickets
 from bot.storage.thread import Audience
 from bot.usecases import lifecycle, owner_views, silence_clock, views
 from bot.usecases.messages import about
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 WARNED = "warn_silent"
@@ -54,7 +55,7 @@ async def _warn(uow: UnitOfWork, ticket: Ticket, step: int) -> None:
         ),
     )
     key = "silence.last" if is_last else "silence.first"
-    await uow.tell(about(ticket, ticket.owner, key, rows, due=ends))
+    await tell_askers(uow, ticket, key, rows, due=ends)
 
 
 async def _end(uow: UnitOfWork, ticket: Ticket) -> None:
@@ -64,7 +65,7 @@ async def _end(uow: UnitOfWork, ticket: Ticket) -> None:
     rated = (button("button.helped", Rate(closed.id, 1)), button("button.not_helped", Rate(closed.id, 0)))
     rows: Rows = (rated, *owner_views.closed_rows(closed))
     days = uow.policy.reopen_within_days
-    await uow.tell(about(closed, closed.owner, "silence.closed_owner", rows, days=days))
+    await tell_askers(uow, closed, "silence.closed_owner", rows, days=days)
     lawyer = await people.find(uow.tx, closed.lawyer) if closed.lawyer else None
     if lawyer is not None and lawyer.is_lawyer:
         again = ((button("button.reopen", Reopen(closed.id)),),)

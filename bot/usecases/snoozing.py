@@ -17,6 +17,7 @@ from bot.storage import dialogues, people
 from bot.usecases import lifecycle, views
 from bot.usecases.at_hand import tell_denied, ticket_for
 from bot.usecases.messages import about, say
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 HOURS = dt.timedelta(hours=2)
@@ -96,7 +97,7 @@ async def _until(uow: UnitOfWork, lawyer: Person, ticket_id: int, until: dt.date
         return
     when = views.local_time(uow, until)
     await uow.tell(say(lawyer, "snooze.done", number=ticket.id, until=when))
-    await uow.tell(about(ticket, ticket.owner, "snooze.owner", name=lawyer.name or "", until=when))
+    await tell_askers(uow, ticket, "snooze.owner", name=lawyer.name or "", until=when)
 
 
 def _today(uow: UnitOfWork) -> dt.date:

@@ -7,18 +7,20 @@ nor by what is current. Whether its writer may speak is asked of `bot.domain.tic
 import datetime as dt
 from dataclasses import replace
 
-from bot.domain.actions import AskAnew
+from bot.domain.actions import AskAnew, StartDraft
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Album, Correction, Header, Notice, Reaction, Relay, RelayEdit, Rows, button
 from bot.domain.own_ticket_actions import GoOn
 from bot.domain.people import Person
+from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, Denial, State, Ticket, denial
 from bot.domain.ticket_work_actions import Reopen, Take
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import assignment, counterparts, lifecycle, notes, transcripts, views
+from bot.usecases import assignment, counterparts, lifecycle, notes, participants, transcripts, views
 from bot.usecases.messages import about, say
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 ALBUM_QUIET = dt.timedelta(seconds=1)
@@ -66,8 +68,8 @@ async def from_owner(
     if kept is None:
         return None
     fresh = (await lifecycle.ask(uow, ticket, owner) if asks else None) or ticket
-    if fresh.is_held and fresh.lawyer is not None:
-        await _carry(uow, fresh, kept, to=fresh.lawyer)
+    await participants.joins(uow, fresh, owner)
+    await _carry_to_all(uow, fresh, kept)
     if confirm:
         await _confirm(uow, owner, fresh, message)
     return fresh
@@ -88,7 +90,7 @@ async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: 
     kept = await _keep(uow, caller, ticket, spoken, "lawyer")
     if kept is not None:
         fresh = await lifecycle.answer(uow, ticket, caller.person) or ticket
-        await _carry(uow, fresh, kept, to=fresh.owner)
+        await _carry_to_all(uow, fresh, kept)
     return True
 
 
@@ -145,8 +147,7 @@ async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> T
 async def _edit(uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage) -> None:
     """Keep the new words, and bring them to the other side."""
     await thread.edit(uow.tx, before.id, message, uow.now)
-    reader = ticket.owner if before.author == "lawyer" else ticket.lawyer
-    if reader is not None:
+    for reader in await participants.readers(uow, ticket, before):
         await _follow(uow, ticket, before, message, reader)
 
 
@@ -156,7 +157,9 @@ async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str |
     ticket = await tickets.find(uow.tx, found.ticket) if found else None
     if found is None or ticket is None or found.person == caller.person.id:
         return
-    act = Act.ASK if ticket.owner == caller.person.id else Act.ANSWER
+    act = Act.ASK if asks_in(caller.person, ticket) else Act.ANSWER
+    if not await participants.still_hears(uow, ticket, found):
+        return
     if denial(caller.person, ticket, act) is None and await may_hear(uow, ticket):
         writer = await people.address_of(uow.tx, uow.account.id, found.person)
         if writer is not None and writer.id == found.address:
@@ -173,7 +176,10 @@ async def wake(
     """
     within = dt.timedelta(days=uow.policy.reopen_within_days)
     if not ticket.may_be_reopened(uow.now, within):
-        rows = ((button("button.go_on", GoOn(ticket.id)),),)
+        own = ticket.owner == owner.id  # a colleague asks anew, in a ticket of their own
+        rows = (
+            (button("button.go_on", GoOn(ticket.id)) if own else button("button.lawyer", StartDraft(0)),),
+        )
         await uow.tell(about(ticket, owner, "talk.too_late", rows, reply_to=reply_to))
         return None
     return await reopen(uow, ticket, owner)
@@ -196,7 +202,7 @@ async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
     again = await lifecycle.reopen(uow, ticket, by)
     if again is None:
         return None
-    by_owner = by.id == ticket.owner
+    by_owner = asks_in(by, ticket)
     await uow.tell(
         about(
             again,
@@ -206,7 +212,7 @@ async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
         )
     )
     if not by_owner:
-        await uow.tell(about(again, again.owner, "ticket.reopened_owner"))
+        await tell_askers(uow, again, "ticket.reopened_owner")
     return again
 
 
@@ -229,11 +235,17 @@ async def _keep(
     return Message(kept, ticket.id, author, Audience.ALL, person, address, message, uow.now, None)
 
 
+async def _carry_to_all(uow: UnitOfWork, ticket: Ticket, message: Message) -> None:
+    """Send a message on to everybody else who takes part."""
+    for reader in await participants.readers(uow, ticket, message):
+        await _carry(uow, ticket, message, to=reader)
+
+
 async def _carry(uow: UnitOfWork, ticket: Ticket, message: Message, *, to: int, edited: bool = False) -> None:
     """Send a message on to somebody, and note which notice carries it, so that edits and replies find their way."""
     receiver = await people.find(uow.tx, to)
     assert receiver is not None
-    header = replace(await _header(uow, ticket, message.person), edited=edited)
+    header = replace(await participants.header(uow, ticket, message, to), edited=edited)
     reply_to = await counterparts.message_for(uow, message, to)
     if reply_to is None:
         message = await counterparts.with_quote(uow, message)
@@ -277,8 +289,7 @@ async def _follow(
     """Bring an edit to whoever was shown the message: unseen it is replaced, seen it is corrected openly."""
     carried = await thread.relay_to(uow.tx, before.id, to)
     if carried is None:  # its reader knows it from a transcript
-        if to == ticket.lawyer:
-            await _carry(uow, ticket, replace(before, message=message), to=to, edited=True)
+        await _carry(uow, ticket, replace(before, message=message), to=to, edited=True)
         return
     notice, item = carried
     if await _replaced_unseen(uow, notice, item, message):
@@ -286,7 +297,7 @@ async def _follow(
     receiver = await people.find(uow.tx, to)
     address = await people.address_of(uow.tx, uow.account.id, to)
     assert receiver is not None
-    header = replace(await _header(uow, ticket, before.person), edited=True)
+    header = replace(await participants.header(uow, ticket, before, to), edited=True)
     shown = await counterparts.shown_of(uow, notice, address.id) if address else []
     place = _place_of(before.message, item, shown)
     base = Notice(to, Relay(header, message), receiver.lang, ticket=ticket.id, sender=before.person)
@@ -318,15 +329,6 @@ async def _replaced_unseen(uow: UnitOfWork, notice: int, item: int, message: Inc
         items = (*waiting.items[:item], message, *waiting.items[item + 1 :])
         return await outbox.amend(uow.tx, notice, replace(waiting, items=items))
     return False
-
-
-async def _header(uow: UnitOfWork, ticket: Ticket, sender: int) -> Header:
-    """Who speaks: lawyers by name; owners by their enterprise, if they named it."""
-    if sender != ticket.owner:
-        lawyer = await people.find(uow.tx, sender)
-        return Header("lawyer", (lawyer.name or "") if lawyer else "", ticket.id)
-    enterprise = await views.enterprise_of(uow, ticket)
-    return Header("owner", enterprise.name if enterprise else "", ticket.id)
 
 
 async def _refuse_kind(uow: UnitOfWork, person: Person, message: IncomingMessage) -> None:

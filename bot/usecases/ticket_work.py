@@ -29,6 +29,7 @@ from bot.usecases.call_out import call_out
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say, show, tell_admins
 from bot.usecases.pages import FIRST, Place
+from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
 
 CLOSED_OWNER: Mapping[CloseReason, str] = {
@@ -56,7 +57,7 @@ async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     await ticket_thread.hand_over(uow, taken, lawyer)
     await inspections.tell_taker(uow, taken, lawyer)
     rows = owner_views.rows_of(taken)
-    await uow.tell(about(taken, taken.owner, "ticket.taken_owner", rows, name=lawyer.name or ""))
+    await tell_askers(uow, taken, "ticket.taken_owner", rows, name=lawyer.name or "")
 
 
 async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
@@ -66,7 +67,7 @@ async def pass_on(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     if ticket is not None and handed_back:
         ticket = await lifecycle.hand_back(uow, ticket, lawyer)
         if ticket is not None:
-            await uow.tell(about(ticket, ticket.owner, "ticket.new_lawyer"))
+            await tell_askers(uow, ticket, "ticket.new_lawyer")
     else:
         ticket = await ticket_for(uow, lawyer, ticket_id, Act.PASS_ON)
         if ticket is not None:
@@ -205,7 +206,7 @@ async def _tell_closed(uow: UnitOfWork, closed: Ticket, reason: CloseReason) -> 
     rows = (anew if reason is CloseReason.WITHDRAWN else rated, *owner_views.closed_rows(closed))
     wordless = reason is CloseReason.ANSWERED and closed.answered_at is None
     key = "ticket.closed_owner_wordless" if wordless else CLOSED_OWNER[reason]
-    await uow.tell(about(closed, closed.owner, key, rows))
+    await tell_askers(uow, closed, key, rows)
 
 
 async def _has_spoken(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> bool:

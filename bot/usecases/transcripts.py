@@ -8,16 +8,16 @@ from bot.domain.answer import Lang
 from bot.domain.attached import attached_to
 from bot.domain.outgoing import Notice, Shown
 from bot.domain.people import Person
+from bot.domain.sides import asks_in, is_on_its_side
 from bot.domain.ticket import Act, Ticket, may
 from bot.domain.views import Said, Transcript
 from bot.knowledge import answers
-from bot.storage import people, thread, tickets
+from bot.storage import thread, tickets
 from bot.storage.journal import Question
 from bot.storage.thread import Audience, Message
-from bot.usecases import briefs, views
+from bot.usecases import briefs, participants, views
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
-from bot.usecases.views import Background
 
 TellTime = Callable[[UnitOfWork, dt.datetime], str]
 """How an instant is told to the reader."""
@@ -26,7 +26,12 @@ TellTime = Callable[[UnitOfWork, dt.datetime], str]
 async def again(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Show the lawyer of a ticket, also of a closed one, all that was said in it; nobody else."""
     ticket = await tickets.find(uow.tx, ticket_id)
-    if ticket is None or lawyer.id not in (ticket.lawyer, ticket.guest) or not may(lawyer, ticket, Act.READ):
+    if (
+        ticket is None
+        or lawyer.id not in (ticket.lawyer, ticket.guest)
+        or is_on_its_side(lawyer, ticket)
+        or not may(lawyer, ticket, Act.READ)
+    ):
         await uow.tell(say(lawyer, "ticket.unknown"))
         return
     await tell(uow, ticket, lawyer)
@@ -55,6 +60,12 @@ async def tell_earlier(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
         await tell(uow, before, lawyer, within=ticket)
 
 
+async def tell_asker(uow: UnitOfWork, ticket: Ticket, person: Person) -> None:
+    """Tell a colleague who joins a shared ticket all that was said in it, without any note for staff."""
+    if asks_in(person, ticket):
+        await tell(uow, ticket, person, Audience.ALL)
+
+
 async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience) -> Transcript:
     return Transcript(ticket.id, await said_in(uow, ticket, audience, reader.lang))
 
@@ -65,16 +76,19 @@ async def said_in(
     """The question, what the butler said to it, and all words and files since for these readers, with times and senders."""
     known = await views.background(uow, ticket)
     asked = known.question
-    lines = [] if asked is None else [_asked(uow, asked, known, time), _bot_said(uow, asked, lang, time)]
+    lines = (
+        [] if asked is None else [await _asked(uow, ticket, asked, time), _bot_said(uow, asked, lang, time)]
+    )
     for message in await thread.of_ticket(uow.tx, ticket.id, audience):
         again_asked = asked is not None and _is_same(message, asked)
         if not again_asked or message.message.kind != "text":
-            lines.append(await _said(uow, ticket, message, known, time, wordless=again_asked))
+            lines.append(await _said(uow, ticket, message, time, wordless=again_asked))
     return tuple(lines)
 
 
-def _asked(uow: UnitOfWork, asked: Question, known: Background, time: TellTime) -> Said:
-    return Said(time(uow, asked.asked_at), "owner", _name_of_owner(known), text=asked.text)
+async def _asked(uow: UnitOfWork, ticket: Ticket, asked: Question, time: TellTime) -> Said:
+    name = await participants.asker_name(uow, ticket, asked.person)
+    return Said(time(uow, asked.asked_at), "owner", name, text=asked.text)
 
 
 def _bot_said(uow: UnitOfWork, asked: Question, lang: Lang, time: TellTime) -> Said:
@@ -87,19 +101,21 @@ def _bot_said(uow: UnitOfWork, asked: Question, lang: Lang, time: TellTime) -> S
     return Said(time(uow, asked.asked_at), "bot", text=beginning, bot=told.key, bot_titles=told.titles)
 
 
-async def _said(
-    uow: UnitOfWork, ticket: Ticket, message: Message, known: Background, time: TellTime, *, wordless: bool
-) -> Said:
+async def _said(uow: UnitOfWork, ticket: Ticket, message: Message, time: TellTime, *, wordless: bool) -> Said:
     """One message; `wordless` leaves out words that stand above already, as the question."""
     words = message.message
-    is_owner = message.person == ticket.owner
+    is_owner = message.author == "owner"
     who: Literal["owner", "lawyer", "note"] = "owner" if is_owner else "lawyer"
     if message.audience is not Audience.ALL:
         who = "note"
     return Said(
         time(uow, message.at),
         who,
-        _name_of_owner(known) if is_owner else await _name_of(uow, message.person),
+        await (
+            participants.asker_name(uow, ticket, message.person)
+            if is_owner
+            else participants.name_of(uow, message.person)
+        ),
         text="" if wordless else words.text,
         entities=() if wordless else words.entities,
         attached=attached_to([words]),
@@ -113,12 +129,3 @@ def _is_same(message: Message, asked: Question) -> bool:
     """Whether a message of the ticket is the question itself."""
     is_source = (message.address, message.message.message_id) == (asked.address, asked.message_id)
     return is_source and message.message.text == asked.text
-
-
-def _name_of_owner(known: Background) -> str:
-    return known.enterprise.name if known.enterprise else ""
-
-
-async def _name_of(uow: UnitOfWork, person: int) -> str:
-    found = await people.find(uow.tx, person)
-    return (found.name or "") if found else ""

@@ -99,13 +99,20 @@ async def background(uow: UnitOfWork, ticket: Ticket) -> Background:
 
 
 async def enterprise_of(uow: UnitOfWork, ticket: Ticket) -> Enterprise | None:
-    """The enterprise of a ticket, by the name that its owner typed: a colleague's words are not theirs."""
+    """The enterprise of a ticket, by its verified name, or the one that its owner typed: a colleague's words are not theirs."""
     if ticket.enterprise is None:
         return None
     own = await enterprises.of_person(uow.tx, ticket.owner)
     if own is not None and own.id == ticket.enterprise:
-        return own
+        return replace(own, name=own.verified_name or own.name)
     return await enterprises.find(uow.tx, ticket.enterprise)
+
+
+def standing_of(enterprise: Enterprise) -> str:
+    """The key of what its owner is told of an enterprise: that it is verified, or what to do about it."""
+    if enterprise.is_verified:
+        return "enterprise.verified"
+    return "enterprise.unverified" if enterprise.credit_code else "enterprise.unverified_no_code"
 
 
 async def ticket_card(
@@ -150,6 +157,7 @@ async def blind_card(
     return replace(
         card,
         enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
+        verified=firm.is_verified if firm else None,
         other_side=other,
         last_day=await last_day(uow, ticket),
         side="" if other else SIDES.get(ticket.side, "side.not_asked"),

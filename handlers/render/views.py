@@ -5,12 +5,12 @@ import html
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain import desk_views, views
+from bot.domain import desk_views, seat_views, views
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.domain.work_figures import WorkFigures
 from bot.locales import say
-from handlers.render import desk, last_day, transcript, work_figures
+from handlers.render import desk, last_day, team, transcript, work_figures
 from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
@@ -35,7 +35,7 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
         urgent + say(heading, lang, number=card.number, name=_e(card.name)),
         _line("ticket.emergency", card.emergency, lang),
         _last_day(card.last_day, lang),
-        _line("ticket.enterprise", card.enterprise, lang),
+        _line("ticket.enterprise", card.enterprise, lang) + _verified(card, lang),
         _line("ticket.other_side", card.other_side or _no_other_side(card, lang), lang),
         _line("ticket.code", card.code, lang),
         _line("ticket.measure", card.measure, lang),
@@ -62,6 +62,12 @@ def _asked(question: str) -> str:
         return ""
     is_long = len(question) > UNFOLDED or question.count("\n") >= UNFOLDED_LINES
     return f"<blockquote{' expandable' if is_long else ''}>{_e(question)}</blockquote>"
+
+
+def _verified(card: views.TicketCard, lang: Lang) -> str:
+    if card.verified is None or not card.enterprise:
+        return ""
+    return say("ticket.enterprise_verified" if card.verified else "ticket.enterprise_unverified", lang)
 
 
 def _bot_said(card: views.TicketCard, lang: Lang) -> str:
@@ -110,8 +116,15 @@ def _own_line(line: views.OwnTicket, lang: Lang) -> str:
 def _standing(ticket: views.OwnTicket, lang: Lang) -> tuple[str, str, str]:
     """How a ticket stands and who has it since when; its last day; what happens next."""
     since = say("own.since", lang, since=ticket.since)
-    parts = (say(ticket.state, lang), _e(ticket.name), since)
+    parts = (say(ticket.state, lang), _e(ticket.name), since, _whose(ticket, lang))
     return " · ".join(filter(None, parts)), _last_day(ticket.last_day, lang), _next(ticket, lang)
+
+
+def _whose(ticket: views.OwnTicket, lang: Lang) -> str:
+    """Whether a ticket is shared, and who opened it if the reader did not."""
+    if ticket.by:
+        return say("own.by", lang, name=_e(ticket.by))
+    return say("own.shared", lang) if ticket.shared else ""
 
 
 def _next(ticket: views.OwnTicket, lang: Lang) -> str:
@@ -249,6 +262,8 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     views.TicketList: _ticket_list,
     views.OwnTicket: _own_ticket,
     views.OwnTickets: _own_tickets,
+    seat_views.Team: team.lay_out,
+    seat_views.EnterpriseList: team.lay_out_list,
     views.Staff: _staff,
     views.UndeliveredList: _undelivered,
     views.Options: _options,

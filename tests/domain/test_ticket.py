@@ -64,13 +64,26 @@ closed      closed    closed       yes
 
 ADMINS = ("admin", "admin, its lawyer", "admin, other lawyer")
 
-NOTHING = ("other owner", "removed lawyer", "admin")
-"""Whoever may do nothing of this with a ticket, whatever its state: an admin's office opens none by itself."""
+NOTHING = (
+    "other owner",
+    "removed lawyer",
+    "admin",
+    "seat, not shared",
+    "seat since later",
+    "claimed seat",
+    "seat elsewhere",
+    "lawyer, seat, not shared",
+    "lawyer, claimed seat",
+)
+"""Whoever may do nothing with a ticket, whatever its state: an admin's office opens none, nor a seat what is not shared with it."""
 
 LIKE = {
     "admin, its lawyer": "its lawyer",
     "admin, other lawyer": "other lawyer",
     "lawyer, its owner": "owner",
+    "seat": "owner",
+    "keeper": "owner",
+    "lawyer with a seat": "owner",
 }
 """Two roles give no more than one; and who asked is never their own lawyer, not even where it was offered to them."""
 

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, Seat, Standing
 from bot.domain.ticket import HELD, State, Ticket, denial
 
 MONDAY = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 OWNER, HOLDER, SOMEBODY = 1, 2, 3
+FIRM = 5
 
 
 @dataclass(frozen=True)
@@ -24,16 +25,20 @@ class Part:
     """How its lawyer let them in while it is held: "asked" or "guest"."""
     conflicted: bool = False
     """Whether a conflict of interest keeps them from the ticket."""
+    seat: Seat | None = None
+    shared: bool = True
+    """Whether its owner let colleagues see the ticket, on Monday at ten."""
 
     @property
     def person(self):
-        return Person(self.number, roles=self.roles)
+        return Person(self.number, roles=self.roles, seat=self.seat)
 
     def ticket(self, state):
         """The ticket in a state; nobody holds one that waits."""
         kept_from = frozenset({self.number} if self.conflicted else ())
         joined = {self.joins: self.number} if self.joins and state in HELD else {}
-        return ticket_in(state, owner=self.owner, conflicted=kept_from, **joined)
+        seated = {"enterprise": FIRM, "shared_at": MONDAY if self.shared else None} if self.seat else {}
+        return ticket_in(state, owner=self.owner, conflicted=kept_from, **joined, **seated)
 
     def denied(self, state, act):
         return denial(self.person, self.ticket(state), act, offered=self.offered)
@@ -41,8 +46,25 @@ class Part:
 
 LAWYER, ADMIN = frozenset({Role.LAWYER}), frozenset({Role.ADMIN})
 
+
+def seat(standing=Standing.MEMBER, *, enterprise=FIRM, since=MONDAY):
+    """A seat in the enterprise for which the ticket was opened, begun by the time it was shared."""
+    return Seat(enterprise, since, standing)
+
+
+LATER = MONDAY + dt.timedelta(milliseconds=1)
+
 CAST = {
     "owner": Part(OWNER),
+    "seat": Part(SOMEBODY, seat=seat()),
+    "keeper": Part(SOMEBODY, seat=seat(Standing.KEEPER)),
+    "seat, not shared": Part(SOMEBODY, seat=seat(Standing.KEEPER), shared=False),
+    "seat since later": Part(SOMEBODY, seat=seat(since=LATER)),
+    "claimed seat": Part(SOMEBODY, seat=seat(Standing.CLAIMED)),
+    "seat elsewhere": Part(SOMEBODY, seat=seat(enterprise=FIRM + 1)),
+    "lawyer with a seat": Part(SOMEBODY, LAWYER, offered=True, seat=seat()),
+    "lawyer, seat, not shared": Part(HOLDER, LAWYER, offered=True, seat=seat(), shared=False),
+    "lawyer, claimed seat": Part(HOLDER, LAWYER, offered=True, seat=seat(Standing.CLAIMED)),
     "other owner": Part(SOMEBODY),
     "its lawyer": Part(HOLDER, LAWYER),
     "offered lawyer": Part(SOMEBODY, LAWYER, offered=True),

@@ -39,6 +39,7 @@ NOTES = """\
 - An offer shows a lawyer the topic and both sides of a waiting ticket and lets them pass it on; they read it once they have taken it.
 - Any lawyer may take a waiting ticket who is not its owner, but not while its owner is asked for the other side, unless there is danger.
 - A lawyer whom a conflict of interest keeps from a ticket may do nothing with it, not even what an offer or having it allows.
+- A seat opens what its owner shared with the enterprise while the seat was held. A lawyer with a seat is nobody's lawyer there.
 - Two roles give no more than one: a lawyer who is an admin takes and answers as a lawyer, a lawyer who asks is an owner and not their own lawyer.
 - A lawyer who was removed may do nothing with what they closed; when it wakes, *release* puts it back into the queue.
 - The owner's words to a closed ticket reopen it, for as many days as `reopen_within_days` says; later a new one is offered

@@ -10,6 +10,8 @@ ROLES = (
     "stranger",
     "owner",
     "other_owner",
+    "seat",
+    "unseated",
     "its_lawyer",
     "offered",
     "other_lawyer",
@@ -18,7 +20,8 @@ ROLES = (
     "admin",
 )
 """stranger: never agreed to anything. its_lawyer: holds the ticket, of a waiting one they gave it back. removed: was a
-lawyer, and of a closed ticket its lawyer. conflicted: held the ticket, and has stepped aside. Whatever the ticket, it is the owner's."""
+lawyer, and of a closed ticket its lawyer. conflicted: held the ticket, and has stepped aside. seat:
+a colleague of the owner, with whom the ticket is shared. unseated: was one, took part, and has lost the seat. Whatever the ticket, it is the owner's."""
 
 ANYBODY = frozenset(ROLES)
 KNOWN = ANYBODY - {"stranger", "removed"}
@@ -27,6 +30,8 @@ LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "conflicted"})
 ADMINS = frozenset({"admin"})
 STAFF = LAWYERS | ADMINS
 OWNER = frozenset({"owner"})
+SEATED = frozenset({"seat", "unseated"})
+"""Tried with tickets and with what is about seats; otherwise they are owners like others."""
 
 REFUSAL = {
     KNOWN: "同意就点下面的按钮",
@@ -38,23 +43,43 @@ REFUSAL = {
 
 COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
-    KNOWN: "lawyer tickets deadlines enterprise",
+    KNOWN: "lawyer tickets deadlines enterprise team",
     LAWYERS: "mine duty specialities conflicts snippets",
     STAFF: "queue note leave figures",
-    ADMINS: "butler unanswered invite people knowledge reload suspend undelivered",
+    ADMINS: "butler unanswered invite people enterprises knowledge reload suspend undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
-    " save why view withdraw withdrawn stay settle remind add urgent tickets side goon",
+    " save why view withdraw withdrawn stay settle remind add urgent tickets side goon"
+    " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
     " look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
-    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered",
+    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises",
     STAFF: "leave",
 }
 """Whose commands and buttons are heard at all."""
+
+SEAT_NAMES = frozenset(
+    [
+        "/team",
+        "/enterprise",
+        "enterprise",
+        "team",
+        "colleague",
+        "unseat",
+        "unseated",
+        "keeping",
+        "kept",
+        "unsit",
+        "left",
+        "letin",
+        "verify",
+    ]
+)
+"""What is about seats and no ticket."""
 
 STATES = ("waiting", "taken", "answered", "closed")
 
@@ -87,26 +112,30 @@ goon       -                                                      -             
 canned     -                                                      its_lawyer                 its_lawyer               -
 canned-bare -                                                     its_lawyer                 its_lawyer               -
 canned-send -                                                     its_lawyer>answered        its_lawyer               -
-talk       owner                                                  owner,its_lawyer>answered  owner>taken,its_lawyer   owner>taken
-helped     owner                                                  owner                      owner                    owner>taken
+talk       owner,seat                                             owner,seat,its_lawyer>answered  owner>taken,seat>taken,its_lawyer   owner>taken,seat>taken
+helped     owner,seat                                             owner,seat                 owner,seat               owner>taken,seat>taken
 new        -                                                      -                          -                        -
-view       owner                                                  owner                      owner                    owner
-save       owner                                                  owner                      owner                    owner
-why        owner                                                  owner                      owner                    owner
-withdraw   owner                                                  owner                      owner                    -
-withdrawn  owner>closed                                           owner>closed               owner>closed             -
-stay       owner                                                  owner                      owner>taken              -
-settle     -                                                      owner>closed               owner>closed             -
-remind     owner                                                  owner                      owner>taken              -
+view       owner,seat                                                  owner,seat                      owner,seat                    owner,seat
+save       owner,seat                                                  owner,seat                      owner,seat                    owner,seat
+why        owner,seat                                                  owner,seat                      owner,seat                    owner,seat
+withdraw   owner,seat                                                  owner,seat                      owner,seat                    -
+withdrawn  owner>closed,seat>closed                                           owner>closed,seat>closed               owner>closed,seat>closed             -
+stay       owner,seat                                                  owner,seat                      owner>taken,seat>taken              -
+settle     -                                                      owner>closed,seat>closed               owner>closed,seat>closed             -
+remind     owner,seat                                                  owner,seat                      owner>taken,seat>taken              -
 add        owner                                                  owner                      owner                    -
-urgent     owner                                                  owner                      owner                    -
+urgent     owner,seat                                                  owner,seat                      owner,seat                    -
 forget     -                                                      -                          -                        -
 forgotten  owner>closed                                           owner>closed               owner>closed             -
-/tickets   owner                                                  owner                      owner                    owner
+/tickets   owner,seat                                                  owner,seat                      owner,seat                    owner,seat
+share      owner                                                  owner                      owner                    owner
+private    owner                                                  owner                      owner                    owner
+follow     seat                                                   seat                       seat                     seat
+unfollow   seat                                                   seat                       seat                     seat
 /mine      -                                                      its_lawyer                 its_lawyer               -
 /queue     -                                                      -                          -                        -
 /note      admin                                                  its_lawyer,admin           its_lawyer,admin         admin
-tickets    owner                                                  owner                      owner                    owner
+tickets    owner,seat                                                  owner,seat                      owner,seat                    owner,seat
 mine       -                                                      its_lawyer                 its_lawyer               -
 done       -                                                      -                          -                        its_lawyer
 queue      -                                                      -                          -                        -
@@ -146,6 +175,13 @@ EFFECTS = {
     "send": (KNOWN, "actor", "SELECT owner FROM tickets"),
     "drop": (KNOWN, "actor", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM dialogues)"),
     "new": (KNOWN, "actor", "SELECT person FROM questions"),
+    "colleague": (OWNER, "actor", "SELECT made_by FROM invitations WHERE enterprise IS NOT NULL"),
+    "unseated": (OWNER, "colleague", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM seats)"),
+    "kept": (OWNER, "colleague", "SELECT person FROM seats WHERE standing = 'keeper'"),
+    "letin": (ADMINS, "colleague", "SELECT person FROM seats WHERE standing = 'member'"),
+    "verify": (ADMINS, "enterprise", "SELECT id FROM enterprises WHERE verified_at IS NOT NULL"),
+    "share": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'share'"),
+    "follow": (None, "ticket", "SELECT ticket FROM followers"),
     "again": (
         OWNER | {"its_lawyer"} | ADMINS,
         "notice",
@@ -208,7 +244,7 @@ EFFECTS = {
 }
 """Whoever brings about an effect (None: whoever may do it with this very ticket); what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details", "transcript", "view", "inspected", "accept", "save"}
+SHOWS = {"take", "details", "transcript", "view", "inspected", "follow", "accept", "save"}
 """What shows a ticket's words to whoever may do it."""
 NAMES = {"conflict", "canned", "canned-bare", "canned-send"}
 """What shows to whoever may do it no more of a ticket than whose it is."""
@@ -279,5 +315,7 @@ def cells():
     for name in NEEDS:
         for state in STATES if name in TICKET_NAMES else ("taken",):
             for role in ROLES:
+                if role in SEATED and name not in TICKET_NAMES | SEAT_NAMES:
+                    continue
                 number += 1
                 yield Cell(number, name, role, state)

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from rights import TICKET_NAMES
+from rights import SEAT_NAMES, SEATED, TICKET_NAMES
 from stage import PICTURE
 
 from bot.domain.canned_actions import of_snippet
@@ -30,6 +30,7 @@ from bot.storage import (
     offers,
     people,
     roster,
+    seats,
     snippets,
     suspensions,
     thread,
@@ -105,6 +106,7 @@ class World:
     colleague: int = 0
     party: int = 0
     reserve: int = 0
+    enterprise: int = 0
     colleague_chat: int = 0
     deadline: int = 0
     absence: int = 0
@@ -200,7 +202,7 @@ class Builder:
             return await self.someone(name, roles=[Role.LAWYER])
         if cell.role == "admin":
             return await self.someone(name, roles=[Role.ADMIN])
-        return await self.someone(name, known=cell.role == "other_owner")
+        return await self.someone(name, known=cell.role in {"other_owner", *SEATED})
 
     async def _ticket(self, world):
         cell = world.cell
@@ -208,6 +210,8 @@ class Builder:
         ticket = await self._opened(world)
         if cell.name == "why":
             await tickets.set_helped(self.tx, ticket.id, helped=True)
+        if cell.role in SEATED or cell.name == "share":
+            await self._seated(world, ticket)
         if cell.role == "removed":
             await self._held_and_lost(world, ticket)
             return
@@ -224,6 +228,39 @@ class Builder:
         await self._offered(ticket, shown or self.reserve)
         await self._until(world, taker)
         await self._joined(world, taker)
+
+    async def _seated(self, world, ticket):
+        """Whoever comes across it has, or had, a seat beside the owner, who shared the ticket; of `share` they want to."""
+        tx, now, name = self.tx, self.uow.now, world.cell.name
+        if world.cell.role not in SEATED:
+            colleague = await self.someone(f"同事{world.cell.number}", known=True)
+            await seats.admit(tx, colleague.id, ticket.enterprise, now)
+            return
+        actor = world.actor
+        await seats.admit(tx, actor.id, ticket.enterprise, now)
+        await seats.share(tx, await tickets.find(tx, ticket.id), now)
+        if world.cell.role == "unseated" or name == "unfollow":
+            await seats.follow(tx, ticket.id, actor.id, now)
+        if world.cell.role == "unseated":
+            await seats.stand_up(tx, actor.id, ticket.enterprise)
+        world.actor = await self.found(self.uow, actor.chat, actor.id)
+
+    async def _team(self, world):
+        """The owner keeps an enterprise, in which a colleague sits, or of `letin` says so, and whoever has a seat."""
+        number, values = world.cell.number, {"town": None, "now": self.uow.now}
+        code = f"{number:018d}"
+        firm = await enterprises.join(self.tx, world.owner.id, name="示例厂", credit_code=code, **values)
+        world.enterprise = firm.id
+        colleague = await self.someone(f"同事{number}", known=True)
+        world.colleague = colleague.id
+        if world.cell.name == "letin":
+            await enterprises.join(self.tx, colleague.id, name="示例厂", credit_code=code, **values)
+        else:
+            await seats.admit(self.tx, colleague.id, firm.id, self.uow.now)
+        if world.cell.role in SEATED:
+            await seats.admit(self.tx, world.actor.id, firm.id, self.uow.now)
+        if world.cell.role == "unseated":
+            await seats.stand_up(self.tx, world.actor.id, firm.id)
 
     async def _until(self, world, lawyer):
         """A lawyer brings the ticket into the state of the cell."""
@@ -322,6 +359,8 @@ class Builder:
         name, number = world.cell.name, world.cell.number
         if world.cell.role == "removed" and name not in WITH_A_TICKET:
             await self._removed(world)
+        if name in SEAT_NAMES - {"/enterprise", "enterprise"}:
+            await self._team(world)
         if name in ABOUT_A_QUESTION:
             world.question = await self._question(world)
         if name in {"skip", "town"}:
@@ -341,12 +380,17 @@ class Builder:
         await self._absence(world)
         await self._firm(world)
         world.reserve = self.reserve.id
-        if name == "again":
-            world.notice = await self._undelivered(world)
-        if name == "retry":
-            world.update = await self._update_set_aside(number)
-        if name == "rering":
-            world.alarm = await self._alarm_set_aside(world.ticket)
+        await self._gone_wrong(world)
+
+    async def _gone_wrong(self, world):
+        """What a button tries once more."""
+        match world.cell.name:
+            case "again":
+                world.notice = await self._undelivered(world)
+            case "retry":
+                world.update = await self._update_set_aside(world.cell.number)
+            case "rering":
+                world.alarm = await self._alarm_set_aside(world.ticket)
 
     async def _kept(self, owner):
         """A last day of which its owner wants to be reminded."""
@@ -505,6 +549,21 @@ DATA = {
     "snippet-deleted": "snippet-deleted:{0.snippet}",
     "unparty": "unparty:{0.party}",
     "closed": "closed:{0.ticket}:answered",
+    "team": "team",
+    "colleague": "colleague",
+    "unseat": "unseat:{0.colleague}",
+    "unseated": "unseated:{0.colleague}",
+    "keeping": "keeping:{0.colleague}",
+    "kept": "kept:{0.colleague}",
+    "unsit": "unsit:{0.enterprise}",
+    "left": "left:{0.enterprise}",
+    "share": "share:{0.ticket}",
+    "private": "private:{0.ticket}",
+    "follow": "follow:{0.ticket}",
+    "unfollow": "unfollow:{0.ticket}",
+    "letin": "letin:{0.colleague}:{0.enterprise}",
+    "verify": "verify:{0.enterprise}",
+    "enterprises": "enterprises:1",
     "reopen": "reopen:{0.ticket}",
     "passwhy": "passwhy:{0.ticket}:no-time",
     "more": "more:{0.ticket}",

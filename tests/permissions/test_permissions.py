@@ -27,6 +27,7 @@ TAPS_AT_ONCE = 200
 HELD = {"taken", "answered"}
 HANDED = {"take", "transcript", "accept"}
 """What brings whoever may do it all that was said, with the notes."""
+LISTS = {"/tickets", "tickets"}
 SPREAD = "没有变化"
 """What all admins are told when one of them has had the knowledge read again."""
 
@@ -73,6 +74,11 @@ class Trial:
         self.tickets = await self._tickets()
         self.marks = self._marks()
         self.changes = {chat: self._dialog(chat).change for chat in self.simulated.people}
+        self.registrars = {
+            world.actor.chat
+            for world in self.worlds
+            if world.cell.name in {"/enterprises", "enterprises"} and world.cell.role == "admin"
+        }
         self.broken = {number for (number,) in await rows_of(self.url, BROKEN)}
 
     async def play(self):
@@ -185,33 +191,48 @@ class Trial:
 
     def _readers(self, world, kind):
         """The chats in which something of this world may appear that was not there before."""
-        cell, reserve = world.cell, self.stage.lawyer.id
-        if kind == WORDS:
-            readers = {world.actor.chat}
-            if cell.name in {"talk", "stay", "canned-send"} and cell.may:
-                readers.add(world.holder.chat if cell.role == "owner" else world.owner.chat)
-            if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
-                readers.add(world.holder.chat)
-            return readers
-        if kind == NOTE:  # of staff: whoever holds the ticket, never its owner, nor who it is offered to
-            return {world.actor.chat} if cell.name in HANDED and cell.may else set()
-        readers = {world.owner.chat}
+        cell = world.cell
+        if kind in {WORDS, NOTE}:
+            return self._hearers(world, kind)
+        readers = {world.owner.chat, *(self.registrars if kind == ENTERPRISE else ())}
+        if kind == QUESTION and cell.name in LISTS and cell.may:
+            readers.add(world.actor.chat)
         if cell.name in {"hand", "guest"} and cell.may and kind == ENTERPRISE:
             readers.add(world.colleague_chat)  # the card with the parties, no word before they tap for it
         if cell.shows_words or (
             kind == ENTERPRISE and cell.name in {*SHOWS, *NAMES, "conflict"} and cell.may
         ):
             readers.add(world.actor.chat)
-        if kind != ENTERPRISE:  # of what is only offered a lawyer sees the parties, and no word
-            return readers
-        if cell.name in {"talk", "stay"} and cell.may:
-            readers.add(world.holder.chat)  # it stands above the owner's words
+        # of what is only offered a lawyer sees the parties, and no word
+        return readers | self._told_of_parties(world) if kind == ENTERPRISE else readers
+
+    def _hearers(self, world, kind):
+        """The chats in which what is said now, or a note for staff, may appear."""
+        cell = world.cell
+        if kind == NOTE:  # of staff: whoever holds the ticket, never its owner, nor who it is offered to
+            return {world.actor.chat} if cell.name in HANDED and cell.may else set()
+        readers = {world.actor.chat}
+        if cell.name in {"talk", "stay", "canned-send"} and cell.may:
+            readers |= self._others(world)
+        if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
+            readers.add(world.holder.chat)
+        return readers
+
+    def _told_of_parties(self, world):
+        """Who else learns whose ticket it is: its name stands above the owner's words, and on the card of an offer."""
+        cell, reserve = world.cell, self.stage.lawyer.id
+        readers = {world.holder.chat} if cell.name in {"talk", "stay"} and cell.may else set()
         offers = cell.name in {"pass", "aside", "clear", "assigned"} or (
             cell.name in {"remind", "side"} and cell.state == "waiting"
         )
         if (offers and cell.may) or (cell.name in {"lawyer", "handover", "callout"} and cell.role == "owner"):
             readers.add(reserve)
         return readers
+
+    @staticmethod
+    def _others(world):
+        """Whom words in a ticket reach: its owner and its lawyer, but not whoever says them."""
+        return {world.owner.chat, world.holder.chat} - {world.actor.chat}
 
     def _unshown(self):
         """Whoever may read something and was not shown it: without that, showing nothing at all would do."""
@@ -238,7 +259,7 @@ class Trial:
         if cell.name in NAMES:
             yield actor, ENTERPRISE
         if cell.name in {"talk", "stay", "canned-send"} and cell.state != "waiting":
-            yield (world.holder if cell.role == "owner" else world.owner).chat, WORDS
+            yield from ((chat, WORDS) for chat in self._others(world))
         if cell.name in HANDED:
             yield actor, NOTE
 
@@ -269,6 +290,7 @@ def _read(message):
 COLUMNS = (
     "id",
     "owner",
+    "shared_at",
     "enterprise",
     "question",
     "measure",

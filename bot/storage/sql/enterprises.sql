@@ -1,5 +1,6 @@
 -- name: of_person^
-SELECT enterprises.id, seats.name, enterprises.credit_code, seats.town, enterprises.butler
+SELECT enterprises.id, seats.name, enterprises.name AS own_name, enterprises.credit_code, seats.town, enterprises.butler,
+    enterprises.verified_at, enterprises.listed_at, seats.standing
 FROM seats JOIN enterprises ON enterprises.id = seats.enterprise WHERE seats.person = :person;
 
 -- name: find^
@@ -13,9 +14,29 @@ INSERT INTO enterprises (name, credit_code, town, created_at) VALUES (:name, :cr
 RETURNING id, name, credit_code, town, butler;
 
 -- name: sit_down!
-INSERT INTO seats (person, enterprise, name, town, since) VALUES (:person, :enterprise, :name, :town, :now)
-ON CONFLICT (person) DO UPDATE SET enterprise = excluded.enterprise, name = excluded.name, town = excluded.town,
-    since = excluded.since;
+-- Whoever comes to an enterprise in which nobody sits keeps it; whoever comes later only says that they belong to it. Who has a
+-- seat there already keeps it as it is.
+INSERT INTO seats (person, enterprise, name, town, since, standing)
+VALUES (:person, :enterprise, :name, :town, :now,
+    CASE WHEN EXISTS (SELECT 1 FROM seats WHERE seats.enterprise = :enterprise AND seats.person <> :person)
+         THEN 'claimed' ELSE 'keeper' END)
+ON CONFLICT (person) DO UPDATE SET name = excluded.name, town = excluded.town,
+    since = CASE WHEN seats.enterprise = excluded.enterprise THEN seats.since ELSE excluded.since END,
+    standing = CASE WHEN seats.enterprise = excluded.enterprise THEN seats.standing ELSE excluded.standing END,
+    enterprise = excluded.enterprise;
 
--- name: stand_up!
-DELETE FROM seats WHERE person = :person;
+-- name: lock^
+-- Two who sit down first at the same moment would both be keepers.
+SELECT id FROM enterprises WHERE id = :enterprise /*postgres FOR UPDATE */;
+
+-- name: verify!
+UPDATE enterprises SET verified_at = :now, verified_by = :by WHERE id = :enterprise AND verified_at IS NULL;
+
+-- name: unverified
+-- Those in which somebody sits and that nobody has verified, and who keeps them; the newest first.
+SELECT enterprises.id, enterprises.name, enterprises.credit_code, enterprises.town, enterprises.butler, people.name AS keeper
+FROM enterprises
+JOIN seats ON seats.enterprise = enterprises.id AND seats.standing = 'keeper'
+JOIN people ON people.id = seats.person
+WHERE enterprises.verified_at IS NULL AND (enterprises.listed_at IS NULL OR enterprises.credit_code IS NULL)
+ORDER BY enterprises.created_at DESC, enterprises.id DESC;

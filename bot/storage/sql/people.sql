@@ -11,6 +11,7 @@ SELECT count(*) AS number FROM accounts WHERE id <> :account;
 -- name: caller
 -- All that deciding about a message needs to know of its writer, one row for each role.
 SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,
+    seats.enterprise AS seat, seats.since AS seat_since, seats.standing,
     addresses.id AS address, addresses.external_id, addresses.unreachable_since,
     dialogues.step, dialogues.data, dialogues.since,
     (SELECT count(*) FROM questions
@@ -20,6 +21,7 @@ SELECT people.id, people.language, people.name, people.consented_at, people.hand
 FROM addresses
 JOIN people ON people.id = addresses.person
 LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
+LEFT JOIN seats ON seats.person = people.id
 LEFT JOIN dialogues ON dialogues.person = people.id AND dialogues.account = addresses.account
 WHERE addresses.account = :account AND addresses.external_id = :external_id;
 
@@ -72,8 +74,11 @@ UPDATE addresses SET unreachable_since = NULL WHERE id = :address;
 UPDATE addresses SET unreachable_since = :now WHERE id = :address AND unreachable_since IS NULL;
 
 -- name: find
-SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role
-FROM people LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
+SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,
+    seats.enterprise AS seat, seats.since AS seat_since, seats.standing
+FROM people
+LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
+LEFT JOIN seats ON seats.person = people.id
 WHERE people.id = :person;
 
 -- name: set_language!

@@ -22,8 +22,11 @@ WHERE person = :person AND role = :role AND revoked_at IS NULL;
 SELECT person FROM roles WHERE role = :role AND revoked_at IS NULL ORDER BY person /*postgres FOR UPDATE */;
 
 -- name: with_role
-SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role
-FROM roles JOIN people ON people.id = roles.person
+SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,
+    seats.enterprise AS seat, seats.since AS seat_since, seats.standing
+FROM roles
+JOIN people ON people.id = roles.person
+LEFT JOIN seats ON seats.person = people.id
 WHERE roles.role = :role AND roles.revoked_at IS NULL
 ORDER BY roles.granted_at, people.id;
 
@@ -77,5 +80,5 @@ INSERT INTO invitations (code, role, made_by, made_at, expires_at) VALUES (:code
 
 -- name: use_invitation^
 UPDATE invitations SET used_by = :person, used_at = :now
-WHERE code = :code AND used_at IS NULL AND expires_at > :now
+WHERE code = :code AND used_at IS NULL AND expires_at > :now AND enterprise IS NULL
 RETURNING role, made_by;

@@ -38,6 +38,13 @@ SELECT * FROM tickets WHERE question = :question;
 -- name: of_owner
 SELECT * FROM tickets WHERE owner = :owner ORDER BY opened_at DESC, id DESC;
 
+-- name: seen_by
+-- The own ones, and what is shared in the enterprise in which this person has a seat.
+SELECT * FROM tickets
+WHERE owner = :person
+   OR (shared_at IS NOT NULL AND enterprise = (SELECT enterprise FROM seats WHERE seats.person = :person))
+ORDER BY opened_at DESC, id DESC;
+
 -- name: open_of_owner
 SELECT * FROM tickets WHERE owner = :owner AND closed_at IS NULL ORDER BY opened_at, id;
 
