@@ -2,7 +2,7 @@
 
     python -m bench.desk [--tickets 10000] [--lawyers 40] [--seeds 3] [--late 0]
 
-Three offices: all lawyers alike; with specialities; with a butler for each enterprise (whoever took its first ticket). Half of
+Three offices: all lawyers alike; with specialities; with a butler for each enterprise. Half of
 the lawyers work every day, a quarter from Monday to Wednesday, a quarter is on leave for five weeks. Their hours are the office's,
 so that all of them are there when it opens and what came at night is dealt out among them; with `--late 15` each says so within a
 quarter of an hour, and whoever is first gets all of it. Who works alike is compared: the most tickets taken by one of them over the
@@ -18,13 +18,14 @@ import heapq
 import itertools
 import random
 import statistics
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bench.record import ROOT
 from bot.config.settings import Config
 from bot.domain.assignment import LATELY, choose
+from bot.domain.butlers import choose_butler
 from bot.domain.calendar import WorkingCalendar
 from bot.domain.people import Lawyer
 from bot.knowledge.files.holidays import load_schedules
@@ -121,7 +122,6 @@ class Desk:
             return
         del self.offered[ticket]
         self.taken[ticket] = lawyer, self.now
-        self.butler.setdefault(self._enterprise(ticket), lawyer)
         works = self.dice.expovariate(1 / self.habits.closes_after)
         self.at(self.calendar.add_working_minutes(self.now, works), "closes", lawyer)
 
@@ -130,7 +130,7 @@ class Desk:
         self._change(lawyer, load=self.lawyers[lawyer].load - 1)
 
     def _offer(self, ticket: int) -> None:
-        butler = self.butler.get(self._enterprise(ticket)) if self.office == "butlers" else None
+        butler = self._butler(ticket) if self.office == "butlers" else None
         roster, measure = list(self.lawyers.values()), self.measure[ticket]
         for each in roster:
             while self.got[each.id] and self.got[each.id][0][0] <= self.now - LATELY:
@@ -158,6 +158,17 @@ class Desk:
         self.got[lawyer] = deque(each for each in self.got[lawyer] if each[1] != ticket)
         self._change(lawyer, load=self.lawyers[lawyer].load - 1)
         self._offer(ticket)
+
+    def _butler(self, ticket: int) -> int | None:
+        """The butler of a ticket's enterprise, chosen at its first need."""
+        enterprise = self._enterprise(ticket)
+        if enterprise not in self.butler:
+            roster, counts = list(self.lawyers.values()), Counter(self.butler.values())
+            asked = {"town": None, "measure": self.measure[ticket]}
+            choice = choose_butler(roster, counts, language="zh", **asked)
+            assert choice is not None
+            self.butler[enterprise] = choice.lawyer.id
+        return self.butler[enterprise]
 
     def _enterprise(self, ticket: int) -> int:
         return ticket * 2_654_435_761 % 2**32 % self.habits.enterprises
