@@ -157,9 +157,16 @@ def _stop_on_signal() -> None:
 
 
 async def _first_scene(cast: Cast) -> None:
-    """Everybody says hello; the owner agrees and names an enterprise. All that follows is the visitor's."""
+    """Everybody says hello; the lawyers are there, at night and on Sundays, too; the owner agrees and names an enterprise.
+
+    All that follows is the visitor's.
+    """
     for person in (*cast.lawyers, cast.admin):
         person.starts()
+        await person.hears(PATIENCE_S)
+    for lawyer in cast.lawyers:
+        lawyer.says("/duty on")
+        await lawyer.hears(PATIENCE_S)
     owner = cast.owner
     owner.starts()
     await owner.hears(PATIENCE_S)
