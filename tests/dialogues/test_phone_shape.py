@@ -192,14 +192,14 @@ async def test_a_question_back_in_english_cuts_no_word(stage):
 
 async def test_what_hardly_anybody_means_is_not_offered(stage):
     await stage.owner.agrees()
-    stage.owner.says("工伤")  # one entry nearly sure, one unlikely, two at nothing
+    stage.owner.says("年假")  # one entry nearly sure, one unlikely, two at nothing
     asked = await stage.owner.hears("您问的是哪一个")
     assert len(stage.owner.labels(asked)) == 3
 
 
 async def test_where_nothing_is_likely_the_butler_says_so_and_names_the_lawyer_first(stage):
     await stage.owner.agrees()
-    stage.owner.says("合伙人家的鱼缸漏了")
+    stage.owner.says("房东家的茶杯")
     asked = await stage.owner.hears("没有把握")
     first, *options = stage.owner.labels(asked)
     assert first == "转给律师"
@@ -224,8 +224,8 @@ async def test_no_answer_begins_where_it_may_not_be_given(tmp_path, knowledge):
     ("texts", "key"),
     [
         (("合同", "欠款", "拖欠"), "ask.clarify"),
-        (("合伙人家的鱼缸漏了", "房东的花谢了", "合同纸上的咖啡印"), "ask.clarify_unsure"),
-        (("尤克里里指法", "怎么养多肉植物", "乒乓球拍胶皮"), "ask.decline"),
+        (("房东家的茶杯", "房东的花谢了", "房东的自行车颜色"), "ask.clarify_unsure"),
+        (("尤克里里指法", "怎么养多肉植物", "办公室的椅子坏了"), "ask.decline"),
         (("...", "？？", "!!!"), "ask.rephrase"),
     ],
 )
