@@ -68,7 +68,7 @@ async def test_a_removed_admin_stays_removed_too(town, tmp_path, knowledge):
         await stage.lawyer.hears("不再是管理员")
     async with open_for_business(town, tmp_path, knowledge, **environ) as stage:
         stage.lawyer.says("/figures")
-        await stage.lawyer.hears("给管理员用的")
+        await stage.lawyer.hears("给律师和管理员用的")
 
 
 async def test_after_a_change_of_token_words_reach_the_right_client_or_nobody(
