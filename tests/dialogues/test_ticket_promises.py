@@ -50,7 +50,7 @@ async def test_with_nobody_on_duty_it_says_so_and_names_the_hotline(stage):
     ("language", "send", "sent"),
     [
         ("繁體中文", "發給律師", ("按工作時間算", "還沒答覆，我會去催")),
-        ("English", "Send to lawyer", ("no answer by", "working hours", "I chase it")),
+        ("English", "Send to lawyer", ("aim to answer by", "not a promise", "working hours", "I chase it")),
     ],
 )
 async def test_in_every_language_the_same_is_promised(stage, language, send, sent):
