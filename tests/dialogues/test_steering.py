@@ -121,7 +121,7 @@ async def test_the_last_admin_cannot_leave_and_any_other_can(stage):
     await stage.admin.hears("您不再是管理员")
     await stage.lawyer.hears("示例管理员 交回了管理员身份")
     stage.admin.says("/figures")
-    await stage.admin.hears("给管理员用的")
+    await stage.admin.hears("给律师和管理员用的")
 
 
 async def test_whoever_has_one_role_cannot_give_the_other_back(stage):

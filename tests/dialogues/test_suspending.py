@@ -14,7 +14,7 @@ from simulator.running import running_simulator
 
 ROOT = Path(__file__).parents[2]
 DEADLINE, ENTRY = "收到罚款决定书多久内可以申请复议", "reconsideration-deadline"
-UNSURE, SECOND = "仲裁", "arbitration-apply"
+UNSURE, SECOND = "仲裁", "arbitration-fee"
 SUSPEND, NO_ANSWER, WITHDRAWN = "暂停这条", "没有可靠的现成答案", "已经更新或撤下"
 
 

@@ -28,6 +28,8 @@ async def sends(owner, question, send, sent):
 
 
 def promises_nothing(text):
+    for denied in ("不是承诺", "不是承諾", "not a promise"):
+        text = text.replace(denied, "")
     assert [word for word in PROMISED if word in text] == []
 
 
