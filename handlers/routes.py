@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     **owner.COMMANDS,
     **lawyer.COMMANDS,
     **admin.COMMANDS,
+    **afterwards.COMMANDS,
     **conflicts.COMMANDS,
     **deadlines.COMMANDS,
     **desk.COMMANDS,

@@ -15,6 +15,7 @@ from bot.domain.conflict_actions import ConflictAction
 from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
 from bot.domain.duty_actions import DutyAction
+from bot.domain.hand_over_actions import HandOverAction
 from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
@@ -312,7 +313,7 @@ class RetryAlarm(Action):
 
 
 KINDS = (
-    ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, KeptDeadlineAction, OwnTicketAction,
+    ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, HandOverAction, KeptDeadlineAction, OwnTicketAction,
     PageAction, SeatAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {

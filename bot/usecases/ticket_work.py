@@ -107,22 +107,24 @@ async def release(uow: UnitOfWork, lawyer: Person) -> None:
             else:
                 await assignment.offer_next(uow, free)
     if freed:
-        await _tell_released(uow, lawyer, freed)
+        await tell_owners(uow, freed)
+        name = lawyer.name or str(lawyer.id)
+        await tell_admins(uow, "staff.tickets_wait", numbers=numbers(freed), name=name)
     await assignment.pass_on_offers(uow, lawyer)
 
 
-async def _tell_released(uow: UnitOfWork, lawyer: Person, freed: Sequence[Ticket]) -> None:
+async def tell_owners(uow: UnitOfWork, freed: Sequence[Ticket]) -> None:
+    """Tell the owners of tickets that wait again that somebody else comes, each once."""
     for owner in dict.fromkeys(ticket.owner for ticket in freed):
         first, *more = own = [ticket for ticket in freed if ticket.owner == owner]
         if more:
-            await uow.tell(say(owner, "ticket.new_lawyer_many", lang=first.lang, numbers=_numbers(own)))
+            await uow.tell(say(owner, "ticket.new_lawyer_many", lang=first.lang, numbers=numbers(own)))
         else:
             await uow.tell(about(first, owner, "ticket.new_lawyer"))
-    name = lawyer.name or str(lawyer.id)
-    await tell_admins(uow, "staff.tickets_wait", numbers=_numbers(freed), name=name)
 
 
-def _numbers(listed: Sequence[Ticket]) -> str:
+def numbers(listed: Sequence[Ticket]) -> str:
+    """Tickets by their numbers, as a sentence names them."""
     return " ".join(f"#{ticket.id}" for ticket in listed)
 
 

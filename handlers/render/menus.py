@@ -32,6 +32,7 @@ LAWYER = (
     "language",
     "privacy",
     "help",
+    "handover",
     "leave",
 )
 ADMIN = (
@@ -47,6 +48,7 @@ ADMIN = (
     "unanswered",
     "figures",
     "undelivered",
+    "handover",
     "leave",
 )
 

@@ -45,7 +45,7 @@ COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets deadlines enterprise team",
     LAWYERS: "mine duty specialities conflicts snippets",
-    STAFF: "queue note leave figures",
+    STAFF: "queue note leave figures handover",
     ADMINS: "butler unanswered invite people enterprises knowledge reload suspend undelivered",
 }
 ACTIONS = {
@@ -58,7 +58,7 @@ ACTIONS = {
     " look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
     ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises",
-    STAFF: "leave",
+    STAFF: "leave all-whom all-sure all-give",
 }
 """Whose commands and buttons are heard at all."""
 
@@ -86,6 +86,7 @@ STATES = ("waiting", "taken", "answered", "closed")
 TICKETS = """
            waiting                                                taken                      answered                 closed
 take       its_lawyer>taken,offered>taken,other_lawyer>taken      -                          -                        -
+all-give   -                                                      its_lawyer>waiting         its_lawyer>waiting       -
 pass       offered                                                its_lawyer>waiting         its_lawyer>waiting       -
 details    offered                                                its_lawyer                 its_lawyer               its_lawyer
 aside      offered                                                its_lawyer>waiting         its_lawyer>waiting       -

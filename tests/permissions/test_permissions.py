@@ -222,7 +222,7 @@ class Trial:
         """Who else learns whose ticket it is: its name stands above the owner's words, and on the card of an offer."""
         cell, reserve = world.cell, self.stage.lawyer.id
         readers = {world.holder.chat} if cell.name in {"talk", "stay"} and cell.may else set()
-        offers = cell.name in {"pass", "aside", "clear", "assigned"} or (
+        offers = cell.name in {"pass", "aside", "clear", "assigned", "all-give"} or (
             cell.name in {"remind", "side"} and cell.state == "waiting"
         )
         if (offers and cell.may) or (cell.name in {"lawyer", "handover", "callout"} and cell.role == "owner"):
