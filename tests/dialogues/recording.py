@@ -57,16 +57,20 @@ class Recording:
         return overheard
 
     def rendering(self, render):
-        """`render`, overheard: which keys a notice is made of, and what its words are in the end."""
+        """`render`, overheard: which keys a notice is made of, and what its words are in the end.
+
+        Words that a use case has put together just before are part of the notice that is laid out next.
+        """
 
         def overheard(notice, *chat):
-            self._making.clear()
             try:
                 calls = render(notice, *chat)
+                self._keep(calls, list(dict.fromkeys(self._making)))
             except Exception as error:
                 self.faults.append(_fault(error, self._making))
                 raise
-            self._keep(calls, list(dict.fromkeys(self._making)))
+            finally:
+                self._making.clear()
             return calls
 
         return overheard

@@ -2,7 +2,7 @@
 
 from scenes import forges, opens_ticket, takes_ticket
 
-from bot.domain.register import LawyerEntry
+from bot.domain.register import EnterpriseEntry, LawyerEntry
 from bot.storage import butlers, register
 
 
@@ -114,3 +114,15 @@ async def test_a_button_of_something_that_is_gone_says_so(stage):
     await stage.settles()
     forges(stage.admin, "butlered:1:99:99")
     await stage.admin.hears("已经不在了")
+
+
+async def test_many_enterprises_are_turned_page_by_page(stage):
+    async with stage.butler.database.transaction() as tx:
+        for number in range(1, 10):
+            await register.keep_enterprise(tx, None, EnterpriseEntry(0, f"示例企业{number}"), stage.clock())
+    stage.admin.says("/butler")
+    listed = await stage.admin.hears("共 9 家企业")
+    assert "示例企业1 · –" not in stage.admin.labels(listed)
+    stage.admin.taps("›", listed)
+    await stage.settles()
+    assert "示例企业1 · –" in stage.admin.labels(stage.admin.sees(listed))
