@@ -11,13 +11,10 @@ ELSEWHERE = {
 }
 """Sentences that nobody hears in Telegram."""
 WITHIN = {
-    "aim.time", "assign.changed", "assign.skilled", "because.words", "butler.licence", "butler.yours", "button.canned_to",
-    "chosen.bureau", "chosen.butler", "chosen.comma", "chosen.emergency", "chosen.idle", "chosen.language", "chosen.load",
-    "chosen.only", "chosen.speciality", "fits.bureau", "fits.few", "fits.language", "fits.only", "fits.speciality",
-    "fits.town", "planned.court", "planned.leave",
+    "aim.time", "assign.changed", "assign.skilled", "because.words", "button.canned_to",
 }  # fmt: skip
-"""Words that a use case puts into another sentence before it is recorded: whether a dialogue hears each is not known yet."""
-UNTAPPED = {"deadlines", "firms", "unanswered"}
+"""Words of which it is not known yet whether a dialogue hears them."""
+UNTAPPED = {"deadlines", "unanswered"}
 """Buttons that turn a page of what no dialogue has more than one page of yet; tests/permissions taps them."""
 
 
