@@ -21,6 +21,7 @@ FIELDS = {
     "aliases": message("roster.field_aliases"),
     "credit_code": message("roster.field_credit_code"),
     "town": message("roster.field_towns"),
+    "industries": message("roster.field_industry"),
     "industry": message("roster.field_industry"),
     "contact": message("roster.field_contact"),
 }

@@ -14,7 +14,7 @@ LATELY = dt.timedelta(weeks=4)
 """For so long a ticket that a lawyer was offered counts among those got lately."""
 WEEKS = LATELY // dt.timedelta(weeks=1)
 
-FACTS = ("town", "speciality")
+FACTS = ("town", "industry", "speciality")
 """Reasons that are told wherever they hold; the others only where they set somebody apart."""
 
 Keep = Callable[[Sequence[Lawyer]], Sequence[Lawyer]]

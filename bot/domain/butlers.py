@@ -15,11 +15,12 @@ def choose_butler(
     enterprises: Mapping[int, int],
     *,
     town: str | None,
+    industry: str | None = None,
     measure: str | None,
     language: Lang,
     excluded: Collection[int] = (),
 ) -> Choice | None:
-    """The lawyer for an enterprise: of its town, best at its need, understood, and with the fewest enterprises so far.
+    """The lawyer for an enterprise: of its town, at home in its trade, best at its need, understood, and with the fewest enterprises so far.
 
     A butler is chosen for years, so who is merely not there today counts; who is off duty without an end does not.
     `excluded` lawyers (a conflict of interest) are never chosen. None when nobody is left.
@@ -31,6 +32,7 @@ def choose_butler(
     return narrowed(
         free,
         town=lambda left: [each for each in left if town is not None and _serves(each, town)],
+        industry=lambda left: [each for each in left if industry is not None and _knows(each, industry)],
         speciality=lambda left: [each for each in left if measure in each.specialities],
         language=lambda left: [each for each in left if each.speaks(language)],
         few=lambda left: _fewest(left, enterprises),
@@ -40,6 +42,24 @@ def choose_butler(
 def _serves(lawyer: Lawyer, town: str) -> bool:
     """Whether a town is among the lawyer's: 西塘 and 西塘镇 are one."""
     return _bare(town) in {_bare(each) for each in lawyer.towns}
+
+
+def _knows(lawyer: Lawyer, industry: str) -> bool:
+    """Whether a trade is among the lawyer's. Lists say it more or less closely: 家具 and 木制家具制造业 are one."""
+    trade = _trade(industry)
+    known = filter(None, map(_trade, lawyer.industries))
+    return bool(trade) and any(each in trade or trade in each for each in known)
+
+
+def _trade(industry: str) -> str:
+    return (
+        industry.strip()
+        .removesuffix("行业")
+        .removesuffix("行業")
+        .removesuffix("业")
+        .removesuffix("業")
+        .casefold()
+    )
 
 
 def _bare(town: str) -> str:

@@ -96,6 +96,8 @@ class Lawyer:
     languages: frozenset[str] = frozenset()
     """What they speak, by the bureau's list (codes of ISO 639); empty: nothing is known."""
     towns: frozenset[str] = frozenset()
+    industries: frozenset[str] = frozenset()
+    """Which trades they know, by the bureau's list, in its words."""
     on_call: bool = True
     """Whether an emergency is called out to them: not off duty, on leave or in court, whatever the hour."""
     duty: Duty = field(default_factory=Duty)
@@ -119,5 +121,6 @@ class Enterprise:
     credit_code: str | None
     town: str | None
     butler: int | None
+    industry: str | None = None
     is_verified: bool = False
     verified_name: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 FieldName = Literal[
-    "telegram_id", "name", "firm", "licence", "languages", "specialities", "towns",
+    "telegram_id", "name", "firm", "licence", "languages", "specialities", "towns", "industries",
     "aliases", "credit_code", "town", "industry", "contact",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ class LawyerEntry:
         "languages",
         "specialities",
         "towns",
+        "industries",
     )
 
     row: int
@@ -36,6 +37,7 @@ class LawyerEntry:
     languages: tuple[str, ...] | None = None
     specialities: tuple[str, ...] | None = None
     towns: tuple[str, ...] | None = None
+    industries: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def lawyer_columns(measures: Mapping[str, Sequence[str]], lang: Lang) -> tuple[C
         Column("languages", ("语言", "Languages", "語言", "语种", "工作语言", "language"), language),
         Column("specialities", ("专长", "Specialities", "專長", "擅长", "擅長", "擅长领域", "专业领域", "specialties", "speciality", "specialty", "measures", "举措"), speciality),
         Column("towns", ("乡镇", "Towns", "鄉鎮", "负责乡镇", "镇街", "镇", "服务区域", "town"), cells.words(cells.town)),
+        Column("industries", ("行业", "Industries", "行業", "熟悉行业", "擅长行业", "服务行业", "industry", "sectors"), cells.words(cells.free_text)),
     )  # fmt: skip
 
 

@@ -74,5 +74,9 @@ async def unverified(tx: Transaction) -> list[Unverified]:
 
 
 def _enterprise(row: Row) -> Enterprise:
-    town = None if row["town"] is None else codec.read_text(row["town"])
-    return Enterprise(row["id"], codec.read_text(row["name"]), row["credit_code"], town, row["butler"])
+    town, industry = (
+        None if row[each] is None else codec.read_text(row[each]) for each in ("town", "industry")
+    )
+    return Enterprise(
+        row["id"], codec.read_text(row["name"]), row["credit_code"], town, row["butler"], industry
+    )

@@ -59,6 +59,7 @@ async def keep_lawyer(tx: Transaction, person: int, entry: LawyerEntry) -> None:
         languages=json.dumps(sorted(entry.languages or ())),
         specialities=json.dumps(sorted(entry.specialities or ())),
         towns=codec.write(list(entry.towns or ())),
+        industries=codec.write(list(entry.industries or ())),
     )
 
 
@@ -102,6 +103,7 @@ def _lawyer(row: Row, telegram_id: str) -> LawyerEntry:
         languages=tuple(json.loads(row["languages"])),
         specialities=tuple(json.loads(row["specialities"])),
         towns=tuple(codec.read(row["towns"])),
+        industries=tuple(codec.read(row["industries"])),
     )
 
 

@@ -149,4 +149,5 @@ def _lawyer(row: Row, duty: Duty, now: dt.datetime, calendar: WorkingCalendar) -
         lately=row["lately"],
         languages=frozenset(json.loads(row["languages"])),
         towns=frozenset(codec.read(row["towns"])),
+        industries=frozenset(codec.read(row["industries"])),
     )

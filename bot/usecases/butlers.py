@@ -25,6 +25,7 @@ async def appointed(
         lawyers,
         await butlers.counts(uow.tx),
         town=enterprise.town,
+        industry=enterprise.industry,
         measure=ticket.measure,
         language=ticket.lang,
         excluded={*ticket.conflicted, *await seats.beside(uow.tx, ticket)},

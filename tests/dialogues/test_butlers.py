@@ -41,6 +41,24 @@ async def test_the_first_ticket_brings_a_butler_whom_its_owner_is_shown(stage):
     await stage.owner.hears("示例五金制品有限公司", "您的专属律师：示例甲 · 示例律师事务所")
 
 
+async def test_of_two_lawyers_the_one_who_knows_the_trade_becomes_the_butler(stage):
+    await lists(stage, stage.second_lawyer, industries=("五金", "纽扣"))
+    await stage.owner.agrees()
+    await stage.owner.registers()
+    async with stage.butler.database.transaction() as tx:
+        entry = EnterpriseEntry(0, "示例五金制品有限公司", industry="五金制品业")
+        await register.keep_enterprise(tx, 1, entry, stage.clock())
+    stage.owner.says("/lawyer 邻居的厂漏水泡坏了我们的货")
+    await stage.owner.hears("收到")
+    stage.owner.taps("发给律师")
+    await stage.owner.hears("您的专属律师：示例乙")
+    stage.admin.says("/butler")
+    listed = await stage.admin.hears("共 1 家企业")
+    stage.admin.taps("示例五金制品有限公司 · 示例乙", listed)
+    await stage.settles()
+    assert "熟悉它的行业" in stage.admin.sees(listed)["text"]
+
+
 async def test_a_butler_who_is_not_there_stays_butler_while_another_takes_the_ticket(stage):
     stage.lawyer.says("/duty off until 周三下午2点")
     await stage.lawyer.hears("周三")

@@ -41,3 +41,21 @@ def test_whoever_is_off_duty_without_an_end_or_in_conflict_is_never_chosen():
     assert choose_butler(ROSTER, {}, excluded={1, 2, 3}, **asked) is None
     later = dataclasses.replace(away, duty=Duty(on=False, until=NOON))
     assert choose_butler([later], {}, **asked).lawyer.id == 1
+
+
+@pytest.mark.parametrize(
+    ("industry", "expected"),
+    [
+        ("木制家具制造业", (4, "industry")),
+        ("家具", (4, "industry")),
+        ("家具行业", (4, "industry")),
+        ("纽扣", (3, "speciality")),
+        ("业", (3, "speciality")),
+        (None, (3, "speciality")),
+    ],
+)
+def test_who_knows_the_trade_goes_before_who_knows_the_matter(industry, expected):
+    at_home = dataclasses.replace(PLAIN, id=4, industries=frozenset({"家具业", "五金"}))
+    asked = {"town": "姚庄", "measure": "legal-aid", "language": "zh", "industry": industry}
+    choice = choose_butler((*ROSTER, at_home), {}, **asked)
+    assert (choice.lawyer.id, choice.reason) == expected

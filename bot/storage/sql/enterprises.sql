@@ -1,17 +1,17 @@
 -- name: of_person^
 SELECT enterprises.id, seats.name, enterprises.name AS own_name, enterprises.credit_code, seats.town, enterprises.butler,
-    enterprises.verified_at, enterprises.listed_at, seats.standing
+    enterprises.industry, enterprises.verified_at, enterprises.listed_at, seats.standing
 FROM seats JOIN enterprises ON enterprises.id = seats.enterprise WHERE seats.person = :person;
 
 -- name: find^
-SELECT id, name, credit_code, town, butler FROM enterprises WHERE id = :enterprise;
+SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE id = :enterprise;
 
 -- name: by_code^
-SELECT id, name, credit_code, town, butler FROM enterprises WHERE credit_code = :credit_code;
+SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE credit_code = :credit_code;
 
 -- name: add^
 INSERT INTO enterprises (name, credit_code, town, created_at) VALUES (:name, :credit_code, :town, :now)
-RETURNING id, name, credit_code, town, butler;
+RETURNING id, name, credit_code, town, butler, industry;
 
 -- name: sit_down!
 -- Whoever comes to an enterprise in which nobody sits keeps it; whoever comes later only says that they belong to it. Who has a
@@ -34,7 +34,8 @@ UPDATE enterprises SET verified_at = :now, verified_by = :by WHERE id = :enterpr
 
 -- name: unverified
 -- Those in which somebody sits and that nobody has verified, and who keeps them; the newest first.
-SELECT enterprises.id, enterprises.name, enterprises.credit_code, enterprises.town, enterprises.butler, people.name AS keeper
+SELECT enterprises.id, enterprises.name, enterprises.credit_code, enterprises.town, enterprises.butler, enterprises.industry,
+    people.name AS keeper
 FROM enterprises
 JOIN seats ON seats.enterprise = enterprises.id AND seats.standing = 'keeper'
 JOIN people ON people.id = seats.person

@@ -1,7 +1,7 @@
 -- name: lawyer^
 -- Somebody is the same person to every account of one channel.
 SELECT people.id, people.name, roles.granted_at, roles.revoked_at,
-    lawyers.firm, lawyers.licence, lawyers.languages, lawyers.specialities, lawyers.towns
+    lawyers.firm, lawyers.licence, lawyers.languages, lawyers.specialities, lawyers.towns, lawyers.industries
 FROM addresses
 JOIN accounts ON accounts.id = addresses.account
 JOIN people ON people.id = addresses.person
@@ -12,7 +12,8 @@ ORDER BY addresses.id DESC
 LIMIT 1;
 
 -- name: set_lawyer!
-UPDATE lawyers SET firm = :firm, licence = :licence, languages = :languages, specialities = :specialities, towns = :towns
+UPDATE lawyers SET firm = :firm, licence = :licence, languages = :languages, specialities = :specialities, towns = :towns,
+    industries = :industries
 WHERE person = :person;
 
 -- name: enterprises

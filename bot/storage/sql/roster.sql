@@ -62,7 +62,8 @@ SELECT id, lawyer, kind, begins_at, ends_at FROM absences WHERE ends_at > :now O
 UPDATE lawyers SET specialities = :specialities WHERE person = :person;
 
 -- name: roster
-SELECT people.id, people.name, people.language, lawyers.specialities, lawyers.languages, lawyers.towns, lawyers.on_duty, lawyers.word_until, lawyers.hours,
+SELECT people.id, people.name, people.language, lawyers.specialities, lawyers.languages, lawyers.towns, lawyers.industries, lawyers.on_duty,
+    lawyers.word_until, lawyers.hours,
     (SELECT count(*) FROM offers
      WHERE offers.lawyer = people.id AND offers.offered_at > :since AND offers.passed_at IS NULL) AS lately,
     coalesce((SELECT max(offered_at) FROM offers WHERE offers.lawyer = people.id), lawyers.joined_at) AS idle_since,
