@@ -98,20 +98,36 @@ def breakable_server():
 async def fresh_postgres_url(server):
     """Make an empty database and return its address."""
     name = f"test{next(_numbers)}"
+    await _told(server, f"CREATE DATABASE {name}")
+    return server.get_uri(name)
+
+
+async def _told(server, statement):
     connection = await asyncpg.connect(server.get_uri())
     try:
-        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.execute(statement)
     finally:
         await connection.close()
-    return server.get_uri(name)
+
+
+@asynccontextmanager
+async def postgres_url_for_now(server):
+    """The address of an empty database that is gone afterwards: thousands of them would fill a disk."""
+    url = await fresh_postgres_url(server)
+    try:
+        yield url
+    finally:
+        await _told(server, f"DROP DATABASE {urlsplit(url).path.removeprefix('/')} WITH (FORCE)")
 
 
 @pytest.fixture(params=ENGINES)
 async def database_url(request, tmp_path):
     """The address of an empty database, on each engine in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/test.db"
-    return await fresh_postgres_url(request.getfixturevalue("postgres_server"))
+        yield f"sqlite:///{tmp_path}/test.db"
+        return
+    async with postgres_url_for_now(request.getfixturevalue("postgres_server")) as url:
+        yield url
 
 
 @asynccontextmanager
