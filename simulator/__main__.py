@@ -28,9 +28,12 @@ def _asked_for() -> tuple[int, World]:
     parser.add_argument("--port", type=int, default=8081, help="port of 127.0.0.1, 0 for any free one")
     parser.add_argument("--token", help="the bot that people write to; default: the first bot that comes")
     parser.add_argument("--first-id", type=int, help="where ids of messages, updates and people begin")
+    parser.add_argument("--topics", action="store_true", help="private chats with the bot have topics")
     options = parser.parse_args()
     try:
-        return options.port, World(default_token=options.token, first_id=options.first_id)
+        return options.port, World(
+            default_token=options.token, first_id=options.first_id, topics=options.topics
+        )
     except ValueError as fault:
         parser.error(str(fault))
 

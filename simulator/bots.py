@@ -57,6 +57,7 @@ class Bot:
     menu: dict[int | None, Json] = field(default_factory=dict)  # by chat; None: all chats
     webhook: Webhook | None = None
     last_message_id: int = 0
+    has_topics: bool = False  # forum topic mode in private chats, which its maker switches on
 
     def user(self) -> Json:
         """Return the Bot API's User for it."""
@@ -66,7 +67,10 @@ class Bot:
         """Return what `getMe` answers."""
         powers = {"can_join_groups": True, "can_read_all_group_messages": False}
         more = {"supports_inline_queries": False, "can_connect_to_business": False, "has_main_web_app": False}
-        return self.user() | powers | more
+        topics = (
+            {"has_topics_enabled": True, "allows_users_to_create_topics": True} if self.has_topics else {}
+        )
+        return self.user() | powers | more | topics
 
     def new_message_id(self) -> int:
         """Return the next id; as in Telegram, a bot's private chats share one row of ids."""

@@ -62,6 +62,7 @@ class Dialog:
     action: str | None = None
     change: int = 0
     heard: int = 0  # the last message of the bot that a player has heard
+    topics: dict[int, str] = field(default_factory=dict)  # names by message_thread_id
 
     def add(self, message: Message) -> None:
         """Append a message, forgetting the oldest beyond the bound."""

@@ -49,6 +49,7 @@ class Message:
     has_keyboard: bool = False  # it came with a reply keyboard, or took one away
     protected: bool = False
     silent: bool = False
+    topic: int | None = None  # its message_thread_id
     change: int = 0
 
     def body(self) -> Json:
@@ -73,6 +74,8 @@ class Message:
             "external_reply": self.reply.external,
             "quote": self.reply.quote.body() if self.reply.quote else None,
             "has_protected_content": self.protected or None,
+            "message_thread_id": self.topic,
+            "is_topic_message": self.topic is not None or None,
             "reply_markup": {"inline_keyboard": self.buttons} if self.buttons else None,
         }
         return {name: value for name, value in fields.items() if value is not None}

@@ -39,6 +39,17 @@ async def _switch_bot(world: World, request: Request) -> Json:
         raise PeopleApiError(400, "token: is not of the shape digits:letters") from None
 
 
+async def _switch_topics(world: World, request: Request) -> Json:
+    world.the_bot.has_topics = (await body(request)).flag("enabled")
+    world.feed.publish("bot", id=world.the_bot.id)
+    return bot_view(world.the_bot)
+
+
+async def _delete_topic(world: World, request: Request) -> Json:
+    person_actions.delete_topic(world, _person(world, request), request.path_params["topic"])
+    return {}
+
+
 async def _list_people(world: World, _: Request) -> Json:
     return {
         "people": [person_view(world, person) for person in world.people.values()],
@@ -124,6 +135,8 @@ ROUTES: Routes = (
     ("POST", "/sim/people", _add_person),
     ("GET", "/sim/people", _list_people),
     ("PUT", "/sim/bot", _switch_bot),
+    ("PUT", "/sim/bot/topics", _switch_topics),
+    ("DELETE", "/sim/people/{person:int}/topics/{topic:int}", _delete_topic),
     ("POST", "/sim/people/{person:int}/messages", _send),
     ("GET", "/sim/people/{person:int}/messages", _see),
     ("PUT", "/sim/people/{person:int}/messages/{message:int}", _edit),

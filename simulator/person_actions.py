@@ -30,7 +30,7 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Manner:
-    """How something is sent: as a reply, with a quote, in an album, as a forward, with a caption if it is a file."""
+    """How something is sent: as a reply, with a quote, in an album, as a forward, with a caption if it is a file, in a topic."""
 
     reply_to: int | None = None
     album: str | None = None
@@ -38,6 +38,7 @@ class Manner:
     caption: str = ""
     quote: str | None = None
     elsewhere: Elsewhere | None = None
+    topic: int | None = None
 
 
 PLAINLY = Manner()
@@ -81,12 +82,29 @@ def send(world: World, person: Person, content: Content, manner: Manner = PLAINL
     dialog = open_dialog(world, person)
     reply = _reply(world, dialog, manner)
     message = world.new_message(bot, content, from_bot=False)
-    message.reply, message.origin = reply, manner.origin
+    message.reply, message.origin, message.topic = reply, manner.origin, _topic(dialog, manner)
     message.album = f"{person.id}{manner.album}" if manner.album else None
     dialog.started = True
     world.post(bot, dialog, message)
     bot.updates.put("message", world.message_json(bot, dialog, message))
     return message
+
+
+def _topic(dialog: Dialog, manner: Manner) -> int | None:
+    """Where a message stands: in the topic that is named, or in that of the message which it answers."""
+    answered = dialog.find(manner.reply_to)
+    topic = answered.topic if answered is not None and manner.topic is None else manner.topic
+    if topic is not None and topic not in dialog.topics:
+        raise PeopleApiError(404, f"topic: {topic} does not exist in this chat")
+    return topic
+
+
+def delete_topic(world: World, person: Person, topic: int) -> None:
+    """Delete a topic with all its messages; raise `PeopleApiError` 404 if there is none."""
+    dialog = world.dialog(world.the_bot, person)
+    if topic not in dialog.topics:
+        raise PeopleApiError(404, f"topic: {topic} does not exist in this chat")
+    world.drop_topic(world.the_bot, dialog, topic)
 
 
 def _reply(world: World, dialog: Dialog, manner: Manner) -> Reply:

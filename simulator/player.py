@@ -42,9 +42,22 @@ class Player:
         """The person's id, which is the chat's too."""
         return self.person.id
 
-    def says(self, text: str, reply_to: int | None = None, quote: str | None = None) -> Message:
-        """Write, as a reply and with a part of what it answers marked; return the first message that it became."""
-        return person_actions.say(self.world, self.person, text, Manner(reply_to, quote=quote))[0]
+    def says(
+        self, text: str, reply_to: int | None = None, quote: str | None = None, topic: int | None = None
+    ) -> Message:
+        """Write, as a reply and with a part of what it answers marked, in a topic; return the first message of it."""
+        return person_actions.say(self.world, self.person, text, Manner(reply_to, quote=quote, topic=topic))[
+            0
+        ]
+
+    @property
+    def topics(self) -> dict[int, str]:
+        """The names of the chat's topics, by their numbers."""
+        return dict(self._dialog.topics)
+
+    def deletes_topic(self, topic: int) -> None:
+        """Delete a topic with all its messages."""
+        person_actions.delete_topic(self.world, self.person, topic)
 
     def says_about_elsewhere(
         self, text: str, quoted: str, from_name: str = SOMEBODY, *, manual: bool = False

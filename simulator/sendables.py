@@ -34,9 +34,8 @@ def send(world: World, person: Person, params: Params) -> list[Message]:
 def _manner(world: World, params: Params) -> Manner:
     reply_to, album = params.integer("reply_to") or None, params.text("media_group") or None
     quote = params.text("quote") if params.has("quote") else None
-    manner = Manner(
-        reply_to, album, caption=params.text("caption"), quote=quote, elsewhere=_elsewhere(params)
-    )
+    words, topic = params.text("caption"), params.integer("topic") or None
+    manner = Manner(reply_to, album, None, words, quote, _elsewhere(params), topic)
     if not params.has("forward"):
         return manner
     return replace(manner, origin=_origin(world, _origin_wish(params)))

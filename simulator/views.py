@@ -46,6 +46,7 @@ def state_view(world: World, bot: Bot, dialog: Dialog) -> Json:
         "typing": dialog.action if busy else None,
         "keyboard": dialog.keyboard,
         "placeholder": dialog.placeholder,
+        "topics": [{"id": number, "name": name} for number, name in dialog.topics.items()],
         "commands": bot.commands_for(dialog.person.id, dialog.person.language_code),
     }
 
@@ -72,6 +73,7 @@ def message_view(message: Message) -> Json:
         "elsewhere": _elsewhere_view(message),
         "reactions": [{"emoji": emoji, "from": who} for who, emoji in message.reactions.items()],
         "album": message.album,
+        "topic": message.topic,
         "forwarded_from": _origin_name(message.origin),
         "edited": message.edited is not None,
         "silent": message.silent,
@@ -121,4 +123,5 @@ def bot_view(bot: Bot) -> Json:
     """Return the bot that people write to."""
     names = {"id": bot.id or None, "username": bot.username, "name": bot.name}
     about = {field: bot.texts.get((field, "")) for field in ("description", "short_description")}
-    return {**names, "connected": bot.token is not None, **about, "waiting_updates": len(bot.updates.waiting)}
+    state = {"connected": bot.token is not None, "topics": bot.has_topics}
+    return {**names, **state, **about, "waiting_updates": len(bot.updates.waiting)}

@@ -41,7 +41,7 @@ class World:
 
     `default_token` names the bot that people write to. `first_id` is where the ids of messages, updates and people
     begin, after every reset again; without it they go on from where an earlier world ended. `ValueError` if it is
-    below 1 or leaves no room to count.
+    below 1 or leaves no room to count. `topics` gives each new bot topics in private chats.
     """
 
     def __init__(
@@ -50,12 +50,14 @@ class World:
         default_token: str | None = None,
         bot_username: str = "butler_sim_bot",
         first_id: int | None = None,
+        topics: bool = False,
     ) -> None:
         if first_id is not None and not 1 <= first_id <= _LARGEST_FIRST_ID:
             raise ValueError(f"first id: {first_id} is not between 1 and {_LARGEST_FIRST_ID}; choose another")
         self.default_token = default_token
         self.bot_username = bot_username
         self.first_id = first_id
+        self.topics = topics
         self.feed = Feed()
         self.webhooks = Webhooks()
         self.bots: dict[str, Bot] = {}
@@ -105,7 +107,8 @@ class World:
 
     def _new_bot(self, username: str) -> Bot:
         number = self._first_number
-        return Bot(0, username, "Bot", updates=UpdateQueue(number), last_message_id=number - 1)
+        updates = UpdateQueue(number)
+        return Bot(0, username, "Bot", updates=updates, last_message_id=number - 1, has_topics=self.topics)
 
     def _adopted(self, token: str) -> Bot | None:
         """Return the bot that people write to, if this token is the first to come or the one named for it."""
@@ -176,6 +179,15 @@ class World:
         dialog.touch(message)
         self._publish(bot, "change", dialog, message.message_id)
 
+    def drop_topic(self, bot: Bot, dialog: Dialog, topic: int) -> None:
+        """Delete a topic with all its messages; the bot is not told, and neither are people."""
+        del dialog.topics[topic]
+        for message in dialog.messages.values():
+            if message.topic == topic and not message.deleted:
+                message.deleted = True
+                dialog.touch(message)
+        self.noticed(bot, "topics", dialog)
+
     def noticed(self, bot: Bot, kind: str, dialog: Dialog) -> None:
         """Tell the pages of something in a chat that is no message: a toast, typing, a block."""
         dialog.change += 1
@@ -191,7 +203,7 @@ class World:
         answer: Json = {"message_id": message.message_id, "from": sender, "chat": dialog.person.chat()}
         answer |= {"date": message.date, **message.body(), **message.optional()}
         replied = None if embedded else dialog.find(message.reply.to)
-        if replied is not None:
+        if replied is not None and replied.topic == message.topic:  # Telegram shows none of another topic
             answer["reply_to_message"] = self.message_json(bot, dialog, replied, embedded=True)
         return answer
 

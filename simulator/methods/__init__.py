@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from simulator.methods import copying, editing, media, profile, reacting, receiving, sending
+from simulator.methods import copying, editing, media, profile, reacting, receiving, sending, topics
 from simulator.methods.api_call import ApiCall
 
 Method = Callable[[ApiCall], Any | Awaitable[Any]]
@@ -15,6 +15,7 @@ METHODS: dict[str, Method] = {
     **copying.METHODS,
     **editing.METHODS,
     **reacting.METHODS,
+    **topics.METHODS,
     **profile.METHODS,
 }
 BY_LOWER_NAME = {name.lower(): name for name in METHODS}  # Telegram takes method names in any case

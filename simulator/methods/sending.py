@@ -6,6 +6,7 @@ from simulator.messages import Content, Message
 from simulator.methods.api_call import ApiCall
 from simulator.methods.markup import apply_keyboard, inline_rows, read_markup
 from simulator.methods.replies import read_reply
+from simulator.methods.topics import read_topic
 from simulator.text import Json
 
 TYPING_S = 5  # how long a chat action is shown
@@ -16,11 +17,11 @@ _ACTIONS |= {"upload_document", "choose_sticker", "find_location", "record_video
 
 def deliver(call: ApiCall, dialog: Dialog, content: Content, album: str | None = None) -> Message:
     """Put a message of the bot into a chat, with the reply and the buttons that the call asks for."""
-    markup = read_markup(call)
+    topic, markup = read_topic(call, dialog), read_markup(call)
     reply, buttons = read_reply(call, dialog), inline_rows(markup)
     apply_keyboard(dialog, markup)
     message = call.world.new_message(call.bot, content, from_bot=True)
-    message.reply, message.buttons, message.album = reply, buttons, album
+    message.reply, message.buttons, message.album, message.topic = reply, buttons, album, topic
     message.has_keyboard = bool(markup.keys() & _KEYBOARDS)
     message.protected = call.params.flag("protect_content")
     message.silent = call.params.flag("disable_notification")

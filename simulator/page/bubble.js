@@ -16,12 +16,13 @@ export function summary(message) {
   return words ? words.split("\n")[0].slice(0, 80) : t(message.kind);
 }
 
-export function bubble(message, replied, isLastOwn) {
+export function bubble(message, replied, isLastOwn, topic) {
   const node = element("article", {
     class: `message ${message.from}`, "data-message": message.id, "data-from": message.from,
     "data-album": message.album, tabindex: "0", "aria-label": `${t(message.from)} ${clock(message.date)}`,
   });
   const body = element("div", { class: `bubble ${message.kind}` });
+  if (topic) body.append(element("p", { class: "topic", title: t("topic") }, topic));
   if (message.forwarded_from) body.append(element("p", { class: "origin" }, `${t("forwarded")} ${message.forwarded_from}`));
   if (replied) body.append(answered(message, replied));
   if (message.elsewhere) body.append(fromElsewhere(message));

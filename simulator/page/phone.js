@@ -81,8 +81,9 @@ export class Phone {
     const first = this.change === 0, stay = this.isAtBottom();
     for (const message of chat.messages) this.messages.set(message.id, message);
     for (const id of chat.deleted) this.messages.delete(id);
-    if (chat.messages.length || chat.deleted.length) this.draw();
+    const renamed = JSON.stringify(chat.topics) !== JSON.stringify(this.state.topics);
     this.state = { ...this.person, ...chat };
+    if (chat.messages.length || chat.deleted.length || renamed) this.draw();
     this.change = chat.change;
     this.showState();
     if (!first) chat.toasts.forEach((toast) => this.showToast(toast));
@@ -110,9 +111,10 @@ export class Phone {
   // A bubble that looks as before is kept, so that a playing voice or an opened quotation stays as it is.
   node(message, isLastOwn) {
     const replied = message.reply_to && (this.messages.get(message.reply_to) ?? { id: message.reply_to, deleted: true, from: "bot" });
-    const look = JSON.stringify([language(), isLastOwn, message, replied]);
+    const topic = this.state.topics.find(({ id }) => id === message.topic)?.name;
+    const look = JSON.stringify([language(), isLastOwn, message, replied, topic]);
     const before = this.drawn.get(message.id);
-    return before?.look === look ? before : { look, node: bubble(message, replied, isLastOwn) };
+    return before?.look === look ? before : { look, node: bubble(message, replied, isLastOwn, topic) };
   }
 
   showState() {
