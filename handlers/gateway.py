@@ -67,7 +67,12 @@ _MEDIA: Mapping[str, type[InputMedia]] = {
     "audio": InputMediaAudio,
 }
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-_SETTLED = ("message is not modified", "query is too old", "query id is invalid")
+_SETTLED = (
+    "message is not modified",
+    "message to delete not found",
+    "query is too old",
+    "query id is invalid",
+)
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 _GATEWAY = ("bad gateway", "gateway timeout", "gateway time-out", "(502)", "(504)")
 _UNPARSED = ("can't parse entities", "can't parse message text")

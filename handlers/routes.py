@@ -36,6 +36,7 @@ from handlers import (
     lawyer,
     owner,
     reading,
+    recalls,
     seats,
     ticket_life,
 )
@@ -52,6 +53,7 @@ COMMANDS: dict[str, Command] = {
     **desk.COMMANDS,
     **butlers.COMMANDS,
     **canned.COMMANDS,
+    **recalls.COMMANDS,
     **seats.COMMANDS,
 }
 TAPS: Taps = {
@@ -64,6 +66,7 @@ TAPS: Taps = {
     **conflicts.TAPS,
     **deadlines.TAPS,
     **desk.TAPS,
+    **recalls.TAPS,
     **seats.TAPS,
     **ticket_life.TAPS,
 }

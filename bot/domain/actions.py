@@ -19,6 +19,7 @@ from bot.domain.hand_over_actions import HandOverAction
 from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
+from bot.domain.recall_actions import RecallAction
 from bot.domain.seat_actions import SeatAction
 from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
@@ -314,7 +315,7 @@ class RetryAlarm(Action):
 
 KINDS = (
     ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, HandOverAction, KeptDeadlineAction, OwnTicketAction,
-    PageAction, SeatAction, SteeringAction, TicketWorkAction,
+    PageAction, RecallAction, SeatAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name

@@ -9,13 +9,17 @@ LONGEST_BACKOFF_S = 60.0
 
 
 class State(enum.StrEnum):
-    """Where a notice stands. `uncertain` may or may not have arrived: it is never repeated blindly."""
+    """Where a notice stands. `uncertain` may or may not have arrived: it is never repeated blindly.
+
+    `withdrawn`: whoever spoke took it back, and it is not sent, or not sent again.
+    """
 
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,14 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """What these notices became is deleted in their reader's chat; which messages that is, is known once they have left."""
+
+    notices: tuple[int, ...]
+    message_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Toast:
     """The short reply to a tap on a button; without a key it only stops the button's spinner."""
 
@@ -220,6 +228,7 @@ Content = (
     | RelayEdit
     | Correction
     | Reaction
+    | Deletion
     | Toast
     | Menu
     | DeliveryDoubt
@@ -227,6 +236,9 @@ Content = (
 
 LOOK_AGAIN = "look_again"
 """The kind of notice whose fate is told to `bot.usecases.consents`."""
+
+DELETION = "deletion"
+"""The kind of notice that takes others back."""
 
 KINDS: dict[str, type[Content]] = {
     "sentence": Sentence,
@@ -243,6 +255,7 @@ KINDS: dict[str, type[Content]] = {
     "relay_edit": RelayEdit,
     "correction": Correction,
     "reaction": Reaction,
+    DELETION: Deletion,
     "toast": Toast,
     "menu": Menu,
     "doubt": DeliveryDoubt,

@@ -64,6 +64,7 @@ class Act(enum.StrEnum):
     """Decline an offer."""
     ANSWER = "answer"
     """A lawyer's words, files, edits and reactions."""
+    RECALL = "recall"
     ASK = "ask"
     """The owner's words, files, edits and reactions."""
     HAND_BACK = "hand_back"
@@ -199,6 +200,8 @@ MOVES: Mapping[tuple[State, Act], State] = {
     (State.WAITING, Act.ASK): State.WAITING,
     (State.TAKEN, Act.ASK): State.TAKEN,
     (State.ANSWERED, Act.ASK): State.TAKEN,
+    (State.ANSWERED, Act.RECALL): State.TAKEN,
+    **{(state, Act.RECALL): state for state in (State.TAKEN, State.CLOSED)},
     **{(state, act): State.WAITING for state in HELD for act in (Act.HAND_BACK, Act.RELEASE)},
     **{(state, Act.CLOSE): State.CLOSED for state in HELD},
     **{(state, Act.SOLVE): State.CLOSED for state in HELD},
@@ -318,12 +321,12 @@ def _denied_to_holder(person: Person, ticket: Ticket, act: Act) -> Denial | None
         return Denial.NOT_YOURS
     if act is Act.REOPEN:
         return Denial.OPEN if ticket.is_open else None
-    return Denial.CLOSED if act is not Act.READ and not ticket.is_open else None
+    return Denial.CLOSED if act not in (Act.READ, Act.RECALL) and not ticket.is_open else None
 
 
 HOLDERS = frozenset(
     {
-        *(Act.READ, Act.ANSWER, Act.HAND_BACK, Act.CLOSE, Act.REOPEN, Act.NOTE),
+        *(Act.READ, Act.ANSWER, Act.RECALL, Act.HAND_BACK, Act.CLOSE, Act.REOPEN, Act.NOTE),
         *(Act.HAND_OVER, Act.INVITE, Act.DISMISS, Act.SNOOZE),
     }
 )

@@ -70,6 +70,8 @@ class Said:
     quote: str = ""
     """The sentence that it answers."""
     edited: bool = False
+    withdrawn: str = ""
+    """When its writer took it back; for the other side without its words."""
     forwarded: bool = False
     bot: str = ""
     """What the butler said: the key of a sentence."""

@@ -18,7 +18,7 @@ from bot.domain.delivery import Outcome, Refused, Retry, Sent, State, Unknown, b
 from bot.domain.outgoing import Call, Notice
 from bot.errors import StorageError
 from bot.runtime.rate_limit import Pace
-from bot.storage import outbox
+from bot.storage import outbox, withdrawals
 from bot.storage.engine.database import Database, Transaction
 from bot.storage.outbox import OutboxItem
 
@@ -139,7 +139,7 @@ class Courier:
             for notice_id, external_id in await outbox.due(tx, self._account, now, most):
                 item = await outbox.claim(tx, notice_id, external_id, now)
                 if item is not None:
-                    claimed.append(item)
+                    claimed.append(await withdrawals.aimed(tx, item))
                     rest_until = self._pace.take(item.address.id, now, counts=not item.urgent)
                     if rest_until is not None:
                         await outbox.pause_address(tx, item.address.id, rest_until)

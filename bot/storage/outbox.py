@@ -305,7 +305,7 @@ async def drop_of_ticket(tx: Transaction, ticket: int, person: int, now: datetim
 async def open_notices(tx: Transaction) -> int:
     """Return how many notices are not yet settled."""
     row = await tx.one("outbox.open_notices")
-    return int(row["number"]) if row is not None else 0
+    return int(row["number"]) if row else 0
 
 
 async def forget_words(tx: Transaction, now: datetime) -> int:

@@ -33,6 +33,8 @@ class Message:
     message: IncomingMessage
     at: dt.datetime
     edited_at: dt.datetime | None
+    withdrawn_at: dt.datetime | None = None
+    """When its writer took it back: from then on it is no word to the other side."""
 
 
 async def add(
@@ -64,18 +66,18 @@ async def add(
 async def by_source(tx: Transaction, address: int, message_id: int) -> Message | None:
     """The ticket's message that was written as this message of this chat."""
     row = await tx.one("thread.by_source", address=address, message_id=message_id)
-    return _message(row) if row else None
+    return of_row(row) if row else None
 
 
 async def by_notice(tx: Transaction, notice: int) -> list[Message]:
     """The messages that a notice carried, in their order."""
-    return [_message(row) for row in await tx.all("thread.by_notice", notice=notice)]
+    return [of_row(row) for row in await tx.all("thread.by_notice", notice=notice)]
 
 
 async def of_ticket(tx: Transaction, ticket: int, audience: Audience) -> list[Message]:
     """What this audience may read of a ticket, in order: the staff also what is for all."""
     rows = await tx.all("thread.of_ticket", ticket=ticket, audience=audience.value, wider=Audience.ALL.value)
-    return [_message(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def count(tx: Transaction, ticket: int) -> int:
@@ -89,6 +91,11 @@ async def carried_by(tx: Transaction, message: int, notice: int, reader: int) ->
     await tx.change("thread.carried_by", message=message, notice=notice, reader=reader)
 
 
+async def shown_beside(tx: Transaction, message: int, notice: int, reader: int) -> None:
+    """Note a notice that shows a message once more, such as a correction: replies and edits go by the one before."""
+    await tx.change("thread.beside", message=message, notice=notice, reader=reader)
+
+
 async def relay_to(tx: Transaction, message: int, reader: int) -> tuple[int, int] | None:
     """The latest notice that carried a message to this reader, and its place in it, from 0; None if none did."""
     row = await tx.one("thread.relay_to", message=message, reader=reader)
@@ -100,8 +107,8 @@ async def edit(tx: Transaction, message: int, edited: IncomingMessage, now: dt.d
     await tx.change("thread.edit", message=message, body=codec.write_message(edited), now=to_ms(now))
 
 
-def _message(row: Row) -> Message:
-    edited_at = row["edited_at"]
+def of_row(row: Row) -> Message:
+    """The message of a row with the columns that the queries name."""
     return Message(
         id=row["id"],
         ticket=row["ticket"],
@@ -111,5 +118,10 @@ def _message(row: Row) -> Message:
         address=row["address"],
         message=codec.read_message(row["body"]),
         at=from_ms(row["at"]),
-        edited_at=None if edited_at is None else from_ms(edited_at),
+        edited_at=_instant(row["edited_at"]),
+        withdrawn_at=_instant(row["withdrawn_at"]),
     )
+
+
+def _instant(milliseconds: int | None) -> dt.datetime | None:
+    return None if milliseconds is None else from_ms(milliseconds)

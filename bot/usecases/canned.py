@@ -18,7 +18,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Act, Ticket, denial
 from bot.knowledge import answers
 from bot.storage import dialogues, snippets, tickets
-from bot.usecases import at_hand, buttons, canned_rows, notes, questions, ticket_thread, views
+from bot.usecases import at_hand, buttons, canned_rows, notes, questions, recalls, ticket_thread, views
 from bot.usecases.entry_words import entry_words
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -79,7 +79,9 @@ async def send(uow: UnitOfWork, caller: Caller, shown: int, ticket_id: int, seal
     await dialogues.end(uow.tx, uow.account.id, lawyer.id)
     if await buttons.spend(uow, caller, shown) and await _sent(uow, caller, ticket, step, shown):
         whom = await canned_rows.named(uow, ticket)
-        await uow.tell(say(lawyer, "canned.sent", reply_to=shown, whom=whom))
+        sources = [step.words.message_id, shown] if step.words else [shown]
+        rows = await recalls.below(uow, caller, ticket, sources)
+        await uow.tell(say(lawyer, "canned.sent", rows, reply_to=shown, whom=whom))
 
 
 async def leave(uow: UnitOfWork, caller: Caller, message_id: int) -> None:

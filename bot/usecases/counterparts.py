@@ -33,6 +33,8 @@ async def with_quote(uow: UnitOfWork, message: Message) -> Message:
     answered = await message_behind(uow, message.address, words.reply_to)
     if answered is None or answered.ticket != message.ticket or answered.audience is not Audience.ALL:
         return message
+    if answered.withdrawn_at is not None:  # it is not said again by being quoted
+        return message
     return replace(message, message=replace(words, quoted_elsewhere=answered.message.text or None))
 
 

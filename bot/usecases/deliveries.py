@@ -9,7 +9,7 @@ from bot.domain.actions import SendAgain
 from bot.domain.delivery import Refused, State
 from bot.domain.duty_actions import SetDuty
 from bot.domain.identity import Caller
-from bot.domain.outgoing import DeliveryDoubt, Notice, Rows, Sentence, Shown, button
+from bot.domain.outgoing import DELETION, DeliveryDoubt, Notice, Rows, Sentence, Shown, button
 from bot.domain.page_actions import TurnUndelivered
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
@@ -26,6 +26,13 @@ TRANSIENT = frozenset(
     {"toast", "rewrite", "buttons_gone", "look_again", "relay_edit", "reaction", "menu", "doubt"}
 )
 """Kinds of notices that mean nothing later: nobody is told that they failed, nobody is brought them afterwards."""
+_REFUSED = {
+    (False, False): "delivery.refused",
+    (False, True): "delivery.unreachable",
+    (True, False): "recall.not_deleted",
+    (True, True): "recall.not_deleted_stopped",
+}
+"""What somebody is told of their own words that were refused: whether these were to be deleted, whether nobody is reached."""
 
 
 async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
@@ -33,7 +40,7 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
     if refusal.unreachable and not await inbox.heard_since(uow.tx, item.address.id, item.sending_since):
         await unreachable(uow, item.address.id, item.to)  # unless they have written since: then it is over
     if item.sender is not None and (refusal.unreachable or item.kind not in TRANSIENT):
-        key = "delivery.unreachable" if refusal.unreachable else "delivery.refused"
+        key = _REFUSED[item.kind == DELETION, refusal.unreachable]
         sender = await people.find(uow.tx, item.sender)
         if sender is not None:
             once = f"refused:{item.id}"

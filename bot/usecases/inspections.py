@@ -61,7 +61,7 @@ async def tell_taker(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
 
 async def _show(uow: UnitOfWork, admin: Person, ticket: Ticket, why: Why, words: str = "") -> None:
     await desk.note_inspection(uow.tx, ticket, admin.id, why, words, uow.now)
-    await transcripts.tell(uow, ticket, admin, Audience.ALL)
+    await transcripts.tell(uow, ticket, admin, Audience.ALL, withdrawn_too=True)
     lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
     if lawyer is not None and lawyer.is_lawyer and lawyer.id != admin.id:
         await _tell(uow, ticket, lawyer, admin.name or str(admin.id), why, words)

@@ -76,6 +76,12 @@ async def answer(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> Ticket | No
     return await _act(uow, ticket, Act.ANSWER, by=lawyer)
 
 
+async def recall(uow: UnitOfWork, ticket: Ticket, lawyer: Person, *, spoken: bool) -> Ticket | None:
+    """The lawyer took back all that answered the owner: it is the lawyer's turn again; `spoken` tells if earlier words stand."""
+    before = ticket if spoken else replace(ticket, answered_at=None)
+    return await _act(uow, before, Act.RECALL, by=lawyer)
+
+
 async def ask(uow: UnitOfWork, ticket: Ticket, owner: Person) -> Ticket | None:
     """The owner has spoken: whoever holds the ticket owes an answer."""
     return await _act(uow, ticket, Act.ASK, by=owner)

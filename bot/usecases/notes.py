@@ -144,12 +144,17 @@ async def _tell_holder(uow: UnitOfWork, caller: Caller, ticket: Ticket, note: in
 
 
 async def _words_in(uow: UnitOfWork, ticket: Ticket) -> tuple[list[str], list[str]]:
-    """What the owner knows of a ticket's words, and what only staff may know."""
+    """What the owner knows of a ticket's words, and what only staff may know, or is not said any more."""
     said = await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF)
     question = await journal.find(uow.tx, ticket.question) if ticket.question else None
-    shared = [each.message.text for each in said if each.audience is Audience.ALL]
-    hidden = [each.message.text for each in said if each.audience is not Audience.ALL]
+    shared = [each.message.text for each in said if _stands(each)]
+    hidden = [each.message.text for each in said if not _stands(each)]
     return [*shared, question.text if question else ""], hidden
+
+
+def _stands(message: Message) -> bool:
+    """Whether something is said between owner and lawyer, and was not taken back."""
+    return message.audience is Audience.ALL and message.withdrawn_at is None
 
 
 async def _answers_shared_words(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
@@ -158,7 +163,7 @@ async def _answers_shared_words(uow: UnitOfWork, caller: Caller, message: Incomi
         return False
     written = await thread.by_source(uow.tx, caller.address.id, message.reply_to)
     if written is not None:
-        return written.audience is Audience.ALL
+        return _stands(written)
     shown = await outbox.by_message(uow.tx, caller.address.id, message.reply_to)
     return shown is not None and shown.kind in WORDS_OF_PEOPLE
 

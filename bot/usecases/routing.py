@@ -40,6 +40,7 @@ from bot.usecases import (
     consents,
     deliveries,
     drafts,
+    edits,
     emergencies,
     follow_ups,
     held_albums,
@@ -51,6 +52,7 @@ from bot.usecases import (
     owner_words,
     questions,
     ratings,
+    recalls,
     snoozing,
     ticket_thread,
     views,
@@ -92,7 +94,7 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
     """Let an edit follow into its ticket; an edited question is asked again. Urgent words are heard here, too."""
     if not caller.person.is_known:
         return
-    ticket = await ticket_thread.edited(uow, caller, message)
+    ticket = await edits.edited(uow, caller, message)
     if ticket is not None:
         flag = emergencies.red_flag(uow, message.text) if asks_in(caller.person, ticket) else None
         if flag is not None and ticket.is_open:
@@ -167,9 +169,10 @@ async def _send_on(
         return
     if await ticket_thread.from_lawyer(uow, caller, ticket, message):
         firm = await views.enterprise_of(uow, ticket)
-        named = Sentence("talk.sent_to_named", {"number": ticket.id, "name": firm.name}) if firm else None
-        sent = named or Sentence("talk.sent_to", {"number": ticket.id})
-        await uow.tell(rewrite(caller.person, card, sent))
+        rows = await recalls.below(uow, caller, ticket, [message.message_id])
+        key = "talk.sent_to_named" if firm else "talk.sent_to"
+        values: dict[str, str | int] = {"number": ticket.id, "name": firm.name if firm else ""}
+        await uow.tell(rewrite(caller.person, card, Sentence(key, values, rows=rows)))
 
 
 def _speaks_as_lawyer(person: Person, ticket: Ticket) -> bool:

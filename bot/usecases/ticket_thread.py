@@ -1,4 +1,4 @@
-"""Words and files between an owner and a lawyer, both ways: messages, edits, replies, quotes, reactions.
+"""Words and files between an owner and a lawyer, both ways: messages, replies, quotes, reactions; `edits` has the edits.
 
 A message finds its ticket by the stored message that it replies to, or by the button that its writer taps; never by its text,
 nor by what is current. Whether its writer may speak is asked of `bot.domain.ticket.denial`, for edits and reactions, too.
@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.domain.actions import AskAnew, StartDraft
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Album, Correction, Header, Notice, Reaction, Relay, RelayEdit, Rows, button
+from bot.domain.outgoing import Album, Header, Notice, Reaction, Relay, Rows, button
 from bot.domain.own_ticket_actions import GoOn
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
@@ -116,39 +116,9 @@ async def hand_over(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
     if await thread.of_ticket(uow.tx, ticket.id, Audience.STAFF):
         await transcripts.tell(uow, ticket, lawyer)
     for message in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL):
-        if message.person != lawyer.id and message.message.kind != "text":
-            await _carry(uow, ticket, message, to=lawyer.id)
-
-
-async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Ticket | None:
-    """Let an edit follow what it edits, if its writer may still speak; the ticket if the message belongs to one."""
-    before = await thread.by_source(uow.tx, caller.address.id, message.message_id)
-    if before is None:
-        return None
-    ticket = await tickets.find(uow.tx, before.ticket)
-    assert ticket is not None
-    if before.audience is not Audience.ALL:
-        await notes.edited(uow, caller, ticket, before, message)
-        return ticket
-    if not message.differs_from(before.message):
-        return ticket
-    denied = denial(caller.person, ticket, Act.ANSWER if before.author == "lawyer" else Act.ASK)
-    if denied is not None or not await may_hear(uow, ticket):
-        await uow.tell(
-            say(caller.person, "talk.edit_too_late", reply_to=message.message_id, number=ticket.id)
-        )
-        return ticket
-    spoken = message if before.author == "owner" else await notes.for_owner(uow, caller, ticket, message)
-    if spoken is not None:
-        await _edit(uow, ticket, before, spoken)
-    return ticket
-
-
-async def _edit(uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage) -> None:
-    """Keep the new words, and bring them to the other side."""
-    await thread.edit(uow.tx, before.id, message, uow.now)
-    for reader in await participants.readers(uow, ticket, before):
-        await _follow(uow, ticket, before, message, reader)
+        is_file = message.message.kind != "text" and message.withdrawn_at is None
+        if is_file and message.person != lawyer.id:
+            await carry(uow, ticket, message, to=lawyer.id)
 
 
 async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str | None) -> None:
@@ -238,10 +208,10 @@ async def _keep(
 async def _carry_to_all(uow: UnitOfWork, ticket: Ticket, message: Message) -> None:
     """Send a message on to everybody else who takes part."""
     for reader in await participants.readers(uow, ticket, message):
-        await _carry(uow, ticket, message, to=reader)
+        await carry(uow, ticket, message, to=reader)
 
 
-async def _carry(uow: UnitOfWork, ticket: Ticket, message: Message, *, to: int, edited: bool = False) -> None:
+async def carry(uow: UnitOfWork, ticket: Ticket, message: Message, *, to: int, edited: bool = False) -> None:
     """Send a message on to somebody, and note which notice carries it, so that edits and replies find their way."""
     receiver = await people.find(uow.tx, to)
     assert receiver is not None
@@ -281,54 +251,6 @@ async def _sent_on(
             return begun
         # The album has left already: this late picture follows it alone.
     return await uow.tell(notice)
-
-
-async def _follow(
-    uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage, to: int
-) -> None:
-    """Bring an edit to whoever was shown the message: unseen it is replaced, seen it is corrected openly."""
-    carried = await thread.relay_to(uow.tx, before.id, to)
-    if carried is None:  # its reader knows it from a transcript
-        await _carry(uow, ticket, replace(before, message=message), to=to, edited=True)
-        return
-    notice, item = carried
-    if await _replaced_unseen(uow, notice, item, message):
-        return
-    receiver = await people.find(uow.tx, to)
-    address = await people.address_of(uow.tx, uow.account.id, to)
-    assert receiver is not None
-    header = replace(await participants.header(uow, ticket, before, to), edited=True)
-    shown = await counterparts.shown_of(uow, notice, address.id) if address else []
-    place = _place_of(before.message, item, shown)
-    base = Notice(to, Relay(header, message), receiver.lang, ticket=ticket.id, sender=before.person)
-    if (
-        place is None or before.message.kind != message.kind
-    ):  # in several parts: shown anew rather than half changed
-        await uow.tell(replace(base, content=Relay(header, message, shown[0] if shown else None)))
-        return
-    followed = RelayEdit(place, header, before.message, message, has_line=item == 0)
-    await uow.tell(replace(base, content=followed))
-    if message.text != before.message.text:
-        corrected = Correction(header, before.message.text, message.text, reply_to=place)
-        await uow.tell(replace(base, content=corrected))
-
-
-def _place_of(before: IncomingMessage, item: int, shown: list[int]) -> int | None:
-    """The message on the other side that shows this one; None where it is spread over several, or not there."""
-    if before.album is not None:
-        return shown[item] if item < len(shown) else None
-    return shown[0] if len(shown) == 1 else None
-
-
-async def _replaced_unseen(uow: UnitOfWork, notice: int, item: int, message: IncomingMessage) -> bool:
-    """Whether the notice had not left, so that it now says the new words in place of the old."""
-    waiting = await outbox.unshown(uow.tx, notice)
-    if isinstance(waiting, Relay):
-        return await outbox.amend(uow.tx, notice, replace(waiting, message=message))
-    if isinstance(waiting, Album) and item < len(waiting.items):
-        items = (*waiting.items[:item], message, *waiting.items[item + 1 :])
-        return await outbox.amend(uow.tx, notice, replace(waiting, items=items))
-    return False
 
 
 async def _refuse_kind(uow: UnitOfWork, person: Person, message: IncomingMessage) -> None:

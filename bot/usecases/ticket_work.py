@@ -212,9 +212,10 @@ async def _tell_closed(uow: UnitOfWork, closed: Ticket, reason: CloseReason) -> 
 
 
 async def _has_spoken(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> bool:
-    """Whether this lawyer has said anything in a ticket to its owner."""
+    """Whether this lawyer has said anything in a ticket to its owner that still stands."""
     said = await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)
-    return any(each.person == lawyer.id and each.author == "lawyer" for each in said)
+    own = [each for each in said if each.person == lawyer.id and each.author == "lawyer"]
+    return any(each.withdrawn_at is None for each in own)
 
 
 async def reopen(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:

@@ -44,12 +44,16 @@ async def tell(
     audience: Audience = Audience.STAFF,
     *,
     within: Ticket | None = None,
+    withdrawn_too: bool = False,
 ) -> None:
     """Tell somebody all that was said in a ticket to an audience. Whether they may read it is asked by the caller.
 
-    `within` is the ticket that goes on with it: there a reply belongs.
+    `within` is the ticket that goes on with it: there a reply belongs. Words that were taken back are for staff, and for
+    whoever is to see them (`withdrawn_too`); all others read that something was.
     """
-    shown = Shown("ticket.transcript", await _transcript(uow, ticket, reader, audience))
+    whole = withdrawn_too or audience is Audience.STAFF
+    said = await said_in(uow, ticket, audience, reader.lang, withdrawn_too=whole)
+    shown = Shown("ticket.transcript", Transcript(ticket.id, said))
     await uow.tell(Notice(reader.id, shown, reader.lang, ticket=(within or ticket).id))
 
 
@@ -66,12 +70,14 @@ async def tell_asker(uow: UnitOfWork, ticket: Ticket, person: Person) -> None:
         await tell(uow, ticket, person, Audience.ALL)
 
 
-async def _transcript(uow: UnitOfWork, ticket: Ticket, reader: Person, audience: Audience) -> Transcript:
-    return Transcript(ticket.id, await said_in(uow, ticket, audience, reader.lang))
-
-
 async def said_in(
-    uow: UnitOfWork, ticket: Ticket, audience: Audience, lang: Lang, time: TellTime = views.local_time
+    uow: UnitOfWork,
+    ticket: Ticket,
+    audience: Audience,
+    lang: Lang,
+    time: TellTime = views.local_time,
+    *,
+    withdrawn_too: bool = False,
 ) -> tuple[Said, ...]:
     """The question, what the butler said to it, and all words and files since for these readers, with times and senders."""
     known = await views.background(uow, ticket)
@@ -82,8 +88,14 @@ async def said_in(
     for message in await thread.of_ticket(uow.tx, ticket.id, audience):
         again_asked = asked is not None and _is_same(message, asked)
         if not again_asked or message.message.kind != "text":
-            lines.append(await _said(uow, ticket, message, time, wordless=again_asked))
+            line = await _said(uow, ticket, message, time, wordless=again_asked)
+            lines.append(line if withdrawn_too or not line.withdrawn else _without_words(line))
     return tuple(lines)
+
+
+def _without_words(line: Said) -> Said:
+    """That something was said and taken back, and nothing of what it was."""
+    return Said(line.at, line.who, line.name, withdrawn=line.withdrawn)
 
 
 async def _asked(uow: UnitOfWork, ticket: Ticket, asked: Question, time: TellTime) -> Said:
@@ -121,6 +133,7 @@ async def _said(uow: UnitOfWork, ticket: Ticket, message: Message, time: TellTim
         attached=attached_to([words]),
         quote=words.quote or words.quoted_elsewhere or "",
         edited=message.edited_at is not None,
+        withdrawn=time(uow, message.withdrawn_at) if message.withdrawn_at else "",
         forwarded=words.forwarded,
     )
 

@@ -93,7 +93,8 @@ async def background(uow: UnitOfWork, ticket: Ticket) -> Background:
     """What is known around a ticket."""
     enterprise = await enterprise_of(uow, ticket)
     question = await journal.find(uow.tx, ticket.question) if ticket.question else None
-    said = [each.message for each in await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)]
+    spoken = await thread.of_ticket(uow.tx, ticket.id, Audience.ALL)
+    said = [each.message for each in spoken if each.withdrawn_at is None]
     first_words = "" if question and question.text else next((each.text for each in said if each.text), "")
     return Background(enterprise, question, first_words, attached_to(said))
 

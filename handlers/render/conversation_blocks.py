@@ -66,6 +66,7 @@ def clean(text: str) -> str:
 def _title(said: Said, lang: Lang) -> str:
     line = " · ".join(filter(None, (said.name, say(ROLES[said.who], lang))))
     line += say("relay.edited", lang) if said.edited else ""
+    line += say("relay.withdrawn", lang, at=said.withdrawn) if said.withdrawn else ""
     return line + (say("relay.forwarded", lang) if said.forwarded else "")
 
 

@@ -25,6 +25,7 @@ LAWYER = (
     "mine",
     "figures",
     "note",
+    "recall",
     "duty",
     "specialities",
     "conflicts",

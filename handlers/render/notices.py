@@ -15,6 +15,7 @@ from bot.domain.outgoing import (
     Content,
     ConversationFile,
     Correction,
+    Deletion,
     DeliveryDoubt,
     FieldsShown,
     LastDayFile,
@@ -39,6 +40,9 @@ from handlers.render.split import LONGEST_TEXT, split_html
 
 CHECKED_ONLY = 0
 """The chat of a notice that is laid out to see whether it can be."""
+
+MOST_DELETED = 100
+"""Messages that one call may delete (Bot API, deleteMessages)."""
 
 
 def render(notice: Notice, chat: int = CHECKED_ONLY) -> list[Call]:
@@ -136,6 +140,15 @@ def _reaction(chat: int, notice: Notice, _: Lang) -> list[Call]:
     return [Call("setMessageReaction", params, repeatable=True)]
 
 
+def _deletion(chat: int, notice: Notice, _: Lang) -> list[Call]:
+    """Nothing is called where nothing had arrived."""
+    content = notice.content
+    assert isinstance(content, Deletion)
+    ids = content.message_ids
+    lots = [list(ids[at : at + MOST_DELETED]) for at in range(0, len(ids), MOST_DELETED)]
+    return [Call("deleteMessages", {"chat_id": chat, "message_ids": lot}, repeatable=True) for lot in lots]
+
+
 def _toast(_: int, notice: Notice, lang: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, Toast)
@@ -193,6 +206,7 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     RelayEdit: relays.edit,
     Correction: relays.correction,
     Reaction: _reaction,
+    Deletion: _deletion,
     Toast: _toast,
     Menu: _menu,
     DeliveryDoubt: _doubt,

@@ -119,6 +119,7 @@ def _title(said: Said, lang: Lang) -> str:
     key = f"transcript.{said.who}" + ("_unnamed" if unnamed else "")
     line = f"{said.at} · {say(key, lang, name=said.name)}"
     line += say("relay.edited", lang) if said.edited else ""
+    line += say("relay.withdrawn", lang, at=said.withdrawn) if said.withdrawn else ""
     return line + (say("relay.forwarded", lang) if said.forwarded else "")
 
 

@@ -11,45 +11,45 @@ from bot.domain.people import Person
 from bot.domain.ticket import HELD, MOVES, Act, Denial, State, Ticket, denial, may, moved
 
 MOVES_TO = """
-          take   answer    ask      remind   hand_back  release  close   solve   withdraw  reopen  hand_over  accept    decline   invite    dismiss   snooze    wake      expire
-waiting   taken  -         waiting  waiting  -          -        -       -       closed    -       -          -         -         -         -         -         -         -
-taken     -      answered  taken    taken    waiting    waiting  closed  closed  closed    -       taken      taken     taken     taken     taken     taken     taken     -
-answered  -      answered  taken    taken    waiting    waiting  closed  closed  closed    -       answered   answered  answered  answered  answered  answered  answered  closed
-closed    -      -         -        -        -          waiting  -       -       -         taken   -          -         -         -         -         -         -         -
+          take   answer    ask      remind   hand_back  release  close   solve   withdraw  reopen  hand_over  accept    decline   invite    dismiss   snooze    wake      expire  recall
+waiting   taken  -         waiting  waiting  -          -        -       -       closed    -       -          -         -         -         -         -         -         -  -
+taken     -      answered  taken    taken    waiting    waiting  closed  closed  closed    -       taken      taken     taken     taken     taken     taken     taken     -  taken
+answered  -      answered  taken    taken    waiting    waiting  closed  closed  closed    -       answered   answered  answered  answered  answered  answered  answered  closed  taken
+closed    -      -         -        -        -          waiting  -       -       -         taken   -          -         -         -         -         -         -         -  closed
 """
 """The state after an act in each state; `-`: it does not happen."""
 
 ALLOWED = """
-                          read        take    pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate  note        hand_over   accept       decline      invite      dismiss     snooze
-owner           waiting   yes         -       -            -           yes     -           -           yes       not_taken  yes     open        yes   -           -           -            -            -           -           -
-owner           taken     yes         -       -            -           yes     -           -           yes       yes        yes     open        yes   -           -           -            -            -           -           -
-owner           answered  yes         -       -            -           yes     -           -           yes       yes        yes     open        yes   -           -           -            -            -           -           -
-owner           closed    yes         -       -            -           closed  -           -           closed    closed     closed  yes         yes   -           -           -            -            -           -           -
+                          read        take    pass_on      answer      ask     hand_back   close       withdraw  solve      remind  reopen      rate  note        hand_over   accept       decline      invite      dismiss     snooze  recall
+owner           waiting   yes         -       -            -           yes     -           -           yes       not_taken  yes     open        yes   -           -           -            -            -           -           -  -
+owner           taken     yes         -       -            -           yes     -           -           yes       yes        yes     open        yes   -           -           -            -            -           -           -  -
+owner           answered  yes         -       -            -           yes     -           -           yes       yes        yes     open        yes   -           -           -            -            -           -           -  -
+owner           closed    yes         -       -            -           closed  -           -           closed    closed     closed  yes         yes   -           -           -            -            -           -           -  -
 
-its_lawyer      waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
-its_lawyer      taken     yes         open    open         yes         -       yes         yes         -         -          -       open        -     yes         yes         not_offered  not_offered  yes         yes         yes
-its_lawyer      answered  yes         open    open         yes         -       yes         yes         -         -          -       open        -     yes         yes         not_offered  not_offered  yes         yes         yes
-its_lawyer      closed    yes         closed  closed       closed      -       closed      closed      -         -          -       yes         -     closed      closed      closed       closed       closed      closed      closed
+its_lawyer      waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first  take_first
+its_lawyer      taken     yes         open    open         yes         -       yes         yes         -         -          -       open        -     yes         yes         not_offered  not_offered  yes         yes         yes  yes
+its_lawyer      answered  yes         open    open         yes         -       yes         yes         -         -          -       open        -     yes         yes         not_offered  not_offered  yes         yes         yes  yes
+its_lawyer      closed    yes         closed  closed       closed      -       closed      closed      -         -          -       yes         -     closed      closed      closed       closed       closed      closed      closed  yes
 
-offered_lawyer  waiting   take_first  yes     yes          take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
-offered_lawyer  taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
-offered_lawyer  answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
-offered_lawyer  closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
+offered_lawyer  waiting   take_first  yes     yes          take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first  take_first
+offered_lawyer  taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -  -
+offered_lawyer  answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -  -
+offered_lawyer  closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -  -
 
-other_lawyer    waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
-other_lawyer    taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
-other_lawyer    answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -
-other_lawyer    closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
+other_lawyer    waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first  take_first
+other_lawyer    taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -  -
+other_lawyer    answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           not_offered  not_offered  -           -           -  -
+other_lawyer    closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -  -
 
-asked_lawyer    waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
-asked_lawyer    taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           yes          yes          -           -           -
-asked_lawyer    answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           yes          yes          -           -           -
-asked_lawyer    closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
+asked_lawyer    waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first  take_first
+asked_lawyer    taken     -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           yes          yes          -           -           -  -
+asked_lawyer    answered  -           taken   taken        -           -       -           -           -         -          -       -           -     -           -           yes          yes          -           -           -  -
+asked_lawyer    closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -  -
 
-guest           waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first
-guest           taken     yes         taken   taken        -           -       -           -           -         -          -       -           -     yes         -           not_offered  not_offered  -           yes         -
-guest           answered  yes         taken   taken        -           -       -           -           -         -          -       -           -     yes         -           not_offered  not_offered  -           yes         -
-guest           closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -
+guest           waiting   take_first  yes     not_offered  take_first  -       take_first  take_first  -         -          -       take_first  -     take_first  take_first  not_offered  not_offered  take_first  take_first  take_first  take_first
+guest           taken     yes         taken   taken        -           -       -           -           -         -          -       -           -     yes         -           not_offered  not_offered  -           yes         -  -
+guest           answered  yes         taken   taken        -           -       -           -           -         -          -       -           -     yes         -           not_offered  not_offered  -           yes         -  -
+guest           closed    -           closed  closed       -           -       -           -           -         -          -       -           -     -           -           closed       closed       -           -           -  -
 """
 """Who may do what; otherwise why not, `-` for "not yours". Of a waiting ticket, its lawyer is who once gave it back."""
 
@@ -235,6 +235,7 @@ STAMPS = [
     (Act.REMIND, State.WAITING, {}),
     (Act.REMIND, State.TAKEN, {}),
     (Act.REMIND, State.ANSWERED, {}),
+    *((Act.RECALL, state, {}) for state in (State.TAKEN, State.ANSWERED, State.CLOSED)),
     (Act.HAND_BACK, State.TAKEN, {"lawyer": None, "taken_at": None}),
     (Act.HAND_BACK, State.ANSWERED, {"lawyer": None, "taken_at": None}),
     (Act.RELEASE, State.TAKEN, {"lawyer": None, "taken_at": None}),

@@ -49,6 +49,8 @@ NOTES = """\
 - A ticket that was put off (*snooze*) has no other alarm than the one that wakes it. The owner's or the lawyer's words, an
   emergency or a new lawyer wake it, too. The owner is told until when.
 - After the lawyer's words an owner's silence is warned of, and then ends the ticket: `close_after_silent_days` says when.
+- A lawyer *recalls* only words of their own. Where no answer stands after that, the lawyer owes one again; of a closed
+  ticket nothing else changes.
 - Why a ticket was passed on is an event (`pass_reason`), and admins are told; a conflict of interest keeps that lawyer out.
 - An admin reads no ticket but by *inspect*: for a reason that is kept as an event of it, and told to its lawyer.
 - An admin may add a *note* for its lawyer to any ticket but their own, whatever its state; it is an event of the ticket.

@@ -44,7 +44,7 @@ REFUSAL = {
 COMMANDS = {
     ANYBODY: "start measures language privacy help cancel",
     KNOWN: "lawyer tickets deadlines enterprise team",
-    LAWYERS: "mine duty specialities conflicts snippets",
+    LAWYERS: "mine duty specialities conflicts snippets recall",
     STAFF: "queue note leave figures handover",
     ADMINS: "butler unanswered invite people enterprises knowledge reload suspend undelivered",
 }
@@ -55,7 +55,7 @@ ACTIONS = {
     " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
-    " look-up canned canned-whom canned-bare canned-send canned-drop"
+    " recall look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
     ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises",
     STAFF: "leave all-whom all-sure all-give",
@@ -113,6 +113,7 @@ goon       -                                                      -             
 canned     -                                                      its_lawyer                 its_lawyer               -
 canned-bare -                                                     its_lawyer                 its_lawyer               -
 canned-send -                                                     its_lawyer>answered        its_lawyer               -
+recall     -                                                      -                          its_lawyer>taken         its_lawyer
 talk       owner,seat                                             owner,seat,its_lawyer>answered  owner>taken,seat>taken,its_lawyer   owner>taken,seat>taken
 helped     owner,seat                                             owner,seat                 owner,seat               owner>taken,seat>taken
 new        -                                                      -                          -                        -
@@ -237,6 +238,7 @@ EFFECTS = {
     "snooze": (None, "ticket", "SELECT id FROM tickets WHERE snoozed_until IS NOT NULL"),
     "someday": (None, "actor", "SELECT person FROM dialogues WHERE step = 'snooze-day'"),
     "goon": (None, "actor", "SELECT person FROM dialogues WHERE step = 'draft'"),
+    "recall": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'recall'"),
     "/note": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'note'"),
     "suspend": (ADMINS, "actor", "SELECT suspended_by FROM suspensions WHERE resumed_at IS NULL"),
     "resume": (ADMINS, "actor", "SELECT resumed_by FROM suspensions WHERE resumed_by IS NOT NULL"),
@@ -247,7 +249,7 @@ EFFECTS = {
 
 SHOWS = {"take", "details", "transcript", "view", "inspected", "follow", "accept", "save"}
 """What shows a ticket's words to whoever may do it."""
-NAMES = {"conflict", "canned", "canned-bare", "canned-send"}
+NAMES = {"conflict", "canned", "canned-bare", "canned-send", "recall"}
 """What shows to whoever may do it no more of a ticket than whose it is."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""

@@ -535,6 +535,7 @@ DATA = {
     "conflict": "conflict:{0.ticket}:{0.colleague}",
     "clear": "clear:{0.ticket}:{0.colleague}:other",
     "party": "party:client",
+    "recall": "recall:{0.ticket}:0:99999999",
     "look-up": "look-up",
     "canned": "canned:{0.ticket}:e{0.entry}",
     "canned-whom": "canned-whom:0:e{0.entry}",

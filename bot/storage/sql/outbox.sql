@@ -180,4 +180,4 @@ WHERE state = 'sent' AND finished_at < :sent_before AND body <> '';
 
 -- name: drop_of_ticket!
 UPDATE outbox SET state = 'failed', finished_at = :now, reason = :reason
-WHERE ticket = :ticket AND person = :person AND state = 'pending' AND kind <> 'toast';
+WHERE ticket = :ticket AND person = :person AND state = 'pending' AND kind NOT IN ('toast', 'deletion');

@@ -5,19 +5,19 @@ ON CONFLICT (address, message_id) DO NOTHING
 RETURNING id;
 
 -- name: by_source^
-SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, body FROM messages
+SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
 WHERE address = :address AND message_id = :message_id;
 
 -- name: by_notice
 -- In the order in which they stand in the notice.
-SELECT messages.id, ticket, author, audience, person, address, message_id, at, edited_at, body
+SELECT messages.id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body
 FROM relays JOIN messages ON messages.id = relays.message
-WHERE relays.notice = :notice
+WHERE relays.notice = :notice AND relays.beside = 0
 ORDER BY relays.item, messages.id;
 
 -- name: of_ticket
 -- What its owner and its lawyer may both read.
-SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, body FROM messages
+SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
 WHERE ticket = :ticket AND (audience = :audience OR audience = :wider) ORDER BY id;
 
 -- name: count^
@@ -30,9 +30,16 @@ SELECT CAST(:message AS BIGINT), CAST(:notice AS BIGINT), CAST(:reader AS BIGINT
 WHERE true
 ON CONFLICT (message, notice) DO NOTHING;
 
+-- name: beside!
+INSERT INTO relays (message, notice, reader, beside) VALUES (:message, :notice, :reader, 1)
+ON CONFLICT (message, notice) DO NOTHING;
+
 -- name: relay_to^
 -- The latest notice that carried a message to this reader, and its place among the items of that notice.
-SELECT notice, item FROM relays WHERE message = :message AND reader = :reader ORDER BY notice DESC LIMIT 1;
+SELECT notice, item FROM relays
+WHERE message = :message AND reader = :reader AND beside = 0
+ORDER BY notice DESC
+LIMIT 1;
 
 -- name: edit!
 UPDATE messages SET body = :body, edited_at = :now WHERE id = :message;

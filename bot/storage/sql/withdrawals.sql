@@ -1,0 +1,33 @@
+-- name: withdraw!
+UPDATE messages SET withdrawn_at = :now WHERE id = :message AND withdrawn_at IS NULL;
+
+-- name: last_of^
+SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
+WHERE address = :address AND person = :person AND author = 'lawyer' AND audience = :audience AND withdrawn_at IS NULL
+ORDER BY id DESC
+LIMIT 1;
+
+-- name: between
+SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
+WHERE ticket = :ticket AND person = :person AND author = 'lawyer' AND audience = :audience AND id BETWEEN :first AND :last
+ORDER BY id;
+
+-- name: notices
+-- Every notice that showed a message to somebody, and every copy of one that was sent again.
+WITH RECURSIVE shown (id) AS (
+    SELECT relays.notice FROM relays WHERE relays.message = :message
+    UNION
+    SELECT outbox.id FROM outbox JOIN shown ON outbox.again_of = shown.id
+)
+SELECT outbox.id, outbox.person, outbox.address, outbox.state, outbox.parts_done, outbox.unclear, outbox.doubtful
+FROM outbox JOIN shown ON shown.id = outbox.id
+ORDER BY outbox.id
+/*postgres FOR UPDATE OF outbox */;
+
+-- name: cancel!
+-- What the courier has in its hands just now is left to it.
+UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
+WHERE id = :notice AND state IN ('pending', 'failed', 'uncertain');
+
+-- name: aim!
+UPDATE outbox SET body = :body WHERE id = :notice AND state = 'sending';

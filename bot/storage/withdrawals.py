@@ -1,0 +1,78 @@
+"""What is taken back: messages of a ticket, and the notices that showed them to somebody."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from bot.domain.delivery import State
+from bot.domain.instant import to_ms
+from bot.domain.outgoing import DELETION, Deletion
+from bot.storage import codec, outbox, thread
+from bot.storage.engine.database import Transaction
+from bot.storage.outbox import OutboxItem
+from bot.storage.thread import Audience, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A notice that showed a message to a reader, or is about to."""
+
+    notice: int
+    reader: int
+    address: int
+    state: State
+    parts: int
+    """How many of its parts are settled, and so may be seen."""
+    unclear: bool
+    """Whether it was tried, and nobody knows what became of that."""
+
+
+async def last_of(tx: Transaction, address: int, person: int) -> Message | None:
+    """The last message to an owner that somebody wrote as a lawyer in this chat, and that still stands."""
+    row = await tx.one("withdrawals.last_of", address=address, person=person, audience=Audience.ALL.value)
+    return thread.of_row(row) if row else None
+
+
+async def between(tx: Transaction, ticket: int, person: int, first: int, last: int) -> list[Message]:
+    """What somebody wrote as a lawyer to the owner of a ticket, from one number of a message to another, in order."""
+    values = {"ticket": ticket, "person": person, "audience": Audience.ALL.value}
+    rows = await tx.all("withdrawals.between", first=first, last=last, **values)
+    return [thread.of_row(row) for row in rows]
+
+
+async def withdraw(tx: Transaction, message: int, now: dt.datetime) -> bool:
+    """Mark a message as taken back; False if it was so before."""
+    return await tx.change("withdrawals.withdraw", message=message, now=to_ms(now)) == 1
+
+
+async def carriers(tx: Transaction, message: int) -> list[Carrier]:
+    """Every notice that carries a message to somebody, copies that were sent again and corrections among them."""
+    return [
+        Carrier(
+            row["id"],
+            row["person"],
+            row["address"],
+            State(row["state"]),
+            row["parts_done"],
+            row["unclear"] > 0 or row["doubtful"] > 0 or row["state"] == State.UNCERTAIN,
+        )
+        for row in await tx.all("withdrawals.notices", message=message)
+    ]
+
+
+async def cancel(tx: Transaction, notice: int, now: dt.datetime) -> bool:
+    """Let a notice not be sent, or not sent again, and forget its words; False if it is being sent, or was sent."""
+    return await tx.change("withdrawals.cancel", notice=notice, now=to_ms(now)) == 1
+
+
+async def aimed(tx: Transaction, item: OutboxItem) -> OutboxItem:
+    """A claimed notice; one that deletes others now names the messages that these became, which had left before it."""
+    if item.kind != DELETION:
+        return item
+    content = codec.read_content(item.kind, item.body)
+    assert isinstance(content, Deletion)
+    found = [
+        number for each in content.notices for number in await outbox.messages_of(tx, each, item.address.id)
+    ]
+    _, body = codec.write_content(replace(content, message_ids=tuple(found)))
+    await tx.change("withdrawals.aim", notice=item.id, body=body)
+    return replace(item, body=body)

@@ -1,0 +1,24 @@
+"""What lawyers type and tap to take back words that they sent."""
+
+from bot.domain.outgoing import Sentence
+from bot.domain.recall_actions import Recall
+from bot.usecases import recalls
+from bot.usecases.unit_of_work import UnitOfWork
+from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
+
+
+async def recall(uow: UnitOfWork, call: CommandCall) -> None:
+    """/recall as a reply to an own message, or alone for the last one."""
+    if call.message is not None:
+        await recalls.command(uow, call.caller, call.message)
+
+
+COMMANDS: dict[str, Command] = {"recall": Command(recall, Needs.LAWYER)}
+
+
+async def tap_recall(uow: UnitOfWork, tap: ButtonTap, action: Recall) -> Sentence | None:
+    """Take back what was just sent by a button."""
+    return await recalls.tap(uow, tap.person, tap.message_id, action)
+
+
+TAPS: Taps = {Recall: Tap(tap_recall, Needs.LAWYER)}
