@@ -11,11 +11,11 @@ from bot.domain.desk import Filter, Why
 from bot.domain.pass_reason import PassReason
 from bot.domain.people import Role
 from bot.domain.rating import REASONS
-from bot.domain.suspension import SuspensionReason
 from bot.domain.ticket import LAWYERS_REASONS, CloseReason, State
 from bot.locales import keys
 from bot.matching.decision.verdict import Kind
 from bot.storage.alarms import AlarmKind
+from bot.usecases.suspensions import ASKED
 from handlers.reading import OTHER_KINDS
 from handlers.routes import COMMANDS
 
@@ -44,7 +44,7 @@ MADE_OF_ENUMS = {
     "button": LANGS,
     "unit": Unit,
     "why": Why,
-    "because": SuspensionReason,
+    "because": ASKED,  # the others are shown in the words of whoever gave them
     "only": Filter,
     "command": COMMANDS,
 }

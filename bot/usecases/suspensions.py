@@ -113,7 +113,7 @@ async def list_suspended(uow: UnitOfWork, admin: Person) -> None:
 async def _line(uow: UnitOfWork, admin: Person, found: Suspension) -> SuspendedEntry:
     title = _titled(uow, admin, found.entry).title
     by = await people.find(uow.tx, found.by)
-    why = f"because.{found.reason.value}" if found.reason else "because.unsaid"
+    why = f"because.{found.reason.value}" if found.reason in ASKED else "because.unsaid"
     name = _name(by) if by else str(found.by)
     return SuspendedEntry(found.entry, title, views.local_time(uow, found.since), name, why, found.words)
 

@@ -1,7 +1,15 @@
 """A lawyer asks the knowledge and sends an entry, or a snippet of their own, to a ticket: shown first, and sent by the last tap."""
 
 from engines import rows_of
-from scenes import STRANGE, closes, forges, opens_ticket, removes, takes_ticket
+from scenes import (
+    STRANGE,
+    closes,
+    forges,
+    gives_ticket_to_first_lawyer,
+    opens_ticket,
+    removes,
+    takes_ticket,
+)
 
 from bot.domain.ticket import Act
 from bot.storage import snippets, tickets
@@ -102,6 +110,16 @@ async def test_a_second_tap_and_the_button_of_an_older_showing_send_nothing(stag
     await stage.owner.hears("第三稿")
     await stage.owner.hears("📖 ")
     await stage.owner.hears_nothing_more()
+
+
+async def test_a_ticket_of_no_enterprise_is_named_by_its_number(stage):
+    card = await gives_ticket_to_first_lawyer(stage)
+    await stage.lawyer.takes(card=card)
+    await stage.lawyer.hears("邻居的厂")
+    await asks(stage)
+    assert "把这条发到 #1" in stage.lawyer.labels()
+    stage.lawyer.taps("把这条发到 #1")
+    await stage.lawyer.hears("要发到 #1", "还没有发")
 
 
 async def test_a_lawyer_who_thinks_better_of_it_sends_nothing(stage):

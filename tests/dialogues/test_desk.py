@@ -1,11 +1,16 @@
 """The admin steers: sees every open ticket without a word of it, gives it to a lawyer, reminds, and reads it for a reason."""
 
+import dataclasses
+
 from engines import rows_of
 from scenes import STRANGE, closes, forges, nobody_is_on_duty, opens_ticket, takes_ticket
+from test_butlers import lists
+from test_suspending import DEADLINE
 
 from bot.domain.conflict import Hit, Reason
 from bot.domain.people import Role
 from bot.storage import conflicts, offers, roster, tickets
+from bot.usecases import desk_assignment
 
 
 async def looks_at(stage, number=1):
@@ -276,6 +281,37 @@ async def test_a_lawyer_who_is_an_admin_too_comes_from_the_queue_to_all_open_tic
     stage.second_lawyer.taps("全部未办结的工单", listed)
     await stage.settles()
     assert "#1" in stage.second_lawyer.sees(listed)["text"]
+
+
+async def test_what_changed_while_it_was_being_given_away_is_not_given_away(stage, monkeypatch):
+    await takes_ticket(stage)
+    await looks_at(stage)
+    stage.admin.taps("指派律师")
+    await stage.admin.hears("指派给谁")
+    beside = desk_assignment.seats.beside
+
+    async def while_another_replica_changes_it(tx, ticket):
+        await tickets.save(tx, dataclasses.replace(ticket, version=ticket.version + 1))
+        return await beside(tx, ticket)
+
+    monkeypatch.setattr(desk_assignment.seats, "beside", while_another_replica_changes_it)
+    stage.admin.taps("示例乙（手上 0 件）")
+    await stage.admin.hears("工单 #1 刚刚有变化，没有指派")
+    for lawyer in (stage.lawyer, stage.second_lawyer):
+        await lawyer.hears_nothing_more()
+
+
+async def test_whoever_is_best_at_a_measure_is_said_to_be(stage):
+    await lists(stage, stage.second_lawyer, specialities=("administrative-reconsideration",))
+    await stage.owner.agrees()
+    stage.owner.says(DEADLINE)
+    await stage.owner.hears("法律依据")
+    stage.owner.taps("转给律师")
+    await stage.owner.hears("工单 #1")
+    await looks_at(stage)
+    stage.admin.taps("指派律师")
+    listed = await stage.admin.hears("示例乙 · 手上 1 件 · 擅长这一条")
+    assert listed["text"].count("擅长这一条") == 1
 
 
 async def test_while_its_owner_is_asked_for_the_other_side_a_ticket_is_not_given_away(stage):

@@ -24,6 +24,18 @@ async def is_kept(stage, act="对判决上诉", since="上周五", *, question=A
     return await stage.owner.hears("我会提醒您")
 
 
+async def keep_many(stage, many):
+    """So many last days more, of a year from now."""
+    person = await stage.person(stage.owner)
+    async with stage.butler.database.transaction() as tx:
+        for number in range(many):
+            await deadlines.keep(
+                tx, person=person, ticket=None, question=None, entry="x", number=number + 1,
+                limit=Limit(400, Unit.DAY, Roll.NONE), trigger=dt.date(2026, 11, 20),
+                last=dt.date(2027, 12, 25), told=None, now=stage.clock(),
+            )  # fmt: skip
+
+
 async def test_the_owner_is_reminded_until_it_is_done(stage):
     await is_kept(stage)
     await stage.moves(days=7)
@@ -137,6 +149,20 @@ async def test_the_list_offers_what_can_be_done_with_each(stage):
     await stage.owner.hears("还没有让我提醒的期限")
 
 
+async def test_many_last_days_are_turned_page_by_page(stage):
+    await is_kept(stage)
+    await keep_many(stage, 8)
+    stage.owner.says("/deadlines")
+    listed = await stage.owner.hears("1. 2026年12月7日（周一）")
+    assert "9. " not in listed["text"]
+    assert stage.owner.labels(listed)[-2:] == ["1/2", "›"]
+    stage.owner.taps("›", listed)
+    await stage.settles()
+    shown = stage.owner.sees(listed)
+    assert "9. 2027年12月25日" in shown["text"]
+    assert stage.owner.labels(shown) == ["✓ 9 已办", "✗ 9 忘掉", "📅 9 日历", "‹", "2/2"]
+
+
 async def test_somebody_elses_last_day_is_nobodys_business(stage):
     await is_kept(stage)
     stage.lawyer.says("/help")
@@ -167,14 +193,7 @@ async def test_a_last_day_that_is_over_is_not_kept_and_nobody_keeps_more_than_ma
     data = next(b["data"] for row in stage.owner.last["buttons"] for b in row if b["label"] == "提醒我")
     forges(stage.owner, data.replace("20261120", "20260105"))
     await stage.owner.hears("已经过了")
-    person = await stage.person(stage.owner)
-    async with stage.butler.database.transaction() as tx:
-        for number in range(40):
-            await deadlines.keep(
-                tx, person=person, ticket=None, question=None, entry="x", number=number + 1,
-                limit=Limit(400, Unit.DAY, Roll.NONE), trigger=dt.date(2026, 11, 20),
-                last=dt.date(2027, 12, 25), told=None, now=stage.clock(),
-            )  # fmt: skip
+    await keep_many(stage, 40)
     stage.owner.taps("提醒我")
     await stage.owner.hears("已经记了 40 个期限")
     forges(stage.owner, "remindme:0:nothing:1:20261120")

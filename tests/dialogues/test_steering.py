@@ -4,7 +4,8 @@ from scenes import STRANGE, forges, takes_ticket
 from test_suspending import DEADLINE, ENTRY, suspends
 
 from bot.domain.people import Role
-from bot.storage import roster
+from bot.storage import journal, people, roster
+from bot.storage.journal import Question
 
 UNSURE = "仲裁"
 OUT = "今天晚上吃什么好"
@@ -62,6 +63,24 @@ async def test_what_is_out_of_scope_and_what_did_not_help_count_too(stage):
     forges(stage.admin, "unanswered:7")
     await stage.settles()
     assert "没有答好的提问：2" in stage.admin.sees(stage.admin.last)["text"]
+
+
+async def test_many_entries_near_what_was_not_answered_are_turned_page_by_page(stage):
+    await stage.owner.agrees()
+    person, known = await stage.person(stage.owner), list(stage.butler.knowledge.current.entries)
+    async with stage.butler.database.transaction() as tx:
+        address = (await people.address_of(tx, stage.butler.account.id, person)).id
+        for number, entry in enumerate(known[:9]):
+            asked = Question(
+                person, address, number, stage.clock(), "?", "zh", "clarify", "", candidates=[(entry, 0.5)]
+            )
+            await journal.add(tx, asked)
+    stage.admin.says("/unanswered")
+    listed = await stage.admin.hears("没有答好的提问：9")
+    assert stage.admin.labels(listed)[-3:] == ["8", "1/2", "›"]
+    stage.admin.taps("›", listed)
+    await stage.settles()
+    assert stage.admin.labels(stage.admin.sees(listed)) == ["9", "‹", "2/2"]
 
 
 async def test_a_suspension_holds_at_once_and_the_reason_is_asked_for_below(stage):
