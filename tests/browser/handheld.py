@@ -94,6 +94,11 @@ class Handheld:
         await self.keeps(name)
         await self.chat.locator(".start").tap()
 
+    async def turns_to(self, somebody):
+        """The same telephone in somebody else's hand: the page shows one chat at a time."""
+        await self.page.locator(f'[data-tab="{somebody.id}"]').tap()
+        return Handheld(self.page, somebody, self.folder)
+
     async def sees(self, name, *parts):
         """The bot's next message, whole enough to go on from. Without a name no picture is kept."""
         heard = await self.hears(*parts)
