@@ -2,11 +2,7 @@
 
 import pytest
 
-NEEDS_PHRASINGS = "the entry is the first of those offered, and too few of its phrasings say it so"
-
-
-def asked_back(*said):
-    return pytest.param(*said, marks=pytest.mark.xfail(strict=True, reason=NEEDS_PHRASINGS))
+UNSURE = "its entry is the first of those offered: who tells and who is told stand the other way round than in its phrasings"
 
 
 async def is_answered(stage, text, *parts):
@@ -28,16 +24,36 @@ EN = ("must by law keep what you tell them secret", "one after another", "Lawyer
     ("parts", "text"),
     [
         (ZH, "讲了实话会不会传到税务那边"),
-        asked_back(ZH, "我厂里偷排过一点水，在这里说了会不会被举报"),
-        asked_back(ZH, "我问的事你们会不会告诉别的单位"),
-        asked_back(HANT, "如果我同你講我漏咗稅，你會唔會話俾稅局知"),
+        (ZH, "我问的事你们会不会告诉别的单位"),
         (HANT, "我講嘅嘢會唔會俾其他部門知道"),
         (EN, "does anyone at the tax office see this chat"),
-        asked_back(EN, "if i tell you we skipped some tax, will you report us"),
-        asked_back(EN, "can the environment bureau read my questions"),
+        (EN, "can the environment bureau read my questions"),
     ],
 )
 async def test_who_fears_to_be_reported_is_told_who_sees_it(stage, parts, text):
+    await is_answered(stage, text, *parts)
+
+
+OWN_DEED_ZH = ("律师不会因此举报您", "值班律师一位接一位看到企业名称", "必须写理由", "律师法")
+OWN_DEED_HANT = ("律師不會因此舉報您", "值班律師一位接一位看到企業名稱", "必須寫理由", "律師法")
+OWN_DEED_EN = ("will not report you", "one after another", "must give a reason", "Lawyers Law")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (OWN_DEED_ZH, "我厂里偷排过一点水，在这里说了会不会被举报"),
+        (OWN_DEED_ZH, "两个工人没交社保，我跟你说了你不会去告我吧"),
+        (OWN_DEED_HANT, "如果我同你講我漏咗稅，你會唔會話俾稅局知"),
+        (OWN_DEED_EN, "our workshop let dirty water into the canal once, is it safe to tell you"),
+        pytest.param(
+            OWN_DEED_EN,
+            "if i tell you we skipped some tax, will you report us",
+            marks=pytest.mark.xfail(strict=True, reason=UNSURE),
+        ),
+    ],
+)
+async def test_who_did_something_unlawful_is_told_that_a_lawyer_keeps_it(stage, parts, text):
     await is_answered(stage, text, *parts)
 
 
