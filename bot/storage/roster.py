@@ -39,9 +39,9 @@ async def revoke(tx: Transaction, person: int, role: Role, *, by: int | None, no
     return await tx.change("roster.revoke", person=person, role=role.value, by=by, now=to_ms(now)) > 0
 
 
-async def lock_admins(tx: Transaction) -> int:
-    """How many admins there are; whoever else wants to know waits until this transaction is over."""
-    return len(await tx.all("roster.lock_admins", role=Role.ADMIN.value))
+async def lock_admins(tx: Transaction) -> set[int]:
+    """Who the admins are; whoever else wants to know waits until this transaction is over."""
+    return {row["person"] for row in await tx.all("roster.lock_admins", role=Role.ADMIN.value)}
 
 
 async def revoked(tx: Transaction, role: Role) -> list[StaffMember]:

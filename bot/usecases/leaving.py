@@ -25,7 +25,7 @@ async def leave(uow: UnitOfWork, person: Person, word: str) -> None:
         await uow.tell(say(person, "leave.not_yours"))
         return
     role = Role(word)
-    if role is Role.ADMIN and await roster.lock_admins(uow.tx) <= 1:
+    if role is Role.ADMIN and len(await roster.lock_admins(uow.tx)) <= 1:
         await uow.tell(say(person, "leave.last_admin"))
         return
     await roster.revoke(uow.tx, person.id, role, by=person.id, now=uow.now)

@@ -101,6 +101,10 @@ async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> N
     member = await _member(uow, admin, role, person_id)
     if member is None:
         return
+    if role == Role.ADMIN and admin.id not in await roster.lock_admins(uow.tx):
+        # Of two admins who remove each other at the same moment the faster one stays: a house needs an admin.
+        await uow.tell(say(admin, "staff.only_admins"))
+        return
     await roster.revoke(uow.tx, person_id, Role(role), by=admin.id, now=uow.now)
     former = await people.find(uow.tx, person_id)
     assert former is not None

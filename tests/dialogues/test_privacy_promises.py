@@ -15,7 +15,7 @@ async def sends_to_lawyer(stage, question=STRANGE):
     await stage.owner.agrees()
     await stage.owner.registers()
     stage.owner.says("/lawyer")
-    await stage.owner.hears("先写明对方是谁", "利益冲突")
+    await stage.owner.hears("把要问律师的事发给我")
     stage.owner.says(question)
     await stage.owner.hears("收到")
     stage.owner.taps("发给律师")
