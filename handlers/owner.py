@@ -224,9 +224,9 @@ async def tap_drop(uow: UnitOfWork, tap: ButtonTap, _: actions.DropDraft) -> Non
     await drafts.drop_draft(uow, tap.caller, tap.message_id)
 
 
-async def tap_talk(uow: UnitOfWork, tap: ButtonTap, action: actions.TalkIn) -> None:
+async def tap_talk(uow: UnitOfWork, tap: ButtonTap, action: actions.TalkIn) -> Sentence | None:
     """A message, or the next ones, belong to a ticket."""
-    await routing.to_ticket(uow, tap.caller, action.ticket, tap.about, tap.message_id)
+    return await routing.to_ticket(uow, tap.caller, action.ticket, tap.about, tap.message_id)
 
 
 async def tap_new(uow: UnitOfWork, tap: ButtonTap, _: actions.AskAnew) -> None:

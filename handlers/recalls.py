@@ -1,8 +1,8 @@
 """What lawyers type and tap to take back words that they sent."""
 
 from bot.domain.outgoing import Sentence
-from bot.domain.recall_actions import Recall
-from bot.usecases import recalls
+from bot.domain.recall_actions import MoveWords, Recall, SendAlso
+from bot.usecases import recalls, which_ticket
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -21,4 +21,18 @@ async def tap_recall(uow: UnitOfWork, tap: ButtonTap, action: Recall) -> Sentenc
     return await recalls.tap(uow, tap.person, tap.message_id, action)
 
 
-TAPS: Taps = {Recall: Tap(tap_recall, Needs.LAWYER)}
+async def tap_move(uow: UnitOfWork, tap: ButtonTap, action: MoveWords) -> Sentence | None:
+    """Words are for another owner than the one to whom they went."""
+    return await which_ticket.move(uow, tap.caller, tap.message_id, action.ticket, action.message)
+
+
+async def tap_also(uow: UnitOfWork, tap: ButtonTap, action: SendAlso) -> Sentence | None:
+    """Words are for another owner, too."""
+    return await which_ticket.also(uow, tap.caller, tap.message_id, action.ticket, action.message)
+
+
+TAPS: Taps = {
+    Recall: Tap(tap_recall, Needs.LAWYER),
+    MoveWords: Tap(tap_move, Needs.LAWYER),
+    SendAlso: Tap(tap_also, Needs.LAWYER),
+}

@@ -19,3 +19,21 @@ class Recall(RecallAction):
     ticket: int
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords(RecallAction):
+    """Take words back from the owner to whom they went, and send them to that of this ticket; by the message of the thread."""
+
+    name: ClassVar[str] = "move"
+    ticket: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAlso(RecallAction):
+    """Send words that went to one owner knowingly to that of this ticket, too."""
+
+    name: ClassVar[str] = "also"
+    ticket: int
+    message: int

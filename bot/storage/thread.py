@@ -47,8 +47,12 @@ async def add(
     message: IncomingMessage,
     now: dt.datetime,
     audience: Audience = Audience.ALL,
+    copy_of: int | None = None,
 ) -> int | None:
-    """Keep what was said in a ticket; None if this very message is kept already."""
+    """Keep what was said in a ticket; None if this very message is kept already.
+
+    `copy_of` is the message of another ticket that says the same, where it was sent knowingly into this one, too.
+    """
     row = await tx.one(
         "thread.add",
         ticket=ticket,
@@ -56,11 +60,36 @@ async def add(
         audience=audience.value,
         person=person,
         address=address,
-        message_id=message.message_id,
+        message_id=message.message_id if copy_of is None else _stand_in(copy_of, 1),
+        copy_of=copy_of,
         now=to_ms(now),
         body=codec.write_message(message),
     )
     return int(row["id"]) if row else None
+
+
+async def find(tx: Transaction, message: int) -> Message | None:
+    """The message with this number."""
+    row = await tx.one("thread.find", message=message)
+    return of_row(row) if row else None
+
+
+async def with_copies(tx: Transaction, message: Message) -> list[Message]:
+    """A message and those of other tickets that say the same because they were sent there, too; in order."""
+    found = [message]
+    while row := await tx.one("thread.copy_of", message=found[-1].id):
+        found.append(of_row(row))
+    return found
+
+
+async def let_go(tx: Transaction, message: int) -> None:
+    """Let what was written as this message be the source of another one: its words were moved to another ticket."""
+    await tx.change("thread.let_go", message=message, message_id=_stand_in(message, 0))
+
+
+async def go_on(tx: Transaction, before: int, after: int) -> None:
+    """Let the copies of one message be those of another, to which its words were moved."""
+    await tx.change("thread.go_on", before=before, after=after)
 
 
 async def by_source(tx: Transaction, address: int, message_id: int) -> Message | None:
@@ -121,6 +150,11 @@ def of_row(row: Row) -> Message:
         edited_at=_instant(row["edited_at"]),
         withdrawn_at=_instant(row["withdrawn_at"]),
     )
+
+
+def _stand_in(message: int, kind: int) -> int:
+    """A number in place of that of a message in a chat, which no message has: 0 for one that was moved, 1 for a copy."""
+    return -(2 * message + kind)
 
 
 def _instant(milliseconds: int | None) -> dt.datetime | None:

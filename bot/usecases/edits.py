@@ -14,30 +14,43 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 
 async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Ticket | None:
-    """Let an edit follow what it edits, if its writer may still speak; the ticket if the message belongs to one."""
-    before = await thread.by_source(uow.tx, caller.address.id, message.message_id)
-    if before is None:
+    """Let an edit follow what it edits, if its writer may still speak; the ticket if the message belongs to one.
+
+    Of words that were sent into several tickets each copy says the new ones.
+    """
+    written = await thread.by_source(uow.tx, caller.address.id, message.message_id)
+    if written is None:
         return None
+    ticket = await tickets.find(uow.tx, written.ticket)
+    assert ticket is not None
+    if written.audience is not Audience.ALL:
+        await notes.edited(uow, caller, ticket, written, message)
+        return ticket
+    for each in await thread.with_copies(uow.tx, written):
+        await _edited_in(uow, caller, each, message)
+    return ticket
+
+
+async def _edited_in(uow: UnitOfWork, caller: Caller, before: Message, message: IncomingMessage) -> None:
+    """Let an edit follow in one ticket; its writer is told if it can't."""
     ticket = await tickets.find(uow.tx, before.ticket)
     assert ticket is not None
-    if before.audience is not Audience.ALL:
-        await notes.edited(uow, caller, ticket, before, message)
-        return ticket
     if before.withdrawn_at is not None:
-        await uow.tell(say(caller.person, "recall.edit_nobody", reply_to=message.message_id))
-        return ticket
+        await uow.tell(
+            say(caller.person, "recall.edit_nobody", reply_to=message.message_id, number=ticket.id)
+        )
+        return
     if not message.differs_from(before.message):
-        return ticket
+        return
     denied = denial(caller.person, ticket, Act.ANSWER if before.author == "lawyer" else Act.ASK)
     if denied is not None or not await ticket_thread.may_hear(uow, ticket):
         await uow.tell(
             say(caller.person, "talk.edit_too_late", reply_to=message.message_id, number=ticket.id)
         )
-        return ticket
+        return
     spoken = message if before.author == "owner" else await notes.for_owner(uow, caller, ticket, message)
     if spoken is not None:
         await _edit(uow, ticket, before, spoken)
-    return ticket
 
 
 async def _edit(uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage) -> None:

@@ -6,8 +6,9 @@ turn it is.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
@@ -40,14 +41,17 @@ class Reach:
 
 
 async def command(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    """Take back the own message that this one replies to, or the last one."""
+    """Take back the own message that this one replies to, or the last one, from everybody to whom it went."""
     found = await _meant(uow, caller, message)
     if found is None:
         key = "recall.how" if message.reply_to is None else "recall.not_this"
-        told = Sentence(key, reply_to=message.message_id)
+        told = [Sentence(key)]
     else:
-        told = await take_back(uow, caller.person, await _with_album(uow, found))
-    await uow.tell(Notice(caller.person.id, told, caller.person.lang))
+        copies = [await _everywhere(uow, each) for each in await with_album(uow, found)]
+        told = [await take_back(uow, caller.person, sent) for sent in _by_ticket(copies)]
+    for each in told:
+        content = replace(each, reply_to=message.message_id)
+        await uow.tell(Notice(caller.person.id, content, caller.person.lang))
 
 
 async def tap(uow: UnitOfWork, lawyer: Person, card: int, action: Recall) -> Sentence | None:
@@ -65,10 +69,14 @@ async def tap(uow: UnitOfWork, lawyer: Person, card: int, action: Recall) -> Sen
 async def below(uow: UnitOfWork, caller: Caller, ticket: Ticket, sources: Sequence[int]) -> Rows:
     """The button that takes back what these messages of the lawyer's chat became in a ticket; none if they became nothing."""
     found = [await thread.by_source(uow.tx, caller.address.id, each) for each in sources]
-    numbers = [each.id for each in found if each is not None and each.ticket == ticket.id]
-    if not numbers:
-        return ()
-    return ((button("button.recall", Recall(ticket.id, min(numbers), max(numbers))),),)
+    sent = [each for each in found if each is not None and each.ticket == ticket.id]
+    return ((button("button.recall", stands_for(sent)),),) if sent else ()
+
+
+def stands_for(sent: Sequence[Message]) -> Recall:
+    """What a button does that takes back these messages of one ticket."""
+    numbers = [each.id for each in sent]
+    return Recall(sent[0].ticket, min(numbers), max(numbers))
 
 
 REFUSED = frozenset({"recall.not_yours", "recall.already", "recall.not_this"})
@@ -105,12 +113,27 @@ async def _meant(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> M
     return found if found.author == "lawyer" and found.audience is Audience.ALL else None
 
 
-async def _with_album(uow: UnitOfWork, message: Message) -> list[Message]:
-    """A message, or the whole album that it belongs to."""
+async def with_album(uow: UnitOfWork, message: Message) -> list[Message]:
+    """A message, or the whole album that it belongs to, as far as it stands or was taken back like this message."""
     if message.message.album is None:
         return [message]
     own = await withdrawals.between(uow.tx, message.ticket, message.person, 0, ANY)
-    return [each for each in own if each.message.album == message.message.album]
+    stands = message.withdrawn_at is None
+    album = [each for each in own if each.message.album == message.message.album]
+    return [each for each in album if (each.withdrawn_at is None) is stands]
+
+
+async def _everywhere(uow: UnitOfWork, message: Message) -> list[Message]:
+    """A message with its copies that still stand; the message itself if nothing does."""
+    found = await thread.with_copies(uow.tx, message)
+    return [each for each in found if each.withdrawn_at is None] or [message]
+
+
+def _by_ticket(copies: Sequence[Sequence[Message]]) -> list[list[Message]]:
+    found: dict[int, list[Message]] = {}
+    for each in itertools.chain.from_iterable(copies):
+        found.setdefault(each.ticket, []).append(each)
+    return list(found.values())
 
 
 async def _bring_back(uow: UnitOfWork, ticket: Ticket, lawyer: Person, messages: Sequence[Message]) -> Reach:

@@ -28,7 +28,7 @@ from bot.domain.dialogue import (
 )
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Notice, Rows, Sentence, button
+from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
 from bot.domain.ticket import Ticket
@@ -52,12 +52,11 @@ from bot.usecases import (
     owner_words,
     questions,
     ratings,
-    recalls,
     snoozing,
     ticket_thread,
-    views,
+    which_ticket,
 )
-from bot.usecases.messages import about, rewrite, say
+from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
 MOST_CHOICES = 6
@@ -135,8 +134,8 @@ async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMess
 
 async def to_ticket(
     uow: UnitOfWork, caller: Caller, ticket_id: int, message: IncomingMessage | None, card: int
-) -> None:
-    """The person says that a message belongs to a ticket; without a message, that the next ones will.
+) -> Sentence | None:
+    """The person says that a message belongs to a ticket; without a message an owner, that the next ones will.
 
     `card` is the message with the buttons, which then says where a lawyer's words went.
     """
@@ -144,35 +143,17 @@ async def to_ticket(
     ticket = await tickets.find(uow.tx, ticket_id)
     if ticket is None or not (asks_in(person, ticket) or (person.is_lawyer and ticket.lawyer == person.id)):
         await uow.tell(say(person, "ticket.unknown"))
-        return
+        return None
+    if _speaks_as_lawyer(person, ticket):
+        return await which_ticket.send(uow, caller, ticket, message, card)
     for each in await held_albums.whole(uow, caller, message) if message is not None else ():
-        if _speaks_as_lawyer(person, ticket):
-            await _send_on(uow, caller, ticket, each, card)
-        else:
-            ticket = await ticket_thread.from_owner(uow, caller, ticket, each) or ticket
-    if not asks_in(person, ticket) or (message is None and await drafts.tell_unsent(uow, caller)):
-        return
+        ticket = await ticket_thread.from_owner(uow, caller, ticket, each) or ticket
+    if message is None and await drafts.tell_unsent(uow, caller):
+        return None
     await drafts.keep_talking(uow, caller, ticket)
     if message is None:
         await uow.tell(about(ticket, person, "talk.go_on"))
-
-
-async def _send_on(
-    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, card: int
-) -> None:
-    """A lawyer named the ticket for words that were no reply; one message goes to one ticket."""
-    before = await ticket_thread.ticket_of(uow, caller.address.id, message.message_id)
-    if before is not None and before.id != ticket.id:
-        numbers = {"number": before.id, "other": ticket.id}
-        content = Sentence("talk.is_elsewhere", numbers, reply_to=message.message_id)
-        await uow.tell(Notice(caller.person.id, content, caller.person.lang))
-        return
-    if await ticket_thread.from_lawyer(uow, caller, ticket, message):
-        firm = await views.enterprise_of(uow, ticket)
-        rows = await recalls.below(uow, caller, ticket, [message.message_id])
-        key = "talk.sent_to_named" if firm else "talk.sent_to"
-        values: dict[str, str | int] = {"number": ticket.id, "name": firm.name if firm else ""}
-        await uow.tell(rewrite(caller.person, card, Sentence(key, values, rows=rows)))
+    return None
 
 
 def _speaks_as_lawyer(person: Person, ticket: Ticket) -> bool:

@@ -75,8 +75,18 @@ async def from_owner(
     return fresh
 
 
-async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> bool:
-    """Send a lawyer's words on to the owner of the ticket that the lawyer holds; False, and the lawyer knows, if not."""
+async def from_lawyer(
+    uow: UnitOfWork,
+    caller: Caller,
+    ticket: Ticket,
+    message: IncomingMessage,
+    *,
+    copy_of: int | None = None,
+) -> bool:
+    """Send a lawyer's words on to the owner of the ticket that the lawyer holds; False, and the lawyer knows, if not.
+
+    `copy_of` is the message of another ticket that says the same, where they are knowingly sent here, too.
+    """
     if not message.can_be_sent_on:
         await _refuse_kind(uow, caller.person, message)
         return False
@@ -87,7 +97,7 @@ async def from_lawyer(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: 
     spoken = await notes.for_owner(uow, caller, ticket, message)
     if spoken is None:
         return False
-    kept = await _keep(uow, caller, ticket, spoken, "lawyer")
+    kept = await _keep(uow, caller, ticket, spoken, "lawyer", copy_of)
     if kept is not None:
         fresh = await lifecycle.answer(uow, ticket, caller.person) or ticket
         await _carry_to_all(uow, fresh, kept)
@@ -187,7 +197,12 @@ async def reopen(uow: UnitOfWork, ticket: Ticket, by: Person) -> Ticket | None:
 
 
 async def _keep(
-    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage, author: thread.Author
+    uow: UnitOfWork,
+    caller: Caller,
+    ticket: Ticket,
+    message: IncomingMessage,
+    author: thread.Author,
+    copy_of: int | None = None,
 ) -> Message | None:
     """The message as kept in the ticket; None if this very message was there before."""
     kept = await thread.add(
@@ -198,6 +213,7 @@ async def _keep(
         address=caller.address.id,
         message=message,
         now=uow.now,
+        copy_of=copy_of,
     )
     if kept is None:
         return None

@@ -30,6 +30,21 @@ async def takes_ticket(stage):
     return yours
 
 
+async def takes_ticket_of(stage, owner, number):
+    """The first lawyer takes the ticket of an owner who has agreed."""
+    owner.says("/lawyer")
+    await owner.hears("发给律师")
+    owner.says(STRANGE)
+    await owner.hears("收到")
+    owner.taps("发给律师")
+    await owner.hears(f"工单 #{number}")
+    card = await stage.lawyer.hears(f"新工单 #{number}")
+    stage.lawyer.taps("接手", card)
+    await stage.lawyer.hears("归您办理")
+    await stage.lawyer.hears(STRANGE)
+    await owner.hears("接手了工单")
+
+
 def forges(somebody, data):
     """Taps a button that nobody made, under the last message heard."""
     person_actions.tap(

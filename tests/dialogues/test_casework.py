@@ -1,6 +1,6 @@
 """Owner, lawyers and the ticket between them."""
 
-from scenes import STRANGE, closes, forges, opens_ticket, takes_ticket
+from scenes import closes, opens_ticket, takes_ticket, takes_ticket_of
 
 from bot.storage import tickets
 from simulator import person_actions
@@ -140,35 +140,16 @@ async def test_a_lawyer_with_two_tickets_reads_whose_they_are_and_is_told_where_
     await other.agrees()
     await takes_ticket_of(stage, other, 2)
     stage.lawyer.says("请把传票拍给我")
-    asked = await stage.lawyer.hears("还没有发给任何人")
+    asked = await stage.lawyer.hears(
+        "还没有发给任何人", "#1 · 示例五金制品有限公司 · 我们和外地合伙人", "#2 · "
+    )
     assert stage.lawyer.labels() == ["发到 #1 示例五金制品有限公司", "发到 #2"]
     stage.lawyer.taps("发到 #1 示例五金制品有限公司")
     await stage.owner.hears("请把传票拍给我")
     await stage.settles()
     assert "✓ 已发到 #1 示例五金制品有限公司" in stage.lawyer.sees(asked)["text"]
-    forges(stage.lawyer, "talk:2")
-    await stage.lawyer.hears("已经在 #1 里了", "没有发给 #2")
+    assert stage.lawyer.labels(stage.lawyer.sees(asked)) == ["撤回", "发到 #2"]
     await other.hears_nothing_more()
-    stage.lawyer.says("您那边的合同也请拍一张")
-    asked = await stage.lawyer.hears("还没有发给任何人")
-    stage.lawyer.taps("发到 #2")
-    await other.hears("您那边的合同也请拍一张")
-    await stage.settles()
-    assert "✓ 已发到 #2。" in stage.lawyer.sees(asked)["text"]
-
-
-async def takes_ticket_of(stage, owner, number):
-    owner.says("/lawyer")
-    await owner.hears("发给律师")
-    owner.says(STRANGE)
-    await owner.hears("收到")
-    owner.taps("发给律师")
-    await owner.hears(f"工单 #{number}")
-    card = await stage.lawyer.hears(f"新工单 #{number}")
-    stage.lawyer.taps("接手", card)
-    await stage.lawyer.hears("归您办理")
-    await stage.lawyer.hears(STRANGE)
-    await owner.hears("接手了工单")
 
 
 async def test_pass_on_offers_the_ticket_to_the_next_lawyer(stage):

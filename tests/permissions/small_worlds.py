@@ -54,6 +54,9 @@ QUESTION, CAPTION, ENTERPRISE, ADVICE, WORDS, NOTE = "q", "c", "e", "a", "w", "n
 NOTES_FROM = 9_000_000_000
 """Above all numbers of messages in the simulator: the admin's note of each world has one of its own."""
 
+SPOKEN_FROM = 8_000_000_000
+"""The same of words that went to another owner."""
+
 CARRIER = "cancel.nothing"
 """The key of the bot's message under which the buttons are tapped."""
 ABOUT_A_QUESTION = frozenset({"show", "about", "related", "solved", "lawyer", "handover", "callout", "draft"})
@@ -112,6 +115,7 @@ class World:
     absence: int = 0
     firm: int = 0
     snippet: int = 0
+    spoken: int = 0
     seal: str = ""
 
     @property
@@ -165,6 +169,8 @@ class Builder:
         await self._rest(world)
         if cell.name in SNIPPETS:
             await self._snippet(world)
+        if cell.name in {"move", "also"}:
+            await self._spoken(world)
         await self._carrier(world)
         return world
 
@@ -442,6 +448,19 @@ class Builder:
             step = SendingCanned(world.ticket, of_snippet(world.snippet), text)
             await dialogues.begin(self.tx, self.uow.account.id, actor.id, step, self.uow.now)
 
+    async def _spoken(self, world):
+        """Words of whoever comes across the ticket that went to another owner, if they may be a lawyer's."""
+        number, uow, actor = world.cell.number, self.uow, world.actor
+        other = await self.someone(f"别家{number}", known=True)
+        ticket = await lifecycle.open_ticket(uow, other.person, other.address.id)
+        if actor.person.is_lawyer:
+            await ticket_work.take(uow, actor.person, ticket.id)
+            said = IncomingMessage(SPOKEN_FROM + number, "text", f"律师说 {world.mark(WORDS)}")
+            ticket = await tickets.find(self.tx, ticket.id)
+            caller = Caller(actor.person, actor.address)
+            await ticket_thread.from_lawyer(uow, caller, ticket, said)
+            world.spoken = (await thread.by_source(self.tx, actor.address.id, said.message_id)).id
+
     async def _undelivered(self, world):
         """A picture from the lawyer that the owner's chat refuses."""
         self.stage.sim.world.faults.order(Fault("400", method="sendPhoto", chat=world.owner.chat))
@@ -535,6 +554,8 @@ DATA = {
     "conflict": "conflict:{0.ticket}:{0.colleague}",
     "clear": "clear:{0.ticket}:{0.colleague}:other",
     "party": "party:client",
+    "move": "move:{0.ticket}:{0.spoken}",
+    "also": "also:{0.ticket}:{0.spoken}",
     "recall": "recall:{0.ticket}:0:99999999",
     "look-up": "look-up",
     "canned": "canned:{0.ticket}:e{0.entry}",

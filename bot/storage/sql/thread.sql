@@ -1,8 +1,22 @@
 -- name: add^
-INSERT INTO messages (ticket, author, audience, person, address, message_id, at, body)
-VALUES (:ticket, :author, :audience, :person, :address, :message_id, :now, :body)
+INSERT INTO messages (ticket, author, audience, person, address, message_id, copy_of, at, body)
+VALUES (:ticket, :author, :audience, :person, :address, :message_id, :copy_of, :now, :body)
 ON CONFLICT (address, message_id) DO NOTHING
 RETURNING id;
+
+-- name: find^
+SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
+WHERE id = :message;
+
+-- name: copy_of^
+SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
+WHERE copy_of = :message ORDER BY id LIMIT 1;
+
+-- name: let_go!
+UPDATE messages SET message_id = :message_id WHERE id = :message;
+
+-- name: go_on!
+UPDATE messages SET copy_of = :after WHERE copy_of = :before;
 
 -- name: by_source^
 SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
