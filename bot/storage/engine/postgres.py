@@ -9,7 +9,7 @@ this side gives up a server that is silent.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal, TypeAlias
 
@@ -104,7 +104,7 @@ class PostgresTransaction(BaseTransaction):
 
     engine: Literal["postgres"] = "postgres"
 
-    def __init__(self, connection: Connection, queries: dict[str, Query], url: str) -> None:
+    def __init__(self, connection: Connection, queries: Mapping[str, Query], url: str) -> None:
         super().__init__()
         self._connection = connection
         self._queries = queries

@@ -8,6 +8,7 @@ nothing.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,8 +38,9 @@ def for_engine(sql: str, engine: Engine) -> str:
     return _ONLY_POSTGRES.sub(r"\1" if engine == "postgres" else "", sql)
 
 
-def load_queries(engine: Engine, folder: Path = SQL_FOLDER) -> dict[str, Query]:
-    """Return every query of every room by its name, `room.name`."""
+@cache
+def load_queries(engine: Engine, folder: Path = SQL_FOLDER) -> Mapping[str, Query]:
+    """Return every query of every room by its name, `room.name`; read once in the life of a process."""
     return {
         f"{file.stem}.{name}": query
         for file in sorted(folder.glob("*.sql"))

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ class SqliteTransaction(BaseTransaction):
 
     engine: Literal["sqlite"] = "sqlite"
 
-    def __init__(self, connection: aiosqlite.Connection, queries: dict[str, Query], path: Path) -> None:
+    def __init__(self, connection: aiosqlite.Connection, queries: Mapping[str, Query], path: Path) -> None:
         super().__init__()
         self._connection = connection
         self._queries = queries
