@@ -81,7 +81,7 @@ class _GuestServer(Server):
             each.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
-        while self.server_state.connections or self.server_state.tasks:
+        while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110  uvicorn tells nobody when they have gone
             await asyncio.sleep(0)
         await self.lifespan.shutdown()
 
