@@ -11,20 +11,21 @@ import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.config import Config
 from bot.config.opening import open_both
 from bot.domain.delivery import Refused, Sent, Unknown
-from bot.domain.identity import Account
+from bot.domain.identity import Account, Here
 from bot.domain.outgoing import LOOK_AGAIN
 from bot.domain.people import Role
+from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import StorageError
 from bot.knowledge.answers import on_day, suspending
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
-from bot.runtime.courier import Courier
+from bot.runtime.courier import Courier, Places
 from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
@@ -35,12 +36,14 @@ from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
-from bot.usecases import alarms, consents, deliveries, followed_files, knowledge_admin, ringing, staff
+from bot.usecases import alarms, consents, deliveries, followed_files, knowledge_admin, ringing, staff, topics
 from bot.usecases.unit_of_work import UnitOfWork
+from handlers import reading
 from handlers.application import TelegramApplication, connected, process_update, show_menus
 from handlers.gateway import TelegramGateway
 from handlers.polling import Poller
 from handlers.render.notices import render
+from handlers.topic_mode import TopicMode
 from handlers.webhook import WebhookListener
 
 logger = logging.getLogger(__name__)
@@ -65,6 +68,7 @@ class Butler:
     account: Account
     clock: Clock
     pace: Pace
+    topic_mode: TopicMode
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
@@ -84,6 +88,7 @@ class Butler:
             account=self.account,
             lay_out=render,
             faults=self.knowledge.faults + self.calendar.faults,
+            topics=self.topic_mode.is_on,
         )
 
     def worker(self) -> Worker:
@@ -100,13 +105,24 @@ class Butler:
 
     def courier(self, gateway: TelegramGateway) -> Courier:
         """The courier of this bot's notices."""
-        return Courier(
-            self.database, self.account.id, gateway, render, self.clock, self._consequences, pace=self.pace
-        )
+        places = Places(self._placed, self._topic_lost)
+        about = (self.clock, self._consequences)
+        return Courier(self.database, self.account.id, gateway, render, *about, pace=self.pace, places=places)
+
+    async def _placed(self, tx: Transaction, item: OutboxItem) -> OutboxItem | None:
+        """Where in its chat a notice is to stand."""
+        return await topics.placed(await self.unit_of_work(tx), item) if self.topic_mode.is_on else item
+
+    async def _topic_lost(self, tx: Transaction, item: OutboxItem) -> None:
+        """The topic is gone in which a notice was to stand."""
+        await topics.lost(await self.unit_of_work(tx), item)
 
     async def _process(self, tx: Transaction, item: InboxItem) -> None:
         """Hand one update to its handler; what that raises is raised again, to roll back."""
-        await process_update(self.application, item.update, await self.unit_of_work(tx))
+        uow, topic = await self.unit_of_work(tx), reading.topic_of(item.update)
+        if topic is not None:
+            uow = replace(uow, here=Here(item.address.id, topic))
+        await process_update(self.application, item.update, uow)
 
     async def _set_aside(self, tx: Transaction, item: InboxItem) -> None:
         """Tell the person and the admins of an update that could not be dealt with."""
@@ -132,6 +148,10 @@ class Butler:
             await deliveries.refused(uow, item, fate)
         elif isinstance(fate, Unknown):
             await deliveries.uncertain(uow, item)
+        if item.kind in KINDS_OF_TOPICS:
+            await topics.settled(uow, item, fate)
+            if isinstance(fate, Refused) and not fate.unreachable:
+                self.topic_mode.doubt()
         if item.kind == LOOK_AGAIN:
             await consents.looked(uow, item, fate.replied if isinstance(fate, Sent) else None)
 
@@ -208,6 +228,7 @@ class Butler:
             self._follow_knowledge(),
             self._follow_calendar(),
             show_menus(self.application.bot, self.stop),
+            self.topic_mode.watch(self.stop),
         ]
         await supervise(loops, self.stop)
 
@@ -247,9 +268,10 @@ async def serving(
         stack.push_async_callback(database.close)
         application = await stack.enter_async_context(connected(config.telegram))
         bot = application.bot
+        mode = TopicMode(bot)
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
-        butler = Butler(config, database, live, calendar, application, account, clock, pace or Pace())
+        butler = Butler(config, database, live, calendar, application, account, clock, pace or Pace(), mode)
         await butler.appoint()
         yield butler
 

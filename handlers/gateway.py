@@ -16,6 +16,7 @@ import base64
 import logging
 import warnings
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,12 +71,15 @@ _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.
 _SETTLED = (
     "message is not modified",
     "message to delete not found",
+    "topic_not_modified",
     "query is too old",
     "query id is invalid",
 )
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 _GATEWAY = ("bad gateway", "gateway timeout", "gateway time-out", "(502)", "(504)")
 _UNPARSED = ("can't parse entities", "can't parse message text")
+_UNANSWERED = ("message to be replied not found", "replied message not found")
+_NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid", "topic_closed")
 _FORMATTING = frozenset({"parse_mode", "entities", "caption_entities"})
 
 
@@ -93,6 +97,10 @@ class TelegramGateway:
                 "Telegram cannot parse the formatting of a %s; it goes as plain text.", call.method
             )
             return await self._attempt(plain(call))
+        if isinstance(outcome, Refused) and _speaks_of(outcome.reason, _UNANSWERED):
+            # It stood in another topic, where Telegram does not send without it, whatever is asked for.
+            params = {name: value for name, value in call.params.items() if name != "reply_parameters"}
+            return await self._attempt(replace(call, params=params))
         return outcome
 
     async def _attempt(self, call: Call) -> Outcome:
@@ -104,7 +112,8 @@ class TelegramGateway:
             return outcome_of(error)
         except UnicodeEncodeError:
             return Refused("the text cannot be encoded")
-        return Sent(message_ids(result), replied(result) if call.reads_reply else None)
+        topic = result["message_thread_id"] if call.makes_topic else None
+        return Sent(message_ids(result), replied(result) if call.reads_reply else None, topic)
 
 
 def plain(call: Call) -> Call:
@@ -115,7 +124,7 @@ def plain(call: Call) -> Call:
         params["media"] = [_unformatted(medium) for medium in media]
     elif isinstance(media, Mapping):
         params["media"] = _unformatted(media)
-    return Call(call.method, params, call.repeatable, call.reads_reply)
+    return replace(call, params=params)
 
 
 def _unformatted(medium: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,7 +211,8 @@ def _no_such_method(error: TelegramError) -> Outcome:
 def _bad_request(error: TelegramError) -> Outcome:
     if _speaks_of(error.message, _SETTLED):
         return Sent()
-    return Refused(_short(error), unreachable=_speaks_of(error.message, _GONE))
+    gone, topic_gone = (_speaks_of(error.message, phrases) for phrases in (_GONE, _NO_TOPIC))
+    return Refused(_short(error), unreachable=gone, topic_gone=topic_gone)
 
 
 def _network(error: TelegramError) -> Outcome:

@@ -1,5 +1,8 @@
 """Telegram's objects read into the values that use cases understand."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from telegram import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji, User
 
 from bot.domain.message import IncomingMessage, Sender
@@ -37,6 +40,8 @@ def incoming(message: Message) -> IncomingMessage:
     kind, file_id, file_key = _content(message)
     entities = message.entities if message.text is not None else message.caption_entities
     reply = message.reply_to_message
+    if reply is not None and reply.forum_topic_created is not None:
+        reply = None  # words in a topic that answer nothing are shown as answers to its beginning
     quote = whole(message.quote.text) if message.quote is not None else None
     elsewhere = message.external_reply is not None
     return IncomingMessage(
@@ -51,7 +56,15 @@ def incoming(message: Message) -> IncomingMessage:
         quote=None if elsewhere else quote,
         quoted_elsewhere=quote if elsewhere else None,
         forwarded=message.forward_origin is not None,
+        topic=message.message_thread_id if message.is_topic_message else None,
     )
+
+
+def topic_of(update: Mapping[str, Any]) -> int | None:
+    """The topic in which an update's message stands, written or tapped at; None outside of topics."""
+    tapped = update.get("callback_query") or {}
+    message = update.get("message") or update.get("edited_message") or tapped.get("message") or {}
+    return message.get("message_thread_id") if message.get("is_topic_message") else None
 
 
 def reaction(update: MessageReactionUpdated) -> str | None:

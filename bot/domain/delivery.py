@@ -29,6 +29,8 @@ class Sent:
     message_ids: tuple[int, ...] = ()
     replied: IncomingMessage | None = None
     """The person's message to which the new one replies, for a call that asks for it and is shown it."""
+    topic: int | None = None
+    """The topic that it made, for a call that makes one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Refused:
 
     reason: str
     unreachable: bool = False
+    topic_gone: bool = False
+    """The topic in which it was to stand does not exist (any more)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,15 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """Where somebody is writing or tapping just now: a topic of their chat."""
+
+    address: int
+    topic: int
+    """Telegram's message_thread_id."""
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Somebody who is writing or tapping just now, with all that deciding about it needs."""
 

@@ -30,6 +30,8 @@ class IncomingMessage:
     quoted_elsewhere: str | None = None
     """What the writer quoted from another chat: its words come along, for the other side cannot see that chat."""
     forwarded: bool = False
+    topic: int | None = None
+    """The topic of the chat in which it was written: Telegram's message_thread_id."""
 
     @property
     def can_be_sent_on(self) -> bool:

@@ -5,7 +5,7 @@ shown. `bot.storage.codec` turns them to JSON and back; `handlers.render` lays t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.domain.answer import AnswerCard, FieldAnswer, Lang
@@ -13,6 +13,7 @@ from bot.domain.button_data import Action
 from bot.domain.conversation import Conversation, FileForm
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
+from bot.domain.topic import NAME_TOPIC, OPEN_TOPIC, NameTopic, OpenTopic
 from bot.domain.views import LastDay, View
 
 Param = str | int
@@ -232,6 +233,8 @@ Content = (
     | Toast
     | Menu
     | DeliveryDoubt
+    | OpenTopic
+    | NameTopic
 )
 
 LOOK_AGAIN = "look_again"
@@ -259,6 +262,8 @@ KINDS: dict[str, type[Content]] = {
     "toast": Toast,
     "menu": Menu,
     "doubt": DeliveryDoubt,
+    OPEN_TOPIC: OpenTopic,
+    NAME_TOPIC: NameTopic,
 }
 """Every kind of content by the name under which it is kept."""
 
@@ -293,3 +298,16 @@ class Call:
     repeatable: bool = False
     reads_reply: bool = False
     """Whether the message to which the new one replies is wanted back (`Sent.replied`)."""
+    makes_topic: bool = False
+    """Whether the number of the topic that it makes is wanted back (`Sent.topic`)."""
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether something of what it leads to is wanted back."""
+        return self.reads_reply or self.makes_topic
+
+    def standing_in(self, topic: int | None) -> "Call":
+        """This call, with the topic in which the message is to stand if it sends one."""
+        if topic is None or not self.method.startswith("send"):
+            return self
+        return replace(self, params={**self.params, "message_thread_id": topic})

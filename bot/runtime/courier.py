@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,17 @@ LayOut = Callable[[Notice, int], list[Call]]
 Consequences = Callable[[Transaction, OutboxItem, Sent | Refused | Unknown], Awaitable[None]]
 """What follows for people when a notice was refused, may not have arrived, or brought something back."""
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in a chat a notice is to stand."""
+
+    placed: Callable[[Transaction, OutboxItem], Awaitable[OutboxItem | None]]
+    """The claimed notice with its topic, if there are topics; None if it was given back until that is open."""
+    lost: Callable[[Transaction, OutboxItem], Awaitable[None]]
+    """Its topic is gone; it will be placed anew."""
+
 
 HANDS = 32
 """Calls under way at the same time, at most."""
@@ -55,6 +66,7 @@ class Courier:
         consequences: Consequences,
         *,
         pace: Pace | None = None,
+        places: Places | None = None,
         lease: timedelta = LEASE,
     ) -> None:
         self._database = database
@@ -64,6 +76,7 @@ class Courier:
         self._clock = clock
         self._consequences = consequences
         self._pace = pace or Pace()
+        self._places = places
         self._lease = lease
         self._bell = database.bell(outbox.BELL)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -133,17 +146,26 @@ class Courier:
             return POLL_S
 
     async def _claim(self, most: int) -> list[OutboxItem]:
-        now = self._clock()
         async with self._database.transaction() as tx:
-            claimed = []
-            for notice_id, external_id in await outbox.due(tx, self._account, now, most):
-                item = await outbox.claim(tx, notice_id, external_id, now)
-                if item is not None:
-                    claimed.append(await withdrawals.aimed(tx, item))
-                    rest_until = self._pace.take(item.address.id, now, counts=not item.urgent)
-                    if rest_until is not None:
-                        await outbox.pause_address(tx, item.address.id, rest_until)
+            claimed, is_held = await self._claim_due(tx, most)
+            if is_held and not claimed:  # what holds it back goes first
+                claimed, _ = await self._claim_due(tx, most)
         return claimed
+
+    async def _claim_due(self, tx: Transaction, most: int) -> tuple[list[OutboxItem], bool]:
+        """What was claimed, and whether anything was given back until its topic is open."""
+        now, claimed, is_held = self._clock(), [], False
+        for notice_id, external_id in await outbox.due(tx, self._account, now, most):
+            item = await outbox.claim(tx, notice_id, external_id, now)
+            if item is not None and self._places is not None:
+                item = await self._places.placed(tx, item)
+                is_held = is_held or item is None
+            if item is not None:
+                claimed.append(await withdrawals.aimed(tx, item))
+                rest_until = self._pace.take(item.address.id, now, counts=not item.urgent)
+                if rest_until is not None:
+                    await outbox.pause_address(tx, item.address.id, rest_until)
+        return claimed, is_held
 
     async def _until_next(self) -> float:
         async with self._database.reading() as tx:
@@ -198,7 +220,8 @@ class Courier:
     def _calls(self, item: OutboxItem) -> list[Call] | None:
         """The calls that a notice consists of, laid out once; None, and the log knows, for one that cannot be read."""
         try:
-            return self._lay_out(item.notice(), int(item.address.external_id))
+            calls = self._lay_out(item.notice(), int(item.address.external_id))
+            return [call.standing_in(item.topic) for call in calls]
         except Exception as error:  # noqa: BLE001 -- one notice may not stop the others
             logger.error("Notice %s (%s) could not be laid out: %s", item.id, item.kind, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
             return None
@@ -217,14 +240,18 @@ class Courier:
             case Sent(message_ids, _):
                 await outbox.keep_messages(tx, item, message_ids, now)
                 await self._advance(tx, item, calls)
-                if calls and calls[min(item.parts_done, len(calls) - 1)].reads_reply:
+                if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
                     await self._follow_up(tx, item, outcome)
             case Unknown():
                 await self._advance(tx, replace(item, doubtful=True), calls)
             case Retry():
                 await _postpone(tx, item, outcome, now)
             case Refused():
-                await self._refused(tx, item, outcome)
+                if outcome.topic_gone and item.topic is not None and self._places is not None:
+                    await self._places.lost(tx, item)
+                    await outbox.postpone(tx, item, now)
+                else:
+                    await self._refused(tx, item, outcome)
 
     async def _advance(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call]) -> None:
         if item.parts_done + 1 < len(calls):

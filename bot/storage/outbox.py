@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
-from bot.domain.identity import Address
+from bot.domain.identity import Address, Here
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.outgoing import Album, AnswerShown, Content, FieldsShown, Notice, Toast
+from bot.domain.outgoing import Album, Content, Notice, Toast
+from bot.domain.topic import OpenTopic
 from bot.domain.views import Undelivered
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
@@ -23,8 +24,9 @@ from bot.storage.people import give_address
 
 BELL = "outbox"
 """Rung when there is something to send."""
-URGENT = (Toast,)
-"""The answer to a button tap waits for no other notice of its chat, nor they for it: the button spins."""
+URGENT = (Toast, OpenTopic)
+"""The answer to a button tap waits for no other notice of its chat, nor they for it: the button spins. What is to stand in
+a topic waits until that is open."""
 SOON = timedelta(seconds=3)
 """A notice that is due so soon keeps its place in the chat: pictures that are still being collected."""
 KEEP_WORDS = timedelta(hours=48)
@@ -58,6 +60,10 @@ class OutboxItem:
     urgent: bool
     sending_since: int
     """The claim under which it is being sent, in milliseconds since 1970."""
+    here: int | None = None
+    """The topic in which its reader wrote or tapped what it answers."""
+    topic: int | None = None
+    """The topic in which it is to stand."""
 
     def notice(self) -> Notice:
         """What is to be said; raises what `codec.read_content` does when a row cannot be read."""
@@ -79,11 +85,18 @@ class Delivery:
 
 
 async def write(
-    tx: Transaction, notice: Notice, account: int, now: datetime, *, not_before: datetime | None = None
+    tx: Transaction,
+    notice: Notice,
+    account: int,
+    now: datetime,
+    *,
+    not_before: datetime | None = None,
+    here: Here | None = None,
 ) -> int | None:
     """Have the notice delivered by this account and return its id; None when its `once` was already written.
 
-    `not_before` holds this one back; if that is more than `SOON`, later ones pass it.
+    `not_before` holds this one back; if that is more than `SOON`, later ones pass it. `here` is where somebody wrote
+    or tapped: it is kept with what that very chat is told.
     """
     kind, body = codec.write_content(notice.content)
     values = {
@@ -98,6 +111,8 @@ async def write(
         "urgent": int(isinstance(notice.content, URGENT)),
         "now": to_ms(now),
         "not_before": to_ms(not_before or now),
+        "here_address": here.address if here else None,
+        "here": here.topic if here else None,
     }
     row = await tx.one("outbox.write", **values)
     if row is None and await give_address(tx, account, notice.to):
@@ -224,20 +239,6 @@ async def by_message(tx: Transaction, address: int, message_id: int) -> Delivery
     return _delivery(row) if row else None
 
 
-async def shown(tx: Transaction, address: int, message_id: int) -> AnswerShown | FieldsShown | None:
-    """Return the answer that a message of a chat shows; None for another message, or once its words are forgotten."""
-    row = await tx.one("outbox.shown", address=address, message_id=message_id)
-    return _answer(row) if row else None
-
-
-async def last_shown(
-    tx: Transaction, address: int, since: datetime
-) -> tuple[datetime, AnswerShown | FieldsShown] | None:
-    """Return the last answer that a chat was shown since then, with the time at which it was given."""
-    row = await tx.one("outbox.last_shown", address=address, since=to_ms(since))
-    return (from_ms(row["created_at"]), _answer(row)) if row else None
-
-
 async def messages_of(tx: Transaction, notice_id: int, address: int) -> list[int]:
     """Return the messages in a chat that the notice became, in order; empty while it is not delivered."""
     return [
@@ -329,13 +330,8 @@ def _item(row: Row, external_id: str) -> OutboxItem:
         doubtful=bool(row["doubtful"]),
         urgent=bool(row["urgent"]),
         sending_since=row["sending_since"],
+        here=row["here"],
     )
-
-
-def _answer(row: Row) -> AnswerShown | FieldsShown:
-    content = codec.read_content(row["kind"], row["body"])
-    assert isinstance(content, AnswerShown | FieldsShown), "the queries ask for these kinds"
-    return content
 
 
 def _delivery(row: Row) -> Delivery:

@@ -26,9 +26,12 @@ class Carrier:
     """Whether it was tried, and nobody knows what became of that."""
 
 
-async def last_of(tx: Transaction, address: int, person: int) -> Message | None:
-    """The last message to an owner that somebody wrote as a lawyer in this chat, and that still stands."""
-    row = await tx.one("withdrawals.last_of", address=address, person=person, audience=Audience.ALL.value)
+async def last_of(
+    tx: Transaction, address: int, person: int, *, ticket: int | None = None
+) -> Message | None:
+    """The last message to an owner that somebody wrote as a lawyer in this chat, in this ticket, and that still stands."""
+    values = {"address": address, "person": person, "audience": Audience.ALL.value, "ticket": ticket}
+    row = await tx.one("withdrawals.last_of", **values)
     return thread.of_row(row) if row else None
 
 

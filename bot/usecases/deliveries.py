@@ -14,6 +14,7 @@ from bot.domain.page_actions import TurnUndelivered
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
 from bot.domain.ticket import State as TicketState
+from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import NotAllowed, NotFound
 from bot.storage import inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import OutboxItem
@@ -22,9 +23,9 @@ from bot.usecases.messages import say, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
-TRANSIENT = frozenset(
-    {"toast", "rewrite", "buttons_gone", "look_again", "relay_edit", "reaction", "menu", "doubt"}
-)
+TRANSIENT = KINDS_OF_TOPICS | {
+    "toast", "rewrite", "buttons_gone", "look_again", "relay_edit", "reaction", "menu", "doubt",
+}  # fmt: skip
 """Kinds of notices that mean nothing later: nobody is told that they failed, nobody is brought them afterwards."""
 _REFUSED = {
     (False, False): "delivery.refused",
@@ -134,7 +135,8 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
     person's business or its time is over.
     """
     notice = await outbox.find(uow.tx, notice_id)
-    if notice is None or notice.state not in {State.FAILED, State.UNCERTAIN}:
+    is_over = notice is None or notice.state not in {State.FAILED, State.UNCERTAIN}
+    if notice is None or is_over or notice.kind in KINDS_OF_TOPICS:
         raise NotFound("this message is not waiting to be sent again")
     if not by.is_admin and by.id not in {notice.sender, notice.to}:
         raise NotAllowed("this message may be sent again only by its sender or its reader")

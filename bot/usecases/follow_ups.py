@@ -20,7 +20,8 @@ from bot.knowledge import answers
 from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
-from bot.storage import journal, outbox
+from bot.storage import journal
+from bot.storage import shown as shown_answers
 from bot.storage.journal import Question
 from bot.usecases import bursts, questions
 from bot.usecases.bursts import Burst
@@ -178,7 +179,7 @@ async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage, he
 
 async def _replied(uow: UnitOfWork, caller: Caller, message_id: int) -> Context | None:
     """The answer, or the own question, to which a message replies; None for any other message."""
-    shown = await outbox.shown(uow.tx, caller.address.id, message_id)
+    shown = await shown_answers.by_message(uow.tx, caller.address.id, message_id)
     if shown is not None:
         question = await questions.own_question(uow, caller.person, _question_of(shown))
         return Context(Before(_entry_of(shown), by_reply=True), question)
@@ -193,7 +194,7 @@ async def _lately(uow: UnitOfWork, caller: Caller) -> Context:
     since = uow.now - WINDOW
     topics = await journal.topics(uow.tx, caller.person.id, uow.now - TOPICS_WITHIN)
     asked = await journal.latest(uow.tx, caller.person.id, since)
-    shown = await outbox.last_shown(uow.tx, caller.address.id, since)
+    shown = await shown_answers.last(uow.tx, caller.address.id, since)
     if shown is not None and (asked is None or shown[0] > asked.asked_at):
         question = await questions.own_question(uow, caller.person, _question_of(shown[1]))
         return Context(Before(_entry_of(shown[1]), latest(topics)), question)

@@ -15,7 +15,7 @@ from bot.domain.reminders import is_pressing
 from bot.domain.ticket import Act, CloseReason, Ticket, moved
 from bot.storage import deadlines, offers, thread, tickets
 from bot.storage.journal import Question
-from bot.usecases import alarms, capacity
+from bot.usecases import alarms, capacity, topics
 from bot.usecases.unit_of_work import UnitOfWork
 
 WORDS = (Act.ASK, Act.ANSWER)
@@ -233,6 +233,7 @@ async def _act(
     why = str(colleague) if colleague is not None else reason
     await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=why)
     await alarms.follow(uow, saved)
+    await topics.follow(uow, saved)
     if ticket.lawyer is not None and ticket.is_held and not saved.is_held:
         await capacity.came_free(uow, ticket.lawyer)
     return saved

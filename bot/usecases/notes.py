@@ -17,7 +17,7 @@ from bot.domain.sides import is_on_its_side
 from bot.domain.ticket import Act, Ticket, may
 from bot.storage import journal, outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import counterparts
+from bot.usecases import counterparts, topics
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -42,7 +42,7 @@ def is_meant(text: str) -> bool:
 
 
 async def write(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    """Keep a note in the ticket that it names, or else in the one that it replies to; its writer is told which."""
+    """Keep a note in the ticket that it names, else in the one that it replies to or in whose topic it stands; its writer is told which."""
     typed = _read(message.text, is_reply=message.reply_to is not None)
     ticket = await _meant(uow, caller, message, typed)
     if not typed.words or (ticket is None and typed.number is None):
@@ -99,7 +99,7 @@ async def _meant(uow: UnitOfWork, caller: Caller, message: IncomingMessage, type
     if typed.number is not None:
         return await tickets.find(uow.tx, typed.number)
     if message.reply_to is None:
-        return None
+        return await topics.ticket_at(uow, caller.address.id, message.topic)
     return await counterparts.ticket_behind(uow, caller.address.id, message.reply_to)
 
 

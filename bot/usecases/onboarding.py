@@ -168,7 +168,8 @@ async def help_(uow: UnitOfWork, person: Person) -> None:
     """Tell what this person can do."""
     keys = [HELP[role] for role in Role if role in person.roles]
     for key in keys or ["help.owner"]:
-        await uow.tell(say(person, key))
+        more = "help.topics" if uow.topics and key == HELP[Role.LAWYER] else ""
+        await uow.tell(say(person, key, postscript=more))
 
 
 def consent_rows(lang: Lang) -> Rows:

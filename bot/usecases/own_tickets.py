@@ -217,7 +217,7 @@ async def _tell_withdrawn(uow: UnitOfWork, before: Ticket, closed: Ticket, key: 
     for lawyer_id in [before.lawyer] if before.lawyer else await _asked(uow, before):
         lawyer = await _person(uow, lawyer_id)
         await assignment.settle_card(uow, closed, lawyer, "ticket.card_withdrawn")
-        await uow.tell(say(lawyer, key, number=closed.id))
+        await uow.tell(about(closed, lawyer, key))
 
 
 async def _asked(uow: UnitOfWork, ticket: Ticket) -> list[int]:

@@ -18,7 +18,7 @@ from bot.domain.recall_actions import Recall
 from bot.domain.ticket import Act, State, Ticket, may
 from bot.storage import people, thread, tickets, withdrawals
 from bot.storage.thread import Audience, Message
-from bot.usecases import canned_rows, lifecycle, participants, views
+from bot.usecases import canned_rows, lifecycle, participants, topics, views
 from bot.usecases.messages import about, rewrite
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -41,7 +41,7 @@ class Reach:
 
 
 async def command(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
-    """Take back the own message that this one replies to, or the last one, from everybody to whom it went."""
+    """Take back the own message that this one replies to, or the last one, in a topic that of its ticket; from everybody to whom it went."""
     found = await _meant(uow, caller, message)
     if found is None:
         key = "recall.how" if message.reply_to is None else "recall.not_this"
@@ -105,7 +105,9 @@ async def take_back(uow: UnitOfWork, lawyer: Person, messages: Sequence[Message]
 async def _meant(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Message | None:
     """The own message to an owner that is to be taken back."""
     if message.reply_to is None:
-        last = await withdrawals.last_of(uow.tx, caller.address.id, caller.person.id)
+        here = await topics.ticket_at(uow, caller.address.id, message.topic)
+        number = here.id if here is not None else None
+        last = await withdrawals.last_of(uow.tx, caller.address.id, caller.person.id, ticket=number)
         return last if last is not None and uow.now - last.at <= JUST_SENT else None
     found = await thread.by_source(uow.tx, caller.address.id, message.reply_to)
     if found is None or found.person != caller.person.id:

@@ -1,6 +1,6 @@
 """Whose message is this and what does it mean: every text, caption, edit and reaction, whatever the state.
 
-a lawyer   replies to a ticket ─▶ its owner hears it          was asked for words to send, a snippet ─▶ that
+a lawyer   replies to a ticket, or writes in its topic ─▶ its owner hears it      was asked for words to send, a snippet ─▶ that
            else ─▶ "to whom?", and what the knowledge surely has for it; without a ticket in hand, that alone
 an owner   says something urgent ─▶ first aid, and an urgent ticket or a ticket marked urgent, before all else
            replies to a ticket ─▶ its lawyer hears it
@@ -54,6 +54,7 @@ from bot.usecases import (
     ratings,
     snoozing,
     ticket_thread,
+    topic_words,
     which_ticket,
 )
 from bot.usecases.messages import about, say
@@ -73,6 +74,8 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     ticket = await ticket_thread.ticket_of(uow, caller.address.id, replied) if replied else None
     if ticket is not None and _speaks_as_lawyer(caller.person, ticket):
         await ticket_thread.from_lawyer(uow, caller, ticket, message)
+        return
+    if ticket is None and await topic_words.hear(uow, caller, message):
         return
     caller = await owner_words.go_on(uow, caller)
     flag = None if caller.person.is_lawyer else emergencies.red_flag(uow, message.text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.calendar import WorkingCalendar
-from bot.domain.identity import Account
+from bot.domain.identity import Account, Here
 from bot.domain.outgoing import Notice
 from bot.domain.policy import Policy
 from bot.errors import Fault
@@ -39,6 +39,10 @@ class UnitOfWork:
     lay_out: LayOut
     faults: tuple[Fault, ...] = ()
     """What is wrong with a newer state of the knowledge folder, which is therefore not in force."""
+    topics: bool = False
+    """Whether the bot has topics in private chats."""
+    here: Here | None = None
+    """The topic in which somebody is writing or tapping just now."""
 
     async def tell(self, notice: Notice, not_before: dt.datetime | None = None) -> int | None:
         """Put a notice into the outbox; its id, or None if its `once` key was used before.
@@ -51,7 +55,8 @@ class UnitOfWork:
         except Exception as error:
             logger.error("A notice cannot be laid out: %s", _named(notice, error))  # noqa: TRY400 -- a traceback could show words
             raise
-        return await outbox.write(self.tx, notice, self.account.id, self.now, not_before=not_before)
+        account, here = self.account.id, self.here
+        return await outbox.write(self.tx, notice, account, self.now, not_before=not_before, here=here)
 
 
 def _named(notice: Notice, error: Exception) -> str:

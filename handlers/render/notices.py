@@ -32,10 +32,21 @@ from bot.domain.outgoing import (
     Toast,
     button,
 )
+from bot.domain.topic import NameTopic, OpenTopic
 from bot.domain.views import Transcript
 from bot.locales import say
 from handlers.keyboards import inline, labels
-from handlers.render import answer_card, conversation, field_card, last_day, menus, relays, transcript, views
+from handlers.render import (
+    answer_card,
+    conversation,
+    field_card,
+    last_day,
+    menus,
+    relays,
+    topics,
+    transcript,
+    views,
+)
 from handlers.render.split import LONGEST_TEXT, split_html
 
 CHECKED_ONLY = 0
@@ -210,5 +221,7 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     Toast: _toast,
     Menu: _menu,
     DeliveryDoubt: _doubt,
+    OpenTopic: topics.opened,
+    NameTopic: topics.named,
 }
 """How each kind of content is laid out."""

@@ -161,6 +161,30 @@ async def test_formatting_that_telegram_cannot_parse_goes_as_plain_text(hands, m
     assert heard(mei) == ["1 < 2 <b>"]
 
 
+async def test_where_telegram_insists_on_a_message_that_is_gone_the_words_go_without_it(hands, mei):
+    gone = {"message_id": 999_999}  # as for one of another topic, whatever else is asked for
+    assert isinstance(await hands(text(mei, reply_parameters=gone)), Sent)
+    assert heard(mei) == ["hello"]
+
+
+async def test_a_new_topic_brings_its_number_back(hands, mei, simulator):
+    simulator.world.the_bot.has_topics = True
+    call = Call("createForumTopic", {"chat_id": mei.id, "name": "#1"}, makes_topic=True)
+    assert await hands(call) == Sent(topic=next(iter(mei.topics)))
+
+
+async def test_a_topic_that_is_not_there_is_told_apart(hands, mei):
+    outcome = await hands(text(mei, message_thread_id=77))
+    assert outcome == Refused("Message thread not found", topic_gone=True)
+
+
+async def test_a_name_that_a_topic_has_already_is_settled(hands, mei, simulator):
+    simulator.world.the_bot.has_topics = True
+    made = await hands(Call("createForumTopic", {"chat_id": mei.id, "name": "#1"}, makes_topic=True))
+    same = {"chat_id": mei.id, "message_thread_id": made.topic, "name": "#1"}
+    assert await hands(Call("editForumTopic", same, repeatable=True)) == Sent()
+
+
 async def test_an_edit_that_changes_nothing_is_settled(hands, mei):
     sent = await hands(text(mei))
     same = {"chat_id": mei.id, "message_id": sent.message_ids[0], "text": "hello"}

@@ -74,9 +74,9 @@ class Somebody:
     def id(self):
         return self.player.id
 
-    def says(self, text, reply_to=None):
+    def says(self, text, reply_to=None, topic=None):
         RECORDING.typed(text)
-        return self.player.says(text, reply_to["id"] if reply_to else None)
+        return self.player.says(text, reply_to["id"] if reply_to else None, topic=topic)
 
     def sends(self, kind, name="file.png", content=PICTURE, caption="", album=None, reply_to=None):
         manner = Manner(reply_to=reply_to["id"] if reply_to else None, album=album, caption=caption)
@@ -298,9 +298,10 @@ async def performing(config, sim, clock, knowledge=None):
 
 
 @asynccontextmanager
-async def set_up(tmp_path, knowledge=None, **environ):
-    """Simulator, butler and the usual cast; lawyers and the admin have said hello."""
+async def set_up(tmp_path, knowledge=None, *, topics=False, **environ):
+    """Simulator, butler and the usual cast; lawyers and the admin have said hello. `topics` are those in private chats."""
     async with running_simulator() as sim:
+        sim.world.the_bot.has_topics = topics
         clock = Clock()
         cast = {
             "owner": sim.person("示例企业主", "zh-hans", id=OWNER),

@@ -1,8 +1,10 @@
 -- name: write^
-INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before)
+INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before,
+    here)
 SELECT addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
     CAST(:ticket AS BIGINT), CAST(:sender AS BIGINT), CAST(:once AS TEXT), CAST(:urgent AS INTEGER),
-    CAST(:now AS BIGINT), CAST(:not_before AS BIGINT)
+    CAST(:now AS BIGINT), CAST(:not_before AS BIGINT),
+    CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END
 FROM addresses
 WHERE addresses.person = :person AND addresses.account = :account
 ON CONFLICT DO NOTHING
@@ -45,12 +47,12 @@ LIMIT :most;
 UPDATE outbox SET state = 'sending', sending_since = :now, attempts = attempts + 1
 WHERE id = :id AND state = 'pending'
 RETURNING id, address, person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done, doubtful,
-    sending_since;
+    sending_since, here;
 
 -- name: stale
 -- Claimed, and whoever claimed it is gone; or claimed by a clock that was ahead and has been put right since.
 SELECT outbox.id, outbox.address, outbox.person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done,
-    doubtful, sending_since, addresses.external_id
+    doubtful, sending_since, here, addresses.external_id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.state = 'sending' AND addresses.account = :account
   AND (outbox.sending_since <= :claimed_before OR outbox.sending_since > :claimed_after)
@@ -111,22 +113,6 @@ WHERE deliveries.address = :address AND deliveries.message_id = :message_id
 ORDER BY CASE WHEN outbox.ticket IS NULL THEN 1 ELSE 0 END, outbox.id DESC
 LIMIT 1;
 
--- name: shown^
--- The answer that a message is; its words are forgotten some time after it was sent.
-SELECT outbox.kind, outbox.body, outbox.created_at
-FROM deliveries JOIN outbox ON outbox.id = deliveries.notice
-WHERE deliveries.address = :address AND deliveries.message_id = :message_id
-  AND outbox.kind IN ('answer', 'fields') AND outbox.body <> ''
-LIMIT 1;
-
--- name: last_shown^
-SELECT outbox.kind, outbox.body, outbox.created_at
-FROM deliveries JOIN outbox ON outbox.id = deliveries.notice
-WHERE deliveries.address = :address AND deliveries.sent_at >= :since
-  AND outbox.kind IN ('answer', 'fields') AND outbox.body <> '' AND outbox.created_at >= :since
-ORDER BY outbox.created_at DESC, outbox.id DESC
-LIMIT 1;
-
 -- name: amend!
 -- Only while nothing of it can have been shown.
 UPDATE outbox SET body = :body
@@ -149,14 +135,14 @@ SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDE
 -- What was sent again is no longer undelivered; its copy is, if that failed as well.
 SELECT id, ticket, state, reason
 FROM outbox
-WHERE state IN ('failed', 'uncertain')
+WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic')
   AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: undelivered_count^
 SELECT count(*) AS number FROM outbox
-WHERE state IN ('failed', 'uncertain')
+WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic')
   AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id);
 
 -- name: elsewhere_count^

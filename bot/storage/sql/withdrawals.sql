@@ -4,6 +4,7 @@ UPDATE messages SET withdrawn_at = :now WHERE id = :message AND withdrawn_at IS 
 -- name: last_of^
 SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
 WHERE address = :address AND person = :person AND author = 'lawyer' AND audience = :audience AND withdrawn_at IS NULL
+  AND ticket = COALESCE(CAST(:ticket AS BIGINT), ticket)
 ORDER BY id DESC
 LIMIT 1;
 
