@@ -26,9 +26,7 @@ class Carrier:
     """Whether it was tried, and nobody knows what became of that."""
 
 
-async def last_of(
-    tx: Transaction, address: int, person: int, *, ticket: int | None = None
-) -> Message | None:
+async def last_of(tx: Transaction, address: int, person: int, *, ticket: int | None = None) -> Message | None:
     """The last message to an owner that somebody wrote as a lawyer in this chat, in this ticket, and that still stands."""
     values = {"address": address, "person": person, "audience": Audience.ALL.value, "ticket": ticket}
     row = await tx.one("withdrawals.last_of", **values)

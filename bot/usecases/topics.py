@@ -22,7 +22,9 @@ from bot.storage.topics import Topic
 from bot.usecases import views
 from bot.usecases.unit_of_work import UnitOfWork
 
-NOWHERE = frozenset({"toast", "rewrite", "buttons_gone", "reaction", "deletion", "menu", "open_topic", "name_topic"})
+NOWHERE = frozenset(
+    {"toast", "rewrite", "buttons_gone", "reaction", "deletion", "menu", "open_topic", "name_topic"}
+)
 """Kinds of notices that make no message of their own."""
 HELD_FOR = dt.timedelta(seconds=2)
 """A notice looks again so soon whether its topic is open; near enough to keep its place in the chat (`outbox.SOON`)."""
