@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.domain.answer import LANGS, Field
 from bot.domain.deadlines import Unit
 from bot.domain.desk import Filter, Why
+from bot.domain.facts import ANSWERS
 from bot.domain.pass_reason import PassReason
 from bot.domain.people import Role
 from bot.domain.rating import REASONS
@@ -47,6 +48,7 @@ MADE_OF_ENUMS = {
     "because": ASKED,  # the others are shown in the words of whoever gave them
     "only": Filter,
     "command": COMMANDS,
+    "told": [*dict.fromkeys(word for words in ANSWERS.values() for word in words), "skipped"],
 }
 """Keys that are made of a section and a member: all members must have words."""
 

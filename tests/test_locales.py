@@ -20,6 +20,7 @@ from bot.domain.desk_views import (
     UnansweredLine,
     UnansweredList,
 )
+from bot.domain.facts import ToldFact
 from bot.domain.people import Role
 from bot.domain.seat_views import Colleague, EnterpriseList, NamedEnterprise, Team
 from bot.domain.ticket import LAWYERS_REASONS, State
@@ -51,7 +52,7 @@ from bot.domain.views import (
 from bot.domain.work_figures import WorkFigures
 from bot.locales import gaps, keys, say
 from bot.storage.alarms import AlarmKind
-from bot.usecases.alarms import RUNNING
+from bot.usecases.alarms import FACTS_UNTOLD, RUNNING, SIDE_UNTOLD
 from bot.usecases.briefs import ANSWERED, EMERGENCY, NOT_ASKED, PICKED, UNANSWERED
 from bot.usecases.last_days import NEAR as NEAR_DAYS
 from bot.usecases.onboarding import HELP
@@ -80,6 +81,10 @@ UNREADABLE = {
     "messages.py:tell_admins": (),
     "messages.py:toast": (),
     "alarms.py:_tell_admins": (),
+    "alarms.py:_nobody_took": (*SIDE_UNTOLD.values(), *FACTS_UNTOLD.values()),
+    "intake.py:_put": ("fact.ask", "fact.next", "fact.still"),
+    "intake.py:_days": (*(label for label, _ in NEAR_DAYS[:2]), "button.last_week"),
+    "told_facts.py:line": ("fact.week",),
     "colleagues.py:_tell_holder": ("colleague.declined", "guest.left"),
     "keyboards.py:_label": (),
     "last_day.py:lay_out": ("deadline.last",),
@@ -146,6 +151,12 @@ LINE = TicketLine(7, "state.taken", "11-24 16:40", urgent=True, measure="值", n
 MEMBER = StaffMember(3, "值", "203", on_duty=True, load=2)
 ATTACHED = tuple((name, count) for name in dict.fromkeys(CALLED.values()) for count in (1, 2))
 DAY = "2026-12-07"
+TOLD = (
+    ToldFact("值", "told.yes"),
+    ToldFact("值", "fact.week", DAY),
+    ToldFact("值", "", DAY, "值" * 90),
+    ToldFact("值", words="值"),
+)
 CARD = TicketCard(
     7,
     True,
@@ -157,6 +168,7 @@ CARD = TicketCard(
     name="值",
     follows="值",
     last_day=DAY,
+    facts=TOLD,
 )
 OPEN = OpenLine(7, "state.offered", "11-24 16:40", True, "值", "值", "值", "11-24 17:40")
 TICKETS = TicketList((LINE,), 1)
@@ -191,6 +203,7 @@ FULL = {
                 "11-24 16:40", "owner", "值", "值", attached=ATTACHED, quote="值", edited=True, forwarded=True
             ),
             Said("11-24 16:40", "note", "值", "值"),
+            Said("11-24 16:40", "owner", "值", facts=TOLD),
             *(Said("11-24 16:40", "bot", bot=key, bot_titles="值") for key in BOT),
             *(
                 Said("11-24 16:40", who, name, "值" * 4000)

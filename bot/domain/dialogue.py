@@ -134,6 +134,14 @@ class AskingOtherSide(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class AskingFact(Step):
+    """A fact was asked for that a lawyer will want to know of this ticket, before any lawyer is shown it."""
+
+    name: ClassVar[str] = "fact"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class RatingInWords(Step):
     """The owner was asked to say in own words why the answer to this ticket helped."""
 
@@ -211,6 +219,7 @@ AnyStep = (
     | Gathering
     | AskingTrigger
     | AskingOtherSide
+    | AskingFact
     | NamingParties
     | ExplainingInspection
     | AskingSnooze

@@ -12,7 +12,6 @@ Drawn from the tables below (`docs/ticket.md` holds the same diagram, and a test
 A reminder leads where the owner's words do: whoever holds the ticket owes an answer. While a ticket is held, its lawyer
 may ask a colleague to take it over (it stays with the lawyer until the colleague accepts), let one read along as a guest,
 and put it off until an instant; none of that changes whose turn it is. An owner who stays silent lets it expire.
-
 The state says whose turn it is: a lawyer's to take (waiting), the lawyer's to answer (taken), the owner's, if
 there is anything left to say (answered), nobody's (closed). Alarms hang on that, see `bot.usecases.alarms`.
 """
@@ -162,6 +161,8 @@ class Ticket:
     """The closed ticket that its owner goes on with."""
     shared_at: dt.datetime | None = None
     """Since when those who have a seat in its enterprise may see it; None: only its owner may."""
+    asks_facts: bool = False
+    """Whether its owner is being asked for facts (`bot.usecases.intake`)."""
     version: int = 1
 
     @property
@@ -171,8 +172,9 @@ class Ticket:
 
     @property
     def is_asking(self) -> bool:
-        """Whether no lawyer is shown it yet, because its owner is being asked for the other side. Danger waits for no name."""
-        return self.state is State.WAITING and self.side == Side.ASKED and self.emergency is None
+        """Whether no lawyer is shown it yet: its owner is asked for the other side, or for facts. Danger waits for neither."""
+        asks = (self.side == Side.ASKED or self.asks_facts) and not self.emergency
+        return asks and self.state is State.WAITING
 
     @property
     def is_held(self) -> bool:
@@ -186,7 +188,6 @@ class Ticket:
 
 HELD = (State.TAKEN, State.ANSWERED)
 _OPEN = (State.WAITING, *HELD)
-
 CLOSING = (Act.CLOSE, Act.SOLVE, Act.WITHDRAW, Act.EXPIRE)
 ASIDE = (Act.HAND_OVER, Act.DECLINE, Act.INVITE, Act.DISMISS)
 """What lawyers settle among themselves: it wakes no ticket that was put off."""
@@ -252,8 +253,7 @@ def moved(
 ) -> Ticket:
     """The ticket after an act; KeyError for one that its state does not allow (see `MOVES`).
 
-    `colleague` is whom HAND_OVER and INVITE are about, `until` the instant of SNOOZE. Whether the person may do it is
-    asked before, with `denial`.
+    `colleague` is whom HAND_OVER and INVITE are about, `until` the instant of SNOOZE. `denial` is asked before.
     """
     state = MOVES[ticket.state, act]
     nobody: dict[str, Any] = {"asked": None, "guest": None, "snoozed_until": None}

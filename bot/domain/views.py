@@ -11,6 +11,7 @@ from typing import Any, Literal
 from bot.domain.answer import Citation
 from bot.domain.attached import Attached
 from bot.domain.desk_views import DeskView
+from bot.domain.facts import ToldFact
 from bot.domain.page import ONLY_PAGE, Page
 from bot.domain.seat_views import EnterpriseList, Team
 from bot.domain.work_figures import WorkFigures
@@ -53,6 +54,8 @@ class TicketCard:
     """The nearest last day that its owner wants to be reminded of, an ISO date."""
     verified: bool | None = None
     """Whether the enterprise is; None where there is none."""
+    facts: tuple[ToldFact, ...] = ()
+    """What its owner told before it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class Said:
     bot: str = ""
     """What the butler said: the key of a sentence."""
     bot_titles: str = ""
+    facts: tuple[ToldFact, ...] = ()
+    """What was asked for before the ticket was sent, and told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import Literal
 from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
 from bot.domain.deadlines import Limit, Roll, StatedLimit, Unit
 from bot.domain.excerpt import beginning
+from bot.domain.facts import Asked
+from bot.domain.facts import Kind as FactKind
 from bot.domain.policy import Unreviewed
 from bot.knowledge.files import placeholders, versions
 from bot.knowledge.files.schema import Both, Entry, TimeLimit
@@ -252,6 +254,16 @@ def facts_to_ask(knowledge: Knowledge, entry_id: str, lang: Lang) -> list[str]:
     """List the facts on which an entry's answer turns; empty for an entry that is not in the knowledge."""
     entry = knowledge.entries.get(entry_id)
     return [_one(fact, lang) for fact in entry.ask_before_escalating] if entry else []
+
+
+def facts_wanted(knowledge: Knowledge, entry_id: str) -> list[Asked]:
+    """List the same facts as they are asked for one by one, each with its kind."""
+    entry = knowledge.entries.get(entry_id)
+    return (
+        [Asked(FactKind(each.kind), each.zh, each.en) for each in entry.ask_before_escalating]
+        if entry
+        else []
+    )
 
 
 def urgency_of(knowledge: Knowledge, entry: str) -> Urgency | None:

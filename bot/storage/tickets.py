@@ -217,6 +217,7 @@ def of_row(row: Row) -> Ticket:
         snoozed_until=_instant(row["snoozed_until"]),
         follows=row["follows"],
         shared_at=_instant(row["shared_at"]),
+        asks_facts=bool(row["asks_facts"]),
         version=row["version"],
     )
 

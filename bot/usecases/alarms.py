@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.domain.actions import RetryAlarm
+from bot.domain.conflict import Side
 from bot.domain.outgoing import button
 from bot.domain.ticket import State, Ticket
 from bot.storage import alarms, tickets
@@ -26,6 +27,9 @@ RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
     State.CLOSED: (),
 }
 """The alarms that may run in each state."""
+SIDE_UNTOLD = {True: "side.gone_on", False: "side.gone_on_nobody"}
+FACTS_UNTOLD = {True: "fact.gone_on", False: "fact.gone_on_nobody"}
+"""What is said of a ticket whose owner did not tell something in time, by whether it could be offered."""
 STEPS = (1.0, 1.5, 2.0)
 """When the steps of the ladder come, in lengths of the time within which an answer is aimed at (`bot.usecases.ladder`)."""
 
@@ -170,11 +174,11 @@ async def _nobody_came(uow: UnitOfWork, ticket: Ticket) -> None:
 
 
 async def _nobody_took(uow: UnitOfWork, ticket: Ticket) -> None:
-    was_asking = ticket.is_asking
+    was_asking, gone_on = ticket.is_asking, SIDE_UNTOLD if ticket.side == Side.ASKED else FACTS_UNTOLD
     offered = await assignment.offer_next(uow, ticket)
     await _wind(uow, AlarmKind.TAKE, ticket)
-    if was_asking:  # its owner did not say who the other side is: it goes to the first lawyer only now
-        await uow.tell(about(ticket, ticket.owner, "side.gone_on" if offered else "side.gone_on_nobody"))
+    if was_asking:  # its owner did not say what they were asked for: it goes to the first lawyer only now
+        await uow.tell(about(ticket, ticket.owner, gone_on[offered]))
     elif offered:  # that nobody is left, the admins have just been told
         await _tell_admins(uow, "alarm.take", ticket)
 

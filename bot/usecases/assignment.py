@@ -9,7 +9,7 @@ from bot.domain.conflict_actions import LookAtConflict
 from bot.domain.outgoing import Notice, Rows, Shown, button
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import State, Ticket
-from bot.storage import conflicts, offers, outbox, people, roster, seats, tickets
+from bot.storage import conflicts, facts, offers, outbox, people, roster, seats, tickets
 from bot.usecases import butlers, capacity, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import rewrite, say, tell_admins
@@ -28,10 +28,12 @@ async def offer_next(
     """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left.
 
     Without `tell` the caller tells the admins; that the office is closed is no news to them. Whoever may act for the other
-    side is left out; who that is, is no longer asked.
+    side is left out; who that is, is no longer asked, nor any fact.
     """
-    if ticket.is_asking:
+    if ticket.is_asking and ticket.side == Side.ASKED:
         ticket = await conflicts.set_side(uow.tx, ticket, Side.SILENT)
+    if ticket.asks_facts:
+        ticket = await facts.end(uow.tx, ticket)
     ticket = await screen(uow, ticket)
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]

@@ -2,6 +2,7 @@
 
 from bot.domain.dialogue import (
     AskingCode,
+    AskingFact,
     AskingName,
     AskingOtherSide,
     AskingTown,
@@ -41,7 +42,9 @@ def _given_up(caller: Caller, still_open: set[int]) -> tuple[str, int]:
             return "cancel.draft", len(collected)
         case AskingName() | ConfirmingName() | AskingCode() | AskingTown():
             return "cancel.enterprise", 0
-        case TalkingIn(number) | Leaving(number) | AskingOtherSide(number) if number in still_open:
+        case TalkingIn(number) | Leaving(number) | AskingOtherSide(number) | AskingFact(number) if (
+            number in still_open
+        ):
             return "cancel.talking", number
         case None | TalkingIn() | Leaving():
             return "cancel.nothing", 0

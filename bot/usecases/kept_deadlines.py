@@ -7,6 +7,7 @@ from bot.domain.deadline_actions import LastDayAsFile
 from bot.domain.deadlines import reckon
 from bot.domain.kept_deadline_actions import Filed, ForgetDeadline
 from bot.domain.outgoing import Notice, Rows, Sentence, Shown, button
+from bot.domain.packed_day import packed, unpacked
 from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.page_actions import TurnDeadlines
 from bot.domain.people import Person
@@ -26,7 +27,7 @@ MOST_KEPT = 40
 
 async def keep(uow: UnitOfWork, owner: Person, question: int, code: str, number: int, day: int) -> None:
     """Keep a last day that was worked out, and say when its owner will be reminded."""
-    entry, trigger = questions.entry_by_code(uow.knowledge, code), last_days.unpacked(day)
+    entry, trigger = questions.entry_by_code(uow.knowledge, code), unpacked(day)
     stated = last_days.limit_of(uow, code, number, owner.lang)
     if entry is None or stated is None or trigger is None:
         await uow.tell(say(owner, "answer.withdrawn"))
@@ -136,4 +137,4 @@ def _rows(seen: Sequence[Kept], first: int) -> Rows:
 
 def _as_file(kept: Kept) -> LastDayAsFile:
     code = questions.entry_code(kept.entry)
-    return LastDayAsFile(kept.question or 0, code, kept.number, last_days.packed(kept.trigger))
+    return LastDayAsFile(kept.question or 0, code, kept.number, packed(kept.trigger))

@@ -16,8 +16,9 @@ from bot.domain.kept_deadline_actions import RemindMe
 from bot.domain.language import in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import LastDayFile, Notice, Rows, Shown, button, titled
+from bot.domain.packed_day import packed, unpacked
 from bot.domain.people import Person
-from bot.domain.spoken_dates import EARLIEST, LATEST, Reading, read
+from bot.domain.spoken_dates import Reading, read
 from bot.domain.views import LastDay
 from bot.knowledge import answers
 from bot.storage import dialogues
@@ -180,17 +181,3 @@ async def _lang(uow: UnitOfWork, person: Person, question_id: int) -> Lang:
 
 def _today(uow: UnitOfWork) -> dt.date:
     return uow.now.astimezone(uow.calendar.timezone).date()
-
-
-def packed(day: dt.date) -> int:
-    """A day as it stands on a button."""
-    return int(day.strftime("%Y%m%d"))
-
-
-def unpacked(day: int) -> dt.date | None:
-    """The day of a button; None for one that nobody made. Years far off reckon to no sensible day."""
-    try:
-        found = dt.date.fromisoformat(f"{day:08}")
-    except ValueError:
-        return None
-    return found if EARLIEST <= found.year <= LATEST else None

@@ -1,6 +1,6 @@
 """Who the other side is: asked with every ticket, before any lawyer is shown it, and once only.
 
-    opened ─▶ asked ─▶ a name, "no other side", "I don't know" ─▶ screened ─▶ offered
+    opened ─▶ asked ─▶ a name, "no other side", "I don't know" ─▶ screened ─▶ facts (`intake`) ─▶ offered
                     └─ nothing until somebody should have taken it ─▶ offered as it is
 
 In an emergency nobody is asked: see docs/decisions/0023-conflict-before-content.md. Words that are no name go into the ticket, and the question stays.
@@ -16,8 +16,8 @@ from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.matching.parties.words import is_no_other_side, is_unknown, names_an_enterprise
-from bot.storage import conflicts, dialogues, journal, people, roster, tickets
-from bot.usecases import assignment, butlers, capacity, hints, owner_views, sharing, views
+from bot.storage import conflicts, dialogues, people, tickets
+from bot.usecases import assignment, intake, sending
 from bot.usecases.conflicts import hit_of, screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -44,7 +44,12 @@ def asked_in(caller: Caller) -> int | None:
 
 async def hear(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> bool:
     """Whether a message of an owner told the other side of a ticket for which it was asked."""
-    if not ticket.is_asking or ticket.owner != caller.person.id or message.kind != "text":
+    if (
+        not ticket.is_asking
+        or ticket.side != Side.ASKED
+        or ticket.owner != caller.person.id
+        or message.kind != "text"
+    ):
         return False
     text = " ".join(message.text.split())
     if is_no_other_side(text):
@@ -59,11 +64,15 @@ async def hear(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: Incomin
 
 
 async def remind(uow: UnitOfWork, owner: Person, ticket: Ticket) -> None:
-    """Words went into a ticket instead: the question for the other side still stands."""
-    fresh = await tickets.find(uow.tx, ticket.id)
-    if fresh is not None and fresh.is_asking:
+    """Words went into a ticket instead: the question for the other side, or for a fact, still stands."""
+    fresh, once = await tickets.find(uow.tx, ticket.id), intake.quiet(uow, ticket)
+    if fresh is None or not fresh.is_asking:
+        return
+    if fresh.side == Side.ASKED:
         await _wait(uow, owner, fresh)
-        await uow.tell(about(fresh, owner, "side.still", _rows(fresh)))
+        await uow.tell(about(fresh, owner, "side.still", _rows(fresh), once=once))
+    else:
+        await intake.remind(uow, owner, fresh, once=once)
 
 
 async def tap(uow: UnitOfWork, owner: Person, ticket_id: int, word: str) -> None:
@@ -84,11 +93,11 @@ async def told(uow: UnitOfWork, owner: Person, ticket: Ticket, side: Side, name:
     was_asking = ticket.is_asking
     ticket = await screen(uow, await conflicts.set_side(uow.tx, ticket, side, name))
     await tickets.note_event(uow.tx, ticket, TOLD, uow.now, by=owner.id, reason=side.value)
-    await dialogues.begin(uow.tx, uow.account.id, owner.id, TalkingIn(ticket.id), uow.now)
     if was_asking:
-        offered = await assignment.offer_next(uow, ticket)
-        await _tell_sent(uow, owner, ticket, offered=offered)
+        if not await intake.begin(uow, owner, ticket):
+            await sending.send(uow, owner, ticket)
         return
+    await dialogues.begin(uow.tx, uow.account.id, owner.id, TalkingIn(ticket.id), uow.now)
     await assignment.take_from_conflicted(uow, ticket)
     await uow.tell(about(ticket, owner, "side.told"))
     if ticket.is_held:
@@ -115,20 +124,3 @@ def _rows(ticket: Ticket) -> Rows:
 
 def _reads_as_name(text: str) -> bool:
     return read_name(text) is not Reading.DOUBTFUL or names_an_enterprise(text)
-
-
-async def _tell_sent(uow: UnitOfWork, owner: Person, ticket: Ticket, *, offered: bool) -> None:
-    lawyers = await roster.lawyers(uow.tx, uow.now, uow.calendar)
-    on_duty, opens = any(each.on_duty for each in lawyers), capacity.next_on_duty(uow, lawyers)
-    later = "ticket.sent_later" if capacity.is_closed(uow, opens) else "ticket.sent_nobody"
-    key = "ticket.sent" if offered or on_duty else later
-    if on_duty and not offered and ticket.conflicted:
-        key = "side.sent_conflict"
-    due = await owner_views.answer_due(uow, ticket)
-    question = await journal.find(uow.tx, ticket.question) if ticket.question else None
-    facts = hints.facts_to_add(uow, question, owner.lang)
-    more = {"postscript": "ticket.hints" if facts else "", "due": due, "hints": facts}
-    more["butler"] = await butlers.line(uow, ticket.enterprise, owner.lang)
-    more["opens"] = views.local_time(uow, opens or uow.now)
-    await uow.tell(about(ticket, owner, key, owner_views.rows_of(ticket), **more))
-    await sharing.offer(uow, owner, ticket)

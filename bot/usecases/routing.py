@@ -15,6 +15,7 @@ an owner   says something urgent ─▶ first aid, and an urgent ticket or a tic
 from bot.domain.actions import AskAnew, TalkIn
 from bot.domain.dialogue import (
     AskingCode,
+    AskingFact,
     AskingName,
     AskingOtherSide,
     AskingSnooze,
@@ -54,6 +55,7 @@ from bot.usecases import (
     ratings,
     snoozing,
     ticket_thread,
+    told_in_words,
     topic_words,
     which_ticket,
 )
@@ -198,7 +200,7 @@ async def _hear_dialogue(
         case Drafting() as draft if message.can_be_sent_on and flag is None:
             await drafts.add_to_draft(uow, caller, draft, message)
             return True
-        case TalkingIn(number) | AskingOtherSide(number) if (
+        case TalkingIn(number) | AskingOtherSide(number) | AskingFact(number) if (
             not caller.person.is_lawyer
         ):  # a lawyer's words never go to whatever is current
             return await _go_on_talking(uow, caller, number, message, flag)
@@ -234,6 +236,7 @@ async def _go_on_talking(
     if flag is None and (
         await owner_words.heard(uow, caller, ticket, message)
         or await asides.answered(uow, caller, [ticket], message)
+        or await told_in_words.hear(uow, caller, ticket, message)
     ):
         return True
     await dialogues.begin(uow.tx, uow.account.id, caller.person.id, TalkingIn(number), uow.now)
@@ -246,7 +249,9 @@ async def _go_on_talking(
 async def _told_other_side(
     uow: UnitOfWork, caller: Caller, message: IncomingMessage, replied: Ticket | None
 ) -> bool:
-    """Whether a message, perhaps a reply in a ticket, names the other side that its writer was asked for."""
+    """Whether a message, perhaps a reply in a ticket, tells the other side or the fact that its writer was asked for."""
+    if replied is not None and await told_in_words.hear(uow, caller, replied, message):
+        return True
     number = other_side.asked_in(caller)
     if number is None or (replied is not None and replied.id != number):
         return False

@@ -15,7 +15,7 @@ from bot.knowledge import answers
 from bot.storage import thread, tickets
 from bot.storage.journal import Question
 from bot.storage.thread import Audience, Message
-from bot.usecases import briefs, participants, views
+from bot.usecases import briefs, fact_views, participants, views
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -85,7 +85,13 @@ async def said_in(
     lines = (
         [] if asked is None else [await _asked(uow, ticket, asked, time), _bot_said(uow, asked, lang, time)]
     )
+    if told := await fact_views.told_in(uow, ticket, lang):
+        name = await participants.asker_name(uow, ticket, ticket.owner)
+        lines.append(Said(time(uow, ticket.opened_at), "owner", name, facts=told))
+    typed = await fact_views.typed_in(uow, ticket)
     for message in await thread.of_ticket(uow.tx, ticket.id, audience):
+        if message.id in typed:  # it stands above, with its question
+            continue
         again_asked = asked is not None and _is_same(message, asked)
         if not again_asked or message.message.kind != "text":
             line = await _said(uow, ticket, message, time, wordless=again_asked)

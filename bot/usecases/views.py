@@ -55,7 +55,7 @@ from bot.storage import (
 )
 from bot.storage.journal import Question
 from bot.storage.thread import Audience
-from bot.usecases import briefs
+from bot.usecases import briefs, fact_views
 from bot.usecases.unit_of_work import UnitOfWork
 
 LONGEST_EXCERPT = 1500
@@ -140,6 +140,7 @@ async def ticket_card(
         attached=known.attached,
         bot=said.key,
         bot_titles=said.titles,
+        facts=await fact_views.told_in(uow, ticket, lang),
     )
 
 

@@ -11,6 +11,7 @@ from bot.domain.answer import Lang
 from bot.domain.conversation import Conversation
 from bot.domain.views import Said
 from bot.locales import say
+from handlers.render import told_facts
 from handlers.render.attached import in_words
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,6 +48,8 @@ def blocks(view: Conversation, lang: Lang) -> Iterator[Block]:
             text = "\n".join(
                 filter(None, (say("conversation.bot_showed", lang, value=said.bot_titles), text))
             )
+        if said.facts:
+            text = "\n".join(told_facts.line(each, lang) for each in said.facts)
         attached = in_words(said.attached, lang)
         yield Block(
             said.who,

@@ -12,6 +12,7 @@ from bot.domain.answer import Lang
 from bot.domain.outgoing import Call
 from bot.domain.views import Said, Transcript
 from bot.locales import say
+from handlers.render import told_facts
 from handlers.render.attached import in_words
 from handlers.render.relays import shortened
 from handlers.render.split import LONGEST_TEXT, split_text, utf16_length
@@ -129,6 +130,7 @@ def _before(said: Said, lang: Lang) -> Iterator[str]:
         yield say(said.bot, lang, value=said.bot_titles)
     if quote := shortened(said.quote):
         yield say("relay.quote", lang, text=quote)
+    yield from (told_facts.line(each, lang) for each in said.facts)
     if attached := in_words(said.attached, lang):
         yield say("transcript.attached", lang, value=attached)
 

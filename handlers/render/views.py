@@ -10,7 +10,7 @@ from bot.domain.answer import Lang
 from bot.domain.delivery import State
 from bot.domain.work_figures import WorkFigures
 from bot.locales import say
-from handlers.render import desk, last_day, team, transcript, work_figures
+from handlers.render import desk, last_day, team, told_facts, transcript, work_figures
 from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
@@ -34,18 +34,19 @@ def _ticket_card(heading: str, card: views.TicketCard, lang: Lang) -> str:
     return _lines(
         urgent + say(heading, lang, number=card.number, name=_e(card.name)),
         _line("ticket.emergency", card.emergency, lang),
-        _last_day(card.last_day, lang),
-        _line("ticket.enterprise", card.enterprise, lang) + _verified(card, lang),
-        _line("ticket.other_side", card.other_side or _no_other_side(card, lang), lang),
-        _line("ticket.code", card.code, lang),
         _line("ticket.measure", card.measure, lang),
+        _asked(card.question),
+        *(_e(f"• {told_facts.line(each, lang, told_facts.LONGEST)}") for each in card.facts),
+        _line("ticket.told", card.told, lang),
+        _line("ticket.enterprise", card.enterprise, lang) + _verified(card, lang),
+        _line("ticket.code", card.code, lang),
+        _line("ticket.other_side", card.other_side or _no_other_side(card, lang), lang),
+        _bot_said(card, lang),
+        _line("ticket.near", card.near, lang),
+        _last_day(card.last_day, lang),
         _line("ticket.since", card.since, lang),
         _line("ticket.follows", card.follows, lang),
-        _asked(card.question),
-        _bot_said(card, lang),
         _line("ticket.files", in_words(card.attached, lang), lang),
-        _line("ticket.told", card.told, lang),
-        _line("ticket.near", card.near, lang),
         _line("ticket.count", card.count, lang),
         say(f"{heading}_hint", lang),
     )

@@ -64,6 +64,8 @@ class Somebody:
     last: dict = field(default_factory=dict)
     names_other_side: bool = False
     """Whether the dialogue itself answers who the other side is; otherwise there is none, and that is said at once."""
+    tells_facts: bool = False
+    """Whether the dialogue itself tells the facts that are asked for; otherwise the ticket is sent without them."""
     _looked_at: int = 0
 
     def __post_init__(self):
@@ -114,16 +116,20 @@ class Somebody:
         return await self._next(within) if self._passes_over(said) else said
 
     def _passes_over(self, message):
-        return not self.names_other_side and _side_button(message) is not None
+        return self._reply_to(message) is not None
+
+    def _reply_to(self, message):
+        """The button that this person taps at once whenever it is shown; None where the dialogue itself answers."""
+        side = None if self.names_other_side else _side_button(message)
+        return side or (None if self.tells_facts else _send_now_button(message))
 
     def answers_other_side(self):
-        """Says at once that there is no other side, wherever that has just been asked."""
-        if self.names_other_side:
-            return
+        """Says at once that there is no other side, and no more to tell, wherever that has just been asked."""
         for number, message in list(self.player._dialog.messages.items()):
             if number > self._looked_at:
                 self._looked_at = number
-                asked = _side_button(message_view(message)) if message.from_bot and message.buttons else None
+                shown = message.from_bot and message.buttons
+                asked = self._reply_to(message_view(message)) if shown else None
                 if asked is not None:
                     RECORDING.tapped(asked["data"])
                     self.player.taps(asked["label"], number)
@@ -176,6 +182,12 @@ class Somebody:
         await self.hears("哪个镇")
         self.taps("姚庄")
         await self.hears("已登记")
+
+
+def _send_now_button(message):
+    """The button under a question for a fact that sends the ticket without it."""
+    buttons = (button for row in message.get("buttons") or [] for button in row)
+    return next((b for b in buttons if b["data"].startswith("send-now:")), None)
 
 
 def _side_button(message):

@@ -100,6 +100,7 @@ async def test_words_that_are_no_name_go_into_the_ticket_and_the_question_stays(
     await stage.owner.hears("放进工单 #1")
     await stage.owner.hears("还差一句", "对方叫什么")
     await stage.lawyer.hears_nothing_more()
+    stage.clock.moves(seconds=20)
     stage.owner.sends("photo", caption="送货单")
     await stage.owner.hears("放进工单 #1")
     await stage.owner.hears("还差一句")

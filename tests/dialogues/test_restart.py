@@ -154,3 +154,23 @@ async def test_a_draft_begun_at_one_bot_is_not_gone_on_with_at_another(
         await stage.owner.hears("没有正在进行的事")
         stage.owner.says("/lawyer 换了机器人再问一次")
         await stage.owner.hears("收到，现在有 1 条")
+
+
+async def test_what_was_asked_before_a_restart_is_told_after_it(town, tmp_path, knowledge, database_url):
+    environ = {"BUTLER_DATABASE__URL": database_url}
+    async with open_for_business(town, tmp_path, knowledge, **environ) as stage:
+        await says_hello(stage.lawyer, stage.second_lawyer, stage.admin)
+        stage.owner.tells_facts = True
+        await stage.owner.agrees()
+        stage.owner.says("许可证申请被拒怎么办")
+        await stage.owner.hears()
+        stage.owner.taps("转给律师")
+        await stage.owner.hears("哪天申请的")
+    async with open_for_business(town, tmp_path, knowledge, **environ) as stage:
+        stage.owner.tells_facts = stage.owner.names_other_side = True
+        stage.owner.says("上周五")
+        await stage.owner.hears("有没有受理回执")
+        stage.owner.taps("是 / 有")
+        await stage.owner.hears("已转给律师，工单 #1")
+        stage.lawyer.taps("接手", await stage.lawyer.hears("新工单 #1"))
+        await stage.lawyer.hears("归您办理", "上周五 · 2026年11月20日")

@@ -37,7 +37,7 @@ lawyer leaves, *wake* when the time has come until which a ticket was put off, *
 
 NOTES = """\
 - An offer shows a lawyer the topic and both sides of a waiting ticket and lets them pass it on; they read it once they have taken it.
-- Any lawyer may take a waiting ticket who is not its owner, but not while its owner is asked for the other side, unless there is danger.
+- Any lawyer may take a waiting ticket who is not its owner, but not while its owner is asked for the other side, or for facts, unless there is danger.
 - A lawyer whom a conflict of interest keeps from a ticket may do nothing with it, not even what an offer or having it allows.
 - A seat opens what its owner shared with the enterprise while the seat was held. A lawyer with a seat is nobody's lawyer there.
 - Two roles give no more than one: a lawyer who is an admin takes and answers as a lawyer, a lawyer who asks is an owner and not their own lawyer.

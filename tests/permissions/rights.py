@@ -51,7 +51,7 @@ COMMANDS = {
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
-    " save why view withdraw withdrawn stay settle remind add urgent tickets side goon"
+    " fact send-now save why view withdraw withdrawn stay settle remind add urgent tickets side goon"
     " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
@@ -93,6 +93,8 @@ aside      offered                                                its_lawyer>wai
 conflict   admin                                                  admin                      admin                    -
 clear      admin                                                  admin                      admin                    -
 side       owner                                                  owner                      owner                    -
+fact       owner                                                  -                          -                        -
+send-now   owner                                                  -                          -                        -
 transcript -                                                      its_lawyer                 its_lawyer               its_lawyer
 close      -                                                      its_lawyer                 its_lawyer               -
 closed     -                                                      its_lawyer                 its_lawyer>closed        -
@@ -196,6 +198,8 @@ EFFECTS = {
     "dropday": (OWNER, "keeper", "SELECT id FROM people WHERE id NOT IN (SELECT person FROM deadlines)"),
     "why": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'rate' AND reason = 'clear'"),
     "side": (None, "ticket", "SELECT id FROM tickets WHERE side = 'none'"),
+    "fact": (None, "ticket", "SELECT ticket FROM ticket_facts WHERE state = 'told'"),
+    "send-now": (None, "ticket", "SELECT ticket FROM ticket_facts WHERE state = 'skipped'"),
     "aside": (
         None,
         "ticket",

@@ -15,6 +15,8 @@ from bot.domain.conflict import Hit, PartySide, Reason, Side
 from bot.domain.deadlines import Limit, Roll, Unit
 from bot.domain.dialogue import AskingTown, ConfirmingName, Drafting, SendingCanned
 from bot.domain.duty import Away
+from bot.domain.facts import Asked
+from bot.domain.facts import Kind as FactKind
 from bot.domain.identity import Address, Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Header, Notice, Relay, Shown
@@ -25,6 +27,7 @@ from bot.storage import (
     deadlines,
     dialogues,
     enterprises,
+    facts,
     inbox,
     journal,
     offers,
@@ -383,6 +386,8 @@ class Builder:
             )
         if name in {"conflict", "clear", "side", "unparty", "remove", "removed", "hand", "guest", *KEPT}:
             await self._sides(world)
+        if name in {"fact", "send-now"}:
+            await self._asked_for_a_fact(world)
         await self._absence(world)
         await self._firm(world)
         world.reserve = self.reserve.id
@@ -425,6 +430,12 @@ class Builder:
         if name == "unparty":
             await conflicts.declare(self.tx, world.actor.id, PartySide.CLIENT, "示例客户", self.uow.now)
             world.party = (await conflicts.declared(self.tx, world.actor.id))[0].id
+
+    async def _asked_for_a_fact(self, world):
+        """The owner of the ticket is asked for a fact."""
+        ticket = await tickets.find(self.tx, world.ticket)
+        asked = Asked(FactKind.WHETHER, "有没有合同？", "Is there a contract?")
+        await facts.begin(self.tx, ticket, [asked])
 
     async def _firm(self, world):
         """An enterprise of which no words are looked for elsewhere."""
@@ -550,6 +561,8 @@ DATA = {
     "transcript": "transcript:{0.ticket}",
     "close": "close:{0.ticket}",
     "side": "side:{0.ticket}:none",
+    "fact": "fact:{0.ticket}:1:yes",
+    "send-now": "send-now:{0.ticket}",
     "aside": "aside:{0.ticket}",
     "conflict": "conflict:{0.ticket}:{0.colleague}",
     "clear": "clear:{0.ticket}:{0.colleague}:other",

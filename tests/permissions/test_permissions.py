@@ -223,7 +223,7 @@ class Trial:
         cell, reserve = world.cell, self.stage.lawyer.id
         readers = {world.holder.chat} if cell.name in {"talk", "stay"} and cell.may else set()
         offers = cell.name in {"pass", "aside", "clear", "assigned", "all-give"} or (
-            cell.name in {"remind", "side"} and cell.state == "waiting"
+            cell.name in {"remind", "side", "fact", "send-now"} and cell.state == "waiting"
         )
         if (offers and cell.may) or (cell.name in {"lawyer", "handover", "callout"} and cell.role == "owner"):
             readers.add(reserve)

@@ -59,6 +59,12 @@ class Both(Strict):
     en: Line
 
 
+class AskedFact(Both):
+    """A fact that a lawyer will want to know. By its kind its owner is given buttons to tell it with."""
+
+    kind: Literal["date", "amount", "side", "contract", "whether", "party", "words"] = "words"
+
+
 class Phrasings(Strict):
     """Ways to ask one thing, as people type them."""
 
@@ -175,7 +181,7 @@ class Entry(Strict):
     urgency: Literal["normal", "soon", "now"] = "normal"
     alarm: Slug | None = None
     """The kind of emergency (`alarms.yaml`) that somebody with this question may be in."""
-    ask_before_escalating: Annotated[tuple[Both, ...], Field(strict=False)] = ()
+    ask_before_escalating: Annotated[tuple[AskedFact, ...], Field(strict=False)] = ()
     lawyer_when: Both | None = None
     reviewed_by: Line | None = None
     reviewed_on: dt.date | None = None

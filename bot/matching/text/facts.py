@@ -30,6 +30,11 @@ _PARTY = re.compile(
     rf"(?:(?![给和与跟向被叫是对找把的我你他们家欠])[{HAN}（）A-Za-z]){{2,18}}?(?:有限责任公司|股份有限公司|有限公司|合作社|事务所|商行|经营部)"
     r"|\b(?:[A-Z][\w&.-]* ){1,5}(?:Co\.?,? Ltd\.?|Limited|Ltd\.?|Inc\.?|LLC|GmbH)"
 )
+_CONTRACT = re.compile(
+    r"(?:书面|口头)(?:的)?(?:合同|协议|约定)|(?:没签|没有签|没有|签了|签过|有)(?:书面|劳动|租赁|买卖)?(?:合同|协议)|合同(?:没签|签了|签过)|口头(?:说|讲|约)"
+    r"|\b(?:written|oral|verbal|signed|no) (?:contract|agreement)\b|\bnothing in writing\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +45,23 @@ class Facts:
     periods: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    contracts: tuple[str, ...] = ()
+    """Whether there is a contract, and in which form."""
 
     @property
     def all(self) -> tuple[str, ...]:
-        """All of them."""
+        """All that stand for themselves."""
         return (*self.parties, *self.amounts, *self.dates, *self.periods)
 
 
 def facts(message: str) -> Facts:
-    """The dates, periods, amounts and parties that a message names."""
+    """The dates, periods, amounts and parties that a message names, and what it says of a contract."""
     amounts, rest = _taken(_AMOUNT, message)
     dates, rest = _taken(_DATE, rest)
     periods, _ = _taken(_PERIOD, rest)
     parties, _ = _taken(_PARTY, message)
-    return Facts(dates, periods, amounts, parties)
+    contracts, _ = _taken(_CONTRACT, message)
+    return Facts(dates, periods, amounts, parties, contracts)
 
 
 def _taken(pattern: re.Pattern[str], message: str) -> tuple[tuple[str, ...], str]:
