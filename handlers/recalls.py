@@ -1,8 +1,8 @@
-"""What lawyers type and tap to take back words that they sent."""
+"""What lawyers type and tap to take back words that they sent, to move them, or to send what was held."""
 
 from bot.domain.outgoing import Sentence
-from bot.domain.recall_actions import MoveWords, Recall, SendAlso
-from bot.usecases import recalls, which_ticket
+from bot.domain.recall_actions import DontSend, MoveWords, Recall, SendAlso, SendAnyway
+from bot.usecases import recalls, routing, which_ticket, wrong_client
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -31,8 +31,20 @@ async def tap_also(uow: UnitOfWork, tap: ButtonTap, action: SendAlso) -> Sentenc
     return await which_ticket.also(uow, tap.caller, tap.message_id, action.ticket, action.message)
 
 
+async def tap_anyway(uow: UnitOfWork, tap: ButtonTap, action: SendAnyway) -> Sentence | None:
+    """Words are for this owner, whatever they name."""
+    return await routing.to_ticket(uow, tap.caller, action.ticket, tap.about, tap.message_id, sure=True)
+
+
+async def tap_dont(uow: UnitOfWork, tap: ButtonTap, _: DontSend) -> None:
+    """Words are for nobody."""
+    await wrong_client.drop(uow, tap.caller, tap.message_id)
+
+
 TAPS: Taps = {
     Recall: Tap(tap_recall, Needs.LAWYER),
     MoveWords: Tap(tap_move, Needs.LAWYER),
     SendAlso: Tap(tap_also, Needs.LAWYER),
+    SendAnyway: Tap(tap_anyway, Needs.LAWYER),
+    DontSend: Tap(tap_dont, Needs.LAWYER),
 }

@@ -37,3 +37,18 @@ class SendAlso(RecallAction):
     name: ClassVar[str] = "also"
     ticket: int
     message: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnyway(RecallAction):
+    """Send words to a ticket although they seem to be another client's."""
+
+    name: ClassVar[str] = "anyway"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class DontSend(RecallAction):
+    """Send nothing of what was held."""
+
+    name: ClassVar[str] = "dont-send"

@@ -13,12 +13,22 @@ from bot.domain.canned_actions import ENTRY, SNIPPET, GoBare, LeaveCanned, SendC
 from bot.domain.dialogue import SendingCanned
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import Rows, button
+from bot.domain.outgoing import Notice, Rows, Sentence, button
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Ticket, denial
 from bot.knowledge import answers
 from bot.storage import dialogues, snippets, tickets
-from bot.usecases import at_hand, buttons, canned_rows, notes, questions, recalls, ticket_thread, views
+from bot.usecases import (
+    at_hand,
+    buttons,
+    canned_rows,
+    notes,
+    questions,
+    recalls,
+    ticket_thread,
+    views,
+    wrong_client,
+)
 from bot.usecases.entry_words import entry_words
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -111,15 +121,22 @@ async def _show(
         return
     step = SendingCanned(ticket.id, source, text, words)
     await dialogues.begin(uow.tx, uow.account.id, lawyer.id, step, uow.now)
-    rows = (*await _last_tap(uow, ticket, SendCanned(ticket.id, seal_of(text, words))), *LEAVE)
-    whom = await canned_rows.named(uow, ticket)
-    if words is None:
-        await uow.tell(say(lawyer, "canned.preview", rows, whom=whom, text=text))
-    else:
-        await uow.tell(say(lawyer, "canned.preview_words", rows, whom=whom, text=text, words=words.text))
+    pieces = [*([words] if words else []), IncomingMessage(0, "text", text)]
+    doubt = await wrong_client.doubt(uow, lawyer, ticket, pieces)
+    action = SendCanned(ticket.id, seal_of(text, words))
+    rows = (*await _last_tap(uow, ticket, action, doubted=doubt is not None), *LEAVE)
+    name, other = (doubt.name, doubt.other) if doubt else ("", "")
+    warned = "guard.canned" if doubt else ""
+    values = {"whom": await canned_rows.named(uow, ticket), "text": text, "name": name, "other": other}
+    key = "canned.preview_words" if words else "canned.preview"
+    said = Sentence(key, {**values, "words": words.text if words else ""}, {}, warned, rows)
+    await uow.tell(Notice(lawyer.id, said, lawyer.lang))
 
 
-async def _last_tap(uow: UnitOfWork, ticket: Ticket, action: SendCanned) -> Rows:
+async def _last_tap(uow: UnitOfWork, ticket: Ticket, action: SendCanned, *, doubted: bool) -> Rows:
+    if doubted:
+        whom = (await canned_rows.named(uow, ticket))[: wrong_client.LONGEST]
+        return ((button("button.send_anyway", action, whom=whom),),)
     firm = await views.enterprise_of(uow, ticket)
     if firm is None:
         return ((button("button.send_to", action, number=ticket.id),),)

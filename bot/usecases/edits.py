@@ -8,7 +8,7 @@ from bot.domain.outgoing import Album, Correction, Notice, Relay, RelayEdit
 from bot.domain.ticket import Act, Ticket, denial
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import counterparts, notes, participants, ticket_thread
+from bot.usecases import counterparts, notes, participants, ticket_thread, wrong_client
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -48,9 +48,24 @@ async def _edited_in(uow: UnitOfWork, caller: Caller, before: Message, message: 
             say(caller.person, "talk.edit_too_late", reply_to=message.message_id, number=ticket.id)
         )
         return
-    spoken = message if before.author == "owner" else await notes.for_owner(uow, caller, ticket, message)
-    if spoken is not None:
+    if before.author == "owner":
+        await _edit(uow, ticket, before, message)
+        return
+    spoken = await notes.for_owner(uow, caller, ticket, message)
+    if spoken is not None and not await _is_held(uow, caller, ticket, before, spoken):
         await _edit(uow, ticket, before, spoken)
+
+
+async def _is_held(
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, before: Message, message: IncomingMessage
+) -> bool:
+    """Whether an edit seems to bring in another client; it follows to nobody, and its writer knows whom it names."""
+    changed = message if message.file_key != before.message.file_key else replace(message, file_key=None)
+    found = await wrong_client.doubt(uow, caller.person, ticket, [changed])
+    if found is not None:
+        reply_to, other = message.message_id, found.other
+        await uow.tell(say(caller.person, "guard.edit", reply_to=reply_to, number=ticket.id, other=other))
+    return found is not None
 
 
 async def _edit(uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage) -> None:

@@ -28,6 +28,25 @@ async def whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> tu
     return held.pictures
 
 
+async def hold(uow: UnitOfWork, caller: Caller, pictures: tuple[IncomingMessage, ...]) -> None:
+    """Keep an album that was looked at and is not to go yet; for a single message nothing is kept."""
+    album = pictures[0].album
+    if album is not None:
+        step = HoldingAlbum(album, pictures)
+        await dialogues.begin(uow.tx, uow.account.id, caller.person.id, step, uow.now)
+
+
+def is_kept(caller: Caller, message: IncomingMessage) -> bool:
+    """Whether pictures of the album of this message are being kept."""
+    return message.album is not None and _held_album(caller, message) is not None
+
+
+async def forget(uow: UnitOfWork, caller: Caller) -> None:
+    """Keep the pictures of an album no longer."""
+    if caller.dialogue is not None and isinstance(caller.dialogue.step, HoldingAlbum):
+        await dialogues.end(uow.tx, uow.account.id, caller.person.id)
+
+
 def _held_album(caller: Caller, message: IncomingMessage) -> HoldingAlbum | None:
     step = caller.dialogue.step if caller.dialogue else None
     return step if isinstance(step, HoldingAlbum) and step.album == message.album else None

@@ -58,6 +58,7 @@ from bot.usecases import (
     told_in_words,
     topic_words,
     which_ticket,
+    wrong_client,
 )
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -75,7 +76,7 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     replied = message.reply_to
     ticket = await ticket_thread.ticket_of(uow, caller.address.id, replied) if replied else None
     if ticket is not None and _speaks_as_lawyer(caller.person, ticket):
-        await ticket_thread.from_lawyer(uow, caller, ticket, message)
+        await wrong_client.send_on(uow, caller, ticket, message)
         return
     if ticket is None and await topic_words.hear(uow, caller, message):
         return
@@ -138,11 +139,18 @@ async def as_new_question(uow: UnitOfWork, caller: Caller, message: IncomingMess
 
 
 async def to_ticket(
-    uow: UnitOfWork, caller: Caller, ticket_id: int, message: IncomingMessage | None, card: int
+    uow: UnitOfWork,
+    caller: Caller,
+    ticket_id: int,
+    message: IncomingMessage | None,
+    card: int,
+    *,
+    sure: bool = False,
 ) -> Sentence | None:
     """The person says that a message belongs to a ticket; without a message an owner, that the next ones will.
 
-    `card` is the message with the buttons, which then says where a lawyer's words went.
+    `card` is the message with the buttons, which then says where a lawyer's words went; a lawyer who is `sure` was asked before
+    whether they are another client's.
     """
     person = caller.person
     ticket = await tickets.find(uow.tx, ticket_id)
@@ -150,7 +158,7 @@ async def to_ticket(
         await uow.tell(say(person, "ticket.unknown"))
         return None
     if _speaks_as_lawyer(person, ticket):
-        return await which_ticket.send(uow, caller, ticket, message, card)
+        return await which_ticket.send(uow, caller, ticket, message, card, sure=sure)
     for each in await held_albums.whole(uow, caller, message) if message is not None else ():
         ticket = await ticket_thread.from_owner(uow, caller, ticket, each) or ticket
     if message is None and await drafts.tell_unsent(uow, caller):

@@ -6,7 +6,7 @@ from bot.domain.message import IncomingMessage
 from bot.domain.sides import asks_in
 from bot.domain.ticket import Ticket
 from bot.storage.thread import Audience
-from bot.usecases import counterparts, ticket_thread, topics
+from bot.usecases import counterparts, topics, wrong_client
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -31,7 +31,7 @@ async def hear_else(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
 async def _send(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> None:
     """Send words on to the ticket; whoever may not write in it (any more) is told so."""
     if caller.person.is_lawyer:
-        await ticket_thread.from_lawyer(uow, caller, ticket, message)
+        await wrong_client.send_on(uow, caller, ticket, message)
     else:
         reply_to = message.message_id
         await uow.tell(say(caller.person, "talk.not_yours", reply_to=reply_to, number=ticket.id))

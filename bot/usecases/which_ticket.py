@@ -17,7 +17,7 @@ from bot.domain.recall_actions import MoveWords, SendAlso
 from bot.domain.ticket import Act, Ticket, denial, may
 from bot.storage import thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import canned_rows, held_albums, recalls, ticket_thread, views
+from bot.usecases import canned_rows, held_albums, recalls, ticket_thread, views, wrong_client
 from bot.usecases.messages import rewrite
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -45,11 +45,17 @@ async def lines(uow: UnitOfWork, lawyer: Person) -> str:
 
 
 async def send(
-    uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage | None, card: int
+    uow: UnitOfWork,
+    caller: Caller,
+    ticket: Ticket,
+    message: IncomingMessage | None,
+    card: int,
+    *,
+    sure: bool = False,
 ) -> Sentence | None:
     """Send the words to which the message with the button (`card`) replies, unless they stand in another ticket.
 
-    What speaks against it is told in passing.
+    What speaks against it is told in passing. Words that seem to be another client's are held, unless their writer is `sure`.
     """
     if message is None:
         return Sentence("whom.gone")
@@ -60,7 +66,10 @@ async def send(
         return None
     if before and before[0].withdrawn_at is None:
         return Sentence("whom.there", {"number": ticket.id})
-    pieces = [each.message for each in before] or await held_albums.whole(uow, caller, message)
+    pieces = tuple(each.message for each in before) or await held_albums.whole(uow, caller, message)
+    if not sure and await wrong_client.asks(uow, caller, ticket, pieces, message):
+        await held_albums.hold(uow, caller, pieces)
+        return None
     for each in before:
         await thread.let_go(uow.tx, each.id)
     if await _all_sent(uow, caller, ticket, pieces):

@@ -167,6 +167,17 @@ async def test_in_a_topic_the_last_words_of_its_ticket_are_taken_back(stage):
     assert kept["id"] in [each["id"] for each in other_owner.player.sees()]
 
 
+async def test_words_in_a_topic_that_name_another_client_are_held_like_replies(stage):
+    other_owner = await holds_two(stage)
+    stage.lawyer.says("示例水暖器材厂也是这样处理的", topic=topic_of(stage.lawyer, 1))
+    asked = await stage.lawyer.hears("还没有发给 #1", OTHER_FIRM, "#2")
+    assert asked["topic"] == topic_of(stage.lawyer, 1)
+    await stage.owner.hears_nothing_more()
+    stage.lawyer.taps(f"仍发到 #1 {FIRM}")
+    await stage.owner.hears("示例水暖器材厂也是这样处理的")
+    await other_owner.hears_nothing_more()
+
+
 async def test_a_long_text_that_is_no_day_goes_to_the_ticket_in_whose_topic_it_was_asked(stage):
     yours = await takes_ticket(stage)
     stage.lawyer.taps("更多", yours)

@@ -55,7 +55,7 @@ ACTIONS = {
     " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
-    " recall move also look-up canned canned-whom canned-bare canned-send canned-drop"
+    " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
     ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises",
     STAFF: "leave all-whom all-sure all-give",
@@ -115,6 +115,7 @@ goon       -                                                      -             
 canned     -                                                      its_lawyer                 its_lawyer               -
 canned-bare -                                                     its_lawyer                 its_lawyer               -
 canned-send -                                                     its_lawyer>answered        its_lawyer               -
+anyway     -                                                      its_lawyer>answered        its_lawyer               -
 move       -                                                      its_lawyer>answered        its_lawyer               -
 also       -                                                      its_lawyer>answered        its_lawyer               -
 recall     -                                                      -                          its_lawyer>taken         its_lawyer
@@ -255,7 +256,7 @@ EFFECTS = {
 
 SHOWS = {"take", "details", "transcript", "view", "inspected", "follow", "accept", "save"}
 """What shows a ticket's words to whoever may do it."""
-NAMES = {"conflict", "canned", "canned-bare", "canned-send", "recall", "move", "also"}
+NAMES = {"conflict", "canned", "canned-bare", "canned-send", "recall", "move", "also", "anyway"}
 """What shows to whoever may do it no more of a ticket than whose it is."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""

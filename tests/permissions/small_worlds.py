@@ -567,6 +567,8 @@ DATA = {
     "conflict": "conflict:{0.ticket}:{0.colleague}",
     "clear": "clear:{0.ticket}:{0.colleague}:other",
     "party": "party:client",
+    "anyway": "anyway:{0.ticket}",
+    "dont-send": "dont-send",
     "move": "move:{0.ticket}:{0.spoken}",
     "also": "also:{0.ticket}:{0.spoken}",
     "recall": "recall:{0.ticket}:0:99999999",

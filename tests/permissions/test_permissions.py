@@ -212,7 +212,7 @@ class Trial:
         if kind == NOTE:  # of staff: whoever holds the ticket, never its owner, nor who it is offered to
             return {world.actor.chat} if cell.name in HANDED and cell.may else set()
         readers = {world.actor.chat}
-        if cell.name in {"talk", "stay", "canned-send", "move", "also"} and cell.may:
+        if cell.name in {"talk", "stay", "canned-send", "move", "also", "anyway"} and cell.may:
             readers |= self._others(world)
         if cell.name == "/note" and cell.may and cell.role == "admin" and cell.state in HELD:
             readers.add(world.holder.chat)
@@ -258,7 +258,7 @@ class Trial:
             yield parties[cell.name], ENTERPRISE
         if cell.name in NAMES:
             yield actor, ENTERPRISE
-        if cell.name in {"talk", "stay", "canned-send", "move", "also"} and cell.state != "waiting":
+        if cell.name in {"talk", "stay", "canned-send", "move", "also", "anyway"} and cell.state != "waiting":
             yield from ((chat, WORDS) for chat in self._others(world))
         if cell.name in HANDED:
             yield actor, NOTE
