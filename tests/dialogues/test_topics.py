@@ -118,6 +118,20 @@ async def test_a_picture_and_an_edit_in_the_topic_follow(stage):
     assert (shown["kind"], shown["topic"]) == ("photo", topic_of(stage.lawyer))
 
 
+async def test_what_the_owner_edits_and_a_reminder_stand_in_the_topic(stage):
+    await takes_ticket(stage)
+    said = stage.owner.says("对方叫王五", reply_to=stage.owner.last)
+    await stage.owner.hears()
+    shown = await stage.lawyer.hears("对方叫王五")
+    stage.owner.edits(said, "对方叫王六")
+    corrected = await stage.lawyer.hears("更正", "王六")
+    assert {shown["topic"], corrected["topic"]} == {topic_of(stage.lawyer)}
+    assert "王六" in stage.lawyer.sees(shown)["text"]
+    await stage.moves(hours=6)
+    reminded = await stage.lawyer.hears("#1")
+    assert reminded["topic"] == topic_of(stage.lawyer)
+
+
 async def test_two_tickets_of_one_lawyer_are_never_mixed_up(stage):
     other_owner = await holds_two(stage)
     first, second = topic_of(stage.lawyer, 1), topic_of(stage.lawyer, 2)

@@ -217,6 +217,22 @@ async def test_replies_to_another_chat_and_the_bots_reactions_are_shown(page, ap
     await expect(message.locator(".reaction.bot")).to_have_text("👌")
 
 
+async def test_a_message_says_in_which_topic_it_stands_and_a_reply_stands_there_too(page, api, owner, sim):
+    sim.world.the_bot.has_topics = True
+    topic = (await api.result("createForumTopic", chat_id=owner.id, name="#1 示例"))["message_thread_id"]
+    await api.result("sendMessage", chat_id=owner.id, text="在话题里", message_thread_id=topic)
+    bubble = page.locator("[data-message]", has_text="在话题里")
+    await expect(bubble.locator(".topic")).to_have_text("#1 示例")
+    await api.result("editForumTopic", chat_id=owner.id, message_thread_id=topic, name="✓ #1 示例")
+    await expect(bubble.locator(".topic")).to_have_text("✓ #1 示例")
+    await bubble.locator(".bubble").click()
+    await page.locator("textarea[name=text]").fill("回在这里")
+    await page.locator("textarea[name=text]").press("Enter")
+    await expect(page.locator("[data-from=me] .topic")).to_have_text("✓ #1 示例")
+    owner.deletes_topic(topic)
+    await expect(page.locator(".topic")).to_have_count(0)
+
+
 async def test_an_empty_chat_offers_to_start(page, owner, sim):
     newcomer = sim.person("示例新人")
     await phone(page, newcomer).get_by_role("button", name="开始").click()
