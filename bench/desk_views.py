@@ -27,7 +27,7 @@ from bot.encoder import Encoder
 from bot.knowledge.live import Knowledge, LiveKnowledge
 from bot.storage import people, roster, tickets
 from bot.storage.engine.database import Database, Transaction, open_database
-from bot.usecases import desk, desk_assignment, knowledge_admin, lifecycle, staff, ticket_work, unanswered
+from bot.usecases import desk, desk_assignment, figures, lifecycle, staff, ticket_work, unanswered
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.render.notices import render
 
@@ -40,7 +40,8 @@ VIEWS: Mapping[str, Callable[[UnitOfWork, Person], Awaitable[None]]] = {
     "whom to assign": lambda uow, who: desk_assignment.ask(uow, who, 7),
     "unanswered": unanswered.list_unanswered,
     "people": staff.list_people,
-    "figures": knowledge_admin.figures,
+    "figures": figures.tell,
+    "figures in detail": figures.in_detail,
     "a lawyer's queue": ticket_work.queue,
     "a lawyer's own": ticket_work.mine,
 }

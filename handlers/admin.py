@@ -1,7 +1,7 @@
 """What admins type and tap."""
 
 from bot.domain import actions, page_actions
-from bot.usecases import deliveries, knowledge_admin, own_work, staff, suspensions
+from bot.usecases import deliveries, knowledge_admin, staff, suspensions
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps, new_code
 
@@ -35,14 +35,6 @@ async def suspend(uow: UnitOfWork, call: CommandCall) -> None:
         await suspensions.list_suspended(uow, call.person)
 
 
-async def figures(uow: UnitOfWork, call: CommandCall) -> None:
-    """/figures: the bureau's for an admin, their own for a lawyer."""
-    if call.person.is_admin:
-        await knowledge_admin.figures(uow, call.person)
-    if call.person.is_lawyer:
-        await own_work.figures(uow, call.person)
-
-
 async def undelivered(uow: UnitOfWork, call: CommandCall) -> None:
     """Serve `/undelivered`."""
     await deliveries.list_undelivered(uow, call.person)
@@ -54,7 +46,6 @@ COMMANDS: dict[str, Command] = {
     "knowledge": Command(knowledge, Needs.ADMIN),
     "reload": Command(reload, Needs.ADMIN),
     "suspend": Command(suspend, Needs.ADMIN),
-    "figures": Command(figures, Needs.STAFF),
     "undelivered": Command(undelivered, Needs.ADMIN),
 }
 

@@ -133,9 +133,11 @@ def _unformatted(medium: Mapping[str, Any]) -> dict[str, Any]:
 
 def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters with their media as objects: the library insists on these, and on JSON for the rest."""
-    media, document = params.get("media"), params.get("document")
-    if isinstance(document, Mapping):
-        return {**params, "document": InputFile(_bytes_of(document), document["name"])}
+    media = params.get("media")
+    for kind in ("document", "photo"):
+        made = params.get(kind)
+        if isinstance(made, Mapping):
+            return {**params, kind: InputFile(_bytes_of(made), made["name"])}
     if isinstance(media, list):
         return {**params, "media": [_medium(each) for each in media]}
     return {**params, "media": _medium(media)} if isinstance(media, Mapping) else dict(params)

@@ -93,6 +93,8 @@ UNREADABLE = {
     "last_days.py:_near": (*(label for label, _ in NEAR_DAYS), "button.last_monday"),
     "notices.py:words": (),
     "work_figures.py:_counted": (),
+    "figures.py:_content": (),
+    "figures.py:_ways": (),
     "work_figures.py:lay_out": ("work.card",),
     "notices.py:_toast": (),
     "answer_card.py:_listed": (),

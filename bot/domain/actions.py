@@ -16,6 +16,7 @@ from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.desk_actions import DeskAction
 from bot.domain.duty_actions import DutyAction
 from bot.domain.fact_actions import FactAction
+from bot.domain.figures_actions import FiguresAction
 from bot.domain.hand_over_actions import HandOverAction
 from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.own_ticket_actions import OwnTicketAction
@@ -315,8 +316,8 @@ class RetryAlarm(Action):
 
 
 KINDS = (
-    ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, HandOverAction, KeptDeadlineAction,
-    OwnTicketAction, PageAction, RecallAction, SeatAction, SteeringAction, TicketWorkAction,
+    ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
+    KeptDeadlineAction, OwnTicketAction, PageAction, RecallAction, SeatAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name

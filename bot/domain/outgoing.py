@@ -13,6 +13,7 @@ from bot.domain.button_data import Action
 from bot.domain.conversation import Conversation, FileForm
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
+from bot.domain.period_figures import PeriodFigures
 from bot.domain.topic import NAME_TOPIC, OPEN_TOPIC, NameTopic, OpenTopic
 from bot.domain.views import LastDay, View
 
@@ -95,6 +96,14 @@ class ConversationFile:
 
     view: Conversation
     form: FileForm
+    rows: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresShown:
+    """Figures as a picture, with sentences below it and the ways to others."""
+
+    view: PeriodFigures
     rows: Rows = ()
 
 
@@ -221,6 +230,7 @@ Content = (
     | FieldsShown
     | LastDayFile
     | ConversationFile
+    | FiguresShown
     | Rewrite
     | ButtonsGone
     | LookAgain
@@ -250,6 +260,7 @@ KINDS: dict[str, type[Content]] = {
     "fields": FieldsShown,
     "last_day_file": LastDayFile,
     "conversation_file": ConversationFile,
+    "figures": FiguresShown,
     "rewrite": Rewrite,
     "buttons_gone": ButtonsGone,
     LOOK_AGAIN: LookAgain,

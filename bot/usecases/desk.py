@@ -96,10 +96,11 @@ def _passes(uow: UnitOfWork, standing: Standing, only: Filter) -> bool:
         case Filter.NOBODY:
             return standing.ticket.lawyer is None
         case Filter.LONG:
-            return _waits_long(uow, standing)
+            return is_late(uow, standing)
 
 
-def _waits_long(uow: UnitOfWork, standing: Standing) -> bool:
+def is_late(uow: UnitOfWork, standing: Standing) -> bool:
+    """Whether the owner of a ticket has waited for the next word longer than the desk aims at."""
     if standing.owed_since is None:
         return False
     minutes = uow.policy.answer_after_working_hours * 60

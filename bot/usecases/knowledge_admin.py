@@ -84,8 +84,3 @@ async def retry_alarm(uow: UnitOfWork, admin: Person, alarm: int) -> None:
     """Let an alarm that was set aside ring again."""
     again = await alarms.try_again(uow.tx, alarm)
     await uow.tell(say(admin, "failure.again" if again else "failure.not_again"))
-
-
-async def figures(uow: UnitOfWork, admin: Person) -> None:
-    """Show what happened lately, in numbers."""
-    await uow.tell(show(admin, "figures.card", await views.figures(uow)))

@@ -209,6 +209,8 @@ async def test_follow_ups_are_counted_with_the_questions(stage):
     await answered(stage)
     await asks(stage.owner, "费用呢", "费用：")
     stage.admin.says("/figures")
+    await stage.admin.hears("一共问了 2 次")
+    stage.admin.taps("细目")
     await stage.admin.hears("提问 2 次", "直接回答：1", "接着上一条回答：1")
 
 

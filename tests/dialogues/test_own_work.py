@@ -28,7 +28,7 @@ async def test_a_lawyers_figures_count_their_own_work_and_what_owners_say_of_it(
     heard = await stage.second_lawyer.hears("接手 0 件，答复 0 件", "有帮助 0")
     assert "中位" not in heard["text"]
     stage.admin.says("/figures")
-    await stage.admin.hears("提问")
+    await stage.admin.hears("有帮助 1 次，没解决 0 次；说得最多的是：说得清楚 1")
     await stage.admin.hears_nothing_more()
 
 

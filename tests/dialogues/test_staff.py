@@ -36,6 +36,9 @@ async def test_the_state_of_the_knowledge_and_the_figures_are_shown_without_word
     stage.admin.says("/knowledge")
     await stage.admin.hears(stage.butler.knowledge.revision, "10 条措施", "公开资料整理")
     stage.admin.says("/figures")
+    figures = await stage.admin.hears("一共问了 1 次，其中 1 次我直接答了", "转给律师 0 件")
+    assert "罚款" not in figures["caption"]
+    stage.admin.taps("细目")
     figures = await stage.admin.hears("提问 1 次", "直接回答：1")
     assert "罚款" not in figures["text"]
     stage.admin.says("/undelivered")

@@ -57,7 +57,7 @@ ACTIONS = {
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
     " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
-    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises",
+    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all",
     STAFF: "leave all-whom all-sure all-give",
 }
 """Whose commands and buttons are heard at all."""

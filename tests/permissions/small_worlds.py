@@ -510,6 +510,8 @@ class Builder:
 
 DATA = {
     "hello": "hello:en",
+    "figures": "figures:week:0",
+    "figures-all": "figures-all",
     "forgotten": "forgotten",
     "view": "view:{0.ticket}",
     "save": "save:{0.ticket}:html",
