@@ -1,6 +1,15 @@
 """Words that a lawyer writes in a ticket's topic: they go to that ticket, on the same path as a reply to it."""
 
-from bot.domain.dialogue import AskingSnooze, NamingParties, NamingSnippet, SendingCanned, WritingSnippet
+from bot.domain.dialogue import (
+    AskingEnterprise,
+    AskingSnooze,
+    AskingTrigger,
+    ExplainingInspection,
+    NamingParties,
+    NamingSnippet,
+    SendingCanned,
+    WritingSnippet,
+)
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.sides import asks_in
@@ -9,6 +18,17 @@ from bot.storage.thread import Audience
 from bot.usecases import counterparts, topics, wrong_client
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
+
+ASKED_FOR = (
+    AskingEnterprise
+    | AskingTrigger
+    | ExplainingInspection
+    | NamingParties
+    | NamingSnippet
+    | SendingCanned
+    | WritingSnippet
+)
+"""Steps that wait for words which go to no owner by themselves."""
 
 
 async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
@@ -48,13 +68,13 @@ async def _meant(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> T
 
 
 def _is_asked_for(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> bool:
-    """Whether words may be what the butler has asked this lawyer for, in this ticket or in none."""
+    """Whether words may be what the butler has asked this lawyer for.
+
+    None of it goes to an owner without a tap, so it may have been asked for anywhere; a day is asked for in its ticket's topic.
+    """
     dialogue = caller.dialogue
     if dialogue is None or not dialogue.is_fresh(uow.now) or message.kind != "text":
         return False
-    match dialogue.step:
-        case AskingSnooze(number) | SendingCanned(number):
-            return number == ticket.id
-        case NamingParties() | NamingSnippet() | WritingSnippet():
-            return True
-    return False
+    if isinstance(dialogue.step, AskingSnooze):
+        return dialogue.step.ticket == ticket.id
+    return isinstance(dialogue.step, ASKED_FOR)

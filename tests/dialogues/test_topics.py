@@ -217,6 +217,31 @@ async def test_a_snippet_that_was_asked_for_in_a_topic_goes_to_nobody(stage):
     await stage.owner.hears_nothing_more()
 
 
+async def test_own_words_to_go_before_an_entry_are_shown_first_in_whichever_topic_they_are_typed(stage):
+    other_owner = await holds_two(stage)
+    stage.lawyer.says("行政复议期限多久")
+    await stage.lawyer.hears("还没有发给任何人")
+    await stage.lawyer.hears("行政复议")
+    stage.lawyer.taps(f"把这条发到 #2 {OTHER_FIRM}")
+    await stage.lawyer.hears("#2", "还没有发")
+    stage.lawyer.says("先看这个", topic=topic_of(stage.lawyer, 1))
+    shown = await stage.lawyer.hears("还没有发出", f"#2 {OTHER_FIRM}", "先看这个")
+    await stage.owner.hears_nothing_more()
+    stage.lawyer.taps(f"发到 #2 {OTHER_FIRM}", shown)
+    await other_owner.hears("先看这个")
+    await stage.owner.hears_nothing_more()
+
+
+async def test_words_in_a_topic_that_name_another_client_are_held(stage):
+    other_owner = await holds_two(stage)
+    stage.lawyer.says(f"{FIRM}那边愿意出八十万", topic=topic_of(stage.lawyer, 2))
+    asked = await stage.lawyer.hears("还没有发给 #2", FIRM)
+    assert asked["topic"] == topic_of(stage.lawyer, 2)
+    await other_owner.hears_nothing_more()
+    stage.lawyer.taps(f"仍发到 #2 {OTHER_FIRM}")
+    await other_owner.hears("愿意出八十万")
+
+
 async def test_a_note_in_the_topic_is_kept_in_its_ticket_and_a_reply_to_it_goes_to_nobody(stage):
     await takes_ticket(stage)
     topic = topic_of(stage.lawyer)
