@@ -16,9 +16,9 @@ from typing import Any
 
 from bot.config import Config
 from bot.config.opening import open_both
-from bot.domain.delivery import Refused, Sent, Unknown
+from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.identity import Account, Here
-from bot.domain.outgoing import LOOK_AGAIN
+from bot.domain.outgoing import LOOK_AGAIN, WORDS
 from bot.domain.people import Role
 from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import StorageError
@@ -36,7 +36,17 @@ from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
-from bot.usecases import alarms, consents, deliveries, followed_files, knowledge_admin, ringing, staff, topics
+from bot.usecases import (
+    alarms,
+    consents,
+    deliveries,
+    followed_files,
+    knowledge_admin,
+    marks,
+    ringing,
+    staff,
+    topics,
+)
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import reading
 from handlers.application import TelegramApplication, connected, process_update, show_menus
@@ -141,9 +151,13 @@ class Butler:
         """Reckon running alarms anew; how many were moved."""
         return await ringing.reckon_anew(await self.unit_of_work(tx))
 
-    async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
+    async def _consequences(self, tx: Transaction, item: OutboxItem, fate: Outcome) -> None:
         """What follows for people from a notice that was refused, may not have arrived, or brought something back."""
         uow = await self.unit_of_work(tx)
+        if item.kind in WORDS:
+            await marks.settle(uow, item, fate)
+        if isinstance(fate, Retry):
+            return
         if isinstance(fate, Refused):
             await deliveries.refused(uow, item, fate)
         elif isinstance(fate, Unknown):

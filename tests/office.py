@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from bot.domain.calendar import Shift, WorkingCalendar
-from bot.domain.delivery import Refused
+from bot.domain.delivery import Refused, Unknown
 from bot.domain.identity import Account
 from bot.domain.outgoing import Call, DeliveryDoubt, Notice, Rewrite, Sentence, Toast
 from bot.domain.policy import Policy
@@ -87,7 +87,7 @@ class Office:
         uow = self.unit_of_work(tx)
         if isinstance(fate, Refused):
             await deliveries.refused(uow, item, fate)
-        else:
+        elif isinstance(fate, Unknown):
             await deliveries.uncertain(uow, item)
 
     def courier(self, post, **more):

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from bot.domain.message import IncomingMessage
 
 LONGEST_BACKOFF_S = 60.0
+LONG_TRIES = 6
+"""After so many tries in vain, about a minute, whoever spoke is told that it still waits."""
+LONG_WAIT_S = 60.0
+"""The same for a pause that Telegram asks for."""
+SENT_MARK = "👌"
+"""What the bot puts on a lawyer's own message once it has reached the owner."""
 
 
 class State(enum.StrEnum):
@@ -42,6 +48,10 @@ class Retry:
     """Telegram asked for patience: nothing else goes to this chat before."""
     most: int | None = None
     """The server had trouble of its own and may have acted all the same: after so many tries, leave it."""
+
+    def is_long(self, tries: int) -> bool:
+        """Whether it waits so long that whoever spoke wants to know."""
+        return tries >= LONG_TRIES or (self.after_s or 0.0) >= LONG_WAIT_S
 
 
 @dataclass(frozen=True, slots=True)

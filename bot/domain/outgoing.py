@@ -221,6 +221,8 @@ class DeliveryDoubt:
 
     notice: int
     for_sender: bool
+    reply_to: int | None = None
+    """The message of the sender that it is about."""
 
 
 Content = (
@@ -250,6 +252,8 @@ Content = (
 LOOK_AGAIN = "look_again"
 """The kind of notice whose fate is told to `bot.usecases.consents`."""
 
+WORDS = frozenset({"relay", "album"})
+"""Kinds of notices that bring somebody's words or files to somebody else: their writer wants to know what became of them."""
 DELETION = "deletion"
 """The kind of notice that takes others back."""
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, State, Unknown, backoff
-from bot.domain.outgoing import Call, Notice
+from bot.domain.outgoing import WORDS, Call, Notice
 from bot.errors import StorageError
 from bot.runtime.rate_limit import Pace
 from bot.storage import outbox, withdrawals
@@ -28,8 +28,11 @@ Deliver = Callable[[Call], Awaitable[Outcome]]
 """Makes one call; never raises for what the network or Telegram does."""
 LayOut = Callable[[Notice, int], list[Call]]
 """The calls that show a notice in a chat. Pure."""
-Consequences = Callable[[Transaction, OutboxItem, Sent | Refused | Unknown], Awaitable[None]]
-"""What follows for people when a notice was refused, may not have arrived, or brought something back."""
+Consequences = Callable[[Transaction, OutboxItem, Outcome], Awaitable[None]]
+"""What follows for people when a notice was refused, may not have arrived, or brought something back.
+
+Of words that were sent on also that they have arrived, and that they wait for long.
+"""
 Clock = Callable[[], datetime]
 
 
@@ -246,6 +249,8 @@ class Courier:
                 await self._advance(tx, replace(item, doubtful=True), calls)
             case Retry():
                 await _postpone(tx, item, outcome, now)
+                if item.kind in WORDS and outcome.is_long(item.attempts):
+                    await self._follow_up(tx, item, outcome)
             case Refused():
                 if outcome.topic_gone and item.topic is not None and self._places is not None:
                     await self._places.lost(tx, item)
@@ -258,16 +263,20 @@ class Courier:
             await outbox.part_done(tx, item, doubtful=item.doubtful)
             return
         state = State.UNCERTAIN if item.doubtful else State.SENT
-        if await outbox.finish(tx, item, state, self._clock()) and state is State.UNCERTAIN:
+        if not await outbox.finish(tx, item, state, self._clock()):
+            return
+        if state is State.UNCERTAIN:
             logger.warning("Notice %s may or may not have arrived.", item.id)
             await self._follow_up(tx, item, Unknown())
+        elif item.kind in WORDS:
+            await self._follow_up(tx, item, Sent())
 
     async def _refused(self, tx: Transaction, item: OutboxItem, refusal: Refused) -> None:
         logger.warning("Notice %s was refused: %s", item.id, refusal.reason)
         if await outbox.finish(tx, item, State.FAILED, self._clock(), refusal.reason):
             await self._follow_up(tx, item, refusal)
 
-    async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Sent | Refused | Unknown) -> None:
+    async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Outcome) -> None:
         try:
             async with tx.attempt():
                 await self._consequences(tx, item, fate)

@@ -65,6 +65,17 @@ async def cancel(tx: Transaction, notice: int, now: dt.datetime) -> bool:
     return await tx.change("withdrawals.cancel", notice=notice, now=to_ms(now)) == 1
 
 
+async def cancel_once(tx: Transaction, once: str, now: dt.datetime) -> bool:
+    """Let the notice that was written with this key not be sent, if it still waits."""
+    return await tx.change("withdrawals.cancel_once", once=once, now=to_ms(now)) == 1
+
+
+async def carried(tx: Transaction, notice: int) -> list[Message]:
+    """The messages that a notice carries, in their order; of a copy that was sent again those of the first one."""
+    row = await tx.one("withdrawals.origin", notice=notice)
+    return await thread.by_notice(tx, int(row["id"])) if row else []
+
+
 async def aimed(tx: Transaction, item: OutboxItem) -> OutboxItem:
     """A claimed notice; one that deletes others now names the messages that these became, which had left before it."""
     if item.kind != DELETION:

@@ -9,7 +9,7 @@ from bot.domain.actions import SendAgain
 from bot.domain.delivery import Refused, State
 from bot.domain.duty_actions import SetDuty
 from bot.domain.identity import Caller
-from bot.domain.outgoing import DELETION, DeliveryDoubt, Notice, Rows, Sentence, Shown, button
+from bot.domain.outgoing import DELETION, WORDS, DeliveryDoubt, Notice, Rows, Sentence, Shown, button
 from bot.domain.page_actions import TurnUndelivered
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
@@ -18,7 +18,7 @@ from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import NotAllowed, NotFound
 from bot.storage import inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import OutboxItem
-from bot.usecases import assignment, pages, views
+from bot.usecases import assignment, marks, pages, views
 from bot.usecases.messages import say, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -44,8 +44,8 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
         key = _REFUSED[item.kind == DELETION, refusal.unreachable]
         sender = await people.find(uow.tx, item.sender)
         if sender is not None:
-            once = f"refused:{item.id}"
-            await uow.tell(say(sender, key, ticket=item.ticket, once=once, number=item.ticket or 0))
+            once, number, reply_to = f"refused:{item.id}", item.ticket or 0, await _own_message(uow, item)
+            await uow.tell(say(sender, key, reply_to=reply_to, ticket=item.ticket, once=once, number=number))
     offer = await offers.by_notice(uow.tx, item.id)
     if offer is not None and not offer.passed:
         await _offer_elsewhere(uow, offer)
@@ -57,9 +57,16 @@ async def uncertain(uow: UnitOfWork, item: OutboxItem) -> None:
         return
     to = await people.find(uow.tx, item.to if item.sender is None else item.sender)
     if to is not None:
-        doubt = DeliveryDoubt(item.id, for_sender=item.sender is not None)
+        is_senders = item.sender is not None
+        doubt = DeliveryDoubt(item.id, is_senders, await _own_message(uow, item) if is_senders else None)
         once = f"uncertain:{item.id}"
         await uow.tell(Notice(to.id, doubt, to.lang, ticket=item.ticket, once=once))
+
+
+async def _own_message(uow: UnitOfWork, item: OutboxItem) -> int | None:
+    """The message of its sender that a notice sends on, where it can be replied to."""
+    source = await marks.source_of(uow, item) if item.kind in WORDS else None
+    return source.message.message_id if source is not None else None
 
 
 async def unreachable(uow: UnitOfWork, address: int, person_id: int) -> None:

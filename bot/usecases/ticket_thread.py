@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.domain.actions import AskAnew, StartDraft
+from bot.domain.delivery import SENT_MARK
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Album, Header, Notice, Reaction, Relay, Rows, button
@@ -143,7 +144,8 @@ async def reacted(uow: UnitOfWork, caller: Caller, message_id: int, emoji: str |
     if denial(caller.person, ticket, act) is None and await may_hear(uow, ticket):
         writer = await people.address_of(uow.tx, uow.account.id, found.person)
         if writer is not None and writer.id == found.address:
-            content = Reaction(found.message.message_id, emoji)
+            left = SENT_MARK if found.author == "lawyer" else None  # theirs stood in its place
+            content = Reaction(found.message.message_id, emoji or left)
             await uow.tell(Notice(found.person, content, ticket=ticket.id))
 
 

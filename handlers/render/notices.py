@@ -181,7 +181,7 @@ def _doubt(chat: int, notice: Notice, lang: Lang) -> list[Call]:
     assert isinstance(content, DeliveryDoubt)
     key = "delivery.uncertain_sender" if content.for_sender else "delivery.uncertain"
     rows = ((button("button.send_again", SendAgain(content.notice)),),)
-    return _messages(chat, say(key, lang, number=notice.ticket or ""), rows, lang)
+    return _messages(chat, say(key, lang, number=notice.ticket or ""), rows, lang, content.reply_to)
 
 
 def _messages(chat: int, text: str, rows: Rows, lang: Lang, reply_to: int | None = None) -> list[Call]:

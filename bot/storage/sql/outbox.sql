@@ -135,14 +135,14 @@ SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDE
 -- What was sent again is no longer undelivered; its copy is, if that failed as well.
 SELECT id, ticket, state, reason
 FROM outbox
-WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic')
+WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic', 'reaction')
   AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
 ORDER BY id DESC
 LIMIT :most OFFSET :skip;
 
 -- name: undelivered_count^
 SELECT count(*) AS number FROM outbox
-WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic')
+WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic', 'reaction')
   AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id);
 
 -- name: elsewhere_count^

@@ -32,3 +32,15 @@ WHERE id = :notice AND state IN ('pending', 'failed', 'uncertain');
 
 -- name: aim!
 UPDATE outbox SET body = :body WHERE id = :notice AND state = 'sending';
+
+-- name: cancel_once!
+UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now WHERE once = :once AND state = 'pending';
+
+-- name: origin^
+-- The notice of which this one is a copy that was sent again, or itself.
+WITH RECURSIVE up (id, again_of) AS (
+    SELECT outbox.id, outbox.again_of FROM outbox WHERE outbox.id = :notice
+    UNION
+    SELECT outbox.id, outbox.again_of FROM outbox JOIN up ON outbox.id = up.again_of
+)
+SELECT id FROM up WHERE again_of IS NULL;
