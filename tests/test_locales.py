@@ -172,7 +172,7 @@ CARD = TicketCard(
     last_day=DAY,
     facts=TOLD,
 )
-OPEN = OpenLine(7, "state.offered", "11-24 16:40", True, "值", "值", "值", "11-24 17:40")
+OPEN = OpenLine(7, "state.offered", "11-24 16:40", True, "值", "值", "值", "11-24 17:40", is_late=True)
 TICKETS = TicketList((LINE,), 1)
 OWN = OwnTicket(
     7, "值", "state.taken", "11-24 16:40", "值", "next.taken", "11-24 17:40", urgent=True, last_day=DAY

@@ -165,6 +165,8 @@ class Alarms(Section):
     take_after_working_minutes: int = Field(15, ge=1, le=2400)
     answer_after_working_hours: float = Field(4, gt=0, le=400)
     urgent_answer_after_working_hours: float = Field(1, gt=0, le=400)
+    resolve_after_working_hours: float = Field(40, gt=0, le=4000)
+    urgent_resolve_after_working_hours: float = Field(13, gt=0, le=4000)
     urgent_after_minutes: tuple[Minutes, ...] = Field(
         (5, 10, 20),
         strict=False,
@@ -216,6 +218,8 @@ class Config(Section):
             take_after_working_minutes=self.alarms.take_after_working_minutes,
             answer_after_working_hours=self.alarms.answer_after_working_hours,
             urgent_answer_after_working_hours=self.alarms.urgent_answer_after_working_hours,
+            resolve_after_working_hours=self.alarms.resolve_after_working_hours,
+            urgent_resolve_after_working_hours=self.alarms.urgent_resolve_after_working_hours,
             urgent_after_minutes=self.alarms.urgent_after_minutes,
             most_per_lawyer=self.tickets.most_per_lawyer,
             reopen_within_days=self.tickets.reopen_within_days,

@@ -10,6 +10,8 @@ class Filter(enum.StrEnum):
     URGENT = "urgent"
     LONG = "long"
     """Their owners have waited for the next word longer than the desk aims at."""
+    LATE = "late"
+    """They are not closed in the time within which they are to be."""
     NOBODY = "nobody"
     """No lawyer has taken them."""
 

@@ -20,6 +20,8 @@ class OpenLine:
     """Of its lawyer, or of whoever it is offered to."""
     due: str = ""
     """When the next alarm rings that runs for it."""
+    is_late: bool = False
+    """Whether the time is over within which it is to be closed."""
 
 
 @dataclass(frozen=True, slots=True)

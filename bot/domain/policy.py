@@ -21,6 +21,10 @@ class Policy:
     """Working hours within which the desk aims at an answer; then its ladder begins."""
     urgent_answer_after_working_hours: float = 1
     """The same for an urgent ticket."""
+    resolve_after_working_hours: float = 40
+    """Working hours of the desk's own turn within which a ticket is to be closed."""
+    urgent_resolve_after_working_hours: float = 13
+    """The same for an urgent ticket."""
     urgent_after_minutes: Sequence[int] = (5, 10, 20)
     """Real minutes after a cry for help at which everybody is called again; the last distance is kept up."""
     most_per_lawyer: int = 20

@@ -23,6 +23,8 @@ class AlarmKind(enum.StrEnum):
     """The instant has come until which a lawyer has put a ticket off."""
     SILENCE = "silence"
     """An owner has said nothing since the lawyer's last words."""
+    RESOLVE = "resolve"
+    """A ticket is not closed in time."""
 
 
 class DeskAlarm(enum.StrEnum):

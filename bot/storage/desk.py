@@ -22,6 +22,8 @@ class Standing:
     """When the next alarm rings."""
     owed_since: dt.datetime | None
     """Since when its owner waits for a word."""
+    is_overdue: bool = False
+    """Whether the time is over within which it is to be closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def _standing(row: Row) -> Standing:
         _name(row["offered_name"]) if ticket.lawyer is None else "",
         None if row["due_at"] is None else from_ms(row["due_at"]),
         None if owed is None else from_ms(owed),
+        bool(row["is_overdue"]) and ticket.is_open,
     )
 
 

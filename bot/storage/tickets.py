@@ -6,6 +6,7 @@ import json
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.people import Person
+from bot.domain.resolution import Event
 from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, State, Ticket
 from bot.storage.engine.database import Row, Transaction
@@ -94,6 +95,12 @@ async def events(tx: Transaction, ticket: int) -> list[tuple[str, str, int | Non
     """(act, state afterwards, person, reason) of all that happened to a ticket, in order."""
     rows = await tx.all("tickets.events", ticket=ticket)
     return [(row["act"], row["state"], row["person"], row["reason"]) for row in rows]
+
+
+async def history(tx: Transaction, ticket: int) -> list[Event]:
+    """What happened to a ticket when, in order."""
+    rows = await tx.all("tickets.events", ticket=ticket)
+    return [Event(from_ms(row["at"]), row["act"], State(row["state"])) for row in rows]
 
 
 async def last_event(tx: Transaction, ticket: int, act: Act) -> dt.datetime | None:

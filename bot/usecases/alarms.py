@@ -15,14 +15,14 @@ from bot.domain.outgoing import button
 from bot.domain.ticket import State, Ticket
 from bot.storage import alarms, tickets
 from bot.storage.alarms import Alarm, AlarmKind, DeskAlarm
-from bot.usecases import assignment, silence_clock, views
+from bot.usecases import assignment, resolution_clock, silence_clock, views
 from bot.usecases.call_out import call_out
 from bot.usecases.messages import about, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
 RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
-    State.WAITING: (AlarmKind.EMERGENCY, AlarmKind.TAKE, AlarmKind.ANSWER),
-    State.TAKEN: (AlarmKind.ANSWER, AlarmKind.SNOOZE),
+    State.WAITING: (AlarmKind.EMERGENCY, AlarmKind.TAKE, AlarmKind.ANSWER, AlarmKind.RESOLVE),
+    State.TAKEN: (AlarmKind.ANSWER, AlarmKind.RESOLVE, AlarmKind.SNOOZE),
     State.ANSWERED: (AlarmKind.SILENCE, AlarmKind.SNOOZE),
     State.CLOSED: (),
 }
@@ -79,8 +79,11 @@ def due(
 
 
 async def hasten(uow: UnitOfWork, ticket: Ticket) -> None:
-    """A ticket has become urgent: an answer is aimed at in its shorter time from now on, and never later than before."""
+    """A ticket has become urgent: it is to be closed in the shorter time, an answer is aimed at in its own from now on, if that is sooner."""
     for alarm in await alarms.running(uow.tx, ticket.id):
+        if alarm.kind == AlarmKind.RESOLVE:
+            sooner = await resolution_clock.due(uow, ticket, alarm.step, alarm.set_at)
+            await alarms.move(uow.tx, alarm.id, alarm.set_at, sooner)
         soon = due(uow, AlarmKind.ANSWER, uow.now, urgent=True)
         if alarm.kind == AlarmKind.ANSWER and alarm.step == 0 and soon < alarm.due_at:
             await alarms.move(uow.tx, alarm.id, uow.now, soon)
@@ -148,6 +151,8 @@ async def _right(uow: UnitOfWork, alarm: Alarm, since: dt.datetime) -> dt.dateti
     if alarm.kind in (AlarmKind.SNOOZE, AlarmKind.SILENCE):  # people were told this instant
         return alarm.due_at
     ticket = await tickets.find(uow.tx, alarm.ticket) if alarm.ticket is not None else None
+    if alarm.kind == AlarmKind.RESOLVE and ticket is not None:
+        return await resolution_clock.due(uow, ticket, alarm.step, since)
     urgent = ticket is not None and ticket.urgent
     return due(uow, AlarmKind(alarm.kind), since, urgent=urgent, step=alarm.step)
 
@@ -155,6 +160,9 @@ async def _right(uow: UnitOfWork, alarm: Alarm, since: dt.datetime) -> dt.dateti
 async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
     if kind is AlarmKind.SILENCE:
         await silence_clock.begin(uow, ticket)
+        return
+    if kind is AlarmKind.RESOLVE:
+        await resolution_clock.begin(uow, ticket)
         return
     if kind is AlarmKind.SNOOZE:
         assert ticket.snoozed_until is not None

@@ -71,6 +71,7 @@ def line_of(uow: UnitOfWork, standing: Standing, reader: Person) -> OpenLine:
         measure=answers.measure_title(uow.knowledge, ticket.measure, lang) if ticket.measure else "",
         name=standing.holder or standing.offered,
         due=views.local_time(uow, standing.due_at) if standing.due_at else "",
+        is_late=standing.is_overdue,
     )
 
 
@@ -96,11 +97,17 @@ def _passes(uow: UnitOfWork, standing: Standing, only: Filter) -> bool:
         case Filter.NOBODY:
             return standing.ticket.lawyer is None
         case Filter.LONG:
-            return is_late(uow, standing)
+            return _waits_long(uow, standing)
+        case Filter.LATE:
+            return standing.is_overdue
 
 
 def is_late(uow: UnitOfWork, standing: Standing) -> bool:
-    """Whether the owner of a ticket has waited for the next word longer than the desk aims at."""
+    """Whether the time is over within which the desk aims at the next word, or at the end of a ticket."""
+    return standing.is_overdue or _waits_long(uow, standing)
+
+
+def _waits_long(uow: UnitOfWork, standing: Standing) -> bool:
     if standing.owed_since is None:
         return False
     minutes = uow.policy.answer_after_working_hours * 60
@@ -119,7 +126,7 @@ def _filters(uow: UnitOfWork, counts: dict[Filter, int], only: Filter) -> Rows:
         )
         for word, count in counts.items()
     ]
-    return (tuple(each[:2]), tuple(each[2:]))
+    return (tuple(each[:2]), tuple(each[2:4]), tuple(each[4:]))
 
 
 def _acts(admin: Person, ticket: Ticket) -> Rows:

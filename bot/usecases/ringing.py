@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.ticket import Ticket
 from bot.storage import tickets
 from bot.storage.alarms import DEADLINE, Alarm, AlarmKind
-from bot.usecases import alarms, deadline_reminders, ladder, silence, snoozing
+from bot.usecases import alarms, deadline_reminders, ladder, resolution, silence, snoozing
 from bot.usecases.unit_of_work import UnitOfWork
 
 APART: Mapping[str, Callable[[UnitOfWork, Ticket], Awaitable[None]]] = {
     AlarmKind.SNOOZE: snoozing.over,
     AlarmKind.SILENCE: silence.ring,
+    AlarmKind.RESOLVE: resolution.ring,
 }
 """What rings by itself, and not for a word that a lawyer owes."""
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
 WIDTH, HEIGHT = 1000, 480
-LEFT, RIGHT, TOP, BOTTOM = 60, 980, 24, 430
+LEFT, RIGHT, TOP, BOTTOM = 60, 960, 24, 430
 """The edges of the field in which the bars stand."""
 QUESTIONS, TICKETS = "#2f6fb0", "#e08a1e"
 """Blue and orange: told apart by people who see no red or green."""
@@ -57,9 +57,9 @@ def _draw_pair(draw: "ImageDraw", number: int, of: int, bars: Bars, top: int) ->
     wide = (RIGHT - LEFT) / of
     for place, count, colour in ((0.15, bars.questions, QUESTIONS), (0.5, bars.tickets, TICKETS)):
         if count:
-            begin = LEFT + wide * (number + place)
+            begin = round(LEFT + wide * (number + place))
             high = (BOTTOM - TOP) * count / top
-            draw.rectangle((begin, BOTTOM - high, begin + wide * 0.35, BOTTOM), colour)
+            draw.rectangle((begin, BOTTOM - high, begin + round(wide * 0.35) - 1, BOTTOM), colour)
 
 
 def _dated(of: int) -> range:

@@ -58,7 +58,8 @@ def _unanswered(line: desk_views.UnansweredLine, lang: Lang) -> str:
 def _ticket(line: desk_views.OpenLine, lang: Lang) -> str:
     urgent = say("ticket.urgent", lang) if line.urgent else ""
     due = say("desk.due", lang, at=line.due) if line.due else ""
-    parts = (say(line.state, lang), line.name, line.emergency, line.measure, line.since, due)
+    late = say("desk.late", lang) if line.is_late else ""
+    parts = (say(line.state, lang), late, line.name, line.emergency, line.measure, line.since, due)
     return f"{urgent}#{line.number} · " + " · ".join(_e(part) for part in parts if part)
 
 

@@ -34,12 +34,25 @@ async def test_the_queue_is_filtered_by_buttons_that_tell_how_many_they_let_thro
     stage.admin.says("/queue")
     listed = await stage.admin.hears("没有办结的工单：1", "律师办理中", "示例甲", "⏰")
     assert STRANGE not in listed["text"]
-    assert stage.admin.labels(listed) == ["#1", "✓ 全部 1", "急 0", "等了超过 4 小时 0", "没人接 0"]
+    assert stage.admin.labels(listed) == [
+        "#1",
+        "✓ 全部 1",
+        "急 0",
+        "等了超过 4 小时 0",
+        "过了办结时限 0",
+        "没人接 0",
+    ]
     stage.admin.taps("急 0", listed)
     await stage.settles()
     shown = stage.admin.sees(listed)
     assert "没有办结的工单：0" in shown["text"]
-    assert stage.admin.labels(shown) == ["全部 1", "✓ 急 0", "等了超过 4 小时 0", "没人接 0"]
+    assert stage.admin.labels(shown) == [
+        "全部 1",
+        "✓ 急 0",
+        "等了超过 4 小时 0",
+        "过了办结时限 0",
+        "没人接 0",
+    ]
     await stage.moves(days=1, hours=2)
     await stage.admin.hears("过了时限律师还没有答复")
     stage.admin.says("/queue")

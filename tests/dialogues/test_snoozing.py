@@ -39,7 +39,7 @@ async def test_the_owner_is_told_until_when_and_no_alarm_rings_before(stage, lab
     await stage.lawyer.hears_nothing_more()
     await stage.moves(days=1)
     await stage.lawyer.hears("您说放到现在再办")
-    assert await running(stage) == {"answer"}
+    assert await running(stage) == {"answer", "resolve"}
     await stage.owner.hears_nothing_more()
     await stage.admin.hears_nothing_more()
 
@@ -99,7 +99,7 @@ async def test_the_owners_words_reach_the_lawyer_at_once_and_wake_the_ticket(sta
     stage.owner.says("对方刚刚发来律师函")
     await stage.lawyer.hears("对方刚刚发来律师函")
     assert (await ticket(stage)).snoozed_until is None
-    assert await running(stage) == {"answer"}
+    assert await running(stage) == {"answer", "resolve"}
 
 
 async def test_an_answered_ticket_that_is_put_off_does_not_end_by_itself_meanwhile(stage):
