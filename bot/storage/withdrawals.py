@@ -76,6 +76,16 @@ async def carried(tx: Transaction, notice: int) -> list[Message]:
     return await thread.by_notice(tx, int(row["id"])) if row else []
 
 
+async def keep_from(tx: Transaction, ticket: int, person: int, now: dt.datetime) -> None:
+    """Let nothing of a ticket be brought to somebody that is still under way to them: it is theirs no longer."""
+    await tx.change("withdrawals.keep_from", ticket=ticket, person=person, now=to_ms(now))
+
+
+async def keep_from_former(tx: Transaction, person: int, now: dt.datetime) -> None:
+    """The same, of all tickets whose lawyer somebody is who is a lawyer no longer."""
+    await tx.change("withdrawals.keep_from_former", person=person, now=to_ms(now))
+
+
 async def aimed(tx: Transaction, item: OutboxItem) -> OutboxItem:
     """A claimed notice; one that deletes others now names the messages that these became, which had left before it."""
     if item.kind != DELETION:

@@ -17,7 +17,7 @@ from bot.domain.ticket import State as TicketState
 from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import NotAllowed, NotFound
 from bot.storage import inbox, offers, outbox, people, roster, tickets
-from bot.storage.outbox import OutboxItem
+from bot.storage.outbox import Delivery, OutboxItem
 from bot.usecases import assignment, marks, pages, views
 from bot.usecases.messages import say, tell_admins
 from bot.usecases.pages import FIRST, Place
@@ -147,7 +147,7 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
         raise NotFound("this message is not waiting to be sent again")
     if not by.is_admin and by.id not in {notice.sender, notice.to}:
         raise NotAllowed("this message may be sent again only by its sender or its reader")
-    if not await _concerns(uow, notice.to, notice.ticket) or not await _is_in(uow, notice.to, notice.ticket):
+    if not await _concerns(uow, notice.to, notice.ticket) or not await _is_in(uow, notice):
         raise NotAllowed("its reader has nothing to do with this ticket any more")
     return await outbox.write_again(uow.tx, notice_id, uow.account.id, uow.now)
 
@@ -163,13 +163,15 @@ async def _concerns(uow: UnitOfWork, reader: int, number: int | None) -> bool:
     return asks_in(person, ticket) or bool(person.roles)
 
 
-async def _is_in(uow: UnitOfWork, reader: int, number: int | None) -> bool:
-    """Whether somebody is in the conversation of a ticket, or it still waits for a lawyer such as they are."""
-    ticket = await tickets.find(uow.tx, number) if number else None
-    person = await people.find(uow.tx, reader)
+async def _is_in(uow: UnitOfWork, notice: Delivery) -> bool:
+    """Whether the reader is in the conversation of the ticket, or it still waits and this is the card that offers it."""
+    ticket = await tickets.find(uow.tx, notice.ticket) if notice.ticket else None
+    person = await people.find(uow.tx, notice.to)
     if ticket is None or person is None or asks_in(person, ticket):
         return True
-    return ticket.lawyer == reader or ticket.state is TicketState.WAITING
+    if ticket.state is TicketState.WAITING:
+        return await offers.by_notice(uow.tx, notice.notice) is not None
+    return ticket.lawyer == notice.to
 
 
 async def _offer_elsewhere(uow: UnitOfWork, offer: offers.Offer) -> None:

@@ -13,7 +13,7 @@ from bot.domain.message import IncomingMessage
 from bot.domain.people import Enterprise, Person
 from bot.domain.reminders import is_pressing
 from bot.domain.ticket import Act, CloseReason, Ticket, moved
-from bot.storage import deadlines, offers, thread, tickets
+from bot.storage import deadlines, offers, thread, tickets, withdrawals
 from bot.storage.journal import Question
 from bot.usecases import alarms, capacity, topics
 from bot.usecases.unit_of_work import UnitOfWork
@@ -232,6 +232,9 @@ async def _act(
         return None
     why = str(colleague) if colleague is not None else reason
     await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=why)
+    for former in (ticket.lawyer, ticket.guest):
+        if former is not None and former not in (saved.lawyer, saved.guest):
+            await withdrawals.keep_from(uow.tx, saved.id, former, uow.now)
     await alarms.follow(uow, saved)
     await topics.follow(uow, saved)
     if ticket.lawyer is not None and ticket.is_held and not saved.is_held:

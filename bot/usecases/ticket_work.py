@@ -11,7 +11,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import LAWYERS_REASONS, Act, CloseReason, Ticket, may
 from bot.domain.ticket_work_actions import Close, CloseUnanswered, ShowDetails, Take
 from bot.domain.views import TicketList
-from bot.storage import offers, people, thread, tickets
+from bot.storage import offers, people, thread, tickets, withdrawals
 from bot.storage.thread import Audience
 from bot.usecases import (
     assignment,
@@ -96,6 +96,7 @@ async def is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool
 
 async def release(uow: UnitOfWork, lawyer: Person) -> None:
     """Put the tickets of a lawyer who has left back into the queue; their owners and the admins are told, each once."""
+    await withdrawals.keep_from_former(uow.tx, lawyer.id, uow.now)
     await colleagues.gone(uow, lawyer)
     freed = []
     for ticket in await tickets.held_by(uow.tx, lawyer.id):

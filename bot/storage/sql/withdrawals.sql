@@ -30,6 +30,19 @@ ORDER BY outbox.id
 UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
 WHERE id = :notice AND state IN ('pending', 'failed', 'uncertain');
 
+-- name: keep_from!
+-- What was not brought to somebody of a ticket's words, and will not be any more.
+UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
+WHERE ticket = :ticket AND person = :person AND state IN ('pending', 'failed', 'uncertain')
+  AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence');
+
+-- name: keep_from_former!
+-- The same, of all tickets whose lawyer somebody is.
+UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
+WHERE person = :person AND state IN ('pending', 'failed', 'uncertain')
+  AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence')
+  AND ticket IN (SELECT id FROM tickets WHERE lawyer = :person);
+
 -- name: aim!
 UPDATE outbox SET body = :body WHERE id = :notice AND state = 'sending';
 
