@@ -2,7 +2,16 @@
 
 from bot.domain import desk_actions, page_actions, steering_actions
 from bot.domain.desk import Filter
-from bot.usecases import desk, desk_assignment, inspections, leaving, nudges, suspensions, unanswered
+from bot.usecases import (
+    desk,
+    desk_assignment,
+    inspections,
+    leaving,
+    nudges,
+    seen_emergencies,
+    suspensions,
+    unanswered,
+)
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps
 
@@ -35,6 +44,11 @@ async def tap_assign(uow: UnitOfWork, tap: ButtonTap, action: desk_actions.Assig
 async def tap_nudge(uow: UnitOfWork, tap: ButtonTap, action: desk_actions.Nudge) -> None:
     """Remind whoever owes the next word."""
     await nudges.nudge(uow, tap.person, action.ticket)
+
+
+async def tap_seen(uow: UnitOfWork, tap: ButtonTap, action: desk_actions.SeenEmergency) -> None:
+    """The admin sees to an emergency."""
+    await seen_emergencies.seen(uow, tap.person, action.ticket)
 
 
 async def tap_ask_inspection(uow: UnitOfWork, tap: ButtonTap, action: desk_actions.AskInspection) -> None:
@@ -88,6 +102,7 @@ TAPS: Taps = {
     desk_actions.TurnLawyers: Tap(tap_lawyers, Needs.ADMIN),
     desk_actions.Assign: Tap(tap_assign, Needs.ADMIN),
     desk_actions.Nudge: Tap(tap_nudge, Needs.ADMIN),
+    desk_actions.SeenEmergency: Tap(tap_seen, Needs.ADMIN),
     desk_actions.AskInspection: Tap(tap_ask_inspection, Needs.ADMIN),
     desk_actions.Inspect: Tap(tap_inspect, Needs.ADMIN),
 }

@@ -51,6 +51,13 @@ class Nudge(DeskAction):
 
 
 @dataclass(frozen=True, slots=True)
+class SeenEmergency(DeskAction):
+    """Say that the emergency in a ticket is seen to, so that no admin is called for it again."""
+
+    name: ClassVar[str] = "seen"
+
+
+@dataclass(frozen=True, slots=True)
 class AskInspection(DeskAction):
     """Ask why an admin wants to read a ticket."""
 

@@ -16,13 +16,13 @@ from bot.domain.ticket import State, Ticket
 from bot.storage import alarms, tickets
 from bot.storage.alarms import Alarm, AlarmKind, DeskAlarm
 from bot.usecases import assignment, resolution_clock, silence_clock, views
-from bot.usecases.call_out import call_out
+from bot.usecases.call_out import call_out, is_dealt_with
 from bot.usecases.messages import about, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
 RUNNING: Mapping[State, tuple[AlarmKind, ...]] = {
     State.WAITING: (AlarmKind.EMERGENCY, AlarmKind.TAKE, AlarmKind.ANSWER, AlarmKind.RESOLVE),
-    State.TAKEN: (AlarmKind.ANSWER, AlarmKind.RESOLVE, AlarmKind.SNOOZE),
+    State.TAKEN: (AlarmKind.EMERGENCY, AlarmKind.ANSWER, AlarmKind.RESOLVE, AlarmKind.SNOOZE),
     State.ANSWERED: (AlarmKind.SILENCE, AlarmKind.SNOOZE),
     State.CLOSED: (),
 }
@@ -41,8 +41,14 @@ def wanted(ticket: Ticket) -> tuple[AlarmKind, ...]:
     """
     if ticket.snoozed_until is not None:
         return (AlarmKind.SNOOZE,)
-    other = AlarmKind.TAKE if ticket.emergency else AlarmKind.EMERGENCY
+    is_called = ticket.emergency and (ticket.state is State.WAITING or _came_later(ticket))
+    other = AlarmKind.TAKE if is_called else AlarmKind.EMERGENCY
     return tuple(kind for kind in RUNNING[ticket.state] if kind not in (other, AlarmKind.SNOOZE))
+
+
+def _came_later(ticket: Ticket) -> bool:
+    """Whether the emergency came up after its lawyer took a ticket."""
+    return bool(ticket.emergency_at and ticket.taken_at and ticket.emergency_at > ticket.taken_at)
 
 
 async def begin(uow: UnitOfWork, ticket: Ticket) -> None:
@@ -168,6 +174,8 @@ async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
         assert ticket.snoozed_until is not None
         rings = ticket.snoozed_until
     elif kind is AlarmKind.EMERGENCY:
+        if ticket.is_held and await is_dealt_with(uow, ticket):
+            return
         since = ticket.emergency_at or uow.now
         rings = next_call(uow.policy.urgent_after_minutes, since, uow.now)
     else:
@@ -176,7 +184,9 @@ async def _wind(uow: UnitOfWork, kind: AlarmKind, ticket: Ticket) -> None:
 
 
 async def _nobody_came(uow: UnitOfWork, ticket: Ticket) -> None:
-    """Call everybody again: those who were called, whoever has come on duty since, and the admins."""
+    """Call everybody again: those who were called, whoever has come on duty since, or who holds it, and the admins."""
+    if ticket.is_held and await is_dealt_with(uow, ticket):
+        return
     await _wind(uow, AlarmKind.EMERGENCY, ticket)
     await call_out(uow, ticket, again=True)
 

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 
+from bot.domain.desk_actions import SeenEmergency
 from bot.domain.outgoing import button
 from bot.domain.people import Lawyer, Role
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Act, Ticket
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.knowledge import answers
-from bot.storage import offers, people, roster, seats
+from bot.storage import offers, people, roster, seats, tickets
 from bot.usecases import assignment, butlers, views
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
+
+SEEN = "seen"
+"""The event that an admin sees to an emergency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,19 @@ async def call_out(uow: UnitOfWork, ticket: Ticket, *, again: bool = False) -> C
     """
     lawyers = await _call_holder(uow, ticket) if ticket.is_held else await _call_lawyers(uow, ticket)
     return Called(lawyers, await _call_admins(uow, ticket, lawyers, again=again))
+
+
+async def is_seen(uow: UnitOfWork, ticket: Ticket) -> bool:
+    """Whether an admin has said, since its owner last spoke of the emergency in a ticket, that they see to it."""
+    at = await tickets.times_of(uow.tx, ticket.id, SEEN)
+    return bool(at) and ticket.emergency_at is not None and at[-1] >= ticket.emergency_at
+
+
+async def is_dealt_with(uow: UnitOfWork, ticket: Ticket) -> bool:
+    """Whether an admin sees to the emergency in a ticket that a lawyer holds, or the lawyer has answered it."""
+    answered = await tickets.last_event(uow.tx, ticket.id, Act.ANSWER)
+    since = ticket.emergency_at or ticket.opened_at
+    return (answered is not None and answered >= since) or await is_seen(uow, ticket)
 
 
 async def _call_holder(uow: UnitOfWork, ticket: Ticket) -> int:
@@ -88,13 +105,17 @@ async def _call_admins(uow: UnitOfWork, ticket: Ticket, lawyers: int, *, again: 
     key = (
         "emergency.admin_held" if ticket.is_held else "emergency.admin_again" if again else "emergency.admin"
     )
+    if again and await is_seen(uow, ticket):
+        return 0
     admins = await roster.with_role(uow.tx, Role.ADMIN)
+    rows = ((button("button.seen", SeenEmergency(ticket.id)),),)
     for admin in admins:
         kind = answers.talk_title(uow.knowledge, ticket.emergency, admin.lang)
         once = _once(uow, ticket, admin.id)
         notice = say(
             admin,
             key,
+            rows,
             once=f"{once}:admin",
             number=ticket.id,
             kind=kind,

@@ -45,6 +45,7 @@ from handlers.render import (
     last_day,
     menus,
     relays,
+    sound,
     topics,
     transcript,
     views,
@@ -63,7 +64,7 @@ def render(notice: Notice, chat: int = CHECKED_ONLY) -> list[Call]:
 
     Raises KeyError for a sentence that does not exist or a gap without a value.
     """
-    return RENDERERS[type(notice.content)](chat, notice, notice.lang)
+    return sound.with_sound(notice, RENDERERS[type(notice.content)](chat, notice, notice.lang))
 
 
 def plain(notice: Notice) -> str:

@@ -1,7 +1,7 @@
 """Emergencies, whatever state the conversation is in: first aid first, one urgent ticket, and everybody is called."""
 
 import pytest
-from scenes import nobody_is_on_duty, takes_ticket
+from scenes import forges, nobody_is_on_duty, takes_ticket
 from stage import PICTURE
 
 from bot.storage import tickets
@@ -226,3 +226,81 @@ async def test_what_may_be_an_emergency_in_a_ticket_is_asked_about_there(stage):
     stage.owner.taps("🚨 是急事，马上叫律师", asked)
     await stage.owner.hears("工单 #1 已标为急事")
     await stage.lawyer.hears("工单 #1 出了急事", "强拆")
+
+
+async def test_an_admin_who_sees_to_it_ends_the_calls_for_admins_and_not_for_lawyers(stage):
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await stage.lawyer.hears("新工单 #1")
+    called = await stage.admin.hears("急事工单 #1")
+    assert stage.admin.labels(called) == ["我来跟"]
+    stage.admin.taps("我来跟", called)
+    await stage.admin.hears("由您跟")
+    stage.admin.taps("我来跟", called)
+    await stage.admin.hears("已经有管理员在跟")
+    await stage.moves(minutes=5)
+    await stage.lawyer.hears("还没人接手")
+    await stage.admin.hears_nothing_more()
+    await stage.moves(minutes=6)
+    stage.owner.says(FIRE)
+    await stage.admin.hears("急事工单 #1")  # something new: they are called again
+
+
+async def test_the_other_admins_hear_who_sees_to_it(stage):
+    stage.admin.says("/invite admin")
+    invitation = await stage.admin.hears("邀请管理员的链接")
+    second = stage.newcomer("示例戊")
+    second.player.starts(invitation["text"].rpartition("start=")[2].strip())
+    await second.hears("您现在是管理员")
+    await stage.admin.hears("现在是管理员")
+    await stage.owner.agrees()
+    stage.owner.says(FIRE)
+    await second.hears("急事工单 #1")
+    await stage.admin.hears("急事工单 #1")
+    stage.admin.taps("我来跟")
+    await second.hears("示例管理员 在跟工单 #1 的急事")
+
+
+async def comes_up_in_hand(stage):
+    """The owner speaks of danger in a ticket that its lawyer has taken."""
+    yours = await takes_ticket(stage)
+    await stage.moves(minutes=1)
+    stage.owner.says(FIRE)
+    await stage.owner.hears("119")
+    await stage.lawyer.hears("着火")
+    await stage.lawyer.hears("出了急事")
+    await stage.admin.hears("说到急事")
+    return yours
+
+
+async def test_its_lawyer_is_called_again_until_they_answer(stage):
+    yours = await comes_up_in_hand(stage)
+    for minutes in (5, 5):
+        await stage.moves(minutes=minutes)
+        await stage.lawyer.hears("工单 #1 出了急事")
+        await stage.admin.hears("说到急事")
+    stage.lawyer.says("我马上到", reply_to=yours)
+    await stage.owner.hears("我马上到")
+    await stage.moves(minutes=30)
+    await stage.lawyer.hears_nothing_more()
+    stage.owner.says("好的谢谢")
+    await stage.owner.hears()
+    await stage.moves(minutes=5)
+    await stage.admin.hears_nothing_more()
+
+
+async def test_an_admin_who_sees_to_it_ends_the_calls_for_its_lawyer(stage):
+    await comes_up_in_hand(stage)
+    stage.admin.taps("我来跟")
+    await stage.admin.hears("由您跟")
+    await stage.moves(minutes=30)
+    await stage.lawyer.hears_nothing_more()
+    await stage.admin.hears_nothing_more()
+
+
+async def test_what_is_over_needs_nobody_to_see_to_it(stage):
+    await takes_ticket(stage)
+    stage.admin.says("/queue")
+    await stage.admin.hears("#1")
+    forges(stage.admin, "seen:1")
+    await stage.admin.hears("没有急事要跟了")

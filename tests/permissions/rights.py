@@ -57,7 +57,7 @@ ACTIONS = {
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
     " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
-    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all",
+    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen",
     STAFF: "leave all-whom all-sure all-give",
 }
 """Whose commands and buttons are heard at all."""
@@ -121,6 +121,7 @@ also       -                                                      its_lawyer>ans
 recall     -                                                      -                          its_lawyer>taken         its_lawyer
 talk       owner,seat                                             owner,seat,its_lawyer>answered  owner>taken,seat>taken,its_lawyer   owner>taken,seat>taken
 helped     owner,seat                                             owner,seat                 owner,seat               owner>taken,seat>taken
+seen       -                                                      -                          -                        -
 new        -                                                      -                          -                        -
 view       owner,seat                                                  owner,seat                      owner,seat                    owner,seat
 save       owner,seat                                                  owner,seat                      owner,seat                    owner,seat

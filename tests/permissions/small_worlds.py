@@ -510,6 +510,7 @@ class Builder:
 
 DATA = {
     "hello": "hello:en",
+    "seen": "seen:{0.ticket}",
     "figures": "figures:week:0",
     "figures-all": "figures-all",
     "forgotten": "forgotten",
