@@ -76,6 +76,7 @@ _SETTLED = (
     "query id is invalid",
 )
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+_NO_VOICE = ("voice_messages_forbidden",)
 _GATEWAY = ("bad gateway", "gateway timeout", "gateway time-out", "(502)", "(504)")
 _UNPARSED = ("can't parse entities", "can't parse message text")
 _UNANSWERED = ("message to be replied not found", "replied message not found")
@@ -214,7 +215,8 @@ def _bad_request(error: TelegramError) -> Outcome:
     if _speaks_of(error.message, _SETTLED):
         return Sent()
     gone, topic_gone = (_speaks_of(error.message, phrases) for phrases in (_GONE, _NO_TOPIC))
-    return Refused(_short(error), unreachable=gone, topic_gone=topic_gone)
+    no_voice = _speaks_of(error.message, _NO_VOICE)
+    return Refused(_short(error), unreachable=gone, topic_gone=topic_gone, takes_no_voice=no_voice)
 
 
 def _network(error: TelegramError) -> Outcome:

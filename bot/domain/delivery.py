@@ -62,6 +62,8 @@ class Refused:
     unreachable: bool = False
     topic_gone: bool = False
     """The topic in which it was to stand does not exist (any more)."""
+    takes_no_voice: bool = False
+    """Whether it was refused because whoever it is for takes no voice or video messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
     if refusal.unreachable and not await inbox.heard_since(uow.tx, item.address.id, item.sending_since):
         await unreachable(uow, item.address.id, item.to)  # unless they have written since: then it is over
     if item.sender is not None and (refusal.unreachable or item.kind not in TRANSIENT):
-        key = _REFUSED[item.kind == DELETION, refusal.unreachable]
+        other = _REFUSED[item.kind == DELETION, refusal.unreachable]
+        key = "delivery.no_voice" if refusal.takes_no_voice else other
         sender = await people.find(uow.tx, item.sender)
         if sender is not None:
             once, number, reply_to = f"refused:{item.id}", item.ticket or 0, await _own_message(uow, item)

@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from beginning import LAWYERS
+from beginning import ADMINS, LAWYERS
 from bureau import MARKER
 
 SHOWING = {"Relay", "Album", "RelayEdit"}
@@ -188,8 +188,23 @@ class Reckoning:
                         row["id"], row["ticket"], self.names[row["person"]], row["audience"] != "all"
                     )
                     assert (marker[0] == "n") <= said.is_note, f"{marker} is kept as words for all"
+                    assert self._may_speak(said), (
+                        f"{said} is none of its writer's: {self.tickets[said.ticket]}"
+                    )
                     self.written[marker] = said
                     self._expect(marker, said)
+
+    def _may_speak(self, said):
+        """Whether these words, new or edited just now, could be spoken in the ticket as it is now."""
+        known, author = self.tickets[said.ticket], said.author
+        if said.is_note:
+            return not self.asks_in(author, said.ticket) and (
+                author in ADMINS or self.may_read(author, said.ticket)
+            )
+        if self.asks_in(author, said.ticket):
+            return known.state != "closed"
+        holds = author == known.lawyer and known.state in ("taken", "answered")
+        return holds and self.may_read(author, said.ticket)
 
     def _is_quote(self, marker, message):
         return marker in self.written and self.written[marker].message != message
