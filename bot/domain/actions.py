@@ -19,6 +19,7 @@ from bot.domain.fact_actions import FactAction
 from bot.domain.figures_actions import FiguresAction
 from bot.domain.hand_over_actions import HandOverAction
 from bot.domain.kept_deadline_actions import KeptDeadlineAction
+from bot.domain.notice_actions import NoticeAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.recall_actions import RecallAction
@@ -317,7 +318,7 @@ class RetryAlarm(Action):
 
 KINDS = (
     ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
-    KeptDeadlineAction, OwnTicketAction, PageAction, RecallAction, SeatAction, SteeringAction, TicketWorkAction,
+    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, RecallAction, SeatAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name

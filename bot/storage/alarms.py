@@ -32,6 +32,8 @@ class DeskAlarm(enum.StrEnum):
 
     DEAL = "deal"
     """Tickets wait, and somebody comes on duty."""
+    NOTICE = "notice"
+    """Owners are being told of a holiday."""
 
 
 DEADLINE = "deadline"

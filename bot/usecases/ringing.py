@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.ticket import Ticket
 from bot.storage import tickets
-from bot.storage.alarms import DEADLINE, Alarm, AlarmKind
-from bot.usecases import alarms, deadline_reminders, ladder, resolution, silence, snoozing
+from bot.storage.alarms import DEADLINE, Alarm, AlarmKind, DeskAlarm
+from bot.usecases import alarms, deadline_reminders, holiday_notices, ladder, resolution, silence, snoozing
 from bot.usecases.unit_of_work import UnitOfWork
 
 APART: Mapping[str, Callable[[UnitOfWork, Ticket], Awaitable[None]]] = {
@@ -20,6 +20,8 @@ async def ring(uow: UnitOfWork, alarm: Alarm) -> None:
     """Do what a due alarm is for; ValueError for a kind that this program does not know."""
     if alarm.kind == DEADLINE:
         await deadline_reminders.ring(uow, alarm.deadline)
+    elif alarm.kind == DeskAlarm.NOTICE:
+        await holiday_notices.go_on(uow)
     elif alarm.kind == AlarmKind.ANSWER:
         await ladder.climb(uow, alarm)
     elif alarm.kind in APART and alarm.ticket is not None:

@@ -47,6 +47,7 @@ ADMIN = (
     "reload",
     "suspend",
     "unanswered",
+    "notice",
     "figures",
     "undelivered",
     "handover",

@@ -510,6 +510,10 @@ class Builder:
 
 DATA = {
     "hello": "hello:en",
+    "notice-send": "notice-send:2020-01-01:all",
+    "notice-drop": "notice-drop",
+    "notices-off": "notices-off",
+    "notices-on": "notices-on",
     "seen": "seen:{0.ticket}",
     "figures": "figures:week:0",
     "figures-all": "figures-all",
