@@ -191,20 +191,31 @@ class Courier:
         calls = self._calls(item)
         outcome = await self._call(item, calls)
 
-        async def settle() -> None:
+        async def settle() -> bool:
             async with self._database.transaction() as tx:
-                await self._settle(tx, item, calls, outcome)
+                return await self._settle(tx, item, calls, outcome)
 
         for tries in range(1, 1_000_000):
             try:
-                return await settle()
+                has_arrived = await settle()
             except StorageError as trouble:
                 # What became of the call is known only here; giving up would make it uncertain.
                 logger.warning("Notice %s waits for the database: %s", item.id, trouble)
                 if self._stopping:
-                    return None
+                    return
+            else:
+                if has_arrived:
+                    await self._tell_arrived(item)
+                return
             await asyncio.sleep(backoff(tries))
-        return None
+
+    async def _tell_arrived(self, item: OutboxItem) -> None:
+        """What follows when words have arrived; apart, so that a reply to them finds its ticket without waiting for it."""
+        try:
+            async with self._database.transaction() as tx:
+                await self._follow_up(tx, item, Sent())
+        except StorageError as trouble:
+            logger.warning("That notice %s has arrived is told to nobody: %s", item.id, trouble)
 
     async def _call(self, item: OutboxItem, calls: Sequence[Call] | None) -> Outcome:
         if calls is None:
@@ -231,8 +242,9 @@ class Courier:
 
     async def _settle(
         self, tx: Transaction, item: OutboxItem, calls: Sequence[Call] | None, outcome: Outcome
-    ) -> None:
-        calls = calls or ()
+    ) -> bool:
+        """Note what became of a call; whether all of somebody's words have arrived with it."""
+        calls, has_arrived = calls or (), False
         repeatable = item.parts_done < len(calls) and calls[item.parts_done].repeatable
         if isinstance(outcome, Unknown) and repeatable:
             outcome = Retry(most=3)
@@ -242,7 +254,7 @@ class Courier:
         match outcome:
             case Sent(message_ids, _):
                 await outbox.keep_messages(tx, item, message_ids, now)
-                await self._advance(tx, item, calls)
+                has_arrived = await self._advance(tx, item, calls)
                 if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
                     await self._follow_up(tx, item, outcome)
             case Unknown():
@@ -257,19 +269,18 @@ class Courier:
                     await outbox.postpone(tx, item, now)
                 else:
                     await self._refused(tx, item, outcome)
+        return has_arrived
 
-    async def _advance(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call]) -> None:
+    async def _advance(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call]) -> bool:
         if item.parts_done + 1 < len(calls):
             await outbox.part_done(tx, item, doubtful=item.doubtful)
-            return
+            return False
         state = State.UNCERTAIN if item.doubtful else State.SENT
-        if not await outbox.finish(tx, item, state, self._clock()):
-            return
-        if state is State.UNCERTAIN:
+        is_over = await outbox.finish(tx, item, state, self._clock())
+        if is_over and state is State.UNCERTAIN:
             logger.warning("Notice %s may or may not have arrived.", item.id)
             await self._follow_up(tx, item, Unknown())
-        elif item.kind in WORDS:
-            await self._follow_up(tx, item, Sent())
+        return is_over and state is State.SENT and item.kind in WORDS
 
     async def _refused(self, tx: Transaction, item: OutboxItem, refusal: Refused) -> None:
         logger.warning("Notice %s was refused: %s", item.id, refusal.reason)

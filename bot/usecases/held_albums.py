@@ -1,5 +1,8 @@
 """The pictures of an album, kept until their writer says where they belong."""
 
+from dataclasses import replace
+from typing import Any
+
 from bot.domain.dialogue import HoldingAlbum
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
@@ -25,14 +28,24 @@ async def whole(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> tu
     if held is None:
         return (message,)
     await dialogues.end(uow.tx, uow.account.id, caller.person.id)
+    if message.album is None:  # its words as they are now, after an edit perhaps
+        kept = held.pictures[0]
+        replied: dict[str, Any] = {
+            "reply_to": kept.reply_to,
+            "quote": kept.quote,
+            "quoted_elsewhere": kept.quoted_elsewhere,
+        }
+        return (replace(message, **replied),)
     return held.pictures
 
 
-async def hold(uow: UnitOfWork, caller: Caller, pictures: tuple[IncomingMessage, ...]) -> None:
-    """Keep an album that was looked at and is not to go yet; for a single message nothing is kept."""
-    album = pictures[0].album
-    if album is not None:
-        step = HoldingAlbum(album, pictures)
+async def hold(uow: UnitOfWork, caller: Caller, pieces: tuple[IncomingMessage, ...]) -> None:
+    """Keep an album that was looked at and is not to go yet, or a single message with what it replies to.
+
+    A single one is not kept where something else is going on: its words come back with the button, without that.
+    """
+    if pieces[0].album is not None or caller.dialogue is None:
+        step = HoldingAlbum(_key(pieces[0]), pieces)
         await dialogues.begin(uow.tx, uow.account.id, caller.person.id, step, uow.now)
 
 
@@ -49,4 +62,9 @@ async def forget(uow: UnitOfWork, caller: Caller) -> None:
 
 def _held_album(caller: Caller, message: IncomingMessage) -> HoldingAlbum | None:
     step = caller.dialogue.step if caller.dialogue else None
-    return step if isinstance(step, HoldingAlbum) and step.album == message.album else None
+    return step if isinstance(step, HoldingAlbum) and step.album == _key(message) else None
+
+
+def _key(message: IncomingMessage) -> str:
+    """What is kept as one: an album, or a message alone."""
+    return message.album if message.album is not None else f"#{message.message_id}"

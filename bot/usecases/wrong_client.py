@@ -23,8 +23,10 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 async def send_on(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: IncomingMessage) -> None:
     """Send a lawyer's reply on, unless it is held, and with it the rest of its album: then they have been asked."""
-    if held_albums.is_kept(caller, message) or await asks(uow, caller, ticket, [message], message):
+    if held_albums.is_kept(caller, message):
         await held_albums.keep(uow, caller, message)
+    elif await asks(uow, caller, ticket, [message], message):
+        await held_albums.hold(uow, caller, (message,))
     else:
         await ticket_thread.from_lawyer(uow, caller, ticket, message)
 

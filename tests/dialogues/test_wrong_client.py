@@ -44,6 +44,19 @@ async def test_a_reply_that_names_another_client_is_held_and_goes_only_if_that_i
     await other.hears("宏达五金的合同")  # they have read that name now
 
 
+async def test_what_was_held_arrives_as_the_reply_that_it_was(stage, other):
+    asked = other.says("那边怎么说", reply_to=other.last)
+    await other.hears("已转给")
+    heard = await stage.lawyer.hears("那边怎么说")
+    said = stage.lawyer.says("宏达五金那边愿意出八十万", reply_to=heard)
+    await stage.lawyer.hears("还没有发给 #2")
+    stage.lawyer.edits(said, "宏达五金那边愿意出九十万")
+    await stage.lawyer.hears_nothing_more()
+    stage.lawyer.taps(f"仍发到 #2 {SECOND}")
+    answer = await other.hears("九十万")
+    assert answer["reply_to"] == asked.message_id
+
+
 async def test_what_is_not_to_go_goes_nowhere(stage, other):
     stage.lawyer.says("宏达五金那边愿意出八十万", reply_to=yours(stage, 2))
     asked = await stage.lawyer.hears("还没有发给 #2")
