@@ -1,6 +1,7 @@
 """Whom to offer a ticket, the card that shows it, and what becomes of the card."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.domain.answer import Lang
 from bot.domain.assignment import Choice, choose
@@ -133,7 +134,10 @@ async def settle_card(
         return
     most = views.LONGEST_EXCERPT if ticket.lawyer == lawyer.id and ticket.is_held else 0
     card = await views.ticket_card(uow, ticket, lawyer.lang, most=most, name=name)
-    await uow.tell(rewrite(lawyer, shown[-1], Shown(heading, card, rows)))
+    changed = rewrite(lawyer, shown[-1], Shown(heading, card, rows))
+    await uow.tell(
+        replace(changed, ticket=ticket.id)
+    )  # so that it stays behind if the ticket is lost meanwhile
 
 
 def _choose(

@@ -34,13 +34,13 @@ WHERE id = :notice AND state IN ('pending', 'failed', 'uncertain');
 -- What was not brought to somebody of a ticket's words, and will not be any more.
 UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
 WHERE ticket = :ticket AND person = :person AND state IN ('pending', 'failed', 'uncertain')
-  AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence');
+  AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence', 'rewrite');
 
 -- name: keep_from_former!
 -- The same, of all tickets whose lawyer somebody is.
 UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
 WHERE person = :person AND state IN ('pending', 'failed', 'uncertain')
-  AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence')
+  AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence', 'rewrite')
   AND ticket IN (SELECT id FROM tickets WHERE lawyer = :person);
 
 -- name: aim!
