@@ -41,6 +41,7 @@ from handlers import (
     reading,
     recalls,
     seats,
+    second_eyes,
     ticket_life,
 )
 from handlers.context import Context
@@ -76,6 +77,7 @@ TAPS: Taps = {
     **intake.TAPS,
     **recalls.TAPS,
     **seats.TAPS,
+    **second_eyes.TAPS,
     **ticket_life.TAPS,
 }
 

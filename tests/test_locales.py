@@ -82,6 +82,8 @@ UNREADABLE = {
     "messages.py:toast": (),
     "alarms.py:_tell_admins": (),
     "alarms.py:_nobody_took": (*SIDE_UNTOLD.values(), *FACTS_UNTOLD.values()),
+    "second_looks.py:tell_waits": ("second.waits", "second.another", "second.nobody"),
+    "second_eyes.py:_tell_lawyer": ("second.passed", "second.returned"),
     "intake.py:_put": ("fact.ask", "fact.next", "fact.still"),
     "intake.py:_days": (*(label for label, _ in NEAR_DAYS[:2]), "button.last_week"),
     "told_facts.py:line": ("fact.week",),
@@ -197,6 +199,7 @@ FULL = {
     },
     "colleague.card": CARD,
     "guest.card": CARD,
+    "second.card": CARD,
     **{f"{each}.list": TICKETS for each in ("queue", "mine", "closed")},
     "ticket.transcript": Transcript(
         7,

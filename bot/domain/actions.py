@@ -24,6 +24,7 @@ from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.recall_actions import RecallAction
 from bot.domain.seat_actions import SeatAction
+from bot.domain.second_actions import SecondAction
 from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
 
@@ -318,7 +319,7 @@ class RetryAlarm(Action):
 
 KINDS = (
     ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
-    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, RecallAction, SeatAction, SteeringAction, TicketWorkAction,
+    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, RecallAction, SeatAction, SecondAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name

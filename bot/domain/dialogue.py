@@ -169,6 +169,15 @@ class ExplainingInspection(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class ReturningDraft(Step):
+    """A colleague was asked for the note with which an answer in this ticket goes back to its lawyer."""
+
+    name: ClassVar[str] = "returning-draft"
+    lasts: ClassVar[dt.timedelta] = TALKING_FOR
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskingSnooze(Step):
     """A lawyer was asked for the day until which this ticket is to be put off."""
 
@@ -223,6 +232,7 @@ AnyStep = (
     | NamingParties
     | ExplainingInspection
     | AskingSnooze
+    | ReturningDraft
     | SendingCanned
     | NamingSnippet
     | WritingSnippet

@@ -266,6 +266,13 @@ def facts_wanted(knowledge: Knowledge, entry_id: str) -> list[Asked]:
     )
 
 
+def wants_second_eyes(knowledge: Knowledge, measure: str | None, entry_id: str | None) -> bool:
+    """Tell whether a colleague reads a lawyer's first answer in this measure, or to this entry, before it goes."""
+    whole = knowledge.measures.get(measure) if measure else None
+    entry = knowledge.entries.get(entry_id) if entry_id else None
+    return (whole is not None and whole.second_eyes) or (entry is not None and entry.second_eyes)
+
+
 def urgency_of(knowledge: Knowledge, entry: str) -> Urgency | None:
     """Say how soon a person with an entry's question should see a lawyer: `now`, `soon`, or None for no hurry.
 

@@ -27,6 +27,13 @@ class AlarmKind(enum.StrEnum):
     """A ticket is not closed in time."""
 
 
+class TicketAlarm(enum.StrEnum):
+    """What an alarm is about that is wound by itself, whatever the state of its ticket."""
+
+    SECOND = "second"
+    """Nobody has read an answer that waits for a second pair of eyes."""
+
+
 class DeskAlarm(enum.StrEnum):
     """What an alarm is about that belongs to no ticket alone."""
 
@@ -46,7 +53,7 @@ class Alarm:
 
     id: int
     kind: str
-    """An AlarmKind, a DeskAlarm, DEADLINE, or a word of a newer program: then ringing it fails, and it is set aside."""
+    """An AlarmKind, a TicketAlarm, a DeskAlarm, DEADLINE, or a word of a newer program: then ringing it fails, and it is set aside."""
     ticket: int | None
     """None for one that is about no ticket."""
     set_at: dt.datetime
@@ -60,7 +67,7 @@ class Alarm:
 
 async def wind(
     tx: Transaction,
-    kind: AlarmKind | DeskAlarm,
+    kind: AlarmKind | TicketAlarm | DeskAlarm,
     ticket: int | None,
     due_at: dt.datetime,
     now: dt.datetime,
@@ -88,7 +95,7 @@ async def move(tx: Transaction, alarm: int, set_at: dt.datetime, due_at: dt.date
     await tx.change("alarms.move", id=alarm, set_at=to_ms(set_at), due_at=to_ms(due_at))
 
 
-async def settle(tx: Transaction, kind: AlarmKind, ticket: int, now: dt.datetime) -> None:
+async def settle(tx: Transaction, kind: AlarmKind | TicketAlarm, ticket: int, now: dt.datetime) -> None:
     """Alarms of this kind are no longer needed."""
     await tx.change("alarms.settle", kind=kind.value, ticket=ticket, now=to_ms(now))
 

@@ -25,6 +25,7 @@ from bot.usecases import (
     notes,
     questions,
     recalls,
+    second_looks,
     ticket_thread,
     views,
     wrong_client,
@@ -105,7 +106,8 @@ async def leave(uow: UnitOfWork, caller: Caller, message_id: int) -> None:
 async def _sent(uow: UnitOfWork, caller: Caller, ticket: Ticket, step: SendingCanned, shown: int) -> bool:
     """Whether the words and what is ready-made have gone, in this order."""
     if step.words is not None:
-        if not await ticket_thread.from_lawyer(uow, caller, ticket, step.words):
+        went = await ticket_thread.from_lawyer(uow, caller, ticket, step.words)
+        if not went and not await second_looks.wanted(uow, ticket):  # else what is ready-made waits with them
             return False
         ticket = await tickets.find(uow.tx, ticket.id) or ticket
     return await ticket_thread.from_lawyer(uow, caller, ticket, IncomingMessage(shown, "text", step.text))

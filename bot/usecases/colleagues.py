@@ -18,7 +18,7 @@ from bot.domain.ticket_work_actions import (
     InviteGuest,
 )
 from bot.storage import people, roster, seats, tickets
-from bot.usecases import lifecycle, owner_views, pages, ticket_thread, views
+from bot.usecases import lifecycle, owner_views, pages, second_eyes, ticket_thread, views
 from bot.usecases.at_hand import tell_denied, ticket_for
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, rewrite, say, show
@@ -139,6 +139,7 @@ async def invite(uow: UnitOfWork, lawyer: Person, message_id: int, ticket_id: in
     if ticket.guest not in (None, colleague.id):
         await _tell_dismissed(uow, ticket)
     await _show_parties(uow, joined, colleague, "guest.card", lawyer)
+    await second_eyes.lost(uow, ticket.id)
     done = Sentence("guest.invited", {"number": ticket.id, "name": colleague.name or ""})
     await uow.tell(rewrite(lawyer, message_id, done))
 
@@ -155,6 +156,7 @@ async def dismiss(uow: UnitOfWork, person: Person, ticket_id: int) -> None:
     else:
         await _tell_dismissed(uow, ticket)
         await _tell_left(uow, ticket)
+        await second_eyes.lost(uow, ticket.id)
 
 
 async def step_out(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> Ticket | None:
@@ -166,6 +168,7 @@ async def step_out(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> Ticket | 
     if left is not None and left.guest == lawyer.id:
         left = await lifecycle.dismiss(uow, left, lawyer)
         await _tell_holder(uow, ticket, "guest.left", lawyer)
+        await second_eyes.lost(uow, ticket.id)
     return left
 
 

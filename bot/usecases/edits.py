@@ -8,7 +8,7 @@ from bot.domain.outgoing import Album, Correction, Notice, Relay, RelayEdit
 from bot.domain.ticket import Act, Ticket, denial
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import counterparts, notes, participants, ticket_thread, wrong_client
+from bot.usecases import counterparts, notes, participants, second_looks, ticket_thread, wrong_client
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -24,11 +24,24 @@ async def edited(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> T
     ticket = await tickets.find(uow.tx, written.ticket)
     assert ticket is not None
     if written.audience is not Audience.ALL:
-        await notes.edited(uow, caller, ticket, written, message)
+        if await second_looks.is_held(uow, written.id):
+            await _edit_waiting(uow, caller, ticket, written, message)
+        else:
+            await notes.edited(uow, caller, ticket, written, message)
         return ticket
     for each in await thread.with_copies(uow.tx, written):
         await _edited_in(uow, caller, each, message)
     return ticket
+
+
+async def _edit_waiting(
+    uow: UnitOfWork, caller: Caller, ticket: Ticket, before: Message, message: IncomingMessage
+) -> None:
+    """Words that wait for a second pair of eyes say the new ones; whoever has read the old ones reads again."""
+    spoken = await notes.for_owner(uow, caller, ticket, message)
+    if spoken is not None and message.differs_from(before.message):
+        await thread.edit(uow.tx, before.id, spoken, uow.now)
+        await uow.tell(say(caller.person, "second.edited", reply_to=message.message_id, number=ticket.id))
 
 
 async def _edited_in(uow: UnitOfWork, caller: Caller, before: Message, message: IncomingMessage) -> None:

@@ -3,14 +3,23 @@
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows
-from bot.usecases import canned, declared_parties, held_albums, look_ups, snippets, topic_words, which_ticket
+from bot.usecases import (
+    canned,
+    declared_parties,
+    held_albums,
+    look_ups,
+    second_eyes,
+    snippets,
+    topic_words,
+    which_ticket,
+)
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
 
 async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """A lawyer's words go to an owner only as a reply, in its topic, or by a button that names the ticket."""
-    for hears in (declared_parties.hear, snippets.hear, canned.hear, topic_words.hear_else):
+    for hears in (second_eyes.hear, declared_parties.hear, snippets.hear, canned.hear, topic_words.hear_else):
         if await hears(uow, caller, message):
             return
     await held_albums.keep(uow, caller, message)

@@ -19,7 +19,16 @@ from bot.domain.ticket import Act, Denial, State, Ticket, denial
 from bot.domain.ticket_work_actions import Reopen, Take
 from bot.storage import outbox, people, thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import assignment, counterparts, lifecycle, notes, participants, transcripts, views
+from bot.usecases import (
+    assignment,
+    counterparts,
+    lifecycle,
+    notes,
+    participants,
+    second_looks,
+    transcripts,
+    views,
+)
 from bot.usecases.messages import about, say
 from bot.usecases.participants import tell_askers
 from bot.usecases.unit_of_work import UnitOfWork
@@ -70,7 +79,7 @@ async def from_owner(
         return None
     fresh = (await lifecycle.ask(uow, ticket, owner) if asks else None) or ticket
     await participants.joins(uow, fresh, owner)
-    await _carry_to_all(uow, fresh, kept)
+    await carry_to_all(uow, fresh, kept)
     if confirm:
         await _confirm(uow, owner, fresh, message)
     return fresh
@@ -86,7 +95,8 @@ async def from_lawyer(
 ) -> bool:
     """Send a lawyer's words on to the owner of the ticket that the lawyer holds; False, and the lawyer knows, if not.
 
-    `copy_of` is the message of another ticket that says the same, where they are knowingly sent here, too.
+    `copy_of` is the message of another ticket that says the same, where they are knowingly sent here, too. In a topic so
+    marked the first answer waits for a second pair of eyes (`second_looks`).
     """
     if not message.can_be_sent_on:
         await _refuse_kind(uow, caller.person, message)
@@ -98,10 +108,13 @@ async def from_lawyer(
     spoken = await notes.for_owner(uow, caller, ticket, message)
     if spoken is None:
         return False
+    if await second_looks.wanted(uow, ticket):
+        await second_looks.hold(uow, caller, ticket, spoken, copy_of)
+        return False
     kept = await _keep(uow, caller, ticket, spoken, "lawyer", copy_of)
     if kept is not None:
         fresh = await lifecycle.answer(uow, ticket, caller.person) or ticket
-        await _carry_to_all(uow, fresh, kept)
+        await carry_to_all(uow, fresh, kept)
     return True
 
 
@@ -223,7 +236,7 @@ async def _keep(
     return Message(kept, ticket.id, author, Audience.ALL, person, address, message, uow.now, None)
 
 
-async def _carry_to_all(uow: UnitOfWork, ticket: Ticket, message: Message) -> None:
+async def carry_to_all(uow: UnitOfWork, ticket: Ticket, message: Message) -> None:
     """Send a message on to everybody else who takes part."""
     for reader in await participants.readers(uow, ticket, message):
         await carry(uow, ticket, message, to=reader)

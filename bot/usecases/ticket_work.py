@@ -21,6 +21,7 @@ from bot.usecases import (
     owner_views,
     pages,
     pass_reasons,
+    second_looks,
     ticket_thread,
     views,
 )
@@ -190,6 +191,9 @@ async def close(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str, *, s
     if reason is CloseReason.ANSWERED and not sure and not await _has_spoken(uow, ticket, lawyer):
         rows = ((button("button.close_anyway", CloseUnanswered(ticket.id)),),)
         await uow.tell(about(ticket, lawyer, "ticket.close_unanswered", rows))
+        return
+    if reason is CloseReason.ANSWERED and await second_looks.wanted(uow, ticket):
+        await uow.tell(about(ticket, lawyer, "second.close"))
         return
     closed = await lifecycle.close(uow, ticket, lawyer, reason)
     if closed is None:

@@ -7,6 +7,7 @@ from bot.domain.dialogue import (
     ExplainingInspection,
     NamingParties,
     NamingSnippet,
+    ReturningDraft,
     SendingCanned,
     WritingSnippet,
 )
@@ -75,6 +76,6 @@ def _is_asked_for(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: Inco
     dialogue = caller.dialogue
     if dialogue is None or not dialogue.is_fresh(uow.now) or message.kind != "text":
         return False
-    if isinstance(dialogue.step, AskingSnooze):
+    if isinstance(dialogue.step, AskingSnooze | ReturningDraft):
         return dialogue.step.ticket == ticket.id
     return isinstance(dialogue.step, ASKED_FOR)

@@ -17,7 +17,7 @@ from bot.domain.recall_actions import MoveWords, SendAlso
 from bot.domain.ticket import Act, Ticket, denial, may
 from bot.storage import thread, tickets
 from bot.storage.thread import Audience, Message
-from bot.usecases import canned_rows, held_albums, recalls, ticket_thread, views, wrong_client
+from bot.usecases import canned_rows, held_albums, recalls, second_looks, ticket_thread, views, wrong_client
 from bot.usecases.messages import rewrite
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -120,6 +120,8 @@ async def also(
         return Sentence("whom.there", {"number": ticket.id})
     if not await _is_open_to(uow, caller.person, ticket):
         return None
+    if await second_looks.wanted(uow, ticket):
+        return Sentence("second.write_it")
     for each, known in zip(before, copies, strict=True):
         await ticket_thread.from_lawyer(
             uow, caller, ticket, replace(each.message, reply_to=None), copy_of=known[-1].id

@@ -46,6 +46,8 @@ NOTES = """\
   that goes on with it, and whoever takes that is shown both.
 - A colleague who is *asked* to take a ticket over sees its topic and sides, as with an offer; it stays with its lawyer until
   they *accept*. A *guest* sees the same first, then reads all and writes notes; the owner is told nothing of them. Neither outlasts the ticket's leaving its lawyer, or its end.
+- In a topic so marked the lawyer's first answer waits, as a note for staff, until a colleague who was let in as a *guest* finds it fine;
+  until then it is not closed as answered. With nobody there, or in what cannot wait, its lawyer may send it; that is an event, and admins are told.
 - A ticket that was put off (*snooze*) has no other alarm than the one that wakes it. The owner's or the lawyer's words, an
   emergency or a new lawyer wake it, too. The owner is told until when.
 - After the lawyer's words an owner's silence is warned of, and then ends the ticket: `close_after_silent_days` says when.

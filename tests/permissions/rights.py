@@ -55,6 +55,7 @@ ACTIONS = {
     " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
     " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
+    " second-read second-fine second-back second-alone second-drop"
     " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
     ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen notice-send notice-drop",
@@ -108,6 +109,11 @@ accept     -                                                      other_lawyer  
 decline    -                                                      other_lawyer               other_lawyer             -
 guest      -                                                      its_lawyer                 its_lawyer               -
 dismiss    -                                                      its_lawyer,other_lawyer    its_lawyer,other_lawyer  -
+second-read -                                                     other_lawyer               other_lawyer             -
+second-fine -                                                     other_lawyer>answered      other_lawyer             -
+second-back -                                                     other_lawyer               other_lawyer             -
+second-alone -                                                    its_lawyer>answered        its_lawyer               -
+second-drop -                                                     its_lawyer                 its_lawyer               -
 later      -                                                      its_lawyer                 its_lawyer               -
 snooze     -                                                      its_lawyer                 its_lawyer               -
 someday    -                                                      its_lawyer                 its_lawyer               -
@@ -188,6 +194,10 @@ EFFECTS = {
     "kept": (OWNER, "colleague", "SELECT person FROM seats WHERE standing = 'keeper'"),
     "letin": (ADMINS, "colleague", "SELECT person FROM seats WHERE standing = 'member'"),
     "verify": (ADMINS, "enterprise", "SELECT id FROM enterprises WHERE verified_at IS NOT NULL"),
+    "second-fine": (None, "ticket", "SELECT ticket FROM second_looks WHERE state = 'fine'"),
+    "second-back": (None, "actor", "SELECT person FROM dialogues WHERE step = 'returning-draft'"),
+    "second-alone": (None, "ticket", "SELECT ticket FROM second_looks WHERE state = 'alone'"),
+    "second-drop": (None, "ticket", "SELECT ticket FROM second_looks WHERE state = 'dropped'"),
     "share": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'share'"),
     "follow": (None, "ticket", "SELECT ticket FROM followers"),
     "again": (
@@ -255,7 +265,7 @@ EFFECTS = {
 }
 """Whoever brings about an effect (None: whoever may do it with this very ticket); what it happens to; the ids of all to which it has happened, in the database."""
 
-SHOWS = {"take", "details", "transcript", "view", "inspected", "follow", "accept", "save"}
+SHOWS = {"take", "details", "transcript", "view", "inspected", "follow", "accept", "save", "second-read"}
 """What shows a ticket's words to whoever may do it."""
 NAMES = {"conflict", "canned", "canned-bare", "canned-send", "recall", "move", "also", "anyway"}
 """What shows to whoever may do it no more of a ticket than whose it is."""

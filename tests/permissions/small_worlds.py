@@ -34,6 +34,7 @@ from bot.storage import (
     people,
     roster,
     seats,
+    second_looks,
     snippets,
     suspensions,
     thread,
@@ -45,6 +46,7 @@ from bot.storage.thread import Audience
 from bot.usecases import canned, conflict_work, lifecycle, ticket_thread, ticket_work, views
 from bot.usecases.messages import say
 from bot.usecases.questions import entry_code
+from bot.usecases.second_looks import seal_of
 from simulator.faults import Fault
 from simulator.files import Upload
 from simulator.messages import Content
@@ -75,6 +77,7 @@ SNIPPETS = frozenset(
         "snippet-deleted",
     }
 )
+SECOND = frozenset({"second-read", "second-fine", "second-back", "second-alone", "second-drop"})
 WITH_A_TICKET = TICKET_NAMES | {"again", "rering"}
 LAWYERS = frozenset({"its_lawyer", "offered", "other_lawyer", "removed", "conflicted"})
 
@@ -294,6 +297,24 @@ class Builder:
         elif cell.name == "dismiss":
             guest = world.actor if cell.role == "other_lawyer" else self.admin
             await lifecycle.invite(self.uow, ticket, lawyer.person, guest.id)
+        elif cell.name in SECOND:
+            await self._waits_for_a_colleague(world, ticket, lawyer)
+
+    async def _waits_for_a_colleague(self, world, ticket, lawyer):
+        """An answer waits: for the other lawyer where they try to read it, else for nobody."""
+        cell = world.cell
+        reads = cell.role == "other_lawyer" and cell.name not in {"second-alone", "second-drop"}
+        if reads:
+            await lifecycle.invite(self.uow, ticket, lawyer.person, world.actor.id)
+        reader = world.actor.id if reads else None
+        look = await second_looks.begin(self.tx, ticket.id, lawyer.id, reader, self.uow.now, invited=reads)
+        words = IncomingMessage(NOTES_FROM - cell.number, "text", f"律师说 {world.mark(ADVICE)}")
+        kept = await thread.add(
+            self.tx, ticket.id, author="lawyer", person=lawyer.id, address=lawyer.address.id,
+            message=words, now=self.uow.now, audience=Audience.STAFF,
+        )  # fmt: skip
+        await second_looks.add_word(self.tx, look.id, kept)
+        world.seal = seal_of(await second_looks.words(self.tx, look.id))
 
     async def _held_and_lost(self, world, ticket):
         """Whoever comes across it took it and has been removed; what they have closed stays theirs."""
@@ -617,6 +638,11 @@ DATA = {
     "decline": "decline:{0.ticket}",
     "guest": "guest:{0.ticket}:{0.colleague}",
     "dismiss": "dismiss:{0.ticket}",
+    "second-read": "second-read:{0.ticket}",
+    "second-fine": "second-fine:{0.ticket}:{0.seal}",
+    "second-back": "second-back:{0.ticket}",
+    "second-alone": "second-alone:{0.ticket}",
+    "second-drop": "second-drop:{0.ticket}",
     "later": "later:{0.ticket}",
     "snooze": "snooze:{0.ticket}:hours",
     "someday": "someday:{0.ticket}",

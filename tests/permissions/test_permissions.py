@@ -25,7 +25,7 @@ WORLDS_AT_ONCE = 40
 TAPS_AT_ONCE = 200
 """Telegram shows no alert for a tap that was answered too late: a slow machine is not given more than it can deal with."""
 HELD = {"taken", "answered"}
-HANDED = {"take", "transcript", "accept"}
+HANDED = {"take", "transcript", "accept", "second-read"}
 """What brings whoever may do it all that was said, with the notes."""
 LISTS = {"/tickets", "tickets"}
 SPREAD = "没有变化"

@@ -182,6 +182,8 @@ class Entry(Strict):
     alarm: Slug | None = None
     """The kind of emergency (`alarms.yaml`) that somebody with this question may be in."""
     ask_before_escalating: Annotated[tuple[AskedFact, ...], Field(strict=False)] = ()
+    second_eyes: bool = False
+    """Whether a colleague reads a lawyer's first answer before it goes to an owner with this question."""
     lawyer_when: Both | None = None
     reviewed_by: Line | None = None
     reviewed_on: dt.date | None = None
@@ -222,6 +224,8 @@ class Measure(Strict):
     origin: Literal["reconstruction", "bureau"]
     title: Both
     summary: Both
+    second_eyes: bool = False
+    """The same for every question of this measure."""
     entries: Annotated[tuple[Entry, ...], Field(strict=False, min_length=1)]
 
 
