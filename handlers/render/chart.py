@@ -1,4 +1,4 @@
-"""A bar chart as a PNG picture: for each day or week a pair of bars, with digits and ISO dates for all words."""
+"""A bar chart as a PNG picture: for each day or week a pair of bars, with digits and dates (11-23) for all words."""
 
 import io
 from collections.abc import Sequence
@@ -10,15 +10,16 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
-WIDTH, HEIGHT = 1000, 480
-LEFT, RIGHT, TOP, BOTTOM = 60, 960, 24, 430
+WIDTH, HEIGHT = 800, 480
+"""A telephone shows it half as wide."""
+LEFT, RIGHT, TOP, BOTTOM = 64, 790, 24, 420
 """The edges of the field in which the bars stand."""
 QUESTIONS, TICKETS = "#2f6fb0", "#e08a1e"
 """Blue and orange: told apart by people who see no red or green."""
 INK, LINE, PAPER = "#444444", "#dddddd", "#ffffff"
 MOST_DATES = 8
 """Dates that stand below the bars without touching."""
-FONT_SIZE = 16
+FONT_SIZE = 28
 
 
 def png(bars: Sequence[Bars]) -> bytes:
@@ -32,7 +33,7 @@ def png(bars: Sequence[Bars]) -> bytes:
     for number, each in enumerate(bars):
         _draw_pair(draw, number, len(bars), each, top)
     for number in _dated(len(bars)):
-        draw.text(_below(number, len(bars)), bars[number].begins, INK, font, anchor="ma")
+        draw.text(_below(number, len(bars)), bars[number].begins[5:], INK, font, anchor="ma")
     made = io.BytesIO()
     image.save(made, "PNG", optimize=True)
     return made.getvalue()

@@ -60,7 +60,7 @@ async def test_other_weeks_and_months_are_a_tap_away(stage):
     await looks(stage, "2026-11-30 至 2026-12-06", "转给律师 0 件")
     assert stage.admin.labels() == ["‹ 前一周", "看本月", "细目"]
     stage.admin.taps("‹ 前一周")
-    await stage.admin.hears("2026-11-23 至 2026-11-29", "转给律师 1 件", "一半在 1 小时 30 分 以内")
+    await stage.admin.hears("2026-11-23 至 2026-11-29", "转给律师 1 件", "一半不超过 1 小时 30 分，")
     assert stage.admin.labels() == ["‹ 前一周", "后一周 ›", "看本月", "细目"]
     stage.admin.taps("后一周 ›")
     await stage.admin.hears("2026-11-30 至 2026-12-06")

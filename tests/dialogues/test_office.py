@@ -141,6 +141,6 @@ async def test_the_figures_tell_how_long_owners_wait(stage):
     stage.lawyer.says("可以起诉", reply_to=yours)
     await stage.owner.hears("可以起诉")
     stage.admin.says("/figures")
-    await stage.admin.hears("一半在 30 分钟 以内", "十之有九在 30 分钟 以内", "还没有企业主评价")
+    await stage.admin.hears("一半不超过 30 分钟", "十次里九次不超过 30 分钟（", "还没有企业主评价")
     stage.admin.taps("细目")
     await stage.admin.hears("首次答复的中位时间：30 分钟")
