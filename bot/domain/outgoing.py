@@ -299,6 +299,8 @@ class Notice:
     sender: int | None = None
     once: str | None = None
     """A key that lets this notice be written only once, however often the use case runs."""
+    in_hand: bool = False
+    """Whether it shows beginnings of all tickets that its reader has in hand: out of date as soon as one is lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ async def write(
         "ticket": notice.ticket,
         "sender": notice.sender,
         "once": notice.once,
+        "in_hand": int(notice.in_hand),
         "urgent": int(isinstance(notice.content, URGENT)),
         "now": to_ms(now),
         "not_before": to_ms(not_before or now),

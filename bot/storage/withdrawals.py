@@ -86,6 +86,11 @@ async def keep_from_former(tx: Transaction, person: int, now: dt.datetime) -> No
     await tx.change("withdrawals.keep_from_former", person=person, now=to_ms(now))
 
 
+async def drop_lists(tx: Transaction, person: int, now: dt.datetime) -> bool:
+    """Let no list of the tickets that somebody has in hand be brought that is still under way; whether there was one."""
+    return await tx.change("withdrawals.drop_lists", person=person, now=to_ms(now)) > 0
+
+
 async def aimed(tx: Transaction, item: OutboxItem) -> OutboxItem:
     """A claimed notice; one that deletes others now names the messages that these became, which had left before it."""
     if item.kind != DELETION:

@@ -1,5 +1,7 @@
 """A lawyer's words that reply to nothing: what was asked for, a question to the knowledge, or words whose ticket is to be named."""
 
+from dataclasses import replace
+
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows
@@ -40,4 +42,5 @@ async def _ask_to_whom(
     listed = await which_ticket.lines(uow, person)
     key = "talk.to_whom_which" if listed else "talk.to_whom" if choices else "talk.nobody"
     rows = (*choices, *ways)
-    await uow.tell(say(person, key, rows, reply_to=message.message_id, once=once, tickets=listed))
+    asked = say(person, key, rows, reply_to=message.message_id, once=once, tickets=listed)
+    await uow.tell(replace(asked, in_hand=bool(listed)))

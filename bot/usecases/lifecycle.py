@@ -13,9 +13,10 @@ from bot.domain.message import IncomingMessage
 from bot.domain.people import Enterprise, Person
 from bot.domain.reminders import is_pressing
 from bot.domain.ticket import Act, CloseReason, Ticket, moved
-from bot.storage import deadlines, offers, thread, tickets, withdrawals
+from bot.storage import deadlines, offers, people, thread, tickets, withdrawals
 from bot.storage.journal import Question
 from bot.usecases import alarms, capacity, topics
+from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
 WORDS = (Act.ASK, Act.ANSWER)
@@ -234,9 +235,16 @@ async def _act(
     await tickets.note_event(uow.tx, saved, act, uow.now, by=by.id if by else None, reason=why)
     for former in (ticket.lawyer, ticket.guest):
         if former is not None and former not in (saved.lawyer, saved.guest):
-            await withdrawals.keep_from(uow.tx, saved.id, former, uow.now)
+            await _keep_from(uow, saved, former)
     await alarms.follow(uow, saved)
     await topics.follow(uow, saved)
     if ticket.lawyer is not None and ticket.is_held and not saved.is_held:
         await capacity.came_free(uow, ticket.lawyer)
     return saved
+
+
+async def _keep_from(uow: UnitOfWork, ticket: Ticket, former: int) -> None:
+    """Bring nothing of a ticket any more to whoever has just lost it, nor a list in which it stands."""
+    await withdrawals.keep_from(uow.tx, ticket.id, former, uow.now)
+    if await withdrawals.drop_lists(uow.tx, former, uow.now):
+        await uow.tell(say(await people.find(uow.tx, former) or former, "talk.list_changed"))

@@ -1,7 +1,7 @@
 """Lists with pages: a view, or a sentence with buttons, and below it one row that turns the page in the same message."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.button_data import Action
 from bot.domain.outgoing import Button, Notice, Rows, Sentence, Shown, button
@@ -42,9 +42,12 @@ def row(page: Page, turn: Callable[[int], Action]) -> Rows:
     return ((*before, here, *after),)
 
 
-async def put(uow: UnitOfWork, reader: Person, place: Place, content: Sentence | Shown) -> None:
-    """Show a page where it is wanted."""
+async def put(
+    uow: UnitOfWork, reader: Person, place: Place, content: Sentence | Shown, *, in_hand: bool = False
+) -> None:
+    """Show a page where it is wanted; `in_hand` as in `Notice`."""
     if place.message_id is None:
-        await uow.tell(Notice(reader.id, content, reader.lang))
+        notice = Notice(reader.id, content, reader.lang)
     else:
-        await uow.tell(rewrite(reader, place.message_id, content))
+        notice = rewrite(reader, place.message_id, content)
+    await uow.tell(replace(notice, in_hand=in_hand))

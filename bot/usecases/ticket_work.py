@@ -98,6 +98,7 @@ async def is_before_others(uow: UnitOfWork, ticket: Ticket, *, handed_back: bool
 async def release(uow: UnitOfWork, lawyer: Person) -> None:
     """Put the tickets of a lawyer who has left back into the queue; their owners and the admins are told, each once."""
     await withdrawals.keep_from_former(uow.tx, lawyer.id, uow.now)
+    await withdrawals.drop_lists(uow.tx, lawyer.id, uow.now)
     await colleagues.gone(uow, lawyer)
     freed = []
     for ticket in await tickets.held_by(uow.tx, lawyer.id):
@@ -251,4 +252,4 @@ async def _list(
     uow: UnitOfWork, reader: Person, place: Place, name: str, listed: TicketList, rows: Rows
 ) -> None:
     shown = Shown(f"{name}.list", listed, rows) if listed.lines else Sentence(f"{name}.none", rows=rows)
-    await pages.put(uow, reader, place, shown)
+    await pages.put(uow, reader, place, shown, in_hand=name == "mine")

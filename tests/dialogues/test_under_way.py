@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
-from scenes import forges, removes, takes_ticket
+from scenes import STRANGE, forges, removes, takes_ticket
 
 from bot.storage import outbox, people
 
 WORDS = "送货单在会计那里"
+OTHERS = "邻居的厂漏水泡坏了我们的货"
 
 
 async def the_line_is_slow(stage, somebody, minutes=5):
@@ -47,3 +48,33 @@ async def test_they_do_not_reach_the_former_lawyer_and_the_next_one_reads_them(s
     assert not [each for each in stage.lawyer.player.sees() if WORDS in str(each)]
     await stage.second_lawyer.takes()
     await stage.second_lawyer.hears("全部对话", WORDS)
+
+
+async def holds_two(stage):
+    """The first lawyer has a ticket of the usual owner's in hand, and one of a newcomer's."""
+    await takes_ticket(stage)
+    other = stage.newcomer()
+    await other.agrees()
+    other.says(f"/lawyer {OTHERS}")
+    await other.hears("收到")
+    other.taps("发给律师")
+    await other.hears("工单 #2")
+    await stage.second_lawyer.hears("新工单 #2")
+    forges(stage.lawyer, "take:2")
+    await stage.lawyer.hears("工单 #2 归您办理")
+    await stage.lawyer.hears(OTHERS)
+
+
+@pytest.mark.parametrize("asks", ["先把合同拍给我", "/mine"])
+async def test_a_list_of_what_is_in_hand_is_not_brought_once_one_of_it_is_lost(stage, asks):
+    await holds_two(stage)
+    await the_line_is_slow(stage, stage.lawyer)
+    heard = len(stage.lawyer.player.sees())
+    stage.lawyer.says(asks)
+    await stage.moves(seconds=1)
+    await is_given_away(stage)
+    await stage.moves(minutes=6)
+    await stage.settles()
+    since = [str(each) for each in stage.lawyer.player.sees()[heard:] if each["from"] == "bot"]
+    assert any("过时了" in each and "/mine" in each for each in since)
+    assert not [each for each in since if STRANGE[:12] in each]

@@ -68,6 +68,8 @@ class Reckoning:
     """(marker, lawyer) → the same, of what was said before the lawyer took the ticket."""
     shown: Counter = field(default_factory=Counter)
     read: set = field(default_factory=set)
+    corrected: set = field(default_factory=set)
+    """(marker, reader) of a version that somebody was told of beside the message, since its edit may not arrive."""
     order: dict = field(default_factory=lambda: defaultdict(list))
     again: Counter = field(default_factory=Counter)
     shaken: set = field(default_factory=set)
@@ -104,8 +106,12 @@ class Reckoning:
                 f"{self.tickets.get(brought.ticket)}"
             )
             self.read.add((marker, brought.to))
+        if brought.kind == "Correction":  # what was, and what is now
+            self.corrected.update((marker, brought.to) for marker in brought.markers[-1:])
         if brought.kind in SHOWING:
-            for marker in set(brought.markers):
+            # Before its own words a message quotes the one that it replies to, where the reader's chat does not have it.
+            own = brought.markers[-1:] if brought.kind == "Relay" else set(brought.markers)
+            for marker in own:
                 self.shown[marker, brought.to] += 1
                 if brought.kind in FIRST_SHOWING and brought.to not in self.shaken and marker in self.written:
                     said = self.written[marker]
@@ -260,7 +266,7 @@ class Reckoning:
     def settled(self):
         """Everything is said that was to be said: nothing is lost, nothing doubled, nothing out of its order."""
         for (marker, reader), excuse in self.expected.items():
-            came = self.shown[marker, reader]
+            came = self.shown[marker, reader] or (marker, reader) in self.corrected
             if reader not in self.away and not excuse:
                 assert came, f"{marker} of {self.written[marker]} never reached {reader}"
         for (marker, reader), excuse in self.handed_over.items():

@@ -549,7 +549,8 @@ class Bureaux(RuleBasedStateMachine):
     def _has_sent_again(self, who):
         """Whoever spoke is told of the doubt, and has it sent again."""
         told = self.bureau.rows.execute(
-            "SELECT body FROM outbox WHERE kind = 'doubt' AND person = ?", (self.equipment.people[who],)
+            "SELECT body FROM outbox WHERE kind = 'doubt' AND person = ? AND body <> ''",
+            (self.equipment.people[who],),
         ).fetchall()
         for row in told:
             notice = json.loads(row["body"])["notice"]

@@ -1,10 +1,10 @@
 -- name: write^
 INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before,
-    here)
+    in_hand, here)
 SELECT addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
     CAST(:ticket AS BIGINT), CAST(:sender AS BIGINT), CAST(:once AS TEXT), CAST(:urgent AS INTEGER),
     CAST(:now AS BIGINT), CAST(:not_before AS BIGINT),
-    CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END
+    CAST(:in_hand AS INTEGER), CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END
 FROM addresses
 WHERE addresses.person = :person AND addresses.account = :account
 ON CONFLICT DO NOTHING
@@ -12,8 +12,8 @@ RETURNING id;
 
 -- name: write_again^
 -- Only through the account that tried: another one knows neither its messages nor its files by these numbers.
-INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, created_at, not_before, again_of)
-SELECT address, outbox.person, kind, lang, body, ticket, sender, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
+INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, again_of)
+SELECT address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.id = :id AND addresses.account = :account
 ON CONFLICT DO NOTHING

@@ -43,6 +43,11 @@ WHERE person = :person AND state IN ('pending', 'failed', 'uncertain')
   AND kind IN ('relay', 'album', 'relay_edit', 'correction', 'reaction', 'view', 'sentence', 'rewrite')
   AND ticket IN (SELECT id FROM tickets WHERE lawyer = :person);
 
+-- name: drop_lists!
+-- A guest has tickets of their own in hand, too: one list too many is dropped and told rather than one too few.
+UPDATE outbox SET state = 'withdrawn', body = '', finished_at = :now
+WHERE person = :person AND in_hand = 1 AND state IN ('pending', 'failed', 'uncertain');
+
 -- name: aim!
 UPDATE outbox SET body = :body WHERE id = :notice AND state = 'sending';
 
