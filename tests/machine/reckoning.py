@@ -113,9 +113,17 @@ class Reckoning:
             own = brought.markers[-1:] if brought.kind == "Relay" else set(brought.markers)
             for marker in own:
                 self.shown[marker, brought.to] += 1
-                if brought.kind in FIRST_SHOWING and brought.to not in self.shaken and marker in self.written:
+                is_new = brought.kind in FIRST_SHOWING and self._is_first_version(marker)
+                if is_new and brought.to not in self.shaken:
                     said = self.written[marker]
                     self.order[brought.to, said.ticket].append(said.message)
+
+    def _is_first_version(self, marker):
+        """Whether a marker stands in a message as it was first written: an edit of what was read in a transcript comes when it comes."""
+        said = self.written.get(marker)
+        return said is not None and marker == min(
+            m for m, each in self.written.items() if each.message == said.message
+        )
 
     def _is_for(self, person, marker):
         if self.authors.get(marker) == person or (person, marker) in self.granted:
