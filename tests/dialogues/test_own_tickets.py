@@ -198,7 +198,7 @@ async def test_a_reminder_does_not_put_the_answer_off_and_after_an_answer_asks_f
     forges(stage.owner, "remind:1")
     await stage.owner.hears("已提醒")
     assert (await ticket(stage)).state is State.TAKEN
-    assert await running(stage) == {"answer"}
+    assert await running(stage) == {"answer", "resolve"}
     await stage.moves(hours=3)
     forges(stage.owner, "remind:1")
     await stage.owner.hears("已提醒")
