@@ -2,13 +2,13 @@
 
 from engines import rows_of
 from scenes import (
-    STRANGE,
     closes,
     forges,
     gives_ticket_to_first_lawyer,
     opens_ticket,
     removes,
     takes_ticket,
+    takes_ticket_of,
 )
 
 from bot.domain.ticket import Act
@@ -224,7 +224,7 @@ async def test_with_more_than_three_tickets_they_are_listed_with_enterprise_and_
     for number, owner in enumerate([stage.owner, *others], start=1):
         if owner is not stage.owner:
             await owner.agrees()
-        await holds(stage, owner, number)
+        await takes_ticket_of(stage, owner, number)
     _, card = await asks(stage)
     assert "把这条发到哪个工单…" in stage.lawyer.labels(card)
     stage.lawyer.taps("把这条发到哪个工单…", card)
@@ -242,20 +242,6 @@ async def test_with_more_than_three_tickets_they_are_listed_with_enterprise_and_
     await others[-1].hears("📖 ")
     for owner in (stage.owner, *others[:-1]):
         await owner.hears_nothing_more()
-
-
-async def holds(stage, owner, number):
-    owner.says("/lawyer")
-    await owner.hears("发给律师")
-    owner.says(STRANGE)
-    await owner.hears("收到")
-    owner.taps("发给律师")
-    await owner.hears(f"工单 #{number}")
-    card = await stage.lawyer.hears(f"新工单 #{number}")
-    stage.lawyer.taps("接手", card)
-    await stage.lawyer.hears("归您办理")
-    await stage.lawyer.hears(STRANGE)
-    await owner.hears("接手了工单")
 
 
 async def test_words_that_may_mean_several_things_are_looked_up_by_a_tap(stage):
