@@ -6,6 +6,7 @@ from test_suspending import DEADLINE, ENTRY, suspends
 from bot.domain.people import Role
 from bot.storage import journal, people, roster
 from bot.storage.journal import Question
+from bot.usecases import staff
 
 UNSURE = "仲裁"
 OUT = "今天晚上吃什么好"
@@ -148,3 +149,14 @@ async def test_whoever_has_one_role_cannot_give_the_other_back(stage):
     await stage.lawyer.hears("要交回身份吗")
     forges(stage.lawyer, "leave:admin")
     await stage.lawyer.hears("没有这个身份")
+
+
+async def test_an_admin_who_has_just_been_removed_removes_nobody_with_a_tap_that_was_under_way(stage):
+    other, admin = await stage.person(stage.second_lawyer), await stage.person(stage.admin)
+    async with stage.butler.database.transaction() as tx:
+        await roster.grant(tx, other, Role.ADMIN, by=None, now=stage.clock())
+        slower = await people.find(tx, other)
+        await roster.revoke(tx, other, Role.ADMIN, by=None, now=stage.clock())
+        await staff.remove(await stage.butler.unit_of_work(tx), slower, "admin", admin)
+        assert await roster.lock_admins(tx) == {admin}
+    await stage.second_lawyer.hears("管理员")
