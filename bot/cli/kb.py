@@ -89,7 +89,7 @@ def check(arguments: argparse.Namespace) -> int:
     except KnowledgeError as error:
         raise KnowledgeError([*error.faults, *faults]) from None
     folder = read_folder(arguments.knowledge)
-    faults += golden_questions.wrong(golden_questions.questions(folder), knowledge.judge)
+    faults += golden_questions.wrong(folder, knowledge.judge)
     faults += golden_follow_ups.wrong(folder, knowledge)
     shares = list(alarm_shares.shares(folder, knowledge.judge.lookout))
     faults += (fault for each in shares for fault in each.faults())

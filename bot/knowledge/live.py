@@ -15,7 +15,7 @@ from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
 from bot.knowledge.cache import load_kept_sources
 from bot.knowledge.checks import golden_questions
-from bot.knowledge.files.reader import OTHERS, Sources, fetch_sources, kept_sources
+from bot.knowledge.files.reader import OTHERS, Sources, fetch_sources, kept_sources, read_sources
 from bot.knowledge.files.schema import Entry
 from bot.knowledge.following import UNSEEN, Followed, Outcome, Stamp, faults_of, stamp_of
 from bot.knowledge.last_good import LastGood
@@ -140,7 +140,7 @@ class LiveKnowledge(Followed[Knowledge, Change]):
         """Read the folder and ask the golden questions that its changes concern."""
         sources = fetch_sources(self.path)
         new = self._load(sources)
-        _insist(self.current, new)
+        _insist(self.current, new, sources)
         self._keep(sources)
         return new
 
@@ -151,6 +151,7 @@ class LiveKnowledge(Followed[Knowledge, Change]):
             answer_precision=self._answer_precision,
             golden=Strictness.SKIP,
             build=self._built,
+            known=self.current.read,
             encoder=self._encoder,
         )
 
@@ -183,11 +184,12 @@ def _wrong(sources: Sources) -> tuple[Fault, ...]:
     return ()
 
 
-def _insist(old: Knowledge, new: Knowledge) -> None:
+def _insist(old: Knowledge, new: Knowledge, sources: Sources) -> None:
     """Refuse a successor that does worse in golden questions. Raises KnowledgeError."""
     broken = list(golden_questions.newly_wrong(_concerned(old, new), new.judge, old.golden, old.judge))
     if broken:
-        raise KnowledgeError(broken)
+        folder = read_sources(sources, new.read)
+        raise KnowledgeError(golden.fault(folder, told) for golden, told in broken)
 
 
 def _concerned(old: Knowledge, new: Knowledge) -> list[golden_questions.Golden]:

@@ -14,7 +14,7 @@ from bot.errors import Fault, KnowledgeError
 from bot.knowledge import kept_thresholds
 from bot.knowledge.checks import golden_questions, story_shares, warnings
 from bot.knowledge.files import cross_checks
-from bot.knowledge.files.reader import Folder, M, Sources, fetch_sources, read_sources
+from bot.knowledge.files.reader import Folder, Known, M, Sources, fetch_sources, read_sources
 from bot.knowledge.files.schema import (
     MEASURES,
     Alarms,
@@ -84,6 +84,8 @@ class Knowledge:
     recipe: str
     """Names what the judge was built from: the same recipe, the same judge."""
     golden: frozenset[golden_questions.Golden]
+    read: Known
+    """What each file said, so that a successor reads those again that differ."""
     warnings: tuple[Fault, ...]
 
 
@@ -113,12 +115,13 @@ def load_sources(
     golden: Strictness = Strictness.REFUSE,
     build: Callable[..., Judge] = Judge.build,
     encoder: Encoder | None = None,
+    known: Known | None = None,
 ) -> Knowledge:
-    """Do the same with files that were fetched, and build the index by `build`.
+    """Do the same with files that were fetched, but for those that are `known`, and build the index by `build`.
 
     `build` is told of an `encoder`, and of thresholds that were kept, only if there are any.
     """
-    folder = checked(sources)
+    folder = checked(sources, known)
     parts = _parts(folder, answer_precision)
     recipe = recipe_of(parts, encoder)
     thresholds = kept_thresholds.fetch(recipe)
@@ -127,16 +130,16 @@ def load_sources(
     if thresholds is None and judge.is_fitted:  # those of a judge before it wait for the next start
         kept_thresholds.keep(recipe, judge.thresholds)
     if golden is Strictness.REFUSE:
-        wrong = list(golden_questions.wrong(golden_questions.questions(folder), judge))
+        wrong = list(golden_questions.wrong(folder, judge))
         if wrong:
             raise KnowledgeError(wrong)
     found = (*folder.warnings, *warnings.warnings(folder, today))
     return _knowledge(folder, judge, Listener.shipped(encoder), recipe, found)
 
 
-def checked(sources: Sources) -> Folder:
-    """Read files that were fetched. Raises KnowledgeError with every fault of every file."""
-    folder = read_sources(sources)
+def checked(sources: Sources, known: Known | None = None) -> Folder:
+    """Read files that were fetched, but for those that are `known`. Raises KnowledgeError with every fault of every file."""
+    folder = read_sources(sources, known)
     faults = [*folder.faults, *cross_checks.faults(folder)]
     if faults:
         raise KnowledgeError(faults)
@@ -175,6 +178,9 @@ def _knowledge(
         listener=listener,
         recipe=recipe,
         golden=frozenset(golden_questions.questions(folder)),
+        read=types.MappingProxyType(
+            {page.seal: page.model for page in folder.pages if page.model is not None}
+        ),
         warnings=tuple(sorted(warnings)),
     )
 

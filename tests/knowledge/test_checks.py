@@ -3,7 +3,7 @@
 import pytest
 from told import english
 
-from bot.errors import Fault, KnowledgeError, message
+from bot.errors import KnowledgeError
 from bot.knowledge.checks.golden_questions import Golden, objection
 from bot.knowledge.snapshot import Strictness, load
 from bot.matching import Kind
@@ -61,7 +61,8 @@ def test_golden_questions_may_be_left_out(room, today):
 
 @pytest.mark.parametrize(("heard", "right"), [("court-papers", True), ("fire", False), (None, False)])
 def test_whoever_asks_for_an_entry_may_be_heard_as_being_in_its_emergency_and_in_no_other(heard, right):
-    place = Fault(CHECKS, 1, 1, "checks[0]", message("nothing"))
-    asked = Golden("must_match", "we got papers", "court-papers-received", place, alarm="court-papers")
+    asked = Golden(
+        "must_match", "we got papers", "court-papers-received", CHECKS, ("checks", 0), alarm="court-papers"
+    )
     verdict = Verdict(Kind.ESCALATE, talk=heard, urgent=heard is not None)
     assert (objection(asked, verdict) is None) is right

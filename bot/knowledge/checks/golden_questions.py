@@ -17,7 +17,7 @@ Rule = Literal["must_match", "must_not_match", "none", "red_flags"]
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """One golden question: the rule it stands for, the entry meant (if any), and where it is written.
+    """One golden question: the rule it stands for, the entry meant (if any), and in which file it is written, and where there.
 
     Two are equal if they ask the same, wherever they are written.
     """
@@ -25,13 +25,14 @@ class Golden:
     rule: Rule
     text: str
     entry: str | None
-    place: Fault = field(compare=False)
+    file: str = field(compare=False)
+    keys: Keys = field(compare=False)
     alarm: str | None = field(default=None, compare=False)
     """The kind of emergency that the entry meant belongs to: whoever asks for it may be in one, and is right to be heard so."""
 
-    def fault(self, told: Message) -> Fault:
-        """Make a fault at the place of this question, which names it."""
-        return replace(self.place, message=told)
+    def fault(self, folder: Folder, told: Message) -> Fault:
+        """Make a fault at the place of this question in the folder that it is from, which names it."""
+        return folder.page(self.file).fault(self.keys, told)
 
 
 def questions(folder: Folder) -> Iterator[Golden]:
@@ -46,25 +47,25 @@ def questions(folder: Folder) -> Iterator[Golden]:
         yield from _asked(page, (), "red_flags", checks.red_flags)
 
 
-def wrong(asked: Iterable[Golden], judge: Judge) -> Iterator[Fault]:
-    """Ask golden questions; yield those that are treated as they must not be."""
-    for golden in asked:
+def wrong(folder: Folder, judge: Judge) -> Iterator[Fault]:
+    """Ask every golden question of the folder; yield those that are treated as they must not be."""
+    for golden in questions(folder):
         told = objection(golden, judge.judge(golden.text))
         if told:
-            yield golden.fault(told)
+            yield golden.fault(folder, told)
 
 
 def newly_wrong(
     asked: Iterable[Golden], new: Judge, before: Collection[Golden], old: Judge
-) -> Iterator[Fault]:
-    """Ask golden questions; yield those that go wrong now and did not before, or were not asked before.
+) -> Iterator[tuple[Golden, Message]]:
+    """Ask golden questions; yield those that go wrong now and did not before, or were not asked before, and what is wrong.
 
     So an edit is refused for what it breaks, not for what was wrong already.
     """
     for golden in asked:
         told = objection(golden, new.judge(golden.text))
         if told and (golden not in before or not objection(golden, old.judge(golden.text))):
-            yield golden.fault(told)
+            yield golden, told
 
 
 def objection(golden: Golden, verdict: Verdict) -> Message | None:
@@ -87,7 +88,7 @@ def _asked(
 ) -> Iterator[Golden]:
     for lang in ("zh", "en"):
         for at, text in enumerate(getattr(texts, lang)):
-            yield Golden(rule, text, entry, page.fault((*keys, rule, lang, at), message("nothing")))
+            yield Golden(rule, text, entry, page.name, (*keys, rule, lang, at))
 
 
 def _options(verdict: Verdict) -> tuple[str, ...]:

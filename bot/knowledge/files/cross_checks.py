@@ -65,15 +65,16 @@ def _measures(folder: Folder) -> Iterator[Fault]:
 
 
 def _entries(folder: Folder) -> Iterator[Fault]:
-    first: dict[str, Fault] = {}
+    first: dict[str, tuple[Page, Keys]] = {}
     for page, measure in folder.each(Measure):
         for at, entry in enumerate(measure.entries):
             keys: Keys = ("entries", at)
-            before = first.get(entry.id)
-            if before is not None:
+            if entry.id in first:
+                there, where = first[entry.id]
+                before = there.fault(where, NOTHING)
                 told = message("entry.twice", entry=entry.id, first=f"{before.file}:{before.line}")
                 yield page.fault((*keys, "id"), told)
-            first.setdefault(entry.id, page.fault((*keys, "id"), NOTHING))
+            first.setdefault(entry.id, (page, (*keys, "id")))
             yield from _both_asked(page, keys, entry)
             yield from _alarm(folder, page, keys, entry)
             yield from _entry_places(folder, page, keys, entry)

@@ -48,11 +48,18 @@ def _entry_ids(folder: Folder) -> Collection[str] | None:
     for page in folder.pages:
         if page.name.startswith("measures/"):
             try:
-                found += [entry["id"] for entry in page.document.value["entries"]]
+                found += _ids_in(page)
             except (LookupError, TypeError):
                 return None
     ids = {name for name in found if isinstance(name, str) and SLUG.fullmatch(name)}
     return ids if len(ids) == len(found) else None
+
+
+def _ids_in(page: Page) -> list[object]:
+    """The ids that a file of a measure gives, whatever they are; LookupError or TypeError if it is too broken to tell."""
+    if isinstance(page.model, Measure):
+        return [entry.id for entry in page.model.entries]
+    return [entry["id"] for entry in page.document.value["entries"]]
 
 
 def _named(folder: Folder) -> Iterator[tuple[Page, Keys, str, str]]:

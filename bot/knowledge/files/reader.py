@@ -1,6 +1,7 @@
 """The knowledge folder, read strictly: every file into its model, or all that is wrong with it at once."""
 
 import fnmatch
+import functools
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from bot.knowledge.files.schema_errors import refusals
 from bot.strict_yaml.reader import Document, Keys, read, unreadable
 
 M = TypeVar("M", bound=Strict)
+
+Known = Mapping[str, Strict]
+"""What files said that were read before and had no faults, by `Page.seal`: where one is the same, it is not read again."""
 
 ONCE = tuple(pattern for pattern in FILES if "*" not in pattern)
 """The files that must be there."""
@@ -48,13 +52,25 @@ class Sources:
         return digest.hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """One file: its name within the folder, its text with all places, and its model if it has no faults."""
+    """One file: its name within the folder, its bytes, its faults, and its model if it has none."""
 
+    path: Path
     name: str
-    document: Document
+    raw: bytes
     model: Strict | None
+    faults: tuple[Fault, ...] = ()
+
+    @functools.cached_property
+    def document(self) -> Document:
+        """Its text with all places; of a file that was known it is read only if somebody asks for a place."""
+        return document_of(str(self.path / self.name), self.raw)
+
+    @property
+    def seal(self) -> str:
+        """Name the state of the file: another name or byte, another seal."""
+        return _seal(self.name, self.raw)
 
     def fault(self, keys: Keys, told: Message) -> Fault:
         """Make a fault at a place of this file."""
@@ -108,10 +124,10 @@ def read_folder(path: Path) -> Folder:
     return read_sources(fetch_sources(path))
 
 
-def read_sources(sources: Sources) -> Folder:
-    """Read files that were fetched. What is wrong is listed, never raised."""
-    pages = [_page(sources.path, name, raw) for name, raw in sources.texts.items()]
-    faults = sources.faults + tuple(fault for page in pages for fault in page.document.faults)
+def read_sources(sources: Sources, known: Known | None = None) -> Folder:
+    """Read files that were fetched, but for those that are `known`. What is wrong is listed, never raised."""
+    pages = [_page(sources.path, name, raw, known or {}) for name, raw in sources.texts.items()]
+    faults = sources.faults + tuple(fault for page in pages for fault in page.faults)
     return Folder(sources.path, tuple(pages), faults, sources.warnings, sources.revision)
 
 
@@ -160,13 +176,24 @@ def _read_bytes(files: Mapping[str, Path]) -> tuple[dict[str, bytes], list[Fault
     return texts, faults
 
 
-def _page(path: Path, name: str, raw: bytes) -> Page:
+def _page(path: Path, name: str, raw: bytes, known: Known) -> Page:
+    said = known.get(_seal(name, raw))
+    return Page(path, name, raw, said) if said is not None else _read_page(path, name, raw)
+
+
+def _read_page(path: Path, name: str, raw: bytes) -> Page:
     document = document_of(str(path / name), raw)
     model = model_for(name)
     assert model is not None, "only files with a model are read"
-    if document.faults and document.value is None:
-        return Page(name, document, None)
-    return Page(name, document, _fill(model, document))
+    hopeless = document.faults and document.value is None
+    filled = None if hopeless else _fill(model, document)
+    page = Page(path, name, raw, filled, tuple(document.faults))
+    vars(page)["document"] = document  # it need not be read again for the first fault
+    return page
+
+
+def _seal(name: str, raw: bytes) -> str:
+    return hashlib.sha256(f"{name}\0".encode() + raw).hexdigest()
 
 
 def document_of(file: str, raw: bytes) -> Document:
