@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from bot.encoder import Encoder, builtin
+from bot.encoder import Encoder, builtin, mapped
 from bot.errors import EncoderError
 from bot.matching import Matcher
 
@@ -46,6 +46,24 @@ def test_vectors_of_phrasings_are_kept_and_those_of_questions_are_not(ours, tmp_
     first = kept.encode_kept(["工伤认定", "年休假"])
     monkeypatch.setattr(builtin.Builtin, "encode", lambda *_: pytest.fail("encoded again"))
     assert np.array_equal(kept.encode_kept(["年休假", "工伤认定"]), first[::-1])
+
+
+def test_its_table_stays_in_a_file_and_a_damaged_one_is_written_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    table = np.arange(6, dtype=np.uint8).reshape(2, 3)
+    first = mapped.mapped(table, "some")
+    (file,) = (tmp_path / "exclusive-butler").iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    again = mapped.mapped(table, "some")
+    assert isinstance(first, np.memmap)
+    assert np.array_equal(again, table)
+
+
+def test_where_no_file_can_be_kept_its_table_stays_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("in the way")
+    table = np.zeros((2, 3), np.uint8)
+    assert mapped.mapped(table, "some") is table
 
 
 def test_nothing_is_imported_before_it_is_opened():
