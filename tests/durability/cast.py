@@ -1,0 +1,203 @@
+"""Owners and lawyers who talk both ways in tickets; every word that they say is marked and noted in a ledger."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+
+from checker import MARK, Ledger, Sight, Undelivered, Word
+from engines import rows_of
+
+from simulator.errors import PeopleApiError
+
+ADMIN, FIRST_LAWYER, FIRST_OWNER = 304, 501, 1001
+HEADERS = ("👤", "🏢")
+TOLD = {
+    "uncertain": ("可能没有送到",),
+    "failed": ("没有送到", "没能处理"),
+    "asked_back": ("还没有发给任何人", "您说的是哪个工单"),
+}
+"""How the bot tells of a word, by what that means."""
+AT_ONCE = ("同意并开始", "发给律师", "同意，转给律师", "没有对方", "直接发给律师")
+"""What an owner taps on the way to a ticket, as soon as it is shown."""
+
+
+def _tells(text):
+    return next((kind for kind, parts in TOLD.items() if any(part in text for part in parts)), "other")
+
+
+@dataclass
+class Phone:
+    """One person: taps what leads on, and remembers which message of the bot to reply to in which ticket."""
+
+    player: object
+    at_once: tuple = AT_ONCE
+    places: dict = field(default_factory=dict)
+    """The latest message of the bot to reply to, by ticket."""
+    _read: int = 0
+
+    @property
+    def id(self):
+        return self.player.id
+
+    def messages(self):
+        """What the bot has said here, in order."""
+        return [each for each in list(self.player._dialog.messages.values()) if each.from_bot]
+
+    def looks(self):
+        """Read what is new, and act on it."""
+        for message in self.messages():
+            if message.message_id > self._read:
+                self._read = message.message_id
+                self._acts_on(message)
+
+    def _acts_on(self, message):
+        text = message.content.words.text
+        number = re.search(r"#(\d+)", text)
+        if number and (text.startswith(HEADERS) or "归您办理" in text or "接手了工单" in text):
+            self.places[int(number[1])] = message.message_id
+        for label in self.at_once:
+            if any(button["text"] == label for row in message.buttons or [] for button in row):
+                try:
+                    self.player.taps(label, message.message_id)
+                except PeopleApiError:  # the button has gone meanwhile
+                    continue
+                return
+
+
+@dataclass
+class Cast:
+    """Everybody, and what they have said."""
+
+    sim: object
+    owners: list
+    lawyers: list
+    admin: Phone
+    rng: object
+    ledger: Ledger = field(default_factory=Ledger)
+    holders: dict = field(default_factory=dict)
+    """(owner, lawyer) by ticket."""
+    _sent: dict = field(default_factory=dict)
+    """The mark of a message, by (chat, number)."""
+
+    @property
+    def everybody(self):
+        return [*self.owners, *self.lawyers, self.admin]
+
+    def look(self):
+        for phone in self.everybody:
+            phone.looks()
+
+    async def until(self, holds, within_s=120):
+        """Wait until it holds, while everybody reads and taps."""
+        async with asyncio.timeout(within_s):
+            while not holds():
+                self.look()
+                await asyncio.sleep(0.02)
+
+    async def begins(self):
+        """Everybody says hello; each owner gets a ticket that a lawyer has taken."""
+        for phone in (*self.lawyers, self.admin):
+            phone.player.starts()
+        await self.until(lambda: all(phone.messages() for phone in (*self.lawyers, self.admin)))
+        for phone in self.owners:
+            phone.player.starts()
+        await self.until(lambda: all(len(phone.messages()) > 1 for phone in self.owners))
+        for phone in self.owners:
+            phone.player.says("/lawyer")
+            phone.player.says("邻居的厂漏水泡坏了我们的货")
+        await self.until(lambda: all(phone.places and self._holder(phone) for phone in self.owners))
+        self.holders = {next(iter(owner.places)): (owner, self._holder(owner)) for owner in self.owners}
+
+    def _holder(self, owner):
+        number = next(iter(owner.places))
+        return next((each for each in self.lawyers if number in each.places), None)
+
+    def says(self, number=None, *, by_lawyer=None):
+        """Somebody says the next marked word in a ticket, as a reply to what was said there."""
+        number = number if number is not None else self.rng.choice(sorted(self.holders))
+        owner, lawyer = self.holders[number]
+        by_lawyer = self.rng.random() < 0.5 if by_lawyer is None else by_lawyer
+        writer, reader = (lawyer, owner) if by_lawyer else (owner, lawyer)
+        mark = f"W{len(self.ledger.words) + 1:06}"
+        said = writer.player.says(f"补充说明 {mark}", writer.places[number])
+        self._sent[writer.id, said.message_id] = mark
+        self.ledger.words.append(Word(mark, writer.id, reader.id))
+
+    async def talks(self, words, per_second):
+        """So many words, in a steady flow, whatever becomes of them."""
+        for _ in range(words):
+            self.look()
+            self.says()
+            await asyncio.sleep(1 / per_second)  # the flow itself is what is tried
+
+    def sights(self):
+        """What all phones show of marked words, in order."""
+        return [sight for phone in self.everybody for sight in self._sights_of(phone)]
+
+    def _sights_of(self, phone):
+        for message in phone.messages():
+            text = message.content.words.text
+            marks = set(MARK.findall(text))
+            kind = "words" if text.startswith(HEADERS) else _tells(text)
+            own = self._sent.get((phone.id, message.reply.to))
+            marks |= {own} if own is not None and kind not in ("words", "other") else set()
+            yield from (Sight(phone.id, mark, kind) for mark in sorted(marks))
+
+    async def closes_ledger(self, url):
+        """What was seen, and what the outbox holds as undelivered."""
+        self.ledger.sights = self.sights()
+        self.ledger.staff = frozenset({self.admin.id})
+        self.ledger.undelivered = await undelivered(url)
+        return self.ledger
+
+
+async def undelivered(url):
+    rows = await rows_of(
+        url,
+        "SELECT id, kind, state FROM outbox WHERE state IN ('failed', 'uncertain')"
+        " AND kind NOT IN ('toast', 'menu', 'rewrite', 'buttons_gone', 'reaction', 'look_again')"
+        " AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id) ORDER BY id",
+    )
+    told = {
+        once
+        for (once,) in await rows_of(url, "SELECT once FROM outbox WHERE state = 'sent' AND once IS NOT NULL")
+    }
+    return [
+        Undelivered(number, kind, state, told=bool(told & {f"uncertain:{number}", f"refused:{number}"}))
+        for number, kind, state in rows
+    ]
+
+
+async def has_settled(sim, url):
+    """Whether everything that came in is dealt with, and everything to be said has an end."""
+    if any(bot.updates.waiting for bot in sim.world.bots.values()):
+        return False
+    waiting = await rows_of(url, "SELECT count(*) FROM inbox WHERE state = 'waiting'")
+    still_open = await rows_of(url, "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')")
+    return not waiting[0][0] and not still_open[0][0]
+
+
+async def settles(cast, url, within_s=200):
+    async with asyncio.timeout(within_s):
+        while not await has_settled(cast.sim, url):
+            cast.look()
+            await asyncio.sleep(0.1)
+
+
+def engaged(sim, rng, *, owners=20, lawyers=3):
+    """Make everybody; nobody has said anything yet."""
+    return Cast(
+        sim,
+        [Phone(sim.person(f"示例企业主{n}", id=FIRST_OWNER + n)) for n in range(owners)],
+        [Phone(sim.person(f"示例律师{n}", id=FIRST_LAWYER + n), ("接手",)) for n in range(lawyers)],
+        Phone(sim.person("示例管理员", id=ADMIN), ()),
+        rng,
+    )
+
+
+def roles(cast):
+    """The settings that make them what they are."""
+    return {
+        "BUTLER_ADMINS": str(cast.admin.id),
+        "BUTLER_LAWYERS": ",".join(str(each.id) for each in cast.lawyers),
+    }
