@@ -40,6 +40,7 @@ from bot.usecases import (
     alarms,
     consents,
     deliveries,
+    delivery_rights,
     followed_files,
     knowledge_admin,
     marks,
@@ -120,7 +121,12 @@ class Butler:
         return Courier(self.database, self.account.id, gateway, render, *about, pace=self.pace, places=places)
 
     async def _placed(self, tx: Transaction, item: OutboxItem) -> OutboxItem | None:
-        """Where in its chat a notice is to stand."""
+        """A notice that may be brought as things stand, with where in its chat it is to stand; None if it does not go now."""
+        notice = delivery_rights.claimed(item)
+        why = await delivery_rights.kept_back(tx, notice)
+        if why is not None:
+            await delivery_rights.withhold(await self.unit_of_work(tx), notice, why)
+            return None
         return await topics.placed(await self.unit_of_work(tx), item) if self.topic_mode.is_on else item
 
     async def _topic_lost(self, tx: Transaction, item: OutboxItem) -> None:

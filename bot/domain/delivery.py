@@ -17,7 +17,7 @@ SENT_MARK = "👌"
 class State(enum.StrEnum):
     """Where a notice stands. `uncertain` may or may not have arrived: it is never repeated blindly.
 
-    `withdrawn`: whoever spoke took it back, and it is not sent, or not sent again.
+    `withdrawn`: whoever spoke took it back, or it may not be brought any more; it is not sent, or not sent again.
     """
 
     PENDING = "pending"

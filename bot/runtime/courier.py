@@ -38,10 +38,10 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where in a chat a notice is to stand."""
+    """Whether a claimed notice may still be brought, and where in a chat it is to stand."""
 
     placed: Callable[[Transaction, OutboxItem], Awaitable[OutboxItem | None]]
-    """The claimed notice with its topic, if there are topics; None if it was given back until that is open."""
+    """The claimed notice with its topic, if there are topics; None if it was withdrawn, or given back until that is open."""
     lost: Callable[[Transaction, OutboxItem], Awaitable[None]]
     """Its topic is gone; it will be placed anew."""
 
@@ -156,7 +156,7 @@ class Courier:
         return claimed
 
     async def _claim_due(self, tx: Transaction, most: int) -> tuple[list[OutboxItem], bool]:
-        """What was claimed, and whether anything was given back until its topic is open."""
+        """What was claimed, and whether anything was withdrawn, or given back until its topic is open."""
         now, claimed, is_held = self._clock(), [], False
         for notice_id, external_id in await outbox.due(tx, self._account, now, most):
             item = await outbox.claim(tx, notice_id, external_id, now)

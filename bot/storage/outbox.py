@@ -228,7 +228,7 @@ async def next_due(tx: Transaction, account: int, now: datetime) -> datetime | N
 async def find(tx: Transaction, notice_id: int) -> Delivery | None:
     """Return what became of a notice, or None if there is no such notice."""
     row = await tx.one("outbox.find", id=notice_id)
-    return _delivery(row) if row else None
+    return delivery_of(row) if row else None
 
 
 async def by_message(tx: Transaction, address: int, message_id: int) -> Delivery | None:
@@ -237,7 +237,7 @@ async def by_message(tx: Transaction, address: int, message_id: int) -> Delivery
     A message that was edited belongs to several notices: one with a ticket is preferred, then the latest.
     """
     row = await tx.one("outbox.by_message", address=address, message_id=message_id)
-    return _delivery(row) if row else None
+    return delivery_of(row) if row else None
 
 
 async def messages_of(tx: Transaction, notice_id: int, address: int) -> list[int]:
@@ -289,12 +289,10 @@ async def elsewhere_count(tx: Transaction, account: int) -> int:
     return int(row["number"]) if row is not None else 0
 
 
-async def missed(
-    tx: Transaction, address: int, since: datetime
-) -> list[tuple[int, str, int | None, int | None]]:
-    """Return (id, kind, ticket, sender) of what could not be brought to a chat since then, in order."""
+async def missed(tx: Transaction, address: int, since: datetime) -> list[Delivery]:
+    """Return what could not be brought to a chat since then, in order."""
     rows = await tx.all("outbox.missed", address=address, since=to_ms(since), most=MOST_MISSED)
-    return [(row["id"], row["kind"], row["ticket"], row["sender"]) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def drop_of_ticket(tx: Transaction, ticket: int, person: int, now: datetime, reason: str) -> int:
@@ -335,7 +333,8 @@ def _item(row: Row, external_id: str) -> OutboxItem:
     )
 
 
-def _delivery(row: Row) -> Delivery:
+def delivery_of(row: Row) -> Delivery:
+    """What became of the notice of a row."""
     return Delivery(
         row["id"],
         row["person"],

@@ -113,8 +113,9 @@ async def invite(
 async def use_invitation(
     tx: Transaction, code: str, person: int, now: dt.datetime
 ) -> tuple[Role, int] | None:
-    """Use an invitation up: its role and who made it; None if unknown, used or expired."""
-    row = await tx.one("roster.use_invitation", code=code, person=person, now=to_ms(now))
+    """Use an invitation up: its role and who made it; None if unknown, used, expired, or its maker is an admin no longer."""
+    values = {"code": code, "person": person, "maker": Role.ADMIN.value}
+    row = await tx.one("roster.use_invitation", **values, now=to_ms(now))
     return (Role(row["role"]), row["made_by"]) if row else None
 
 

@@ -18,7 +18,7 @@ from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import NotAllowed, NotFound
 from bot.storage import inbox, offers, outbox, people, roster, tickets
 from bot.storage.outbox import Delivery, OutboxItem
-from bot.usecases import assignment, marks, pages, views
+from bot.usecases import assignment, delivery_rights, marks, pages, views
 from bot.usecases.messages import say, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -103,13 +103,15 @@ async def came_back(uow: UnitOfWork, caller: Caller) -> None:
 async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> dict[int, int]:
     """Send what somebody missed once more; by ticket, who had sent it."""
     brought = [
-        (ticket, sender)
-        for notice, kind, ticket, sender in await outbox.missed(uow.tx, caller.address.id, since)
-        if kind not in TRANSIENT
-        and await _concerns(uow, caller.person.id, ticket)
-        and await outbox.write_again(uow.tx, notice, uow.account.id, uow.now) is not None
+        each
+        for each in await outbox.missed(uow.tx, caller.address.id, since)
+        if each.kind not in TRANSIENT
+        and await delivery_rights.kept_back(uow.tx, each) is None
+        and await outbox.write_again(uow.tx, each.notice, uow.account.id, uow.now) is not None
     ]
-    return {ticket: sender for ticket, sender in brought if ticket is not None and sender is not None}
+    return {
+        each.ticket: each.sender for each in brought if each.ticket is not None and each.sender is not None
+    }
 
 
 async def list_undelivered(uow: UnitOfWork, admin: Person, place: Place = FIRST) -> None:
@@ -148,20 +150,9 @@ async def copy_of(uow: UnitOfWork, by: Person, notice_id: int) -> int | None:
         raise NotFound("this message is not waiting to be sent again")
     if not by.is_admin and by.id not in {notice.sender, notice.to}:
         raise NotAllowed("this message may be sent again only by its sender or its reader")
-    if not await _concerns(uow, notice.to, notice.ticket) or not await _is_in(uow, notice):
-        raise NotAllowed("its reader has nothing to do with this ticket any more")
+    if await delivery_rights.kept_back(uow.tx, notice) is not None or not await _is_in(uow, notice):
+        raise NotAllowed("it may not be brought to its reader any more")
     return await outbox.write_again(uow.tx, notice_id, uow.account.id, uow.now)
-
-
-async def _concerns(uow: UnitOfWork, reader: int, number: int | None) -> bool:
-    """Whether what was said in a ticket (None: in none) may still be brought to somebody: not after a seat was revoked."""
-    ticket = await tickets.find(uow.tx, number) if number else None
-    person = await people.find(uow.tx, reader)
-    if ticket is None or person is None:
-        return ticket is None
-    if reader in ticket.conflicted:
-        return False
-    return asks_in(person, ticket) or bool(person.roles)
 
 
 async def _is_in(uow: UnitOfWork, notice: Delivery) -> bool:

@@ -4,7 +4,7 @@ from bot.domain.outgoing import button
 from bot.domain.people import Person, Role
 from bot.domain.steering_actions import Leave
 from bot.storage import people, roster, tickets
-from bot.usecases import ticket_work
+from bot.usecases import delivery_rights, ticket_work
 from bot.usecases.messages import menu, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -39,3 +39,4 @@ async def leave(uow: UnitOfWork, person: Person, word: str) -> None:
     await tell_admins(uow, key, name=name)
     if role is Role.LAWYER:
         await ticket_work.release(uow, former)
+    await delivery_rights.ended(uow, former.id)

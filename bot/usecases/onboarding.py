@@ -11,7 +11,7 @@ from bot.domain.outgoing import Notice, Param, Rows, Sentence, button
 from bot.domain.people import Person, Role
 from bot.knowledge import answers
 from bot.storage import dialogues, people, roster, tickets
-from bot.usecases import assignment, own_tickets, seats
+from bot.usecases import assignment, delivery_rights, own_tickets, seats
 from bot.usecases.messages import menu, rewrite, say
 from bot.usecases.questions import BURST_WINDOW
 from bot.usecases.unit_of_work import UnitOfWork
@@ -161,6 +161,7 @@ async def forget(uow: UnitOfWork, person: Person) -> None:
     await seats.vacate(uow, person)
     await own_tickets.withdraw_all(uow, person)
     await people.forget(uow.tx, person.id)
+    await delivery_rights.ended(uow, person.id)
     await uow.tell(say(person, "privacy.forgotten"))
 
 

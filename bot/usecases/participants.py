@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.outgoing import Header, Rows
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Act, Ticket, may
 from bot.storage import people, seats
 from bot.storage.thread import Message
 from bot.usecases import views
@@ -41,9 +41,9 @@ async def readers(uow: UnitOfWork, ticket: Ticket, message: Message) -> list[int
 
 
 async def still_hears(uow: UnitOfWork, ticket: Ticket, written: Message) -> bool:
-    """Whether the writer of something may still be brought a reaction to it: a colleague may have lost the seat."""
+    """Whether the writer of something may still be brought a reaction to it: seat, role or ticket may be theirs no longer."""
     writer = await people.find(uow.tx, written.person)
-    return writer is not None and (written.author != "owner" or asks_in(writer, ticket))
+    return writer is not None and may(writer, ticket, Act.READ)
 
 
 async def header(uow: UnitOfWork, ticket: Ticket, message: Message, reader: int) -> Header:

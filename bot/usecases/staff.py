@@ -8,7 +8,7 @@ from bot.domain.outgoing import Rows, Sentence, button, titled
 from bot.domain.people import Person, Role
 from bot.knowledge import answers
 from bot.storage import people, roster
-from bot.usecases import assignment, ticket_work, views
+from bot.usecases import assignment, delivery_rights, ticket_work, views
 from bot.usecases.messages import menu, rewrite, say, show
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -114,6 +114,7 @@ async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> N
     await uow.tell(say(admin, "staff.removed", fills=fills, name=member.name or str(member.id)))
     if role == Role.LAWYER:
         await ticket_work.release(uow, former)
+    await delivery_rights.ended(uow, former.id)
 
 
 async def specialities(uow: UnitOfWork, lawyer: Person) -> None:

@@ -151,7 +151,7 @@ WHERE outbox.state IN ('pending', 'sending') AND addresses.account <> :account;
 
 -- name: missed
 -- What could not be brought to somebody who was not reachable, and was not sent again.
-SELECT id, kind, ticket, sender FROM outbox
+SELECT id, person, kind, ticket, sender, state, reason FROM outbox
 WHERE address = :address AND state = 'failed' AND finished_at >= :since
   AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
 ORDER BY id

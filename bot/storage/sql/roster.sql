@@ -80,6 +80,10 @@ ORDER BY people.id;
 INSERT INTO invitations (code, role, made_by, made_at, expires_at) VALUES (:code, :role, :by, :now, :expires_at);
 
 -- name: use_invitation^
+-- An invitation ends with its maker's office; who is given one again has to invite anew.
 UPDATE invitations SET used_by = :person, used_at = :now
 WHERE code = :code AND used_at IS NULL AND expires_at > :now AND enterprise IS NULL
+  AND EXISTS (SELECT 1 FROM roles
+              WHERE roles.person = invitations.made_by AND roles.role = :maker
+                AND roles.revoked_at IS NULL AND roles.granted_at <= invitations.made_at)
 RETURNING role, made_by;
