@@ -53,6 +53,7 @@ async def test_words_that_a_removed_lawyer_left_under_way_reach_nobody_and_whoev
     await stage.settles()
     await the_line_is_slow(stage, stage.owner)
     stage.lawyer.says(FALSE, reply_to=yours)
+    await stage.moves(seconds=1)
     await is_removed(stage)
     await stage.admin.hears("重新排队")
     await stage.admin.hears("示例甲 不再是律师：工单 #1", "不再发送")
@@ -65,15 +66,17 @@ async def test_words_that_a_removed_lawyer_left_under_way_reach_nobody_and_whoev
     await stage.second_lawyer.hears(FALSE, "撤回")
 
 
-async def test_words_in_the_couriers_hands_when_their_reader_is_removed_are_not_tried_again(stage):
+async def test_the_rest_of_a_long_message_stays_here_when_its_reader_is_removed_in_the_middle(stage):
     await takes_ticket(stage)
     await stage.settles()
-    stage.sim.world.faults.order(Fault("429", chat=stage.lawyer.id, retry_after=90))
-    stage.owner.says("老板娘的私房账", reply_to=stage.owner.last)
+    lawyer = await stage.person(stage.lawyer)
+    stage.sim.world.faults.order(Fault("slow", method="sendMessage", chat=stage.lawyer.id, delay_s=2))
+    stage.owner.says("货" * 4080 + "老板娘的私房账", reply_to=stage.owner.last)
     await stage.owner.hears("已转给示例甲")
-    await removes(stage, "示例甲")
-    await stage.moves(minutes=2)
+    forges(stage.admin, f"removed:lawyer:{lawyer}")
+    await stage.admin.hears("不再是律师")
     await stage.settles()
+    assert was_shown(stage.lawyer, "货货货")
     assert not was_shown(stage.lawyer, "私房账")
 
 
@@ -84,6 +87,7 @@ async def test_nothing_of_a_lawyer_follows_an_owner_who_has_taken_the_consent_ba
     await stage.settles()
     await the_line_is_slow(stage, stage.owner)
     stage.lawyer.says(WORDS, reply_to=yours)
+    await stage.moves(seconds=1)
     forges(stage.owner, "forgotten")
     heard = {(await stage.lawyer.hears("工单 #1"))["text"], (await stage.lawyer.hears("工单 #1"))["text"]}
     assert any("还没送到的话不再转" in each for each in heard)
