@@ -29,11 +29,12 @@ from bot.runtime.courier import Courier, Places
 from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
-from bot.runtime.supervision import supervise, unless_stopped
+from bot.runtime.supervision import supervise, tended, unless_stopped
 from bot.runtime.worker import Worker, receiver
 from bot.storage import people, suspensions
 from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction, open_database
+from bot.storage.engine.lock import alone
 from bot.storage.inbox import InboxItem
 from bot.storage.outbox import OutboxItem
 from bot.usecases import (
@@ -236,21 +237,32 @@ class Butler:
                     )
 
     async def run(self) -> None:
-        """Serve until `stop` is set. A loop that dies stops the whole, and why is raised."""
+        """Serve until `stop` is set. Should the way in, the worker or the courier die, the whole stops, and why is raised.
+
+        What else goes on beside them is begun again whatever happens to it.
+        """
         gateway = TelegramGateway(self.application.bot)
         chores = [*forgetting(self.clock), self._reckon_anew]
-        loops: list[Coroutine[Any, Any, None]] = [
+        side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+            "chores": lambda: every_hour(self.database, chores, self.stop),
+            "reload": lambda: self.reload_when_asked(self.stop),
+            "knowledge": self._follow_knowledge,
+            "calendar": self._follow_calendar,
+            "menus": lambda: show_menus(self.application.bot, self.stop),
+            "topics": lambda: self.topic_mode.watch(self.stop),
+        }
+        loops = [
             self._way_in(),
             self.worker().run(self.stop),
             self.courier(gateway).run(self.stop),
-            every_hour(self.database, chores, self.stop),
-            self.reload_when_asked(self.stop),
-            self._follow_knowledge(),
-            self._follow_calendar(),
-            show_menus(self.application.bot, self.stop),
-            self.topic_mode.watch(self.stop),
+            *(tended(name, work, self.stop, self._tell_failure) for name, work in side_work.items()),
         ]
         await supervise(loops, self.stop)
+
+    async def _tell_failure(self, name: str, error: Exception) -> None:
+        """Tell the admins that side work failed."""
+        async with self.database.transaction() as tx:
+            await knowledge_admin.tell_failed_work(await self.unit_of_work(tx), name, type(error).__name__)
 
     async def _follow_knowledge(self) -> None:
         await unless_stopped(self.stop, self.knowledge.watch(self.knowledge_changed))
@@ -297,9 +309,13 @@ async def serving(
 
 
 async def serve(config: Config, stop: asyncio.Event | None = None) -> None:
-    """Build the product and serve until `stop` is set, even while it is still being built."""
+    """Build the product and serve until `stop` is set, even while it is still being built.
+
+    Raises StorageError when another process serves from the same SQLite file.
+    """
     stop = stop or asyncio.Event()
     async with AsyncExitStack() as stack:
+        stack.enter_context(alone(config.database.url.get_secret_value()))
         butler = await unless_stopped(stop, stack.enter_async_context(serving(config)))
         if butler is not None:
             butler.stop = stop

@@ -494,6 +494,23 @@ def test_the_bot_waits_for_telegram_and_ends_quietly_when_told(tmp_path, number)
     assert bot.returncode == 0
 
 
+def test_a_second_bot_on_one_file_says_who_holds_it_and_leaves(tmp_path):
+    env = environment(
+        tmp_path, BUTLER_TELEGRAM__TOKEN="1:abc", BUTLER_TELEGRAM__BASE_URL="http://127.0.0.1:1/bot"
+    )
+    with started("run", env=env) as first:
+        first.stderr.readline()
+        with started("run", env=env) as second:
+            _, told = second.communicate(timeout=30)
+        first.terminate()
+        first.communicate(timeout=10)
+    assert second.returncode == 1
+    assert told == (
+        f"{tmp_path}/butler.db is served from already, by process {first.pid}; stop that one first,"
+        " or name another file in database.url\n"
+    )
+
+
 def test_the_demo_minds_neither_proxies_nor_the_settings_of_a_real_bot(tmp_path):
     real = {
         "BUTLER_TELEGRAM__PROXY": "http://127.0.0.1:1",

@@ -1,14 +1,19 @@
-"""`butler db`: bring the database up to date, back it up, restore it, check it."""
+"""`butler db`: bring the database up to date, back it up, restore it, check it, try again what was set aside."""
 
 import argparse
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import cast, get_args
 
 from bot.config import load_config
+from bot.storage import set_aside
 from bot.storage.engine import backup as backups
-from bot.storage.engine.database import open_database
+from bot.storage.engine.database import Transaction, open_database
+
+Named = tuple[set_aside.Kind, int]
+"""An update or an alarm by its number."""
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +26,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     into.add_argument("file", type=Path, help="the file to write; it must not exist yet")
     out_of = _command(commands, "restore", restore, "Put a backup into an empty database, of either engine.")
     out_of.add_argument("file", type=Path, help="a file that `butler db backup` wrote")
+    again = _command(
+        commands, "retry", retry, "List what was set aside, or have it tried again, also while the bot works."
+    )
+    again.add_argument("what", nargs="*", type=_named, help="as it is listed, such as update:12")
+    again.add_argument("--all", action="store_true", help="everything that is listed")
 
 
 def _command(
@@ -59,6 +69,49 @@ def backup(arguments: argparse.Namespace) -> int:
 def restore(arguments: argparse.Namespace) -> int:
     """Restore a backup into an empty database."""
     return _show(backups.restore(_url(arguments), arguments.file), "The backup is restored.")
+
+
+def retry(arguments: argparse.Namespace) -> int:
+    """List updates and alarms that were set aside, or put those named back in line; 1 if one was not there."""
+    return asyncio.run(_retry(_url(arguments), arguments.what, everything=arguments.all))
+
+
+async def _retry(url: str, named: Sequence[Named], *, everything: bool) -> int:
+    database = await open_database(url, migrate=False)
+    try:
+        async with database.transaction() as tx:
+            aside = await set_aside.everything(tx)
+            if everything:
+                named = [(each.kind, each.id) for each in aside]
+            if not named:
+                return _list(aside)
+            return int(not all([await _put_back(tx, *each) for each in named]))
+    finally:
+        await database.close()
+
+
+async def _put_back(tx: Transaction, kind: set_aside.Kind, number: int) -> bool:
+    is_back = await set_aside.put_back(tx, kind, number)
+    print(f"{kind}:{number} {'is tried again' if is_back else 'is not set aside'}")
+    return is_back
+
+
+def _list(aside: Sequence[set_aside.SetAside]) -> int:
+    for each in aside:
+        print(
+            f"{each.kind}:{each.id}  since {each.since:%Y-%m-%d %H:%M} UTC, {each.tries} tries, {each.error}"
+        )
+    print("Name those to try again, or: butler db retry --all" if aside else "Nothing is set aside.")
+    return 0
+
+
+def _named(word: str) -> Named:
+    kind, _, number = word.partition(":")
+    if kind in get_args(set_aside.Kind) and number.isascii() and number.isdigit():
+        return cast(set_aside.Kind, kind), int(number)
+    raise argparse.ArgumentTypeError(
+        f"{word} is nothing that was set aside; write, for instance, update:12 or alarm:3"
+    )
 
 
 def _show(work: Awaitable[dict[str, int]], sentence: str) -> int:

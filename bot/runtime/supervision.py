@@ -3,12 +3,17 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Tell = Callable[[str, Exception], Awaitable[None]]
+"""Lets somebody know which work has failed, and why."""
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 300.0
+"""Pauses before side work that has failed is begun again: each is twice as long as the one before."""
 
 
 async def rest(wake: asyncio.Event, seconds: float) -> None:
@@ -48,3 +53,34 @@ async def supervise(loops: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Ev
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def tended(
+    name: str, work: Callable[[], Coroutine[Any, Any, None]], stop: asyncio.Event, tell: Tell
+) -> None:
+    """Do side work, which the bot can live without for a while, until it is done or `stop` is set.
+
+    Whatever ends it, it is begun again after a pause. Each kind of failure is told once; telling may fail as well.
+    """
+    told: set[type[Exception]] = set()
+    pause_s = FIRST_PAUSE_S
+    while not stop.is_set():
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001 -- side work never ends the bot
+            logger.error("%s failed (%s); it begins again", name, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
+            if type(error) not in told and await _is_told(tell, name, error):
+                told.add(type(error))
+            await rest(stop, pause_s)
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
+        else:
+            return
+
+
+async def _is_told(tell: Tell, name: str, error: Exception) -> bool:
+    try:
+        await tell(name, error)
+    except Exception as trouble:  # noqa: BLE001 -- as above: it is told after the next failure
+        logger.warning("That %s failed could not be told: %s", name, type(trouble).__name__)
+        return False
+    return True

@@ -74,6 +74,12 @@ async def tell_set_aside(uow: UnitOfWork, item: int, person: int | None) -> None
     await tell_admins(uow, "failure.admin", rows, once=once, update=item)
 
 
+async def tell_failed_work(uow: UnitOfWork, work: str, kind: str) -> None:
+    """Side work failed, and begins again by itself; the same is told once a day, whichever replica it befell."""
+    once = f"work:{work}:{kind}:{uow.now:%Y%m%d}"
+    await tell_admins(uow, "failure.work", once=once, work=work, kind=kind)
+
+
 async def retry_update(uow: UnitOfWork, admin: Person, item: int) -> None:
     """Put an update that was set aside back in line."""
     again = await inbox.try_again(uow.tx, item)

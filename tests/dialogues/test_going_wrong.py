@@ -1,7 +1,12 @@
 """What people hear when something did not arrive, or could not be done."""
 
-from scenes import brings, opens_ticket, takes_ticket
+import asyncio
 
+import pytest
+from scenes import brings, opens_ticket, takes_ticket
+from stage import set_up
+
+from bot import app
 from bot.storage import inbox
 from bot.usecases import assignment
 from simulator.faults import Fault
@@ -76,3 +81,30 @@ async def test_an_alarm_that_cannot_ring_is_told_to_the_admins_who_let_it_ring_a
     await stage.moves(minutes=1)
     await stage.second_lawyer.hears("新工单 #1")
     await stage.admin.hears("已再派一位")
+
+
+@pytest.fixture
+def failing_chores(monkeypatch):
+    """Chores that fail at once, as a fault in the program would let them; how often they were begun."""
+    begun = []
+
+    async def fail(*_):
+        begun.append(asyncio.get_running_loop().time())
+        raise ZeroDivisionError("secret words")
+
+    monkeypatch.setattr(app, "every_hour", fail)
+    return begun
+
+
+async def test_work_beside_the_bots_own_that_fails_ends_nothing_and_is_told_to_the_admin_once(
+    tmp_path, knowledge, failing_chores, caplog
+):
+    for _ in range(2):  # a restart tells nothing again
+        async with set_up(tmp_path, knowledge) as stage:
+            await stage.settles()
+            stage.owner.says("/help")
+            await stage.owner.hears()
+            told = [m["text"] for m in stage.admin.player.sees() if "chores" in (m.get("text") or "")]
+            assert len(told) == (len(failing_chores) == 1)
+            assert all("ZeroDivisionError" in each for each in told)
+    assert "secret" not in caplog.text

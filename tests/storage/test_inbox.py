@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from engines import NOON
 
-from bot.storage import inbox, people
+from bot.storage import inbox, people, set_aside
 
 
 def message(update_id, chat=7, text="hello"):
@@ -135,10 +135,9 @@ async def test_after_three_failures_an_update_is_set_aside_and_its_chat_goes_on(
     assert verdicts == [False, False, True]
     assert (await take(database, now)).update_id == 6
     async with database.reading() as tx:
-        (row,) = await tx.all("inbox.set_aside", most=10)
+        (row,) = await set_aside.everything(tx)
         assert await inbox.set_aside_count(tx) == 1
-    assert (row["attempts"], row["last_error"]) == (3, "KeyError")
-    assert "body" not in row
+    assert (row.kind, row.since, row.tries, row.error) == ("update", NOON, 3, "KeyError")
 
 
 async def test_an_update_set_aside_can_be_tried_again(database):
@@ -146,9 +145,9 @@ async def test_an_update_set_aside_can_be_tried_again(database):
     for _ in range(3):
         await fail(database, pauses=(dt.timedelta(), dt.timedelta()))
     async with database.transaction() as tx:
-        (aside,) = await tx.all("inbox.set_aside", most=10)
-        assert await inbox.try_again(tx, aside["id"]) is True
-        assert await inbox.try_again(tx, aside["id"]) is False
+        (aside,) = await set_aside.everything(tx)
+        assert await inbox.try_again(tx, aside.id) is True
+        assert await inbox.try_again(tx, aside.id) is False
     assert (await take(database)).update_id == 5
 
 

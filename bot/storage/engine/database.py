@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
 
 from bot.errors import StorageError
 from bot.storage.engine import migrate as migrations
 from bot.storage.engine.postgres import PostgresDatabase, open_postgres
 from bot.storage.engine.queries import Call, Engine, Row
-from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite
+from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite, sqlite_file
 
 __all__ = ["Call", "Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
 
@@ -107,8 +106,9 @@ async def open_database(url: str, *, migrate: bool = True, folder: Path = migrat
 
 async def _connect(url: str, *, create: bool) -> SqliteDatabase | PostgresDatabase:
     scheme = url.split(":", 1)[0]
-    if scheme == "sqlite" and url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
-        return await open_sqlite(Path(unquote(urlsplit(url).path[1:])), create=create)
+    file = sqlite_file(url)
+    if file is not None:
+        return await open_sqlite(file, create=create)
     if scheme in {"postgresql", "postgres"}:
         return await open_postgres(url)
     raise StorageError(

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import aiosqlite
 
@@ -40,15 +40,23 @@ _OURS = "PRAGMA journal_mode = WAL;"
 """Stays in the file: not for one that is only looked at, which may be somebody else's."""
 
 
+def sqlite_file(url: str) -> Path | None:
+    """Return the file that `sqlite:///file.db` names; None for any other address."""
+    if not url.startswith("sqlite:///") or len(url) == len("sqlite:///"):
+        return None
+    return Path(unquote(urlsplit(url).path[1:]))
+
+
 async def open_sqlite(path: Path, *, create: bool) -> "SqliteDatabase":
     """Open the file, or make it where `create` says so; StorageError tells what stands in the way."""
-    _insist_on_place(path, create=create)
+    insist_on_place(path, create=create)
     database = SqliteDatabase(path, create=create)
     await database.open()
     return database
 
 
-def _insist_on_place(path: Path, *, create: bool) -> None:
+def insist_on_place(path: Path, *, create: bool) -> None:
+    """Raise StorageError unless a file can stand there, or is there already if none may be made."""
     if path.is_dir():
         raise StorageError(f"{path} is a folder; database.url has to name a file")
     if not path.parent.is_dir():

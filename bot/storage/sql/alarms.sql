@@ -42,9 +42,6 @@ WHERE id = :id AND state = 'waiting' AND attempts = :attempts;
 -- name: set_aside_count^
 SELECT count(*) AS number FROM alarms WHERE state = 'set_aside';
 
--- name: set_aside
-SELECT id, kind, ticket, set_at, due_at, attempts, deadline, step FROM alarms WHERE state = 'set_aside' ORDER BY id DESC LIMIT :most;
-
 -- name: try_again!
 UPDATE alarms SET state = 'waiting', attempts = 0, not_before = 0 WHERE id = :id AND state = 'set_aside';
 

@@ -54,13 +54,6 @@ SELECT count(*) AS number FROM inbox WHERE state = 'waiting';
 -- name: set_aside_count^
 SELECT count(*) AS number FROM inbox WHERE state = 'set_aside';
 
--- name: set_aside
-SELECT id, received_at, attempts, last_error
-FROM inbox
-WHERE state = 'set_aside'
-ORDER BY id DESC
-LIMIT :most;
-
 -- name: try_again!
 UPDATE inbox SET state = 'waiting', attempts = 0, not_before = 0
 WHERE id = :id AND state = 'set_aside';
