@@ -30,6 +30,7 @@ from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
 from bot.runtime.supervision import supervise, tended, unless_stopped
+from bot.runtime.turns import Always, InTurn
 from bot.runtime.worker import Worker, receiver
 from bot.storage import people, suspensions
 from bot.storage.alarms import Alarm
@@ -273,9 +274,15 @@ class Butler:
     def _way_in(self) -> Coroutine[Any, Any, None]:
         bot, telegram = self.application.bot, self.config.telegram
         receive = receiver(self.database, self.account, self.clock)
+        # A SQLite file is served from by one process, see engine/lock.
+        turn = (
+            Always()
+            if self.database.engine == "sqlite"
+            else InTurn(self.database, f"way in:{self.account.id}")
+        )
         if telegram.webhook_url is None:
-            return Poller(bot, receive).run(self.stop)
-        return WebhookListener(bot, receive, telegram).run(self.stop)
+            return Poller(bot, receive, turn).run(self.stop)
+        return WebhookListener(bot, receive, telegram, turn).run(self.stop)
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 
 from bot.errors import StorageError
 from bot.runtime.supervision import rest, unless_stopped
+from bot.runtime.turns import Always, Turn
 from handlers.patience import Patience, understood
 
 Receive = Callable[[Sequence[Mapping[str, Any]]], Awaitable[int]]
@@ -32,35 +33,62 @@ AT_ONCE_S = 1.0
 class Poller:
     """Fetches updates until told to stop; whatever the network or Telegram does, it waits and goes on.
 
-    A webhook that is set stays set: another process may live by it.
+    Telegram bears one poller a bot: of several replicas one fetches at a time. A webhook that is set stays set: another
+    process may live by it.
     """
 
     def __init__(
-        self, bot: Bot, receive: Receive, *, allowed_updates: Sequence[str] = ALLOWED_UPDATES
+        self,
+        bot: Bot,
+        receive: Receive,
+        turn: Turn | None = None,
+        *,
+        allowed_updates: Sequence[str] = ALLOWED_UPDATES,
     ) -> None:
         self._bot = bot
         self._receive = receive
+        self._turn = turn or Always()
         self._allowed_updates = list(allowed_updates)
         self._offset: int | None = None
         self._patience = Patience()
         self._pause_s = SHORTEST_PAUSE_S
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Fetch until `stop` is set; an update not yet committed then is fetched again at the next start."""
+        """Fetch whenever it is this process's turn, until `stop` is set.
+
+        An update not yet committed then is fetched again, here or elsewhere.
+        """
+        await self._turn.hold(self._fetch_until, stop)
+
+    async def _fetch_until(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                began = asyncio.get_running_loop().time()
-                updates = await unless_stopped(stop, self._fetch())
-                if updates is None:
+                if not await self._turn.is_mine():  # it may have slept since it was
                     return
-                new = await self._keep(updates)
-                at_once = asyncio.get_running_loop().time() - began < AT_ONCE_S
+                await self._fetch_once(stop)
             except (TelegramError, StorageError) as trouble:
-                await rest(stop, self._patience.pause(trouble, explain(trouble)))
-            else:
-                self._at_ease(new)
-                if at_once and not new:
-                    await self._breathe(stop)
+                if not await self._is_for_another(trouble):
+                    await rest(stop, self._patience.pause(trouble, explain(trouble)))
+
+    async def _fetch_once(self, stop: asyncio.Event) -> None:
+        began = asyncio.get_running_loop().time()
+        updates = await unless_stopped(stop, self._fetch())
+        if updates is None:
+            return
+        new = await self._keep(updates)
+        at_once = asyncio.get_running_loop().time() - began < AT_ONCE_S
+        self._at_ease(new)
+        if at_once and not new:
+            await self._breathe(stop)
+
+    async def _is_for_another(self, trouble: TelegramError | StorageError) -> bool:
+        """Whether Telegram ended the call because another replica, whose turn it is now, has begun to fetch."""
+        if not isinstance(trouble, Conflict):
+            return False
+        try:
+            return not await self._turn.is_mine()
+        except StorageError:
+            return False
 
     async def _fetch(self) -> list[Mapping[str, Any]]:
         answer = await understood(self._ask)

@@ -24,6 +24,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.config.settings import Telegram
 from bot.errors import ConfigError, Fault, StorageError, message
 from bot.runtime.supervision import rest, unless_stopped
+from bot.runtime.turns import Always, Turn
 from handlers.patience import Patience, persist, understood
 from handlers.polling import ALLOWED_UPDATES, Receive
 
@@ -41,10 +42,19 @@ LOOK_EVERY_S = 600.0
 
 
 class WebhookListener:
-    """Listens until told to stop, has Telegram bring its updates here, and sees that this stays so."""
+    """Listens until told to stop, has Telegram bring its updates here, and sees that this stays so.
+
+    Of several replicas behind one address all listen, and one at a time looks after the webhook.
+    """
 
     def __init__(
-        self, bot: Bot, receive: Receive, telegram: Telegram, *, look_every_s: float = LOOK_EVERY_S
+        self,
+        bot: Bot,
+        receive: Receive,
+        telegram: Telegram,
+        turn: Turn | None = None,
+        *,
+        look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         assert telegram.webhook_url is not None
         assert telegram.webhook_secret is not None
@@ -53,6 +63,7 @@ class WebhookListener:
         self._url = telegram.webhook_url
         self._secret = telegram.webhook_secret.get_secret_value()
         self._place = telegram.webhook_host, telegram.webhook_port
+        self._turn = turn or Always()
         self._look_every_s = look_every_s
         self._elsewhere = Patience()
 
@@ -66,13 +77,16 @@ class WebhookListener:
         listening = asyncio.create_task(server.serve(sockets=[_bound(*self._place)]))
         try:
             await unless_stopped(stop, server.listening.wait())
-            await self._set_at_start(stop)
-            while not stop.is_set():
-                await rest(stop, self._look_every_s)
-                await unless_stopped(stop, self._look_after())
+            await self._turn.hold(self._keep_set, stop)
         finally:
             server.should_exit = True
             await listening
+
+    async def _keep_set(self, stop: asyncio.Event) -> None:
+        await self._set_at_start(stop)
+        while not stop.is_set():
+            await rest(stop, self._look_every_s)
+            await unless_stopped(stop, self._look_after())
 
     async def _set_at_start(self, stop: asyncio.Event) -> None:
         try:

@@ -11,7 +11,7 @@ from bot.domain.outgoing import Notice, Sentence
 from bot.domain.people import Role
 from bot.errors import StorageUnavailable
 from bot.runtime.worker import Worker
-from bot.storage import alarms, inbox, outbox, people, roster, tickets
+from bot.storage import alarms, inbox, outbox, people, roster, set_aside, tickets
 from bot.storage.alarms import AlarmKind
 from bot.usecases import alarms as timers
 
@@ -98,9 +98,9 @@ async def ticket_with_alarm(office, due_at=NOON):
     return ticket.id
 
 
-async def set_aside(office):
+async def alarms_set_aside(office):
     async with office.database.reading() as tx:
-        return await tx.all("alarms.set_aside", most=10)
+        return [each for each in await set_aside.everything(tx) if each.kind == "alarm"]
 
 
 async def test_a_due_alarm_rings_once(office, worker, bell, clock):
@@ -132,12 +132,12 @@ async def test_an_alarm_that_fails_is_tried_three_times_with_pauses_and_then_set
         clock.moves(pause.total_seconds() - 0.1)
         assert await worker.ring_due() == 0
         clock.moves(0.1)
-    assert await set_aside(office) == []
+    assert await alarms_set_aside(office) == []
     assert await worker.ring_due() == 1
     clock.moves(86_400)
     assert await worker.ring_due() == 0
-    (row,) = await set_aside(office)
-    assert (row["ticket"], row["attempts"], bell.tries) == (ticket, 3, [ticket] * 3)
+    (row,) = await alarms_set_aside(office)
+    assert (row.tries, row.error, bell.tries) == (3, "ValueError", [ticket] * 3)
     assert "ValueError at test_alarms_door.py" in caplog.text
     assert "secret" not in caplog.text
 
@@ -175,7 +175,7 @@ async def test_the_admins_are_told_of_an_alarm_that_was_set_aside_with_a_button_
     (told,) = await office.told_in(ADMIN)
     ((again,),) = told.rows
     assert (told.key, told.params["number"], again.label) == ("failure.alarm", ticket, "button.try_again")
-    assert unpack(again.action) == RetryAlarm((await set_aside(office))[0]["id"])
+    assert unpack(again.action) == RetryAlarm((await alarms_set_aside(office))[0].id)
 
 
 async def test_an_alarm_that_was_put_back_rings_or_is_told_of_again(office, worker, bell, clock):
@@ -205,7 +205,7 @@ async def test_an_alarm_is_set_aside_even_when_nobody_can_be_told(office, bell, 
     bell.poisoned[await ticket_with_alarm(office)] = ValueError()
     worker = worker_of(office, bell, told=cannot_tell)
     await fail_for_good(office, worker, clock)
-    assert len(await set_aside(office)) == 1
+    assert len(await alarms_set_aside(office)) == 1
     fine = await ticket_with_alarm(office)
     await worker.ring_due()
     assert bell.rung == [fine]
@@ -226,7 +226,7 @@ async def test_an_alarm_of_a_kind_that_this_program_does_not_know_is_set_aside_a
 
     await fail_for_good(office, worker_of(office, ring), clock)
     assert bell.rung == [known]
-    assert [row["kind"] for row in await set_aside(office)] == ["dance"]
+    assert len(await alarms_set_aside(office)) == 1
     assert [each.params["number"] for each in await office.told_in(ADMIN)] == [strange]
     async with office.database.transaction() as tx:  # the chore of every hour passes it over, too
         assert await alarms.try_again(tx, 1)
@@ -285,7 +285,7 @@ async def test_the_process_goes_on_although_an_alarm_fails_again_and_again(offic
     worker = worker_of(office, bell, hear=hear, pauses=no_pauses)
     running = asyncio.create_task(worker.run(stop))
     async with asyncio.timeout(20):
-        while not await set_aside(office):  # noqa: ASYNC110 -- the worker has no event for tests
+        while not await alarms_set_aside(office):  # noqa: ASYNC110 -- the worker has no event for tests
             await asyncio.sleep(0.002)
         fine = await ticket_with_alarm(office)
         while not bell.rung:  # noqa: ASYNC110 -- the worker has no event for tests

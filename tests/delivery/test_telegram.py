@@ -24,7 +24,7 @@ from bot.domain.outgoing import Call, Notice, Sentence
 from bot.errors import StorageUnavailable
 from bot.runtime.courier import Courier
 from bot.runtime.worker import Worker, receiver
-from bot.storage import inbox, outbox, people
+from bot.storage import inbox, outbox, people, set_aside
 from handlers import patience
 from handlers.connection import http_request
 from handlers.gateway import (
@@ -417,8 +417,8 @@ async def test_a_handler_that_fails_leaves_nothing_behind_and_is_set_aside(
     assert rig.handled.count(rig.aside[0]) == 3
     assert "secret" not in caplog.text
     async with database.reading() as tx:
-        (row,) = await tx.all("inbox.set_aside", most=10)
-    assert row["last_error"] == "ValueError"
+        (row,) = await set_aside.everything(tx)
+    assert (row.kind, row.error) == ("update", "ValueError")
 
 
 def a_worker(database, account, clock, **handlers):
