@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 import asyncpg
 
 from bot.errors import CommitUnknown, StorageError, StorageUnavailable
-from bot.storage.engine.postgres_errors import explain, place
+from bot.storage.engine.postgres_errors import CONNECTING, explain, place
 from bot.storage.engine.queries import Call, Query, Row, for_engine, load_queries
 from bot.storage.engine.transaction import TRANSACTION_S, BaseTransaction
 
@@ -52,6 +52,10 @@ _Finish = Callable[[Connection], Awaitable[bool]]
 """Ends a transaction and tells whether the connection may be used again."""
 
 
+STATEMENTS_KEPT = 100
+"""Statements that the driver keeps prepared in each session of the server."""
+
+
 def _begin(mode: str) -> str:
     # In one message with BEGIN the limits cost nothing, and they end with the transaction.
     return (
@@ -62,6 +66,7 @@ def _begin(mode: str) -> str:
 
 async def open_postgres(url: str) -> "PostgresDatabase":
     """Connect; StorageError tells what stands in the way. The password never stands in a message."""
+    pooled = await behind_pooler(url)
     # No connection is kept for its own sake: the driver would print tracebacks while the server is down.
     pool = asyncpg.create_pool(
         url,
@@ -70,6 +75,7 @@ async def open_postgres(url: str) -> "PostgresDatabase":
         timeout=CONNECT_S,
         command_timeout=SILENCE_S,
         reset=_nothing_to_reset,
+        statement_cache_size=0 if pooled else STATEMENTS_KEPT,
     )
     await pool
     database = PostgresDatabase(pool, url)
@@ -82,11 +88,24 @@ async def open_postgres(url: str) -> "PostgresDatabase":
     return database
 
 
+async def behind_pooler(url: str) -> bool:
+    """Tell whether a pooler such as pgbouncer stands between; StorageError when there is no connection.
+
+    A pooler gives a key of its own to each of its clients, so that the process that it names is not the one that answers.
+    Behind one that hands out a session for each transaction, nothing may outlive a transaction: no prepared statement, no
+    setting, no lock.
+    """
+    async with connected(url, CONNECTING) as connection, connection.transaction():
+        return bool(await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid())
+
+
 @asynccontextmanager
 async def connected(url: str, doing: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
     """One connection apart from the pool, for work that takes long, such as a backup; StorageError as elsewhere."""
     try:
-        connection = await asyncpg.connect(url, timeout=CONNECT_S, command_timeout=SCRIPT_S)
+        connection = await asyncpg.connect(
+            url, timeout=CONNECT_S, command_timeout=SCRIPT_S, statement_cache_size=0
+        )
         try:
             yield connection
         finally:
@@ -104,11 +123,14 @@ class PostgresTransaction(BaseTransaction):
 
     engine: Literal["postgres"] = "postgres"
 
-    def __init__(self, connection: Connection, queries: Mapping[str, Query], url: str) -> None:
+    def __init__(
+        self, connection: Connection, queries: Mapping[str, Query], url: str, *, writes: bool
+    ) -> None:
         super().__init__()
         self._connection = connection
         self._queries = queries
         self._url = url
+        self._writes = writes
 
     async def all(self, query: str, **values: Any) -> list[Row]:
         """Return every row."""
@@ -145,6 +167,9 @@ class PostgresTransaction(BaseTransaction):
         return dict(tables)
 
     def _explain(self, error: Exception, doing: str) -> StorageError:
+        if self._writes and isinstance(error, asyncpg.ReadOnlySQLTransactionError):
+            # A server that another has taken over from: a new connection leads to that one.
+            self._connection.terminate()
         return explain(error, self._url, doing, lost=_is_lost(self._connection))
 
 
@@ -174,7 +199,7 @@ class PostgresDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgresTransaction]:
         """Commit on leaving, roll back on an exception."""
-        async with self._begun(_begin("READ COMMITTED"), self._commit) as tx:
+        async with self._begun(_begin("READ COMMITTED"), self._commit, writes=True) as tx:
             yield tx
             tx.insist_on_whole()
         for bell in tx.rung:
@@ -183,15 +208,17 @@ class PostgresDatabase:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[PostgresTransaction]:
         """See one consistent state; nothing can be changed."""
-        async with self._begun(_begin("REPEATABLE READ READ ONLY"), _rolled_back) as tx:
+        async with self._begun(_begin("REPEATABLE READ READ ONLY"), _rolled_back, writes=False) as tx:
             yield tx
 
     @asynccontextmanager
-    async def _begun(self, begin: str, finish: _Finish) -> AsyncIterator[PostgresTransaction]:
+    async def _begun(
+        self, begin: str, finish: _Finish, *, writes: bool
+    ) -> AsyncIterator[PostgresTransaction]:
         connection = await self._opened(begin)
         sound = False
         try:
-            tx = PostgresTransaction(connection, self._queries, self._url)
+            tx = PostgresTransaction(connection, self._queries, self._url, writes=writes)
             try:
                 yield tx
             except BaseException:
