@@ -29,7 +29,7 @@ from bot.runtime.courier import Courier, Places
 from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
-from bot.runtime.supervision import supervise, tended, unless_stopped
+from bot.runtime.supervision import rest, supervise, tended, unless_stopped
 from bot.runtime.turns import Always, InTurn
 from bot.runtime.worker import Worker, receiver
 from bot.storage import people, suspensions
@@ -62,6 +62,9 @@ from handlers.webhook import WebhookListener
 logger = logging.getLogger(__name__)
 
 Clock = Callable[[], dt.datetime]
+
+LOOK_AGAIN_S = 5.0
+"""How often to look whether another replica was asked to have files read again."""
 
 
 def utc_now() -> dt.datetime:
@@ -181,47 +184,45 @@ class Butler:
         """Tell the admins what became of an edited folder."""
         give_back()
         async with self.database.transaction() as tx:
-            uow = await self.unit_of_work(tx)
-            if change.faults:
-                await knowledge_admin.tell_faults(uow, change.faults)
-            elif change.mended:
-                await followed_files.tell_knowledge_mended(uow)
-            elif change.old == change.new:
-                await knowledge_admin.tell_unchanged(uow)
-            else:
-                await knowledge_admin.tell_new_revision(uow, change.added, change.removed, change.altered)
+            await followed_files.tell_knowledge(await self.unit_of_work(tx), change)
 
     async def calendar_changed(self, change: CalendarChange) -> None:
-        """Tell the admins what became of an edited calendar; `change.old` and `change.new` are the calendars."""
+        """Tell the admins what became of an edited calendar."""
         async with self.database.transaction() as tx:
-            uow = await self.unit_of_work(tx)
-            if change.faults:
-                await followed_files.tell_calendar_faults(uow, change.faults)
-            elif change.mended:
-                await followed_files.tell_calendar_mended(uow)
-            else:
-                await ringing.reckon_anew(uow)
-                await followed_files.tell_new_calendar(uow)
+            await followed_files.tell_calendar(await self.unit_of_work(tx), change)
 
     async def reload_when_asked(self, stop: asyncio.Event) -> None:
-        """Read knowledge and calendar again whenever an admin asks for it."""
+        """Read knowledge and calendar again whenever an admin asks for it, of this replica or of another."""
         bell = self.database.bell(knowledge_admin.RELOAD)
+        done = None
         while not stop.is_set():
-            await unless_stopped(stop, bell.wait())
-            if bell.is_set():
-                bell.clear()
-                try:
-                    await self.reload()
-                except StorageError as trouble:
-                    logger.warning("What was read again is not told: %s", trouble)
+            try:
+                asked = await self._reloads_asked()
+                if done is not None and asked != done:
+                    await self.reload(asked)
+                done = asked
+            except StorageError as trouble:
+                logger.warning("Whether to read again is asked later: %s", trouble)
+            await unless_stopped(stop, rest(bell, LOOK_AGAIN_S))
+            bell.clear()
 
-    async def reload(self) -> None:
+    async def _reloads_asked(self) -> str:
+        async with self.database.reading() as tx:
+            return await knowledge_admin.reloads_asked(tx)
+
+    async def reload(self, asked: str) -> None:
         """Read knowledge and calendar again, and tell the admins what came of it, if only that nothing did."""
         calendar, knowledge = await self.calendar.reload(), await self.knowledge.reload()
-        if calendar.news or calendar.faults:
-            await self.calendar_changed(calendar)
-        if knowledge.news or knowledge.faults or not calendar.news:
-            await self.knowledge_changed(knowledge)
+        give_back()
+        async with self.database.transaction() as tx:
+            await followed_files.tell_reloaded(await self.unit_of_work(tx), asked, knowledge, calendar)
+
+    async def begin(self) -> None:
+        """Note what is in force, and give the people named in config.yaml their roles."""
+        async with self.database.transaction() as tx:
+            faults = self.knowledge.faults, self.calendar.faults
+            await followed_files.started(await self.unit_of_work(tx), *faults)
+        await self.appoint()
 
     async def appoint(self) -> None:
         """Give the people named in config.yaml their roles, unless these were taken from them."""
@@ -311,7 +312,7 @@ async def serving(
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
         butler = Butler(config, database, live, calendar, application, account, clock, pace or Pace(), mode)
-        await butler.appoint()
+        await butler.begin()
         yield butler
 
 

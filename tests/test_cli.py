@@ -22,6 +22,7 @@ from bot.config import load_config
 from bot.config.settings import Config
 from bot.errors import ConfigError, Fault, message
 from bot.storage.engine.database import open_database
+from bot.storage.engine.lock import alone
 from handlers.polling import ALLOWED_UPDATES
 
 ROOT = Path(__file__).parents[1]
@@ -149,11 +150,23 @@ def test_the_doctor_finds_a_folder_that_is_not_there(tmp_path):
 
 
 def test_the_doctor_opens_a_database_that_is_there(config):
+    made(config)
+    assert states(config, looks=["database"]) == {"database": ["ok"]}
+
+
+def made(config):
     async def make():
         await (await open_database(config.database.url.get_secret_value())).close()
 
     asyncio.run(make())
-    assert states(config, looks=["database"]) == {"database": ["ok"]}
+
+
+def test_the_doctor_says_which_process_serves_from_the_file(config):
+    made(config)
+    with alone(config.database.url.get_secret_value()):
+        said = [str(each) for each in doctor.look_at("database", config, NOW)]
+    assert any(f"process {os.getpid()} serves from this file" in each for each in said)
+    assert not any("serves from" in str(each) for each in doctor.look_at("database", config, NOW))
 
 
 def test_a_file_that_is_no_database_is_one_line(capsys, tmp_path, monkeypatch):

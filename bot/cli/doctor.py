@@ -143,11 +143,28 @@ def database(config: Config, _now: dt.datetime) -> Iterator[Finding]:
         return
     removed = asyncio.run(_removed_although_named(url, config))
     yield Finding("ok", "database", "opens, and its tables are in order")
+    yield from _who_stands_between(url)
     for named in removed:
         text = (
             f"{named} is named in the configuration but was removed, and stays so; /invite brings them back"
         )
         yield Finding("note", "people", text)
+
+
+def _who_stands_between(url: str) -> Iterator[Finding]:
+    """Say who else has a hand on the database: a process that serves from the file, or a pooler before the server."""
+    from bot.storage.engine.lock import holder  # noqa: PLC0415 - as for the knowledge
+    from bot.storage.engine.postgres import behind_pooler  # noqa: PLC0415 - as for the knowledge
+
+    if url.startswith("sqlite:"):
+        process = holder(url)
+        if process is not None:
+            yield Finding(
+                "note", "database", f"{process} serves from this file; a second one would not start"
+            )
+    elif asyncio.run(behind_pooler(url)):
+        text = "a pooler such as pgbouncer stands between; let it lend sessions by transaction (pool_mode)"
+        yield Finding("note", "database", text)
 
 
 def _place_for(file: Path) -> Iterator[Finding]:

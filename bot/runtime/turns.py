@@ -20,9 +20,9 @@ from bot.storage.engine.database import Database
 
 logger = logging.getLogger(__name__)
 
-BEAT_S = 2.0
+BEAT_S = 1.0
 """How often the number is raised, and how often others look at it."""
-GONE_S = 8.0
+GONE_S = 5.0
 """A row that stays the same for so long belongs to a replica that is gone."""
 FREE = ""
 """Stands in the row when its holder has ended in order."""

@@ -9,7 +9,8 @@ from bot.domain.people import Person, Role
 from bot.domain.views import KnowledgeChange, KnowledgeFaults
 from bot.errors import Fault
 from bot.locales.faults import told
-from bot.storage import alarms, inbox, journal, roster
+from bot.storage import alarms, inbox, journal, roster, shared_state
+from bot.storage.engine.database import Transaction
 from bot.usecases import views
 from bot.usecases.messages import say, show, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
@@ -18,7 +19,8 @@ MOST_FAULTS = 15
 """Faults, or entries, that one message lists; `butler kb check` lists them all."""
 
 RELOAD = "reload"
-"""The bell that asks for the knowledge folder to be read again, once the asking is committed."""
+"""The bell that asks for the knowledge folder to be read again, once the asking is committed; and the name of the row that
+counts how often that was asked, at which all replicas look."""
 
 
 async def tell_knowledge(uow: UnitOfWork, admin: Person) -> None:
@@ -30,9 +32,16 @@ async def tell_knowledge(uow: UnitOfWork, admin: Person) -> None:
 
 
 async def reload(uow: UnitOfWork, admin: Person) -> None:
-    """Have the knowledge folder read again; what comes of it is told when it is known."""
+    """Have every replica read the knowledge folder again; what comes of it is told when it is known."""
+    times = int(await reloads_asked(uow.tx))
+    await shared_state.keep(uow.tx, RELOAD, str(times + 1))
     uow.tx.ring(RELOAD)
     await uow.tell(say(admin, "knowledge.reading"))
+
+
+async def reloads_asked(tx: Transaction) -> str:
+    """How often anybody asked for the folder to be read again, as a number that only grows."""
+    return await shared_state.fetch(tx, RELOAD) or "0"
 
 
 async def tell_unchanged(uow: UnitOfWork) -> None:

@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
-from engines import _server, fresh_postgres_url, opened
+from engines import NOON, _server, fresh_postgres_url, opened
 from notebook import soon, write, written
 from pooler import Door, Pooler
 
+from bot.cli import doctor
+from bot.config import load_config
 from bot.errors import StorageError, StorageUnavailable
 from bot.storage import inbox, people
 from bot.storage.engine import backup
@@ -34,6 +36,19 @@ async def test_a_pooler_is_known_and_a_plain_door_is_none(url, pooled):
     assert not await behind_pooler(url)
     async with Door(url).opened() as address:
         assert not await behind_pooler(address)
+
+
+async def test_the_doctor_says_that_a_pooler_stands_between(url, pooled, tmp_path):
+    (tmp_path / "config.yaml").write_text("{}")
+
+    def said_of(address):
+        config = load_config(tmp_path / "config.yaml", {"BUTLER_DATABASE__URL": address})
+        return [each.text for each in doctor.look_at("database", config, NOON)]
+
+    async with opened(url):
+        said = await asyncio.to_thread(said_of, pooled)
+        assert any("pooler" in each for each in said), said
+        assert not any("pooler" in each for each in await asyncio.to_thread(said_of, url))
 
 
 async def test_behind_a_pooler_everything_goes_on_as_without(pooled, notebook_folder):
