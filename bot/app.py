@@ -304,7 +304,7 @@ async def serving(
     live, calendar = await asyncio.to_thread(open_both, config, clock, knowledge)
     give_back()
     async with AsyncExitStack() as stack:
-        database = await open_database(config.database.url.get_secret_value())
+        database = await open_database(config.database.url.get_secret_value(), key=config.secrets.key)
         stack.push_async_callback(database.close)
         application = await stack.enter_async_context(connected(config.telegram))
         bot = application.bot

@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from bot.cli.language import VARIABLES
+from bot.storage.engine import master_key
 
 
 class OutsideNetworkError(AssertionError):
@@ -25,6 +26,15 @@ def _insist_on_this_machine(address):
         inside = False
     if not inside:
         raise OutsideNetworkError(f"a test tried to reach {host!r}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_place_for_the_master_key(tmp_path_factory):
+    """Where a PostgreSQL is the database, its master key lies in the working folder: not in that of the tests."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(master_key, "STATE", tmp_path_factory.mktemp("state"))
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -14,13 +14,15 @@ from engines import opened
 ROWS = 2
 """Rows in each table: one could hide an UPDATE that lacks its WHERE."""
 LEDGER = "migrations"
+KEYS = "data_keys"
+"""Nobody can make up rows for it: a key that does not fit the master key is refused."""
 
 
 async def content_tables(url, folder):
     """Return the columns of every table but the migrations' own, in the order in which they were made."""
     async with opened(url, folder=folder) as database, database.reading() as tx:
         tables = await tx.catalogue()
-    return {table: columns for table, columns in tables.items() if table != LEDGER}
+    return {table: columns for table, columns in tables.items() if table not in {LEDGER, KEYS}}
 
 
 def rows_for(file):
@@ -94,8 +96,8 @@ def _in_order_of_references(connection):
         name
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-            " AND name <> ? ORDER BY rowid",
-            (LEDGER,),
+            " AND name NOT IN (?, ?) ORDER BY rowid",
+            (LEDGER, KEYS),
         )
     ]
     done = []

@@ -11,6 +11,7 @@ from bot.config import load_config
 from bot.storage import set_aside
 from bot.storage.engine import backup as backups
 from bot.storage.engine.database import Transaction, open_database
+from bot.storage.engine.vault import Master
 
 Named = tuple[set_aside.Kind, int]
 """An update or an alarm by its number."""
@@ -31,6 +32,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     again.add_argument("what", nargs="*", type=_named, help="as it is listed, such as update:12")
     again.add_argument("--all", action="store_true", help="everything that is listed")
+    _command(commands, "new-key", new_key, "Print a new master key, for BUTLER_SECRETS__MASTER_KEY.")
 
 
 def _command(
@@ -48,36 +50,38 @@ def _command(
 def upgrade(arguments: argparse.Namespace) -> int:
     """Take the pending migrations."""
 
-    async def work(url: str) -> None:
-        await (await open_database(url)).close()
+    async def work(url: str, key: str | None) -> None:
+        await (await open_database(url, key=key)).close()
 
-    asyncio.run(work(_url(arguments)))
+    asyncio.run(work(*_database(arguments)))
     print("The database is up to date.")
     return 0
 
 
 def verify(arguments: argparse.Namespace) -> int:
     """Say that the database is whole, and how many rows each table has."""
-    return _show(backups.verify(_url(arguments)), "The database is whole.")
+    return _show(backups.verify(*_database(arguments)), "The database is whole.")
 
 
 def backup(arguments: argparse.Namespace) -> int:
     """Write a backup."""
-    return _show(backups.backup(_url(arguments), arguments.file), f"{arguments.file} is written and checked.")
+    url, key = _database(arguments)
+    return _show(backups.backup(url, arguments.file, key), f"{arguments.file} is written and checked.")
 
 
 def restore(arguments: argparse.Namespace) -> int:
     """Restore a backup into an empty database."""
-    return _show(backups.restore(_url(arguments), arguments.file), "The backup is restored.")
+    url, key = _database(arguments)
+    return _show(backups.restore(url, arguments.file, key), "The backup is restored.")
 
 
 def retry(arguments: argparse.Namespace) -> int:
     """List updates and alarms that were set aside, or put those named back in line; 1 if one was not there."""
-    return asyncio.run(_retry(_url(arguments), arguments.what, everything=arguments.all))
+    return asyncio.run(_retry(*_database(arguments), arguments.what, everything=arguments.all))
 
 
-async def _retry(url: str, named: Sequence[Named], *, everything: bool) -> int:
-    database = await open_database(url, migrate=False)
+async def _retry(url: str, key: str | None, named: Sequence[Named], *, everything: bool) -> int:
+    database = await open_database(url, migrate=False, key=key)
     try:
         async with database.transaction() as tx:
             aside = await set_aside.everything(tx)
@@ -124,5 +128,13 @@ def _show(work: Awaitable[dict[str, int]], sentence: str) -> int:
     return 0
 
 
-def _url(arguments: argparse.Namespace) -> str:
-    return load_config(arguments.config, os.environ).database.url.get_secret_value()
+def new_key(_: argparse.Namespace) -> int:
+    """Print a new master key."""
+    print(Master.new())
+    return 0
+
+
+def _database(arguments: argparse.Namespace) -> tuple[str, str | None]:
+    """The address of the database, and the master key if one is given."""
+    config = load_config(arguments.config, os.environ)
+    return config.database.url.get_secret_value(), config.secrets.key

@@ -184,7 +184,7 @@ async def _removed_although_named(url: str, config: Config) -> list[str]:
     from bot.storage.engine.database import open_database  # noqa: PLC0415 - as for the knowledge
 
     named = {Role.ADMIN: config.admins, Role.LAWYER: config.lawyers}
-    opened = await open_database(url, migrate=False)
+    opened = await open_database(url, migrate=False, key=config.secrets.key)
     try:
         async with opened.reading() as tx:
             return [

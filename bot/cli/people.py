@@ -68,7 +68,9 @@ def import_(arguments: argparse.Namespace) -> int:
 
 async def _take_over(config: Config, knowledge: Knowledge, roster: Roster, *, write: bool) -> list[Step]:
     """Plan, and carry it out in the same transaction if it is to be written. Raises StorageError."""
-    database = await open_database(config.database.url.get_secret_value(), migrate=False)
+    database = await open_database(
+        config.database.url.get_secret_value(), migrate=False, key=config.secrets.key
+    )
     now = dt.datetime.now(dt.UTC)
     try:
         if not write:

@@ -19,7 +19,12 @@ __all__ = ["SECRETS", "Config", "load_config", "variable"]
 PREFIX = "BUTLER_"
 ADDRESSES: tuple[Keys, ...] = (("telegram", "proxy"), ("database", "url"))
 """Keys that are secrets only with a password inside; without one they may stand in the file."""
-SECRETS: tuple[Keys, ...] = (("telegram", "token"), ("telegram", "webhook_secret"), *ADDRESSES)
+SECRETS: tuple[Keys, ...] = (
+    ("telegram", "token"),
+    ("telegram", "webhook_secret"),
+    ("secrets", "master_key"),
+    *ADDRESSES,
+)
 """Keys whose values are never printed, and which may be given as `…_FILE`."""
 DEBUG = "BUTLER_DEBUG"
 """What `--debug` does on the command line; no setting of the bot's."""

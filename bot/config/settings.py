@@ -3,6 +3,7 @@
 `bot.config.loader` reads `config.yaml` and the environment into these shapes.
 """
 
+import base64
 import itertools
 import zoneinfo
 from pathlib import Path
@@ -22,6 +23,8 @@ Minutes = Annotated[int, Field(ge=1, le=600)]
 Days = Annotated[int, Field(ge=1, le=250)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+KEY_BYTES = 32
+"""Bytes of the master key: 256 bits."""
 PROXY_OF_ENVIRONMENT = "environment"
 """The word for `telegram.proxy` with which HTTPS_PROXY and its like are read."""
 
@@ -104,6 +107,27 @@ class Database(Section):
             return Path("state")
         file = Path(unquote(urlsplit(url).path[1:]))
         return file.with_name(f"{file.name}-{name}")
+
+
+class Secrets(Section):
+    """What is never written into `config.yaml`."""
+
+    master_key: SecretStr | None = Field(None)
+
+    @field_validator("master_key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if (
+            key is not None
+            and len(base64.b64decode(key.get_secret_value().strip(), validate=True)) != KEY_BYTES
+        ):
+            raise ValueError("is no key of 256 bits")
+        return key
+
+    @property
+    def key(self) -> str | None:
+        """The master key as text; None where a file beside the database holds it."""
+        return None if self.master_key is None else self.master_key.get_secret_value()
 
 
 class Knowledge(Section):
@@ -202,6 +226,7 @@ class Config(Section):
 
     telegram: Telegram = Telegram()
     database: Database = Database()
+    secrets: Secrets = Secrets()
     knowledge: Knowledge = Knowledge()
     answers: Answers = Answers()
     office: Office = Office()

@@ -1,11 +1,13 @@
 """The one door through which people's words go into rows and come out of them.
 
-Values of the domain become JSON here, and nowhere else; a column that is to be encrypted one day is encrypted here.
+Values of the domain become JSON here, and nowhere else, marked with the key by which they are to be sealed and the place for
+which: the transaction seals them, and opens them again before they are read here (`engine.vault`).
 Half a surrogate pair, which some phones send, survives: JSON is written in ASCII.
 """
 
 import functools
 import json
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cattrs.preconf.json import JsonConverter, make_converter
@@ -15,6 +17,7 @@ from bot.domain.dialogue import STEPS, AnyStep
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import KINDS, Content, Sentence, Shown
 from bot.domain.views import View
+from bot.storage.engine.vault import Words
 
 T = TypeVar("T")
 
@@ -24,9 +27,32 @@ FORGOTTEN = ""
 _KIND_OF = {content: kind for kind, content in KINDS.items()}
 
 
-def write(value: Any) -> str:
-    """A JSON value, such as an update, as it is kept."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words are kept and whose they are: `subject` names the key (`vault.person` …), `row` the row, as far as it is known."""
+
+    subject: str
+    column: str
+    row: tuple[object, ...] = ()
+
+    def sealing(self, text: str) -> str:
+        """A text that the transaction will seal for this place."""
+        return Words.of(text, self.subject, ":".join((self.column, *map(str, self.row))))
+
+
+def place(subject: str, column: str, *row: object) -> Place:
+    """The place of words: whose they are, the column as `table.column`, and what names the row."""
+    return Place(subject, column, row)
+
+
+def write_plain(value: Any) -> str:
+    """A JSON value without anybody's words, such as the ids of entries."""
     return json.dumps(value, separators=(",", ":"))
+
+
+def write(value: Any, where: Place) -> str:
+    """A JSON value, such as an update, as it is kept."""
+    return where.sealing(write_plain(value))
 
 
 def read(kept: str) -> Any:
@@ -34,9 +60,9 @@ def read(kept: str) -> Any:
     return json.loads(kept) if kept else {}
 
 
-def write_text(text: str) -> str:
+def write_text(text: str, where: Place) -> str:
     """A plain text as it is kept: in JSON like all others, for no database takes NUL or half a surrogate pair."""
-    return write(text) if text else FORGOTTEN
+    return write(text, where) if text else FORGOTTEN
 
 
 def read_text(kept: str) -> str:
@@ -44,9 +70,9 @@ def read_text(kept: str) -> str:
     return str(json.loads(kept)) if kept else ""
 
 
-def write_message(message: IncomingMessage) -> str:
+def write_message(message: IncomingMessage, where: Place) -> str:
     """A person's message as it is kept."""
-    return write(_converter().unstructure(message))
+    return write(_converter().unstructure(message), where)
 
 
 def read_message(kept: str) -> IncomingMessage:
@@ -54,10 +80,10 @@ def read_message(kept: str) -> IncomingMessage:
     return _converter().structure(read(kept), IncomingMessage)
 
 
-def write_content(content: Content) -> tuple[str, str]:
+def write_content(content: Content, where: Place) -> tuple[str, str]:
     """The kind of a notice's content, and the content as it is kept."""
     kind = _KIND_OF[type(content)]
-    return kind, write(_converter().unstructure(content))
+    return kind, write(_converter().unstructure(content), where)
 
 
 def read_content(kind: str, kept: str) -> Content:
@@ -65,9 +91,9 @@ def read_content(kind: str, kept: str) -> Content:
     return _converter().structure(read(kept), KINDS[kind])
 
 
-def write_step(step: AnyStep) -> tuple[str, str]:
+def write_step(step: AnyStep, where: Place) -> tuple[str, str]:
     """The name of a dialogue's step, and its data as they are kept."""
-    return step.name, write(_converter().unstructure(step))
+    return step.name, write(_converter().unstructure(step), where)
 
 
 def read_step(name: str, kept: str) -> AnyStep | None:

@@ -8,6 +8,7 @@ from bot.domain.conflict import Clearing, Hit, Party, PartySide, Reason, Side
 from bot.domain.instant import to_ms
 from bot.domain.ticket import Ticket
 from bot.storage import codec, tickets
+from bot.storage.engine import vault
 from bot.storage.engine.database import Transaction
 
 
@@ -59,7 +60,12 @@ async def of_ticket(tx: Transaction, ticket: int) -> list[Conflict]:
 
 async def add(tx: Transaction, ticket: Ticket, hit: Hit, now: dt.datetime) -> Ticket:
     """Keep a lawyer from a ticket; one whom an admin has cleared only if they say so themselves. The ticket as it is then."""
-    ours, theirs = codec.write_text(hit.ours), codec.write_text(hit.theirs)
+    ours, theirs = (
+        codec.write_text(
+            name, codec.place(vault.ticket(ticket.id), f"conflicts.{side}", ticket.id, hit.lawyer)
+        )
+        for side, name in (("ours", hit.ours), ("theirs", hit.theirs))
+    )
     values = {"ticket": ticket.id, "lawyer": hit.lawyer, "reason": hit.reason.value, "now": to_ms(now)}
     await tx.change("conflicts.add", ours=ours, theirs=theirs, **values)
     return await _noted(tx, ticket)
@@ -77,7 +83,8 @@ async def clear(
 
 async def set_side(tx: Transaction, ticket: Ticket, side: Side, name: str = "") -> Ticket:
     """Note how the question for the other side stands; the ticket as it is then."""
-    kept = codec.write_text(name) if name else None
+    where = codec.place(vault.ticket(ticket.id), "tickets.other_side", ticket.id)
+    kept = codec.write_text(name, where) if name else None
     row = await tx.one("conflicts.set_side", ticket=ticket.id, side=side.value, other_side=kept)
     assert row is not None
     return tickets.of_row(row)
@@ -91,7 +98,8 @@ async def other_side(tx: Transaction, ticket: int) -> str:
 
 async def declare(tx: Transaction, lawyer: int, side: PartySide, name: str, now: dt.datetime) -> None:
     """Note a client or opponent that a lawyer has outside of the butler."""
-    values = {"lawyer": lawyer, "side": side.value, "name": codec.write_text(name)}
+    kept = codec.write_text(name, codec.place(vault.person(lawyer), "lawyer_parties.name", lawyer))
+    values = {"lawyer": lawyer, "side": side.value, "name": kept}
     await tx.one("conflicts.declare", now=to_ms(now), **values)
 
 

@@ -7,6 +7,7 @@ from bot.domain.desk import Why
 from bot.domain.instant import from_ms
 from bot.domain.ticket import Act, Ticket
 from bot.storage import codec, tickets
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -51,8 +52,9 @@ async def note_inspection(
     tx: Transaction, ticket: Ticket, by: int, why: Why, words: str, now: dt.datetime
 ) -> None:
     """Keep that an admin reads a ticket, and why: an event of the ticket, which is never changed."""
-    reason = f"{why.value} {codec.write_text(words)}".rstrip()
-    await tickets.note_event(tx, ticket, Act.INSPECT, now, by=by, reason=reason)
+    reason = f"{why.value} {codec.write_plain(words) if words else ''}".rstrip()
+    sealed = codec.place(vault.ticket(ticket.id), "ticket_events.reason", ticket.id).sealing(reason)
+    await tickets.note_event(tx, ticket, Act.INSPECT, now, by=by, reason=sealed)
 
 
 async def inspections(tx: Transaction, ticket: int) -> list[Inspected]:

@@ -5,6 +5,7 @@ import datetime as dt
 from bot.domain.dialogue import AnyStep, Dialogue
 from bot.domain.instant import from_ms, to_ms
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Transaction
 
 
@@ -17,7 +18,7 @@ async def find(tx: Transaction, account: int, person: int) -> Dialogue | None:
 
 async def begin(tx: Transaction, account: int, person: int, step: AnyStep, now: dt.datetime) -> None:
     """Wait for this from now on; what was waited for before is given up."""
-    name, data = codec.write_step(step)
+    name, data = codec.write_step(step, codec.place(vault.person(person), "dialogues.data", person, account))
     values = {"person": person, "account": account, "step": name, "data": data, "now": to_ms(now)}
     await tx.change("dialogues.begin", **values)
 

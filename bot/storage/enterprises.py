@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.instant import to_ms
 from bot.domain.people import Enterprise, Standing
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -46,15 +47,16 @@ async def join(
     Whoever is the first keeps it; others only say that they belong to it, until they are invited or let in. The person
     sees the name and town as they typed them, never what a colleague typed.
     """
-    kept = {"name": codec.write_text(name), "town": None if town is None else codec.write_text(town)}
     row = None
     if credit_code is not None:
-        row = await tx.one("enterprises.by_code", credit_code=credit_code)
-    if row is None:
-        row = await tx.one("enterprises.add", credit_code=credit_code, now=to_ms(now), **kept)
-    assert row is not None
-    await tx.one("enterprises.lock", enterprise=row["id"])
-    await tx.change("enterprises.sit_down", person=person, enterprise=row["id"], now=to_ms(now), **kept)
+        row = await tx.one("enterprises.by_code", credit_code_index=vault.Findable(credit_code))
+    number = int(row["id"]) if row else await _register(tx, name, credit_code, town, now)
+    await tx.one("enterprises.lock", enterprise=number)
+    seated = {
+        "name": codec.write_text(name, codec.place(vault.person(person), "seats.name", person)),
+        "town": _text(town, codec.place(vault.person(person), "seats.town", person)),
+    }
+    await tx.change("enterprises.sit_down", person=person, enterprise=number, now=to_ms(now), **seated)
     joined = await of_person(tx, person)
     assert joined is not None
     return joined
@@ -78,5 +80,40 @@ def _enterprise(row: Row) -> Enterprise:
         None if row[each] is None else codec.read_text(row[each]) for each in ("town", "industry")
     )
     return Enterprise(
-        row["id"], codec.read_text(row["name"]), row["credit_code"], town, row["butler"], industry
+        row["id"],
+        codec.read_text(row["name"]),
+        codec.read_text(row["credit_code"]) if row["credit_code"] else None,
+        town,
+        row["butler"],
+        industry,
     )
+
+
+async def add(tx: Transaction, now: dt.datetime) -> int:
+    """Add an enterprise of which nothing is known yet; its number."""
+    row = await tx.one("enterprises.add", now=to_ms(now))
+    assert row is not None
+    return int(row["id"])
+
+
+async def _register(
+    tx: Transaction, name: str, credit_code: str | None, town: str | None, now: dt.datetime
+) -> int:
+    number = await add(tx, now)
+
+    def at(column: str) -> codec.Place:
+        return codec.place(vault.enterprise(number), f"enterprises.{column}", number)
+
+    await tx.change(
+        "enterprises.register",
+        enterprise=number,
+        name=codec.write_text(name, at("name")),
+        credit_code=_text(credit_code, at("credit_code")),
+        credit_code_index=None if credit_code is None else vault.Findable(credit_code),
+        town=_text(town, at("town")),
+    )
+    return number
+
+
+def _text(text: str | None, where: codec.Place) -> str | None:
+    return None if text is None else codec.write_text(text, where)

@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain.identity import Address
 from bot.domain.instant import to_ms
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Transaction
 
 BELL = "inbox"
@@ -74,7 +75,7 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
         "external_id": str(lane(update)),
         "update_id": update["update_id"],
         "now": to_ms(now),
-        "body": codec.write(update),
+        "body": codec.write(update, codec.place(vault.HOUSE, "inbox.body", account, update["update_id"])),
     }
     if await tx.change("inbox.receive", **row):
         return 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.answer import Lang
 from bot.domain.instant import from_ms, to_ms
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -48,19 +49,23 @@ async def add(tx: Transaction, question: Question) -> int:
         address=question.address,
         message_id=question.message_id,
         asked_at=to_ms(question.asked_at),
-        text=codec.write_text(question.text),
+        text=codec.write_text(question.text, _place(question)),
         lang=question.lang,
         verdict=question.verdict,
         entry=question.entry,
         measure=question.measure,
         score=question.score,
-        candidates=codec.write(list(question.candidates)),
+        candidates=codec.write_plain(list(question.candidates)),
         talk=question.talk,
         urgent=int(question.urgent),
         revision=question.revision,
     )
     assert row is not None
     return int(row["id"])
+
+
+def _place(question: Question) -> codec.Place:
+    return codec.place(vault.person(question.person), "questions.text", question.address, question.message_id)
 
 
 async def find(tx: Transaction, question: int) -> Question | None:

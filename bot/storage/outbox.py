@@ -19,6 +19,7 @@ from bot.domain.outgoing import Album, Content, Notice, Toast
 from bot.domain.topic import OpenTopic
 from bot.domain.views import Undelivered
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 from bot.storage.people import give_address
 
@@ -98,7 +99,7 @@ async def write(
     `not_before` holds this one back; if that is more than `SOON`, later ones pass it. `here` is where somebody wrote
     or tapped: it is kept with what that very chat is told.
     """
-    kind, body = codec.write_content(notice.content)
+    kind, body = codec.write_content(notice.content, place_of(notice.to, notice.ticket))
     values = {
         "person": notice.to,
         "account": account,
@@ -247,9 +248,18 @@ async def messages_of(tx: Transaction, notice_id: int, address: int) -> list[int
     ]
 
 
+def place_of(to: int, ticket: int | None) -> codec.Place:
+    """Where a notice's words are kept: what belongs to a ticket goes with its owner's key, whoever reads it."""
+    subject = vault.person(to) if ticket is None else vault.ticket(ticket)
+    return codec.place(subject, "outbox.body", to)
+
+
 async def amend(tx: Transaction, notice_id: int, change: Content) -> bool:
     """Replace what the notice says, within its kind; False when it may have been shown already."""
-    _, body = codec.write_content(change)
+    row = await tx.one("outbox.find", id=notice_id)
+    if row is None:
+        return False
+    _, body = codec.write_content(change, place_of(row["person"], row["ticket"]))
     return await tx.change("outbox.amend", id=notice_id, body=body) == 1
 
 

@@ -9,6 +9,7 @@ from bot.domain.identity import TELEGRAM, Account, Address, Caller
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.people import Person, Role, Seat, Standing
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -112,7 +113,9 @@ async def set_language(tx: Transaction, person: int, language: Lang) -> None:
 
 async def consent(tx: Transaction, person: int, name: str, now: dt.datetime) -> None:
     """Note that this person agreed, and by which name to call them."""
-    await tx.change("people.consent", person=person, name=codec.write_text(name), now=to_ms(now))
+    await tx.change(
+        "people.consent", person=person, name=codec.write_text(name, _name(person)), now=to_ms(now)
+    )
 
 
 async def agree_to_hand_over(tx: Transaction, person: int, now: dt.datetime) -> None:
@@ -135,7 +138,11 @@ async def forget(tx: Transaction, person: int) -> None:
 
 async def rename(tx: Transaction, person: int, name: str) -> None:
     """Keep the name by which colleagues and owners know a lawyer or admin."""
-    await tx.change("people.rename", person=person, name=codec.write_text(name))
+    await tx.change("people.rename", person=person, name=codec.write_text(name, _name(person)))
+
+
+def _name(person: int) -> codec.Place:
+    return codec.place(vault.person(person), "people.name", person)
 
 
 def person_of(rows: Sequence[Row]) -> Person:

@@ -9,6 +9,8 @@ from bot.domain.instant import to_ms
 from bot.domain.people import Role
 from bot.domain.register import EnterpriseEntry, LawyerEntry
 from bot.storage import codec
+from bot.storage import enterprises as enterprises_room
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 NO_ROW = 0
@@ -54,12 +56,12 @@ async def keep_lawyer(tx: Transaction, person: int, entry: LawyerEntry) -> None:
     await tx.change(
         "register.set_lawyer",
         person=person,
-        firm=_text(entry.firm),
-        licence=_text(entry.licence),
+        firm=_text(entry.firm, codec.place(vault.person(person), "lawyers.firm", person)),
+        licence=_text(entry.licence, codec.place(vault.person(person), "lawyers.licence", person)),
         languages=json.dumps(sorted(entry.languages or ())),
         specialities=json.dumps(sorted(entry.specialities or ())),
-        towns=codec.write(list(entry.towns or ())),
-        industries=codec.write(list(entry.industries or ())),
+        towns=codec.write_plain(list(entry.towns or ())),
+        industries=codec.write_plain(list(entry.industries or ())),
     )
 
 
@@ -78,19 +80,23 @@ async def keep_enterprise(
 
     What people with a seat typed as its name and town stays as they typed it.
     """
-    values = {
-        "name": codec.write_text(entry.name),
-        "aliases": codec.write(list(entry.aliases or ())),
-        "credit_code": entry.credit_code,
-        "town": _text(entry.town),
-        "industry": _text(entry.industry),
-        "contact": _text(entry.contact),
-        "now": to_ms(now),
-    }
-    if enterprise is None:
-        await tx.one("register.add_enterprise", **values)
-    else:
-        await tx.change("register.set_enterprise", enterprise=enterprise, **values)
+    number = await enterprises_room.add(tx, now) if enterprise is None else enterprise
+
+    def at(column: str) -> codec.Place:
+        return codec.place(vault.enterprise(number), f"enterprises.{column}", number)
+
+    await tx.change(
+        "register.set_enterprise",
+        enterprise=number,
+        name=codec.write_text(entry.name, at("name")),
+        aliases=codec.write(list(entry.aliases), at("aliases")) if entry.aliases else "[]",
+        credit_code=_text(entry.credit_code, at("credit_code")),
+        credit_code_index=None if entry.credit_code is None else vault.Findable(entry.credit_code),
+        town=_text(entry.town, at("town")),
+        industry=_text(entry.industry, at("industry")),
+        contact=_text(entry.contact, at("contact")),
+        now=to_ms(now),
+    )
 
 
 def _lawyer(row: Row, telegram_id: str) -> LawyerEntry:
@@ -112,15 +118,15 @@ def _enterprise(row: Row) -> EnterpriseEntry:
         NO_ROW,
         codec.read_text(row["name"]),
         aliases=tuple(codec.read(row["aliases"])),
-        credit_code=row["credit_code"],
+        credit_code=_read(row["credit_code"]),
         town=_read(row["town"]),
         industry=_read(row["industry"]),
         contact=_read(row["contact"]),
     )
 
 
-def _text(text: str | None) -> str | None:
-    return None if text is None else codec.write_text(text)
+def _text(text: str | None, where: codec.Place) -> str | None:
+    return None if text is None else codec.write_text(text, where)
 
 
 def _read(kept: str | None) -> str | None:

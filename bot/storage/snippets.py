@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.instant import to_ms
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -19,7 +20,11 @@ class Snippet:
 
 async def add(tx: Transaction, lawyer: int, name: str, text: str, now: dt.datetime) -> int:
     """Keep a new text; its number."""
-    values = {"name": codec.write_text(name), "body": codec.write_text(text), "now": to_ms(now)}
+    values = {
+        "name": codec.write_text(name, codec.place(vault.person(lawyer), "snippets.name", lawyer)),
+        "body": codec.write_text(text, codec.place(vault.person(lawyer), "snippets.body", lawyer)),
+        "now": to_ms(now),
+    }
     row = await tx.one("snippets.add", lawyer=lawyer, **values)
     assert row is not None
     return int(row["id"])
@@ -27,7 +32,8 @@ async def add(tx: Transaction, lawyer: int, name: str, text: str, now: dt.dateti
 
 async def change(tx: Transaction, lawyer: int, snippet: int, text: str, now: dt.datetime) -> bool:
     """Put another text in place of one of this lawyer's; False if they have none with this number."""
-    values = {"id": snippet, "body": codec.write_text(text), "now": to_ms(now)}
+    body = codec.write_text(text, codec.place(vault.person(lawyer), "snippets.body", lawyer))
+    values = {"id": snippet, "body": body, "now": to_ms(now)}
     return await tx.change("snippets.change", lawyer=lawyer, **values) == 1
 
 

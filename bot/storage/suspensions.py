@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.suspension import SuspensionReason
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -51,4 +52,9 @@ def _suspension(row: Row) -> Suspension:
 
 
 def _written(reason: SuspensionReason | None, words: str) -> dict[str, str | None]:
-    return {"reason": reason.value if reason else None, "words": codec.write_text(words) if words else None}
+    return {
+        "reason": reason.value if reason else None,
+        "words": codec.write_text(words, codec.place(vault.HOUSE, "suspensions.reason_words"))
+        if words
+        else None,
+    }

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.message import IncomingMessage
 from bot.storage import codec
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 Author = Literal["owner", "lawyer", "admin"]
@@ -63,7 +64,7 @@ async def add(
         message_id=message.message_id if copy_of is None else _stand_in(copy_of, 1),
         copy_of=copy_of,
         now=to_ms(now),
-        body=codec.write_message(message),
+        body=codec.write_message(message, _place(ticket, address, message.message_id)),
     )
     return int(row["id"]) if row else None
 
@@ -131,9 +132,18 @@ async def relay_to(tx: Transaction, message: int, reader: int) -> tuple[int, int
     return (row["notice"], row["item"]) if row else None
 
 
-async def edit(tx: Transaction, message: int, edited: IncomingMessage, now: dt.datetime) -> None:
+async def edit(tx: Transaction, message: Message, edited: IncomingMessage, now: dt.datetime) -> None:
     """Keep the new words of an edited message."""
-    await tx.change("thread.edit", message=message, body=codec.write_message(edited), now=to_ms(now))
+    await tx.change(
+        "thread.edit",
+        message=message.id,
+        body=codec.write_message(edited, _place(message.ticket, message.address, edited.message_id)),
+        now=to_ms(now),
+    )
+
+
+def _place(ticket: int, address: int, message_id: int) -> codec.Place:
+    return codec.place(vault.ticket(ticket), "messages.body", address, message_id)
 
 
 def of_row(row: Row) -> Message:

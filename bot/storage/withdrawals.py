@@ -157,6 +157,7 @@ async def aimed(tx: Transaction, item: OutboxItem) -> OutboxItem:
     found = [
         number for each in content.notices for number in await outbox.messages_of(tx, each, item.address.id)
     ]
-    _, body = codec.write_content(replace(content, message_ids=tuple(found)))
+    where = outbox.place_of(item.to, item.ticket)
+    _, body = codec.write_content(replace(content, message_ids=tuple(found)), where)
     await tx.change("withdrawals.aim", notice=item.id, body=body)
     return replace(item, body=body)

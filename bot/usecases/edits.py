@@ -40,7 +40,7 @@ async def _edit_waiting(
     """Words that wait for a second pair of eyes say the new ones; whoever has read the old ones reads again."""
     spoken = await notes.for_owner(uow, caller, ticket, message)
     if spoken is not None and message.differs_from(before.message):
-        await thread.edit(uow.tx, before.id, spoken, uow.now)
+        await thread.edit(uow.tx, before, spoken, uow.now)
         await uow.tell(say(caller.person, "second.edited", reply_to=message.message_id, number=ticket.id))
 
 
@@ -83,7 +83,7 @@ async def _is_held(
 
 async def _edit(uow: UnitOfWork, ticket: Ticket, before: Message, message: IncomingMessage) -> None:
     """Keep the new words, and bring them to the other side."""
-    await thread.edit(uow.tx, before.id, message, uow.now)
+    await thread.edit(uow.tx, before, message, uow.now)
     for reader in await participants.readers(uow, ticket, before):
         await _follow(uow, ticket, before, message, reader)
 

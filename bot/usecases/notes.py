@@ -62,7 +62,7 @@ async def edited(
         await uow.tell(say(caller.person, "note.not_kept", reply_to=message.message_id))
         return
     changed = replace(message, text=typed.words, entities=(), quote=None)
-    await thread.edit(uow.tx, before.id, changed, uow.now)
+    await thread.edit(uow.tx, before, changed, uow.now)
     await tickets.note_event(uow.tx, ticket, Act.NOTE, uow.now, by=caller.person.id)
     await _tell_kept(uow, caller, ticket, message)
     await _tell_holder(uow, caller, ticket, before.id, typed.words)

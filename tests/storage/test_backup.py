@@ -10,6 +10,7 @@ from bot.domain.outgoing import Notice, Sentence
 from bot.errors import StorageError
 from bot.storage import inbox, outbox, people
 from bot.storage.engine.backup import backup, examine, restore, verify
+from bot.storage.engine.vault import Master
 
 
 @pytest.fixture
@@ -25,11 +26,12 @@ def new_url(request, tmp_path):
     return make
 
 
+KEY = Master.new()
 GOOD = Sentence("test.good", {"text": "好"})
 
 
 async def fill(url):
-    async with opened(url) as database, database.transaction() as tx:
+    async with opened(url, key=KEY) as database, database.transaction() as tx:
         account = (await people.account(tx, "1", "test_bot", NOON)).id
         update = {"update_id": 5, "message": {"chat": {"id": 7}, "text": "你好 ' \""}}
         await inbox.receive(tx, account, [update], NOON)
@@ -42,11 +44,11 @@ async def fill(url):
 async def test_a_backup_restores_every_row_on_either_engine(new_url, tmp_path, source, target):
     here, there, file = await new_url(source), await new_url(target), tmp_path / "backup.db"
     notice = await fill(here)
-    counts = await backup(here, file)
+    counts = await backup(here, file, KEY)
     assert counts["inbox"] == counts["outbox"] == counts["addresses"] == 1
-    assert await restore(there, file) == counts
-    assert await verify(there) == counts
-    async with opened(there) as database, database.transaction() as tx:
+    assert await restore(there, file, KEY) == counts
+    assert await verify(there, KEY) == counts
+    async with opened(there, key=KEY) as database, database.transaction() as tx:
         assert (await inbox.take_next(tx, 1, NOON)).update["message"]["text"] == "你好 ' \""
         assert await outbox.unshown(tx, notice) == GOOD
         assert await outbox.write(tx, Notice(1, GOOD), 1, NOON) > notice
@@ -57,10 +59,10 @@ async def test_a_backup_never_overwrites_and_leaves_nothing_half_done(new_url, t
     await fill(url)
     file.write_text("precious")
     with pytest.raises(StorageError, match="exists already"):
-        await backup(url, file)
+        await backup(url, file, KEY)
     assert file.read_text() == "precious"
     with pytest.raises(StorageError, match="does not exist"):
-        await backup(url, tmp_path / "nowhere" / "backup.db")
+        await backup(url, tmp_path / "nowhere" / "backup.db", KEY)
     with pytest.raises(StorageError, match="butler db upgrade"):
         await backup(await new_url("sqlite"), tmp_path / "other.db")
     assert not list(tmp_path.glob(".backup*"))
@@ -71,15 +73,15 @@ async def test_a_backup_never_overwrites_and_leaves_nothing_half_done(new_url, t
 async def test_a_database_with_rows_is_not_restored_into(new_url, tmp_path, engine):
     url, file = await new_url(engine), tmp_path / "backup.db"
     await fill(url)
-    await backup(url, file)
+    await backup(url, file, KEY)
     with pytest.raises(StorageError, match="holds rows already"):
-        await restore(url, file)
+        await restore(url, file, KEY)
 
 
 async def test_a_damaged_backup_is_refused(new_url, tmp_path):
     url, file = await new_url("sqlite"), tmp_path / "backup.db"
     await fill(url)
-    await backup(url, file)
+    await backup(url, file, KEY)
     content = bytearray(file.read_bytes())
     content[5000:9000] = b"\xff" * 4000
     file.write_bytes(content)
@@ -141,4 +143,4 @@ async def test_a_backup_that_may_not_be_written_there_says_so(new_url, tmp_path,
     await fill(url)
     monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
     with pytest.raises(StorageError, match=r"backup\.db cannot be written \(Permission denied\)"):
-        await backup(url, tmp_path / "backup.db")
+        await backup(url, tmp_path / "backup.db", KEY)

@@ -20,6 +20,8 @@ from bot.storage import codec, dialogues, enterprises, journal, outbox, people, 
 ODD = "你好 😀 \u202e \x00 \ud800 ' \" \\ \udfff"
 """What phones send, or cut in two: an emoji, a change of direction, NUL, halves of surrogate pairs, quotation marks."""
 
+HERE = codec.place("house", "somewhere.column", 1)
+
 TEXTS = st.text(st.characters(), max_size=20).map(lambda text: json.loads(json.dumps(text)))
 """Any text as JSON brings it: two halves that meet are one character."""
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
@@ -66,7 +68,7 @@ def test_every_kind_of_content_and_every_step_has_a_name():
 @given(data=st.data())
 def test_every_kind_of_content_survives(kind, data):
     content = data.draw(of(KINDS[kind]))
-    named, kept = codec.write_content(content)
+    named, kept = codec.write_content(content, HERE)
     assert named == kind
     assert kept.isascii()
     assert codec.read_content(kind, kept) == content
@@ -76,19 +78,19 @@ def test_every_kind_of_content_survives(kind, data):
 @given(data=st.data())
 def test_every_step_of_a_dialogue_survives(name, data):
     step = data.draw(of(STEPS[name]))
-    named, kept = codec.write_step(step)
+    named, kept = codec.write_step(step, HERE)
     assert named == name
     assert codec.read_step(name, kept) == step
 
 
 @given(of(IncomingMessage))
 def test_every_message_survives(message):
-    assert codec.read_message(codec.write_message(message)) == message
+    assert codec.read_message(codec.write_message(message, HERE)) == message
 
 
 @given(TEXTS)
 def test_every_text_survives_and_can_be_kept_by_any_database(text):
-    kept = codec.write_text(text)
+    kept = codec.write_text(text, HERE)
     assert codec.read_text(kept) == text
     assert kept.isascii()
     assert "\x00" not in kept
@@ -96,7 +98,7 @@ def test_every_text_survives_and_can_be_kept_by_any_database(text):
 
 def test_a_number_in_a_gap_stays_a_number_and_a_text_of_digits_a_text():
     gaps = {"number": 7, "name": "7"}
-    assert codec.read_content(*codec.write_content(Sentence("key", gaps))).params == gaps
+    assert codec.read_content(*codec.write_content(Sentence("key", gaps), HERE)).params == gaps
 
 
 def test_a_step_of_another_program_is_none_and_a_content_of_another_program_is_an_error():
@@ -108,7 +110,7 @@ def test_a_step_of_another_program_is_none_and_a_content_of_another_program_is_a
 def test_forgotten_words_are_read_as_nothing():
     assert codec.read_text(codec.FORGOTTEN) == ""
     assert codec.read(codec.FORGOTTEN) == {}
-    assert codec.write_text("") == codec.FORGOTTEN
+    assert codec.write_text("", HERE) == codec.FORGOTTEN
 
 
 # into rows, and out of them

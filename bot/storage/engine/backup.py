@@ -13,24 +13,27 @@ from pathlib import Path
 import asyncpg
 
 from bot.errors import StorageError
+from bot.storage.engine import master_key
 from bot.storage.engine.database import Database, open_database
 from bot.storage.engine.migrate import LEDGER
 from bot.storage.engine.postgres import connected
 from bot.storage.engine.sqlite import SqliteDatabase
 from bot.storage.engine.sqlite_errors import explain
+from bot.storage.engine.vault import Master
 
 Counts = dict[str, int]
 """Rows by table."""
 
 
-async def backup(url: str, target: Path) -> Counts:
+async def backup(url: str, target: Path, key: str | None = None) -> Counts:
     """Write every row into a new file, also while the bot works; StorageError if that may not be."""
     _insist_on_place(target)
-    database = await open_database(url, migrate=False)
+    master = master_key.master(url, key, make=False)
+    database = await open_database(url, migrate=False, key=master)
     try:
         with tempfile.TemporaryDirectory(prefix=".backup", dir=target.parent) as folder:
             partial = Path(folder) / "partial.db"
-            await _copy_out(database, url, partial)
+            await _copy_out(database, url, partial, master)
             counts = examine(partial)
             partial.rename(target)
     except sqlite3.Error as error:
@@ -42,18 +45,21 @@ async def backup(url: str, target: Path) -> Counts:
     return counts
 
 
-async def restore(url: str, source: Path) -> Counts:
+async def restore(url: str, source: Path, key: str | None = None) -> Counts:
     """Put a backup into an empty database.
 
     Raises StorageError when the file is no good backup, or when the database holds rows already.
     """
     examine(source)
+    master = master_key.master(url, key)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
         _copy_file(source, copy)
-        await (await open_database(f"sqlite:///{copy}")).close()  # an older backup is brought up to date
+        await (
+            await open_database(f"sqlite:///{copy}", key=master)
+        ).close()  # an older backup is brought up to date
         counts = examine(copy)
-        database = await open_database(url)
+        database = await open_database(url, key=master)
         try:
             await _insist_on_empty(database, url)
             await _copy_in(database, url, copy)
@@ -64,9 +70,9 @@ async def restore(url: str, source: Path) -> Counts:
     return counts
 
 
-async def verify(url: str) -> Counts:
+async def verify(url: str, key: str | None = None) -> Counts:
     """Check that the database is whole, without changing it; StorageError if it is not."""
-    database = await open_database(url, migrate=False)
+    database = await open_database(url, migrate=False, key=key)
     try:
         return await _counts(database, url)
     finally:
@@ -114,11 +120,11 @@ async def _counts(database: Database, url: str) -> Counts:
         return {name: await connection.fetchval(f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608 -- the names are the schema's own
 
 
-async def _copy_out(database: Database, url: str, target: Path) -> None:
+async def _copy_out(database: Database, url: str, target: Path, master: Master) -> None:
     if isinstance(database, SqliteDatabase):
         _copy_file(database.path, target)
         return
-    await (await open_database(f"sqlite:///{target}")).close()
+    await (await open_database(f"sqlite:///{target}", key=master)).close()
     async with connected(url, "writing the backup") as source:
         with closing(sqlite3.connect(target)) as file:
             async with source.transaction(isolation="repeatable_read", readonly=True):

@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.errors import StorageError
+from bot.storage.engine import master_key
 from bot.storage.engine import migrate as migrations
 from bot.storage.engine.postgres import PostgresDatabase, open_postgres
 from bot.storage.engine.queries import Call, Engine, Row
 from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite, sqlite_file
+from bot.storage.engine.vault import KeyRing, Master, Vault
 
 __all__ = ["Call", "Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
 
@@ -52,6 +54,10 @@ class Transaction(Protocol):
     async def catalogue(self) -> dict[str, list[str]]:
         """Return the columns of every table, by table, in the order in which they were made."""
 
+    @property
+    def vault(self) -> Vault:
+        """The keys, as this transaction sees them."""
+
     def attempt(self) -> AbstractAsyncContextManager[None]:
         """Undo what is done inside if it raises, and only that; the transaction can go on afterwards.
 
@@ -68,6 +74,10 @@ class Database(Protocol):
     @property
     def engine(self) -> Engine:
         """Which database this is."""
+
+    @property
+    def ring(self) -> KeyRing:
+        """The keys that this process has at hand."""
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Commit on leaving, roll back on an exception; leaving returns when the commit is durable.
@@ -86,31 +96,44 @@ class Database(Protocol):
         """Finish what is being committed and let go of files, threads and connections."""
 
 
-async def open_database(url: str, *, migrate: bool = True, folder: Path = migrations.FOLDER) -> Database:
+async def open_database(
+    url: str, *, migrate: bool = True, folder: Path = migrations.FOLDER, key: str | Master | None = None
+) -> Database:
     """Open `sqlite:///file.db` or `postgresql://…` and bring its tables up to date.
 
-    With `migrate=False` nothing is created or changed. Raises StorageError in one line, which tells apart a
+    `key` is the master key of its words; without it that of the file which `master_key` names. With `migrate=False` nothing is created or changed. Raises StorageError in one line, which tells apart a
     database that is missing, empty, older, newer (SchemaTooNew), damaged or another program's.
     """
-    database = await _connect(url, create=migrate)
+    ring = KeyRing()
+    database = await _connect(url, ring, create=migrate)
     try:
+        ring.master = master_key.master(url, key, make=migrate)
         if migrate:
             await migrations.upgrade(database, migrations.known(folder))
         else:
             await migrations.insist_on_current(database, migrations.known(folder))
+        await _insist_on_its_key(database)
     except BaseException:
         await database.close()
         raise
     return database
 
 
-async def _connect(url: str, *, create: bool) -> SqliteDatabase | PostgresDatabase:
+async def _insist_on_its_key(database: Database) -> None:
+    """Raise StorageError, rather than write what nobody could read together, where the words have another master key."""
+    async with database.reading() as tx:
+        is_ours = "data_keys" in await tx.catalogue()
+        for kept in await tx.all("data_keys.any_key") if is_ours else ():
+            database.ring.master.unwrap(kept["id"], kept["subject"], kept["wrapped"])
+
+
+async def _connect(url: str, ring: KeyRing, *, create: bool) -> SqliteDatabase | PostgresDatabase:
     scheme = url.split(":", 1)[0]
     file = sqlite_file(url)
     if file is not None:
-        return await open_sqlite(file, create=create)
+        return await open_sqlite(file, ring, create=create)
     if scheme in {"postgresql", "postgres"}:
-        return await open_postgres(url)
+        return await open_postgres(url, ring)
     raise StorageError(
         "database.url is not understood; write sqlite:///file.db or postgresql://user:password@host/name"
     )

@@ -19,6 +19,7 @@ from bot.errors import CommitUnknown, StorageError, StorageUnavailable
 from bot.storage.engine.postgres_errors import CONNECTING, explain, place
 from bot.storage.engine.queries import Call, Query, Row, for_engine, load_queries
 from bot.storage.engine.transaction import TRANSACTION_S, BaseTransaction
+from bot.storage.engine.vault import KeyRing
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def _begin(mode: str) -> str:
     )
 
 
-async def open_postgres(url: str) -> "PostgresDatabase":
+async def open_postgres(url: str, ring: KeyRing) -> "PostgresDatabase":
     """Connect; StorageError tells what stands in the way. The password never stands in a message."""
     pooled = await behind_pooler(url)
     # No connection is kept for its own sake: the driver would print tracebacks while the server is down.
@@ -78,7 +79,7 @@ async def open_postgres(url: str) -> "PostgresDatabase":
         statement_cache_size=0 if pooled else STATEMENTS_KEPT,
     )
     await pool
-    database = PostgresDatabase(pool, url)
+    database = PostgresDatabase(pool, url, ring)
     try:
         async with database.reading():
             pass
@@ -124,15 +125,15 @@ class PostgresTransaction(BaseTransaction):
     engine: Literal["postgres"] = "postgres"
 
     def __init__(
-        self, connection: Connection, queries: Mapping[str, Query], url: str, *, writes: bool
+        self, connection: Connection, queries: Mapping[str, Query], url: str, ring: KeyRing, *, writes: bool
     ) -> None:
-        super().__init__()
+        super().__init__(ring)
         self._connection = connection
         self._queries = queries
         self._url = url
         self._writes = writes
 
-    async def all(self, query: str, **values: Any) -> list[Row]:
+    async def plain_all(self, query: str, **values: Any) -> list[Row]:
         """Return every row."""
         known = self._queries[query]
         arguments = [values[name] for name in known.order]
@@ -140,7 +141,7 @@ class PostgresTransaction(BaseTransaction):
             rows = await self._connection.fetch(known.sql, *arguments)
         return [dict(row) for row in rows]
 
-    async def change(self, query: str, **values: Any) -> int:
+    async def plain_change(self, query: str, **values: Any) -> int:
         """Run the query and return how many rows it changed."""
         known = self._queries[query]
         arguments = [values[name] for name in known.order]
@@ -148,9 +149,9 @@ class PostgresTransaction(BaseTransaction):
             status = await self._connection.execute(known.sql, *arguments)
         return int(status.rsplit(" ", 1)[-1])
 
-    async def batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+    async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries in this order and return the rows of each."""
-        return [await self.all(query, **values) for query, values in calls]
+        return [await self.plain_all(query, **values) for query, values in calls]
 
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""
@@ -178,7 +179,8 @@ class PostgresDatabase:
 
     engine: Literal["postgres"] = "postgres"
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", url: str) -> None:
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", url: str, ring: KeyRing) -> None:
+        self.ring = ring
         self._pool = pool
         self._url = url
         self._queries = load_queries("postgres")
@@ -202,6 +204,7 @@ class PostgresDatabase:
         async with self._begun(_begin("READ COMMITTED"), self._commit, writes=True) as tx:
             yield tx
             tx.insist_on_whole()
+        tx.vault.committed()
         for bell in tx.rung:
             self._bells[bell].set()
 
@@ -210,6 +213,7 @@ class PostgresDatabase:
         """See one consistent state; nothing can be changed."""
         async with self._begun(_begin("REPEATABLE READ READ ONLY"), _rolled_back, writes=False) as tx:
             yield tx
+        tx.vault.committed()
 
     @asynccontextmanager
     async def _begun(
@@ -218,7 +222,7 @@ class PostgresDatabase:
         connection = await self._opened(begin)
         sound = False
         try:
-            tx = PostgresTransaction(connection, self._queries, self._url, writes=writes)
+            tx = PostgresTransaction(connection, self._queries, self._url, self.ring, writes=writes)
             try:
                 yield tx
             except BaseException:

@@ -23,6 +23,7 @@ from bot.storage.engine.queries import load_queries
 from bot.storage.engine.sqlite_errors import explain
 from bot.storage.engine.sqlite_transaction import SqliteTransaction
 from bot.storage.engine.transaction import TRANSACTION_S
+from bot.storage.engine.vault import KeyRing
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ BUSY_MS = 5_000
 """How long to wait for another process, such as a backup, before saying that the file is locked."""
 READER_S = 20.0
 """How long to wait for one of the reading connections."""
-_SETTINGS = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+_SETTINGS = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
 _READING = "PRAGMA query_only = ON;"
 _OURS = "PRAGMA journal_mode = WAL;"
 """Stays in the file: not for one that is only looked at, which may be somebody else's."""
@@ -47,10 +48,10 @@ def sqlite_file(url: str) -> Path | None:
     return Path(unquote(urlsplit(url).path[1:]))
 
 
-async def open_sqlite(path: Path, *, create: bool) -> "SqliteDatabase":
+async def open_sqlite(path: Path, ring: KeyRing, *, create: bool) -> "SqliteDatabase":
     """Open the file, or make it where `create` says so; StorageError tells what stands in the way."""
     insist_on_place(path, create=create)
-    database = SqliteDatabase(path, create=create)
+    database = SqliteDatabase(path, ring, create=create)
     await database.open()
     return database
 
@@ -96,8 +97,9 @@ class SqliteDatabase:
 
     engine: Literal["sqlite"] = "sqlite"
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, ring: KeyRing, *, create: bool = True) -> None:
         self.path = path
+        self.ring = ring
         self._create = create
         self._queries = load_queries("sqlite")
         self._bells: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
@@ -137,7 +139,7 @@ class SqliteDatabase:
             raise StorageError("the database is closed")
         if self._holder is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
-        turn = _Turn(SqliteTransaction(self._connections[0], self._queries, self.path))
+        turn = _Turn(SqliteTransaction(self._connections[0], self._queries, self.path, self.ring))
         self._line.put_nowait(turn)
         try:
             await turn.granted
@@ -158,10 +160,11 @@ class SqliteDatabase:
     async def reading(self) -> AsyncIterator[SqliteTransaction]:
         """See one consistent state, beside the writer."""
         connection = await self._take_reader()
-        transaction = SqliteTransaction(connection, self._queries, self.path)
+        transaction = SqliteTransaction(connection, self._queries, self.path, self.ring)
         try:
             await transaction.script("BEGIN;")
             yield transaction
+            transaction.vault.committed()
         finally:
             transaction.end()
             await self._give_back(connection)
@@ -241,6 +244,7 @@ class SqliteDatabase:
 
     def _announce(self, kept: list[_Turn]) -> None:
         for turn in kept:
+            turn.transaction.vault.committed()
             for bell in turn.transaction.rung:
                 self._bells[bell].set()
             if not turn.durable.done():

@@ -12,6 +12,7 @@ from bot.errors import StorageError
 from bot.storage.engine.queries import Call, Query, Row, for_engine
 from bot.storage.engine.sqlite_errors import explain
 from bot.storage.engine.transaction import BaseTransaction
+from bot.storage.engine.vault import KeyRing
 
 _CATALOGUE = """
 SELECT m.name AS "table", c.name AS "column" FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
@@ -24,27 +25,29 @@ class SqliteTransaction(BaseTransaction):
 
     engine: Literal["sqlite"] = "sqlite"
 
-    def __init__(self, connection: aiosqlite.Connection, queries: Mapping[str, Query], path: Path) -> None:
-        super().__init__()
+    def __init__(
+        self, connection: aiosqlite.Connection, queries: Mapping[str, Query], path: Path, ring: KeyRing
+    ) -> None:
+        super().__init__(ring)
         self._connection = connection
         self._queries = queries
         self._path = path
 
-    async def all(self, query: str, **values: Any) -> list[Row]:
+    async def plain_all(self, query: str, **values: Any) -> list[Row]:
         """Return every row."""
         known = self._queries[query]
         with self._statement(query):
             rows: Any = await self._connection.execute_fetchall(known.sql, values)
         return list(rows)
 
-    async def change(self, query: str, **values: Any) -> int:
+    async def plain_change(self, query: str, **values: Any) -> int:
         """Run the query and return how many rows it changed."""
         known = self._queries[query]
         with self._statement(query):
             cursor = await self._connection.execute(known.sql, values)
         return cursor.rowcount
 
-    async def batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+    async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries in this order, in one trip to the thread, and return the rows of each."""
         ready = [(self._queries[query].sql, values) for query, values in calls]
         with self._statement("a batch of " + ", ".join(query for query, _ in calls)):

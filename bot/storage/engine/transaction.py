@@ -1,12 +1,13 @@
 """What the transactions of both engines have in common: when they are whole, broken or over."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from bot.errors import StorageError
-from bot.storage.engine.queries import Row
+from bot.storage.engine.queries import Call, Row
+from bot.storage.engine.vault import KeyRing, Vault
 
 TRANSACTION_S = 90.0
 """How long a transaction may hold what others wait for; longer than any handler may take."""
@@ -15,15 +16,37 @@ TRANSACTION_S = 90.0
 class BaseTransaction(ABC):
     """One transaction. After a statement has failed nothing of it can be kept, except before an `attempt`."""
 
-    def __init__(self) -> None:
+    def __init__(self, ring: KeyRing) -> None:
         self.rung: set[str] = set()
+        self.vault = Vault(ring, self)
         self._broken: StorageError | None = None
         self._over: StorageError | None = None
         self._attempts = 0
 
     @abstractmethod
+    async def plain_all(self, query: str, **values: Any) -> list[Row]:
+        """Return every row as it is kept, with what is sealed in it."""
+
+    @abstractmethod
+    async def plain_change(self, query: str, **values: Any) -> int:
+        """Run the query with these very values and return how many rows it changed."""
+
+    @abstractmethod
+    async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+        """Run several queries with these very values, in this order, and return the rows of each as they are kept."""
+
     async def all(self, query: str, **values: Any) -> list[Row]:
-        """Return every row."""
+        """Return every row, its words opened."""
+        return await self.vault.opened(await self.plain_all(query, **await self.vault.sealed(values)))
+
+    async def change(self, query: str, **values: Any) -> int:
+        """Run the query and return how many rows it changed; words are sealed."""
+        return await self.plain_change(query, **await self.vault.sealed(values))
+
+    async def batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+        """Run several queries in this order and return the rows of each."""
+        ready = [(query, await self.vault.sealed(values)) for query, values in calls]
+        return [await self.vault.opened(rows) for rows in await self.plain_batch(ready)]
 
     @abstractmethod
     async def script(self, sql: str) -> None:
@@ -50,6 +73,7 @@ class BaseTransaction(ABC):
             self.insist_on_whole()
         except Exception:
             self._broken, self.rung = None, rung
+            self.vault.undone()
             await self.script(f"ROLLBACK TO {savepoint};")
             raise
         except BaseException:

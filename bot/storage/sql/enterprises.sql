@@ -7,11 +7,15 @@ FROM seats JOIN enterprises ON enterprises.id = seats.enterprise WHERE seats.per
 SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE id = :enterprise;
 
 -- name: by_code^
-SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE credit_code = :credit_code;
+SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE credit_code_index = :credit_code_index;
 
 -- name: add^
-INSERT INTO enterprises (name, credit_code, town, created_at) VALUES (:name, :credit_code, :town, :now)
-RETURNING id, name, credit_code, town, butler, industry;
+-- Without a word yet: its own key seals them, and that is named by its number.
+INSERT INTO enterprises (name, created_at) VALUES ('', :now) RETURNING id;
+
+-- name: register!
+UPDATE enterprises SET name = :name, credit_code = :credit_code, credit_code_index = :credit_code_index, town = :town
+WHERE id = :enterprise;
 
 -- name: sit_down!
 -- Whoever comes to an enterprise in which nobody sits keeps it; whoever comes later only says that they belong to it. Who has a

@@ -21,13 +21,9 @@ SELECT id, name, aliases, credit_code, town, industry, contact, listed_at FROM e
 WHERE listed_at IS NOT NULL OR credit_code IS NOT NULL
 ORDER BY id;
 
--- name: add_enterprise^
-INSERT INTO enterprises (name, aliases, credit_code, town, industry, contact, listed_at, created_at)
-VALUES (:name, :aliases, :credit_code, :town, :industry, :contact, :now, :now)
-RETURNING id;
-
 -- name: set_enterprise!
-UPDATE enterprises SET name = :name, aliases = :aliases, credit_code = :credit_code, town = :town, industry = :industry,
+UPDATE enterprises SET name = :name, aliases = :aliases, credit_code = :credit_code,
+    credit_code_index = :credit_code_index, town = :town, industry = :industry,
     contact = :contact, listed_at = coalesce(listed_at, :now)
 WHERE id = :enterprise;
 

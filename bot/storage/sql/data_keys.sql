@@ -1,0 +1,23 @@
+-- name: of_subject
+SELECT id, subject, wrapped FROM data_keys WHERE subject = :subject;
+
+-- name: by_id
+SELECT id, subject, wrapped FROM data_keys WHERE id = :id;
+
+-- name: add!
+INSERT INTO data_keys (id, subject, wrapped) VALUES (:id, :subject, :wrapped) ON CONFLICT (subject) DO NOTHING;
+
+-- name: destroy!
+DELETE FROM data_keys WHERE subject = :subject;
+
+-- name: owner_of_ticket
+SELECT owner FROM tickets WHERE id = :ticket;
+
+-- name: any_key
+SELECT id, subject, wrapped FROM data_keys LIMIT 1;
+
+-- name: every
+SELECT id, subject, wrapped FROM data_keys ORDER BY id;
+
+-- name: rewrap!
+UPDATE data_keys SET wrapped = :wrapped WHERE id = :id;
