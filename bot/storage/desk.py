@@ -52,9 +52,11 @@ async def note_inspection(
     tx: Transaction, ticket: Ticket, by: int, why: Why, words: str, now: dt.datetime
 ) -> None:
     """Keep that an admin reads a ticket, and why: an event of the ticket, which is never changed."""
-    reason = f"{why.value} {codec.write_plain(words) if words else ''}".rstrip()
-    sealed = codec.place(vault.ticket(ticket.id), "ticket_events.reason", ticket.id).sealing(reason)
-    await tickets.note_event(tx, ticket, Act.INSPECT, now, by=by, reason=sealed)
+    reason = why.value
+    if words:
+        where = codec.place(vault.ticket(ticket.id), "ticket_events.reason", ticket.id)
+        reason = where.sealing(f"{why.value} {codec.write_plain(words)}")
+    await tickets.note_event(tx, ticket, Act.INSPECT, now, by=by, reason=reason)
 
 
 async def inspections(tx: Transaction, ticket: int) -> list[Inspected]:

@@ -89,17 +89,20 @@ async def test_a_key_made_in_a_transaction_that_is_undone_seals_nothing_later(da
         person = await people.at_address(tx, account, "7", NOON)
     with pytest.raises(RuntimeError):
         async with database.transaction() as tx:
-            await people.consent(tx, person, "甲", NOON)
-            raise RuntimeError
+            await _consent_and_fail(tx, person)
     async with database.transaction() as tx:
         with pytest.raises(RuntimeError):
             async with tx.attempt():
-                await people.consent(tx, person, "乙", NOON)
-                raise RuntimeError
+                await _consent_and_fail(tx, person)
         await people.consent(tx, person, "丙", NOON)
     database.ring.forget_all()
     async with database.reading() as tx:
         assert (await people.find(tx, person)).name == "丙"
+
+
+async def _consent_and_fail(tx, person):
+    await people.consent(tx, person, "甲", NOON)
+    raise RuntimeError
 
 
 async def test_words_moved_to_another_row_or_changed_are_not_taken_for_true(database, spoken, caplog):
@@ -116,7 +119,7 @@ async def test_words_moved_to_another_row_or_changed_are_not_taken_for_true(data
 
 
 async def test_another_master_key_is_refused_in_one_line(database_url, database, spoken):
-    with pytest.raises(StorageError, match="sealed under the master key .* BUTLER_SECRETS__MASTER_KEY"):
+    with pytest.raises(StorageError, match=r"sealed under the master key .* BUTLER_SECRETS__MASTER_KEY"):
         async with opened(database_url, key=Master.new()):
             pass
 
