@@ -84,7 +84,7 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
 
 
 async def take_next(tx: Transaction, account: int, now: datetime) -> InboxItem | None:
-    """Take the oldest due update of the first free chat in hand; nobody else works on that chat meanwhile.
+    """Take the oldest due update of the free chat whose turn it is in hand; nobody else works on that chat meanwhile.
 
     None when nothing is due. The update is handled within this same transaction.
     """

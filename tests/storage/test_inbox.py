@@ -1,12 +1,15 @@
 """The way in: nothing lost, nothing twice, in order per chat."""
 
 import asyncio
+import contextlib
 import datetime as dt
+import sqlite3
 
 import pytest
 from engines import NOON
 
 from bot.storage import inbox, people, set_aside
+from bot.storage.engine.queries import load_queries
 
 
 def message(update_id, chat=7, text="hello"):
@@ -216,3 +219,36 @@ async def test_two_workers_never_hold_one_chat(database):
     for chat in range(5):
         mine = [update for lane, update in seen if lane == chat]
         assert mine == sorted(mine)
+
+
+async def test_whoever_comes_behind_a_backlog_is_served_next(database):
+    await receive(database, *(message(number, chat=8) for number in range(1, 201)))
+    for _ in range(50):
+        await take(database)
+    await receive(database, message(900, chat=7))
+    assert 900 in [(await take(database)).update_id for _ in range(2)]
+
+
+async def test_chats_take_turns_and_each_keeps_its_order(database):
+    await receive(database, *(message(number, chat=8) for number in range(1, 5)))
+    await receive(database, *(message(number, chat=9) for number in range(11, 14)), message(21, chat=7))
+    turns = [(await take(database)).update_id for _ in range(8)]
+    assert turns == [1, 11, 21, 2, 12, 3, 13, 4]
+
+
+async def test_a_chat_that_was_served_often_is_not_behind_when_others_come(database):
+    for number in range(1, 30):
+        await receive(database, message(number, chat=8))
+        await take(database)
+    await receive(database, *(message(number, chat=9) for number in range(100, 110)))
+    await receive(database, message(200, chat=8))
+    assert 200 in [(await take(database)).update_id for _ in range(2)]
+
+
+@pytest.mark.parametrize("name", ["inbox.lock_next_lane", "inbox.receive"])
+async def test_a_turn_is_found_without_looking_through_all_that_waits(sqlite, tmp_path, name):
+    names = ("account", "external_id", "update_id", "now", "body")
+    with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as connection:
+        sql = f"EXPLAIN QUERY PLAN {load_queries('sqlite')[name].sql}"
+        steps = [row[3] for row in connection.execute(sql, dict.fromkeys(names, 1))]
+    assert not [step for step in steps if step.startswith(("SCAN inbox", "USE TEMP B-TREE"))], steps

@@ -33,6 +33,8 @@ PLAIN = 0.99
 called in doubt, such a one would have to be an alarm at six to one by its meaning."""
 _ENDS = re.compile("[?？\n]")
 _SHORTEST = 3
+MOST_PARTS = 16
+"""Parts of one message that are listened to by themselves; of more, neighbours are one, so that each word is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +125,7 @@ class Lookout:
 def _matters(text: str) -> list[str]:
     """The message, and each question or line of it: a cry for help may stand behind another matter."""
     parts = [part for part in _ENDS.split(text) if len(part.strip()) >= _SHORTEST]
+    together = -(-len(parts) // MOST_PARTS)
+    if together > 1:
+        parts = ["\n".join(parts[at : at + together]) for at in range(0, len(parts), together)]
     return [text, *parts] if len(parts) > 1 else [text]

@@ -28,7 +28,7 @@ _COMPANY = r"公司|单位|企业|老板|厂里|厂方|我司|雇主|employer|co
 _WORKER = r"员工|工人|职工|劳动者|打工的|雇员|employee|worker|staff"
 _PARTY = re.compile(rf"(?P<worker>(?:公司|厂里|企业|单位)?的?(?:{_WORKER}))|(?P<company>{_COMPANY})")
 _PERIOD = re.compile(
-    r"(\d+)\s*(?:个)?(?:多)?(年|月|周|天|日|小时|倍|成|%|years?|months?|weeks?|(?:working |calendar )?days?|hours?|times|percent)"
+    r"(?<!\d)(\d+)\s*(?:个)?(?:多)?(年|月|周|天|日|小时|倍|成|%|years?|months?|weeks?|(?:working |calendar )?days?|hours?|times|percent)"
 )
 _SPACES = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])|(\s)\s*")
 """Spaces beside Han characters, which go, and others, which become one."""

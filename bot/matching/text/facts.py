@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from bot.matching.text import tables
 from bot.matching.text.idiom import HAN
 
+# No run of digits, numerals, letters or spaces is tried from each of its places: a text of 4,096 digits would take half a second.
+_NUMERALS = "(?<![一二两三四五六七八九十百千])[一二两三四五六七八九十百千]+"
 _AMOUNT = re.compile(
     r"(?:rmb|cny|¥|￥|\$)\s*\d[\d,.]*\s*(?:million|k|万)?"
-    r"|(?<![\d.])\d[\d,.]*\s*(?:(?:千|百)?[万亿]多?(?:元|块钱|块)?|多?(?:元|块钱|块)|\s*(?:yuan|rmb|cny|dollars|euros))"
-    r"|[一二两三四五六七八九十百千]+(?:多)?(?:万|亿)(?:多)?(?:元|块)?|[一二两三四五六七八九十百千]+(?:多)?(?:元|块钱)",
+    r"|(?<![\d.])(?<!\d,)\d[\d,.]*\s*(?:(?:千|百)?[万亿]多?(?:元|块钱|块)?|多?(?:元|块钱|块)|(?:yuan|rmb|cny|dollars|euros))"
+    rf"|{_NUMERALS}(?:多)?(?:万|亿)(?:多)?(?:元|块)?|{_NUMERALS}(?:多)?(?:元|块钱)",
     re.IGNORECASE,
 )
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -22,13 +24,13 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"(?<!前)(?:\d+|[一二两三四五六七八九十半]+)\s*个?多?(?:年|月|星期|礼拜|周|天|日|小时)(?![份底初日号\d])"
+    r"(?<!前)(?:(?<!\d)\d+|(?<![一二两三四五六七八九十半])[一二两三四五六七八九十半]+)\s*个?多?(?:年|月|星期|礼拜|周|天|日|小时)(?![份底初日号\d])"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:years?|months?|weeks?|days?|hours?)\b",
     re.IGNORECASE,
 )
 _PARTY = re.compile(
     rf"(?:(?![给和与跟向被叫是对找把的我你他们家欠])[{HAN}（）A-Za-z]){{2,18}}?(?:有限责任公司|股份有限公司|有限公司|合作社|事务所|商行|经营部)"
-    r"|\b(?:[A-Z][\w&.-]* ){1,5}(?:Co\.?,? Ltd\.?|Limited|Ltd\.?|Inc\.?|LLC|GmbH)"
+    r"|\b(?:[A-Z][\w&.-]{0,40} ){1,5}(?:Co\.?,? Ltd\.?|Limited|Ltd\.?|Inc\.?|LLC|GmbH)"
 )
 _CONTRACT = re.compile(
     r"(?:书面|口头)(?:的)?(?:合同|协议|约定)|(?:没签|没有签|没有|签了|签过|有)(?:书面|劳动|租赁|买卖)?(?:合同|协议)|合同(?:没签|签了|签过)|口头(?:说|讲|约)"

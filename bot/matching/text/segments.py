@@ -4,6 +4,8 @@ Works on what the person typed, since punctuation and line breaks are gone from 
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bot.matching.text import normal_form, tables
 from bot.matching.text.idiom import HAN
@@ -20,21 +22,35 @@ _LONG_HAN, _LONG_WORDS = 24, 18
 """Han characters, or words, from which on a message that asks only once may be a story around one question."""
 _CONTEXT = 9
 """Characters that the asking part of a story should have at least; clauses before it are taken along until it has."""
+MOST = 8
+"""Asking parts of one message that are looked at, the first ones; each is judged as if it were a message."""
+_MOST_BEFORE = 8
+"""Clauses that are taken along at most: many may say nothing at all."""
+_WORD = re.compile(r"[^\W_]")
 
 
 def questions(message: str) -> list[str]:
     """The parts of a message that ask, if it asks several things or tells a story around its question; else none.
 
-    Each comes with as much of what stands before it as makes sense of it.
+    Each comes with as much of what stands before it as makes sense of it. They are different, and `MOST` at most.
     """
     sentences = [clauses for one in _END.split(message) if (clauses := _clauses(one))]
     asking = [at for at, clauses in enumerate(sentences) if asks("，".join(clauses))]
     if not asking or (len(asking) == 1 and not is_story(message)):
         return []
     bounds = zip([0, *(at + 1 for at in asking)], asking, strict=False)
-    return [
+    parts = (
         _narrowed([clause for some in sentences[first : at + 1] for clause in some]) for first, at in bounds
-    ]
+    )
+    return list(islice(_distinct(parts), MOST))
+
+
+def _distinct(parts: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for part in parts:
+        if part not in seen:
+            seen.add(part)
+            yield part
 
 
 def asks(sentence: str) -> bool:
@@ -50,13 +66,13 @@ def is_story(message: str) -> bool:
 
 
 def _clauses(sentence: str) -> list[str]:
-    return [one.strip(" 。；;") for one in _CLAUSE.split(sentence) if normal_form.normalise(one)]
+    return [one.strip(" 。；;") for one in _CLAUSE.split(sentence) if _WORD.search(one)]
 
 
 def _narrowed(clauses: list[str]) -> str:
     """The last clause that asks and what follows it, and clauses before it until there is something to go on."""
     asking = max((at for at, one in enumerate(clauses) if asks(one)), default=len(clauses) - 1)
-    kept, before = clauses[asking:], clauses[:asking]
+    kept, before = clauses[asking:], clauses[max(0, asking - _MOST_BEFORE) : asking]
     while before and len(normal_form.content(normal_form.normalise(" ".join(kept)))) < _CONTEXT:
         kept.insert(0, before.pop())
     return "，".join(kept)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -10,6 +11,9 @@ from rapidfuzz.distance import OSA
 _WORD = re.compile(r"[a-z]+")
 _SLIPS = {4: 1, 5: 1, 6: 1, 7: 2}
 """Slips that are forgiven a word of this many letters; a longer one as many as the longest, a shorter one none."""
+
+_MOST_MENDED = 24
+"""Unknown words of one text for which a known one is looked for, the first ones: in a text of noise each would be."""
 
 
 class Spelling:
@@ -35,7 +39,9 @@ class Spelling:
 
     def mended(self, normal: str) -> str:
         """The text (normal form) with unknown words replaced by known ones from which a slip led to them."""
-        return _WORD.sub(lambda match: self._known(match[0]), normal)
+        unknown = dict.fromkeys(word for word in _WORD.findall(normal) if word not in self._counts)
+        mended = {word: self._known(word) for word in islice(unknown, _MOST_MENDED)}
+        return _WORD.sub(lambda match: mended.get(match[0], match[0]), normal)
 
     def helped(self, normal: str) -> str:
         """The text mended, and behind it the words that were mended, as they were typed.
@@ -48,7 +54,7 @@ class Spelling:
 
     def _known(self, word: str) -> str:
         slips = _SLIPS.get(min(len(word), max(_SLIPS)), 0)
-        if word in self._counts or not slips:
+        if not slips:
             return word
         near = [
             (distance, -self._counts[other], other)

@@ -1,7 +1,23 @@
 -- name: receive!
 -- The lane is known in all but the first message of a chat; see open_lane.
-INSERT INTO inbox (account, update_id, address, received_at, body)
-SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:body AS TEXT)
+-- Its turn comes in the round that is served now, or in the one after the last round in which its own chat waits.
+INSERT INTO inbox (account, update_id, address, received_at, body, turn)
+SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:body AS TEXT),
+    (SELECT COALESCE(MAX(rounds.turn), 0) FROM (
+        SELECT * FROM (
+            SELECT first.turn FROM inbox AS first
+            WHERE first.account = addresses.account AND first.state = 'waiting'
+            ORDER BY first.account, first.turn, first.update_id
+            LIMIT 1
+        ) AS served
+        UNION ALL
+        SELECT * FROM (
+            SELECT own.turn + 1 AS turn FROM inbox AS own
+            WHERE own.address = addresses.id AND own.state = 'waiting'
+            ORDER BY own.update_id DESC
+            LIMIT 1
+        ) AS last
+    ) AS rounds)
 FROM addresses
 WHERE addresses.account = :account AND addresses.external_id = :external_id
 ON CONFLICT (account, update_id) DO NOTHING;
@@ -11,7 +27,8 @@ INSERT INTO addresses (account, external_id) VALUES (:account, :external_id)
 ON CONFLICT (account, external_id) DO NOTHING;
 
 -- name: lock_next_lane^
--- The first chat in line whose oldest waiting update is due. Chats that somebody else works on are passed over.
+-- The first chat in line whose oldest waiting update is due: by rounds, so that nobody waits behind all that somebody else sent.
+-- Chats that somebody else works on are passed over.
 -- NO KEY: rows that refer to the chat may be added meanwhile.
 SELECT addresses.id, addresses.external_id
 FROM inbox JOIN addresses ON addresses.id = inbox.address
@@ -24,7 +41,7 @@ WHERE inbox.state = 'waiting'
         AND earlier.state = 'waiting'
         AND earlier.update_id < inbox.update_id
   )
-ORDER BY inbox.update_id
+ORDER BY inbox.account, inbox.turn, inbox.update_id
 LIMIT 1
 /*postgres FOR NO KEY UPDATE OF addresses SKIP LOCKED */;
 
