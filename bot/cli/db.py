@@ -11,6 +11,7 @@ from bot.config import load_config
 from bot.storage import set_aside
 from bot.storage.engine import backup as backups
 from bot.storage.engine.database import Transaction, open_database
+from bot.storage.engine.lock import alone
 from bot.storage.engine.vault import Master
 
 Named = tuple[set_aside.Kind, int]
@@ -51,7 +52,8 @@ def upgrade(arguments: argparse.Namespace) -> int:
     """Take the pending migrations."""
 
     async def work(url: str, key: str | None) -> None:
-        await (await open_database(url, key=key)).close()
+        with alone(url):  # not under the feet of a bot that knows another schema
+            await (await open_database(url, key=key)).close()
 
     asyncio.run(work(*_database(arguments)))
     print("The database is up to date.")
@@ -72,7 +74,8 @@ def backup(arguments: argparse.Namespace) -> int:
 def restore(arguments: argparse.Namespace) -> int:
     """Restore a backup into an empty database."""
     url, key = _database(arguments)
-    return _show(backups.restore(url, arguments.file, key), "The backup is restored.")
+    with alone(url):
+        return _show(backups.restore(url, arguments.file, key), "The backup is restored.")
 
 
 def retry(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import sys
 import pytest
 from engines import opened
 
+from bot.cli import main
 from bot.errors import StorageError
 from bot.storage.engine import backup
 from bot.storage.engine.lock import SUFFIX, alone, holder
@@ -78,6 +79,18 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
 async def test_a_backup_is_made_and_checked_beside_the_process_that_serves(url, another, tmp_path):
     async with opened(url):
         assert await backup.backup(url, tmp_path / "copy.db") == await backup.verify(url)
+
+
+@pytest.mark.parametrize("words", [["upgrade"], ["restore", "copy.db"]], ids=["upgrade", "restore"])
+def test_tables_are_not_changed_under_the_feet_of_a_running_bot(
+    url, another, words, capsys, monkeypatch, tmp_path
+):
+    (tmp_path / "config.yaml").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BUTLER_DATABASE__URL", url)
+    assert main(["db", *words]) == 1
+    assert f"is served from already, by process {another.pid}" in capsys.readouterr().err
+    assert not (tmp_path / "butler.db").exists()
 
 
 def test_many_processes_share_a_server():

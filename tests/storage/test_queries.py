@@ -67,3 +67,8 @@ async def test_postgres_understands_every_query(postgres_server):
     finally:
         await connection.close()
     assert refused == {}
+
+
+def test_no_query_locks_more_of_a_row_than_changing_it_needs():
+    strong = [name for name, query in load_queries("postgres").items() if "FOR UPDATE" in query.sql.upper()]
+    assert strong == []  # FOR UPDATE would wait for everybody who adds a row that refers to the locked one

@@ -1,8 +1,9 @@
 """Named queries from `sql/<room>.sql`, written once and read for one of the two engines.
 
 Values are written `:name`. What only PostgreSQL understands is written as a comment that begins with the word
-`postgres`, for instance `/*postgres FOR UPDATE SKIP LOCKED */`: PostgreSQL gets what stands inside, SQLite
-nothing.
+`postgres`, for instance `/*postgres FOR NO KEY UPDATE SKIP LOCKED */`: PostgreSQL gets what stands inside, SQLite
+nothing. `NO KEY`, since no key is ever changed: a stronger lock would wait for whoever adds a row that refers to this
+one, and such waits end in deadlocks.
 """
 
 import re

@@ -29,7 +29,7 @@ SELECT id, kind, ticket, set_at, due_at, attempts, deadline, step FROM alarms
 WHERE state = 'waiting' AND due_at <= :now AND not_before <= :now
 ORDER BY due_at, id
 LIMIT 1
-/*postgres FOR UPDATE SKIP LOCKED */;
+/*postgres FOR NO KEY UPDATE SKIP LOCKED */;
 
 -- name: done!
 UPDATE alarms SET state = 'done', settled_at = :now WHERE id = :id AND state = 'waiting';

@@ -31,7 +31,7 @@ ON CONFLICT (person) DO UPDATE SET name = excluded.name, town = excluded.town,
 
 -- name: lock^
 -- Two who sit down first at the same moment would both be keepers.
-SELECT id FROM enterprises WHERE id = :enterprise /*postgres FOR UPDATE */;
+SELECT id FROM enterprises WHERE id = :enterprise /*postgres FOR NO KEY UPDATE */;
 
 -- name: verify!
 UPDATE enterprises SET verified_at = :now, verified_by = :by WHERE id = :enterprise AND verified_at IS NULL;

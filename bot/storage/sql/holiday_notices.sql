@@ -9,7 +9,7 @@ FROM holiday_notices JOIN people ON people.id = sent_by WHERE first_day = :first
 
 -- name: running^
 SELECT first_day, last_day, back_day, audience, reached, sent_at, '' AS name
-FROM holiday_notices WHERE told_at IS NULL ORDER BY first_day LIMIT 1 /*postgres FOR UPDATE */;
+FROM holiday_notices WHERE told_at IS NULL ORDER BY first_day LIMIT 1 /*postgres FOR NO KEY UPDATE */;
 
 -- name: readers
 -- Owners who agreed and want to be told: all, or those who asked something lately or have an open ticket. Staff know.

@@ -121,12 +121,12 @@ WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0;
 -- name: waiting_once^
 SELECT id, kind, body FROM outbox
 WHERE once = :once AND state = 'pending' AND parts_done = 0 AND attempts = 0
-/*postgres FOR UPDATE */;
+/*postgres FOR NO KEY UPDATE */;
 
 -- name: unshown^
 SELECT id, kind, body FROM outbox
 WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0
-/*postgres FOR UPDATE */;
+/*postgres FOR NO KEY UPDATE */;
 
 -- name: messages_of
 SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDER BY part, message_id;

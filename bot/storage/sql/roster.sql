@@ -19,7 +19,7 @@ UPDATE roles SET revoked_at = :now, revoked_by = :by
 WHERE person = :person AND role = :role AND revoked_at IS NULL;
 
 -- name: lock_admins
-SELECT person FROM roles WHERE role = :role AND revoked_at IS NULL ORDER BY person /*postgres FOR UPDATE */;
+SELECT person FROM roles WHERE role = :role AND revoked_at IS NULL ORDER BY person /*postgres FOR NO KEY UPDATE */;
 
 -- name: with_role
 SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,

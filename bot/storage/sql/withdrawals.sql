@@ -23,7 +23,7 @@ WITH RECURSIVE shown (id) AS (
 SELECT outbox.id, outbox.person, outbox.address, outbox.state, outbox.parts_done, outbox.unclear, outbox.doubtful
 FROM outbox JOIN shown ON shown.id = outbox.id
 ORDER BY outbox.id
-/*postgres FOR UPDATE OF outbox */;
+/*postgres FOR NO KEY UPDATE OF outbox */;
 
 -- name: cancel!
 -- What the courier has in its hands just now is left to it.
