@@ -4,6 +4,7 @@
 #   make test    every test; nothing is skipped        make check   format, lint, types, imports, knowledge
 #   make bench   the benchmarks                        make setup   only the virtual environment
 #   make pictures   draw docs/walk, docs/main-job.png and docs/answer.png anew, as the browser tests see them
+#   make torture   kill, cut and flood the bot for an hour at most; prints a table (docs/durability.md)
 #   make lock    renew requirements*.lock                make audit    hold the answers against the law (LAWS=folder)
 
 PYTHON ?= python3
@@ -22,11 +23,11 @@ LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --
 # A folder with the text of the statutes, one .md file each, named as in knowledge/statutes.yaml.
 LAWS ?= ../shared/laws
 
-.PHONY: help setup demo run test test-dialogues test-rest check bench pictures audit lock
+.PHONY: help setup demo run test test-dialogues test-rest check bench torture pictures audit lock
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n '3,7s/^# *//p' Makefile
+	@sed -n '3,8s/^# *//p' Makefile
 
 setup: $(RUNTIME)
 
@@ -56,6 +57,10 @@ check: $(DEVELOPMENT)
 
 bench: $(DEVELOPMENT) $(ENCODER)
 	$(BIN)/python -m bench
+
+# Bounded by MINUTES; it reaches nothing outside this machine, and leaves nothing running.
+torture: $(DEVELOPMENT)
+	@PYTHONPATH=tests/durability $(BIN)/python tests/durability/torture.py
 
 pictures: $(DEVELOPMENT) $(SYSTEM)
 	DRAW_PICTURES=1 $(BIN)/python -m pytest tests/browser

@@ -4,12 +4,12 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 
-from checker import MARK, Ledger, Sight, Undelivered, Word
+from checker import ENDED, MARK, Ledger, Sight, Undelivered, Word
 from engines import rows_of
 
 from simulator.errors import PeopleApiError
 
-ADMIN, FIRST_LAWYER, FIRST_OWNER = 304, 501, 1001
+ADMIN, FIRST_LAWYER, FIRST_OWNER, FIRST_BYSTANDER = 304, 501, 1001, 5001
 HEADERS = ("👤", "🏢")
 TOLD = {
     "uncertain": ("可能没有送到",),
@@ -17,6 +17,8 @@ TOLD = {
     "asked_back": ("还没有发给任何人", "您说的是哪个工单"),
 }
 """How the bot tells of a word, by what that means."""
+ENDINGS = ("已撤回同意", "您不再是律师")
+"""What people are told last before nothing more is brought to them."""
 AT_ONCE = ("同意并开始", "发给律师", "同意，转给律师", "没有对方", "直接发给律师")
 """What an owner taps on the way to a ticket, as soon as it is shown."""
 
@@ -74,14 +76,18 @@ class Cast:
     admin: Phone
     rng: object
     ledger: Ledger = field(default_factory=Ledger)
+    bystanders: list = field(default_factory=list)
+    """People without a ticket, who talk to the butler alone."""
     holders: dict = field(default_factory=dict)
     """(owner, lawyer) by ticket."""
+    _tickets: dict = field(default_factory=dict)
+    """The ticket of a mark."""
     _sent: dict = field(default_factory=dict)
     """The mark of a message, by (chat, number)."""
 
     @property
     def everybody(self):
-        return [*self.owners, *self.lawyers, self.admin]
+        return [*self.owners, *self.lawyers, self.admin, *self.bystanders]
 
     def look(self):
         for phone in self.everybody:
@@ -99,9 +105,10 @@ class Cast:
         for phone in (*self.lawyers, self.admin):
             phone.player.starts()
         await self.until(lambda: all(phone.messages() for phone in (*self.lawyers, self.admin)))
-        for phone in self.owners:
+        agreeing = [*self.owners, *self.bystanders]
+        for phone in agreeing:
             phone.player.starts()
-        await self.until(lambda: all(len(phone.messages()) > 1 for phone in self.owners))
+        await self.until(lambda: all(len(phone.messages()) > 1 for phone in agreeing))
         for phone in self.owners:
             phone.player.says("/lawyer")
             phone.player.says("邻居的厂漏水泡坏了我们的货")
@@ -118,9 +125,17 @@ class Cast:
         owner, lawyer = self.holders[number]
         by_lawyer = self.rng.random() < 0.5 if by_lawyer is None else by_lawyer
         writer, reader = (lawyer, owner) if by_lawyer else (owner, lawyer)
+        self._notes(writer, reader, number)
+
+    def says_alone(self, phone):
+        """A bystander says the next marked word to the butler: nobody else may ever see it."""
+        self._notes(phone, phone, None)
+
+    def _notes(self, writer, reader, number):
         mark = f"W{len(self.ledger.words) + 1:06}"
-        said = writer.player.says(f"补充说明 {mark}", writer.places[number])
+        said = writer.player.says(f"补充说明 {mark}", writer.places.get(number))
         self._sent[writer.id, said.message_id] = mark
+        self._tickets[mark] = number
         self.ledger.words.append(Word(mark, writer.id, reader.id))
 
     async def talks(self, words, per_second):
@@ -137,6 +152,8 @@ class Cast:
     def _sights_of(self, phone):
         for message in phone.messages():
             text = message.content.words.text
+            if any(words in text for words in ENDINGS):
+                yield Sight(phone.id, "", ENDED)
             marks = set(MARK.findall(text))
             kind = "words" if text.startswith(HEADERS) else _tells(text)
             own = self._sent.get((phone.id, message.reply.to))
@@ -147,6 +164,12 @@ class Cast:
         """What was seen, and what the outbox holds as undelivered."""
         self.ledger.sights = self.sights()
         self.ledger.staff = frozenset({self.admin.id})
+        self.ledger.shared = frozenset(
+            (phone.id, mark)
+            for mark, number in self._tickets.items()
+            for phone in self.lawyers
+            if number in phone.places
+        )
         self.ledger.undelivered = await undelivered(url)
         return self.ledger
 
@@ -184,7 +207,7 @@ async def settles(cast, url, within_s=200):
             await asyncio.sleep(0.1)
 
 
-def engaged(sim, rng, *, owners=20, lawyers=3):
+def engaged(sim, rng, *, owners=20, lawyers=3, bystanders=0):
     """Make everybody; nobody has said anything yet."""
     return Cast(
         sim,
@@ -192,6 +215,7 @@ def engaged(sim, rng, *, owners=20, lawyers=3):
         [Phone(sim.person(f"示例律师{n}", id=FIRST_LAWYER + n), ("接手",)) for n in range(lawyers)],
         Phone(sim.person("示例管理员", id=ADMIN), ()),
         rng,
+        bystanders=[Phone(sim.person(f"示例路人{n}", id=FIRST_BYSTANDER + n)) for n in range(bystanders)],
     )
 
 

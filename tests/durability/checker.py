@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 MARK = re.compile(r"W\d{6}")
 TELLS = frozenset({"failed", "uncertain", "asked_back"})
 """Kinds of sights that tell somebody that a word may need them."""
+ENDED = "ended"
+"""The kind of a sight that says that somebody's role or consent has ended; it has no mark, and no words come after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Ledger:
     undelivered: list[Undelivered] = field(default_factory=list)
     staff: frozenset[int] = frozenset()
     """Chats of admins: they may be told, never shown words."""
+    shared: frozenset[tuple[int, str]] = frozenset()
+    """(chat, mark): what others than writer and reader may read, such as a lawyer who took the ticket over."""
     was_cut: bool = True
     """Whether any call was cut; without that nothing may be uncertain."""
 
@@ -104,9 +108,18 @@ def _is_needless(each: Undelivered, ledger: Ledger) -> bool:
 
 
 def _leaked(ledger: Ledger) -> list[str]:
-    """Marks that stand in a chat of neither their writer nor their reader, in whatever words."""
-    sides = {word.mark: {word.sender, word.receiver} for word in ledger.words}
-    return [sight.mark for sight in ledger.sights if sight.chat not in sides.get(sight.mark, set())]
+    """Marks that stand in a chat of neither their writer nor their reader, or came after that chat's right had ended."""
+    sides = {
+        (chat, word.mark) for word in ledger.words for chat in (word.sender, word.receiver)
+    } | ledger.shared
+    ended: set[int] = set()
+    wrong = []
+    for sight in ledger.sights:
+        if sight.kind == ENDED:
+            ended.add(sight.chat)
+        elif (sight.chat, sight.mark) not in sides or (sight.kind == "words" and sight.chat in ended):
+            wrong.append(sight.mark)
+    return wrong
 
 
 def _misordered(ledger: Ledger) -> list[str]:

@@ -7,11 +7,14 @@ from that. Run as a program; a line of standard input is the environment of one 
 
 import json
 import os
+import signal
 import sys
 import threading
 
 import bot.app
 import bot.cli
+
+_ended = set()
 
 
 def _tell(**what):
@@ -36,17 +39,22 @@ def _live(environment, log):
 
 def _wait_for(pid):
     _, status = os.waitpid(pid, 0)
+    _ended.add(pid)
     _tell(ended=pid, code=os.waitstatus_to_exitcode(status))
 
 
 def main():
+    born = set()
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
         if pid == 0:
             _live(order["environment"], order["log"])
+        born.add(pid)
         _tell(pid=pid)
         threading.Thread(target=_wait_for, args=(pid,), daemon=True).start()
+    for pid in born - _ended:  # a test that was broken off leaves nobody behind
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from cast import engaged, roles, settles
 from checker import reckon
-from processes import housed
+from processes import House, housed
 from small_folder import Room
+from stage import Clock, configured, performing
 
 from simulator.running import running_simulator
 
@@ -20,6 +21,8 @@ class Storm:
     cast: object
     house: object
     rng: object
+    clock: object = None
+    """The bureau's clock, where a test moves it."""
     events: int = 0
     died: list = field(default_factory=list)
     """Exit codes of processes that ended although nobody had ended them."""
@@ -46,7 +49,8 @@ class Storm:
         self.died += [each.pid for each in self.house.replicas if not each.is_alive]
 
     async def reckoning(self):
-        """When all is quiet again: what became of every word."""
+        """When all is quiet again: what became of every word. Where nothing happened, nothing may be uncertain."""
+        self.cast.ledger.was_cut = self.events > 0
         await settles(self.cast, self.house.url)
         self._sees_the_dead()
         return reckon(await self.cast.closes_ledger(self.house.url))
@@ -61,3 +65,19 @@ async def stormy(url, folder, rng, *, people=(20, 3), **how):
         async with housed(sim, url, folder, **(how | roles(cast))) as house:
             await cast.begins()
             yield Storm(cast, house, rng)
+
+
+@asynccontextmanager
+async def at_work_here(url, folder, rng, *, people=(20, 3), bystanders=0):
+    """The same in this very process, so that a test has its clock and its loop in hand."""
+    Room(folder / "knowledge")
+    async with running_simulator() as sim:
+        cast, clock = engaged(sim, rng, owners=people[0], lawyers=people[1], bystanders=bystanders), Clock()
+        environ = roles(cast) | {
+            "BUTLER_DATABASE__URL": url,
+            "BUTLER_KNOWLEDGE__PATH": str(folder / "knowledge"),
+            "BUTLER_ANSWERS__ENCODER": "none",
+        }
+        async with performing(configured(folder, sim, **environ), sim, clock):
+            await cast.begins()
+            yield Storm(cast, House([], url, folder), rng, clock)

@@ -1,7 +1,7 @@
 """The checker itself, on ledgers that hold one fault of each kind: it finds that one and no other."""
 
 import pytest
-from checker import Ledger, Sight, Undelivered, Word, reckon
+from checker import ENDED, Ledger, Sight, Undelivered, Word, reckon
 
 OWNER, LAWYER, OTHER, ADMIN = 1, 2, 3, 9
 FIRST, SECOND = Word("W000001", LAWYER, OWNER), Word("W000002", LAWYER, OWNER)
@@ -48,6 +48,16 @@ def test_a_word_in_a_third_chat_is_leaked_whatever_is_said_there(kind):
 
 def test_a_mark_that_nobody_wrote_is_leaked():
     assert reckon(ledger([Sight(OWNER, "W999999", "words")])).faults == {"leaked": ["W999999"]}
+
+
+def test_whoever_took_a_ticket_over_may_read_what_was_said_there():
+    seen = [Sight(OTHER, "W000001", "other")]
+    assert reckon(ledger(seen, shared=frozenset({(OTHER, "W000001")}))).faults == {}
+
+
+def test_a_word_that_arrives_after_its_readers_right_has_ended_is_leaked():
+    ended = Sight(OWNER, "", ENDED)
+    assert reckon(Ledger([FIRST, SECOND], [ARRIVED[0], ended, ARRIVED[1]])).faults == {"leaked": ["W000002"]}
 
 
 def test_a_word_that_arrived_twice_is_doubled():
