@@ -2,7 +2,7 @@
 
 import asyncio
 
-from engines import postgres_url_for_now
+from engines import postgres_url_for_now, rows_of
 from storms import stormy
 from tally import note
 
@@ -18,10 +18,20 @@ async def talks_while(test, storm, work, words):
     await work
     await talking
     found = await storm.reckoning()
-    note(test, storm.events, found, died=len(storm.died))
+    deadlocks = await deadlocked(storm.house.url)
+    note(test, storm.events, found, died=len(storm.died), deadlocks=deadlocks)
+    assert deadlocks == 0
     assert (found.lost, found.doubled, found.leaked, found.misordered) == ([], [], [], [])
     assert "Traceback" not in storm.house.logged
     assert storm.died == []
+
+
+async def deadlocked(url):
+    """How many transactions PostgreSQL has ended because they waited for each other."""
+    if url.startswith("sqlite:"):
+        return 0
+    sql = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+    return (await rows_of(url, sql))[0][0]
 
 
 async def one_process(folder, rng, times):
