@@ -5,11 +5,10 @@ acted:
 
 - it never got the call (no connection, no free place in the pool) → try again, for as long as it takes;
 - it answered "too many" → wait as long as it says, for this chat;
-- it answered with trouble of its own: 500 and 503 nearly always mean that nothing was done, so they are tried
-  up to `SERVER_TRIES` times; 502 and 504 mean that its front lost the server behind it, which may have acted,
-  so only `GATEWAY_TRIES` times. After that it is unknown. One copy too many is seen by the reader, one too
-  few by nobody;
-- the call left and no answer came → unknown, and never repeated unless nobody could see it.
+- it answered with trouble of its own, 500 to 504 → nearly always nothing was done, but it may have been: not clear;
+- the call left and no answer came → unknown.
+
+What is not clear or unknown is tried again or left to a person by the kind of notice: `bot.domain.guarantee`.
 """
 
 import base64
@@ -51,10 +50,6 @@ from handlers import reading
 
 logger = logging.getLogger(__name__)
 
-SERVER_TRIES = 8
-"""Tries at a call that is answered with 500 or 503: some two minutes of them."""
-GATEWAY_TRIES = 3
-"""Tries at a call that is answered with 502 or 504."""
 TOKEN_PAUSE_S = 30.0
 """A token that is not accepted stays so until somebody corrects it."""
 LONGEST_WAIT_S = 3600.0
@@ -77,7 +72,6 @@ _SETTLED = (
 )
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 _NO_VOICE = ("voice_messages_forbidden",)
-_GATEWAY = ("bad gateway", "gateway timeout", "gateway time-out", "(502)", "(504)")
 _UNPARSED = ("can't parse entities", "can't parse message text")
 _UNANSWERED = ("message to be replied not found", "replied message not found")
 _NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid", "topic_closed")
@@ -229,7 +223,7 @@ def _network(error: TelegramError) -> Outcome:
         return Unknown()
     if _speaks_of(error.message, ("too many requests",)):
         return Retry(whole_chat=True)
-    return Retry(most=GATEWAY_TRIES if _speaks_of(error.message, _GATEWAY) else SERVER_TRIES)
+    return Retry(unclear=True)
 
 
 _MEANINGS: tuple[tuple[type[TelegramError], Callable[[TelegramError], Outcome]], ...] = (

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from bot.domain.calendar import Shift, WorkingCalendar
 from bot.domain.delivery import Refused, Unknown
 from bot.domain.identity import Account
-from bot.domain.outgoing import Call, DeliveryDoubt, Notice, Rewrite, Sentence, Toast
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Call, DeliveryDoubt, Header, Notice, Relay, Rewrite, Sentence, Toast
 from bot.domain.policy import Policy
 from bot.runtime.courier import Courier
 from bot.storage import outbox, people
@@ -19,17 +20,18 @@ CALENDAR = WorkingCalendar((Shift.parse("09:00-17:00"),), frozenset(), frozenset
 def lay_out(notice, chat=0):
     """Lay a test's notice out: a text, or several parts, or an edit."""
     content = notice.content
-    repeatable = isinstance(content, Rewrite | Toast)
     if isinstance(content, DeliveryDoubt):
         parts = ["uncertain"]
     elif isinstance(content, Toast):
         parts = [content.key]
+    elif isinstance(content, Relay):
+        parts = content.message.text.split("|")
     else:
         sentence = content.content if isinstance(content, Rewrite) else content
         if sentence.key == "broken":
             raise KeyError("secret words")
         parts = str(sentence.params.get("text", sentence.key)).split("|") if sentence.key != "nothing" else []
-    return [Call("send", {"chat": chat, "text": part}, repeatable) for part in parts]
+    return [Call("send", {"chat": chat, "text": part}) for part in parts]
 
 
 @dataclass
@@ -60,9 +62,11 @@ class Office:
             return (await people.address_of(tx, self.account.id, person)).id
 
     async def say(self, text, chat=7, *, kind="text", not_before=None, sender=None, once=None, ticket=None):
-        """Have something said in a chat; a text with bars goes in parts."""
+        """Have something said in a chat, or somebody's `words` sent on; a text with bars goes in parts."""
         sentence = Sentence(kind, {"text": text})
-        content = {"edit": Rewrite(1, sentence), "toast": Toast("tap", text)}.get(kind, sentence)
+        words = Relay(Header("lawyer", "", ticket or 0), IncomingMessage(1, "text", text))
+        kinds = {"edit": Rewrite(1, sentence), "toast": Toast("tap", text), "words": words}
+        content = kinds.get(kind, sentence)
         notice = Notice(
             await self.person(chat),
             content,

@@ -46,8 +46,8 @@ class Retry:
     after_s: float | None = None
     whole_chat: bool = False
     """Telegram asked for patience: nothing else goes to this chat before."""
-    most: int | None = None
-    """The server had trouble of its own and may have acted all the same: after so many tries, leave it."""
+    unclear: bool = False
+    """The server had trouble of its own, and may have acted all the same; `bot.domain.guarantee` says for how long to go on."""
 
     def is_long(self, tries: int) -> bool:
         """Whether it waits so long that whoever spoke wants to know."""

@@ -305,14 +305,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One Bot API call: a method of the specification and its parameters as JSON values.
-
-    `repeatable` calls (edits, answers to button taps) may be sent twice without anybody seeing it.
-    """
+    """One Bot API call: a method of the specification and its parameters as JSON values."""
 
     method: str
     params: Mapping[str, Any]
-    repeatable: bool = False
     reads_reply: bool = False
     """Whether the message to which the new one replies is wanted back (`Sent.replied`)."""
     makes_topic: bool = False

@@ -2,12 +2,12 @@
 
 A notice is claimed, and the claim committed, before each call; what the call led to is committed after it.
 So a crash leaves at most a claim behind, and a claim without an end means: it may or may not have arrived.
-Nothing of that kind is repeated blindly. What the fate of a notice means for people is decided in
-`bot.usecases.deliveries`, in the same transaction.
+Whether it is tried again then depends on its kind (`bot.domain.guarantee`). What was noted under a claim that somebody
+else has taken over changes nothing. What the fate of a notice means for people is decided in `bot.usecases.deliveries`,
+in the same transaction.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +15,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, State, Unknown, backoff
+from bot.domain.guarantee import meant
+from bot.domain.instant import to_ms
 from bot.domain.outgoing import WORDS, Call, Notice
 from bot.errors import StorageError
+from bot.runtime.claims import LEASE, Claims
 from bot.runtime.rate_limit import Pace
+from bot.runtime.supervision import answer_within, rest
 from bot.storage import outbox, withdrawals
 from bot.storage.engine.database import Database, Transaction
 from bot.storage.outbox import OutboxItem
@@ -51,9 +55,9 @@ HANDS = 32
 POLL_S = 1.0
 """How often to look without being woken: other replicas write notices too."""
 CALL_S = 45.0
-"""A call that takes longer is given up as uncertain."""
-LEASE = timedelta(seconds=60)
-"""On PostgreSQL, a claim older than this belongs to a replica that is gone. Longer than any call takes."""
+"""A call that takes longer is given up: nobody knows what became of it."""
+GRACE_S = 0.5
+"""A process that was frozen finds the answer waiting when it wakes, later than it may take: it is read within this time."""
 
 
 class Courier:
@@ -80,7 +84,9 @@ class Courier:
         self._consequences = consequences
         self._pace = pace or Pace()
         self._places = places
-        self._lease = lease
+        self._claims = Claims(account, lease)
+        self._troubled: set[int] = set()
+        """Chats in which a call had no clear answer lately."""
         self._bell = database.bell(outbox.BELL)
         self._under_way: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
@@ -89,15 +95,15 @@ class Courier:
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop` is set, then finish the calls under way; raises what should never happen."""
         wake = asyncio.create_task(self._ring_when(stop))
-        recovered = self._clock()
         try:
             await self._patiently(self.recover())
             while not stop.is_set() and self._failure is None:
-                if abs(self._clock() - recovered) > self._lease / 4:
-                    recovered = self._clock()
+                if self._claims.want_renewal(self._clock()):
+                    await self._patiently(self.renew())
+                if self._claims.want_look(self._clock()):
                     await self._patiently(self.recover(only_old=True))
                 self._bell.clear()
-                await self._rest(await self._begin())
+                await rest(self._bell, await self._begin())
         finally:
             self._stopping = True
             wake.cancel()
@@ -118,19 +124,24 @@ class Courier:
         """Settle claims that nobody holds any more, and return how many; shorten waits that a clock made too long.
 
         At the start of a process on SQLite every claim is one: there is no other process. On PostgreSQL
-        another replica may hold it, so only claims older than the lease count.
+        another replica may hold it, so only claims older than the lease count. Later (`only_old`) only those that did
+        not move between two looks. Calls that are under way here are never meant.
         """
-        now = self._clock()
-        age = self._lease if only_old or self._database.engine == "postgres" else timedelta()
+        now, claims = self._clock(), self._claims
+        age = claims.lease if self._database.engine == "postgres" else timedelta()
         async with self._database.transaction() as tx:
             await outbox.shorten_waits(tx, now)
-            stale = await outbox.stale(tx, self._account, now, age)
-            gone = [each for each in stale if await outbox.take_over(tx, each, now)]
+            gone = await (claims.take_over_abandoned(tx, now) if only_old else claims.take_over(tx, now, age))
             for item in gone:
                 await self._settle(tx, item, self._calls(item), Unknown())
         for item in gone:
             logger.warning("Notice %s was being sent when the program stopped.", item.id)
         return len(gone)
+
+    async def renew(self) -> int:
+        """Let the claims of the calls under way here count from now on; return how many there are."""
+        async with self._database.transaction() as tx:
+            return await self._claims.renew(tx, self._clock())
 
     async def _begin(self) -> float:
         """Start what may go now; return for how many seconds there is nothing more to do."""
@@ -153,6 +164,8 @@ class Courier:
             claimed, is_held = await self._claim_due(tx, most)
             if is_held and not claimed:  # what holds it back goes first
                 claimed, _ = await self._claim_due(tx, most)
+        for item in claimed:
+            self._claims.hold(item)
         return claimed
 
     async def _claim_due(self, tx: Transaction, most: int) -> tuple[list[OutboxItem], bool]:
@@ -188,6 +201,12 @@ class Courier:
         self._bell.set()
 
     async def _carry(self, item: OutboxItem) -> None:
+        try:
+            await self._carry_held(item)
+        finally:
+            self._claims.let_go(item)
+
+    async def _carry_held(self, item: OutboxItem) -> None:
         calls = self._calls(item)
         outcome = await self._call(item, calls)
 
@@ -223,10 +242,8 @@ class Courier:
         if item.parts_done >= len(calls):
             return Sent()
         try:
-            async with asyncio.timeout(CALL_S):
-                return await self._deliver(calls[item.parts_done])
-        except TimeoutError:
-            return Unknown()
+            answer = await answer_within(self._deliver(calls[item.parts_done]), CALL_S, GRACE_S)
+            return answer if answer is not None else Unknown()
         except Exception as error:  # noqa: BLE001 -- one notice may not stop the others
             logger.error("Notice %s: the call broke off with %s", item.id, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
             return Unknown()
@@ -244,45 +261,60 @@ class Courier:
         self, tx: Transaction, item: OutboxItem, calls: Sequence[Call] | None, outcome: Outcome
     ) -> bool:
         """Note what became of a call; whether all of somebody's words have arrived with it."""
-        calls, has_arrived = calls or (), False
-        repeatable = item.parts_done < len(calls) and calls[item.parts_done].repeatable
-        if isinstance(outcome, Unknown) and repeatable:
-            outcome = Retry(most=3)
-        if isinstance(outcome, Retry) and outcome.most is not None and item.unclear + 1 >= outcome.most:
-            outcome = Refused("the server did not answer") if repeatable else Unknown()
-        now = self._clock()
+        calls, now = calls or (), self._clock()
+        age_s = (to_ms(now) - item.created_at) / 1000
+        outcome = meant(outcome, item.kind, unclear=item.unclear, age_s=age_s)
+        is_last = item.parts_done + 1 >= len(calls)
         match outcome:
-            case Sent(message_ids, _):
-                await outbox.keep_messages(tx, item, message_ids, now)
-                has_arrived = await self._advance(tx, item, calls)
-                if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
-                    await self._follow_up(tx, item, outcome)
+            case Sent():
+                is_settled = await self._advance(tx, item, is_last=is_last)
+                if is_settled:
+                    await self._arrived(tx, item, calls, outcome)
+                return is_settled and is_last and not item.doubtful and item.kind in WORDS
             case Unknown():
-                await self._advance(tx, replace(item, doubtful=True), calls)
+                await self._advance(tx, replace(item, doubtful=True), is_last=is_last)
             case Retry():
-                await _postpone(tx, item, outcome, now)
-                if item.kind in WORDS and outcome.is_long(item.attempts):
-                    await self._follow_up(tx, item, outcome)
+                await self._postpone(tx, item, outcome)
             case Refused():
-                if outcome.topic_gone and item.topic is not None and self._places is not None:
-                    await self._places.lost(tx, item)
-                    await outbox.postpone(tx, item, now)
-                else:
-                    await self._refused(tx, item, outcome)
-        return has_arrived
+                await self._refused(tx, item, outcome)
+        return False
 
-    async def _advance(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call]) -> bool:
-        if item.parts_done + 1 < len(calls):
-            await outbox.part_done(tx, item, doubtful=item.doubtful)
-            return False
+    async def _advance(self, tx: Transaction, item: OutboxItem, *, is_last: bool) -> bool:
+        """Go on to the next part, or to the end; False, and nothing changes, if the claim was lost."""
+        if not is_last:
+            return await outbox.part_done(tx, item)
         state = State.UNCERTAIN if item.doubtful else State.SENT
         is_over = await outbox.finish(tx, item, state, self._clock())
         if is_over and state is State.UNCERTAIN:
             logger.warning("Notice %s may or may not have arrived.", item.id)
             await self._follow_up(tx, item, Unknown())
-        return is_over and state is State.SENT and item.kind in WORDS
+        return is_over
+
+    async def _arrived(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call], sent: Sent) -> None:
+        now, chat = self._clock(), item.address.id
+        await outbox.keep_messages(tx, item, sent.message_ids, now)
+        if chat in self._troubled:
+            self._troubled.discard(chat)
+            await outbox.hasten(tx, chat, now)
+        if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
+            await self._follow_up(tx, item, sent)
+
+    async def _postpone(self, tx: Transaction, item: OutboxItem, retry: Retry) -> None:
+        seconds = retry.after_s if retry.after_s is not None else backoff(item.attempts)
+        until = self._clock() + min(timedelta(seconds=seconds), outbox.LONGEST_WAIT)
+        if retry.after_s is None:
+            self._troubled.add(item.address.id)
+        if retry.whole_chat:
+            await outbox.pause_address(tx, item.address.id, until)
+        is_settled = await outbox.postpone(tx, item, until, unclear=retry.unclear)
+        if is_settled and item.kind in WORDS and retry.is_long(item.attempts):
+            await self._follow_up(tx, item, retry)
 
     async def _refused(self, tx: Transaction, item: OutboxItem, refusal: Refused) -> None:
+        if refusal.topic_gone and item.topic is not None and self._places is not None:
+            if await outbox.postpone(tx, item, self._clock()):
+                await self._places.lost(tx, item)
+            return
         logger.warning("Notice %s was refused: %s", item.id, refusal.reason)
         if await outbox.finish(tx, item, State.FAILED, self._clock(), refusal.reason):
             await self._follow_up(tx, item, refusal)
@@ -296,11 +328,6 @@ class Courier:
         except Exception as error:  # noqa: BLE001 -- that it failed is noted all the same
             logger.error("What follows from notice %s failed: %s", item.id, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
 
-    async def _rest(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._bell.wait()
-
     async def _ring_when(self, stop: asyncio.Event) -> None:
         await stop.wait()
         self._bell.set()
@@ -310,11 +337,3 @@ class Courier:
             await work
         except StorageError as trouble:
             logger.warning("The courier waits for the database: %s", trouble)
-
-
-async def _postpone(tx: Transaction, item: OutboxItem, retry: Retry, now: datetime) -> None:
-    seconds = retry.after_s if retry.after_s is not None else backoff(item.attempts)
-    until = now + min(timedelta(seconds=seconds), outbox.LONGEST_WAIT)
-    if retry.whole_chat:
-        await outbox.pause_address(tx, item.address.id, until)
-    await outbox.postpone(tx, item, until, unclear=retry.most is not None)

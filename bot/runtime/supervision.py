@@ -36,6 +36,22 @@ async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T
         await asyncio.gather(task, stopping, return_exceptions=True)
 
 
+async def answer_within(call: Awaitable[T], seconds: float, grace: float) -> T | None:
+    """Return what a call returns, or None if it takes longer; it is cancelled then.
+
+    `grace` is for a process that was frozen: when it wakes, its time is over, and the answer waits to be read.
+    """
+    work = asyncio.ensure_future(call)
+    try:
+        for patience in (seconds, grace):
+            await asyncio.wait({work}, timeout=patience)
+            if work.done():
+                return await work
+        return None
+    finally:
+        work.cancel()
+
+
 async def supervise(loops: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Event) -> None:
     """Run the loops until `stop` is set and each has ended; raise the first error that ends one of them.
 

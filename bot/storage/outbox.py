@@ -5,7 +5,8 @@
                       → failed     refused
                       → uncertain  it may or may not have arrived
 
-Order within a chat is kept: what is being sent or tried again holds back what was written later.
+Order within a chat is kept: what is being sent or tried again holds back what was written later. A notice is claimed
+for each call. Every claim has a number of its own, and whatever settles the call names it: one that was lost changes nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -13,11 +14,11 @@ from datetime import datetime, timedelta
 
 from bot.domain.answer import Lang
 from bot.domain.delivery import State
+from bot.domain.guarantee import UNCLEAR_TRIES
 from bot.domain.identity import Address, Here
 from bot.domain.instant import from_ms, to_ms
 from bot.domain.outgoing import Album, Content, Notice, Toast
 from bot.domain.topic import OpenTopic
-from bot.domain.views import Undelivered
 from bot.storage import codec
 from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
@@ -34,8 +35,6 @@ KEEP_WORDS = timedelta(hours=48)
 """The words of a delivered notice are kept so long; that it was delivered is kept for ever."""
 LONGEST_WAIT = timedelta(hours=1)
 """No notice and no chat waits longer than this, whatever the clock did since its time was reckoned."""
-MOST_MISSED = 50
-"""Notices that somebody who comes back is brought at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,12 @@ class OutboxItem:
     doubtful: bool
     """An earlier part may or may not have arrived."""
     urgent: bool
+    created_at: int
+    """When it was written, in milliseconds since 1970."""
     sending_since: int
-    """The claim under which it is being sent, in milliseconds since 1970."""
+    """When its claim was made or renewed last, in milliseconds since 1970."""
+    claim: int
+    """The number of the claim under which it is being sent."""
     here: int | None = None
     """The topic in which its reader wrote or tapped what it answers."""
     topic: int | None = None
@@ -140,6 +143,7 @@ async def due(tx: Transaction, account: int, now: datetime, most: int) -> list[t
     These are the first of each chat, and urgent ones.
     """
     values = {"account": account, "now": to_ms(now), "soon": to_ms(now + SOON), "most": most}
+    values["patience"] = UNCLEAR_TRIES
     return [(row["id"], row["external_id"]) for row in await tx.all("outbox.due", **values)]
 
 
@@ -156,12 +160,15 @@ async def stale(tx: Transaction, account: int, now: datetime, age: timedelta) ->
     return [_item(row, row["external_id"]) for row in rows]
 
 
-async def take_over(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
-    """Renew a stale claim; False when another replica was faster."""
-    changed = await tx.change(
-        "outbox.take_over", id=item.id, sending_since=item.sending_since, now=to_ms(now)
-    )
-    return changed == 1
+async def take_over(tx: Transaction, item: OutboxItem, now: datetime) -> OutboxItem | None:
+    """Make a stale claim one's own and return the notice under it; None when another replica was faster."""
+    changed = await tx.change("outbox.take_over", id=item.id, claim=item.claim, now=to_ms(now))
+    return replace(item, claim=item.claim + 1, sending_since=to_ms(now)) if changed == 1 else None
+
+
+async def renew(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
+    """Let a claim count from now on; False when it was lost meanwhile."""
+    return await tx.change("outbox.renew", id=item.id, claim=item.claim, now=to_ms(now)) == 1
 
 
 async def keep_messages(
@@ -179,10 +186,11 @@ async def keep_messages(
         )
 
 
-async def part_done(tx: Transaction, item: OutboxItem, *, doubtful: bool) -> None:
-    """Settle the present part; the next one is pending."""
-    await tx.change("outbox.part_done", id=item.id, doubtful=int(doubtful))
+async def part_done(tx: Transaction, item: OutboxItem) -> bool:
+    """Settle the present part; the next one is pending. False when the claim was lost meanwhile."""
+    changed = await tx.change("outbox.part_done", id=item.id, claim=item.claim, doubtful=int(item.doubtful))
     tx.ring(BELL)
+    return changed == 1
 
 
 async def finish(
@@ -192,6 +200,7 @@ async def finish(
     changed = await tx.change(
         "outbox.finish",
         id=item.id,
+        claim=item.claim,
         state=state.value,
         parts=0 if state is State.FAILED else 1,
         reason=reason,
@@ -202,10 +211,19 @@ async def finish(
     return changed == 1
 
 
-async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclear: bool = False) -> None:
-    """Give the claim back until that time; `unclear` counts a try that the server failed to answer."""
-    await tx.change("outbox.postpone", id=item.id, not_before=to_ms(until), unclear=int(unclear))
+async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclear: bool = False) -> bool:
+    """Give the claim back until that time; `unclear` counts a try without a clear answer. False when it was lost meanwhile."""
+    changed = await tx.change(
+        "outbox.postpone", id=item.id, claim=item.claim, not_before=to_ms(until), unclear=int(unclear)
+    )
     tx.ring(BELL)
+    return changed == 1
+
+
+async def hasten(tx: Transaction, address: int, now: datetime) -> None:
+    """Try again at once what waits for its next try in a chat, as that answers again; words of people keep their pauses."""
+    if await tx.change("outbox.hasten", address=address, now=to_ms(now)):
+        tx.ring(BELL)
 
 
 async def pause_address(tx: Transaction, address: int, until: datetime) -> None:
@@ -281,30 +299,6 @@ async def add_to_album(tx: Transaction, once: str, album: Album) -> int | None:
     return int(row["id"]) if amended else None
 
 
-async def undelivered(tx: Transaction, most: int = 50, skip: int = 0) -> list[Undelivered]:
-    """Return failed and uncertain notices that were not sent again, latest first, without the first `skip`; no words."""
-    rows = await tx.all("outbox.undelivered", most=most, skip=skip)
-    return [Undelivered(row["id"], row["state"], row["ticket"], row["reason"] or "") for row in rows]
-
-
-async def undelivered_count(tx: Transaction) -> int:
-    """Return how many notices failed or are uncertain, and were not sent again."""
-    row = await tx.one("outbox.undelivered_count")
-    return int(row["number"]) if row is not None else 0
-
-
-async def elsewhere_count(tx: Transaction, account: int) -> int:
-    """Return how many notices wait for another bot account to send them."""
-    row = await tx.one("outbox.elsewhere_count", account=account)
-    return int(row["number"]) if row is not None else 0
-
-
-async def missed(tx: Transaction, address: int, since: datetime) -> list[Delivery]:
-    """Return what could not be brought to a chat since then, in order."""
-    rows = await tx.all("outbox.missed", address=address, since=to_ms(since), most=MOST_MISSED)
-    return [delivery_of(row) for row in rows]
-
-
 async def drop_of_ticket(tx: Transaction, ticket: int, person: int, now: datetime, reason: str) -> int:
     """Let nothing of a ticket that still waits be brought to somebody, for a reason in plain words; how many there were."""
     return await tx.change(
@@ -338,7 +332,9 @@ def _item(row: Row, external_id: str) -> OutboxItem:
         parts_done=row["parts_done"],
         doubtful=bool(row["doubtful"]),
         urgent=bool(row["urgent"]),
+        created_at=row["created_at"],
         sending_since=row["sending_since"],
+        claim=row["claim"],
         here=row["here"],
     )
 

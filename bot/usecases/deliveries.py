@@ -16,7 +16,7 @@ from bot.domain.sides import asks_in
 from bot.domain.ticket import State as TicketState
 from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import NotAllowed, NotFound
-from bot.storage import inbox, offers, outbox, people, roster, tickets
+from bot.storage import inbox, not_delivered, offers, outbox, people, roster, tickets
 from bot.storage.outbox import Delivery, OutboxItem
 from bot.usecases import assignment, delivery_rights, marks, pages, views
 from bot.usecases.messages import say, tell_admins
@@ -104,7 +104,7 @@ async def _bring_missed(uow: UnitOfWork, caller: Caller, since: dt.datetime) -> 
     """Send what somebody missed once more; by ticket, who had sent it."""
     brought = [
         each
-        for each in await outbox.missed(uow.tx, caller.address.id, since)
+        for each in await not_delivered.missed(uow.tx, caller.address.id, since)
         if each.kind not in TRANSIENT
         and await delivery_rights.kept_back(uow.tx, each) is None
         and await outbox.write_again(uow.tx, each.notice, uow.account.id, uow.now) is not None

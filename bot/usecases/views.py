@@ -47,7 +47,7 @@ from bot.storage import (
     enterprises,
     inbox,
     journal,
-    outbox,
+    not_delivered,
     people,
     roster,
     thread,
@@ -230,12 +230,12 @@ async def staff(uow: UnitOfWork) -> Staff:
 
 async def undelivered(uow: UnitOfWork, page: int = 1) -> UndeliveredList:
     """The notices that failed or may not have arrived: numbers and reasons, no words."""
-    count = await outbox.undelivered_count(uow.tx)
+    count = await not_delivered.count(uow.tx)
     shown = paged(page, count)
     return UndeliveredList(
-        tuple(await outbox.undelivered(uow.tx, LONGEST_PAGE, shown.skipped)),
+        tuple(await not_delivered.listed(uow.tx, LONGEST_PAGE, shown.skipped)),
         count,
-        await outbox.elsewhere_count(uow.tx, uow.account.id),
+        await not_delivered.elsewhere_count(uow.tx, uow.account.id),
         shown,
     )
 
@@ -252,7 +252,7 @@ async def figures(uow: UnitOfWork, days: int = FIGURES_DAYS) -> Figures:
         solved=solved,
         to_lawyer=to_lawyer,
         wait_minutes=round(wait.total_seconds() / 60) if wait else None,
-        undelivered=await outbox.undelivered_count(uow.tx),
+        undelivered=await not_delivered.count(uow.tx),
         set_aside=await inbox.set_aside_count(uow.tx) + await alarms.set_aside_count(uow.tx),
         **await tickets.counts(uow.tx, since),
     )

@@ -63,16 +63,16 @@ def menu_of(roles: Collection[Role], chat: int, lang: Lang) -> Call:
     commands = (LAWYER if Role.LAWYER in roles else OWNER) + (ADMIN if Role.ADMIN in roles else ())
     unique = list(dict.fromkeys(commands))
     scope = {"type": "chat", "chat_id": chat}
-    return Call("setMyCommands", {"commands": _described(unique, lang), "scope": scope}, repeatable=True)
+    return Call("setMyCommands", {"commands": _described(unique, lang), "scope": scope})
 
 
 def default_menus() -> list[Call]:
     """The calls that give everybody the owners' commands, Chinese unless their Telegram speaks English."""
-    calls = [Call("setMyCommands", {"commands": _described(OWNER, "zh")}, repeatable=True)]
+    calls = [Call("setMyCommands", {"commands": _described(OWNER, "zh")})]
     for lang in LANGS:
         if TELEGRAM_TAGS[lang]:
             params = {"commands": _described(OWNER, lang), "language_code": TELEGRAM_TAGS[lang]}
-            calls.append(Call("setMyCommands", params, repeatable=True))
+            calls.append(Call("setMyCommands", params))
     return calls
 
 

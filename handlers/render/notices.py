@@ -125,7 +125,7 @@ def _rewrite(chat: int, notice: Notice, lang: Lang) -> list[Call]:
         "parse_mode": "HTML",
         "reply_markup": inline(content.content.rows, lang),
     }
-    return [Call("editMessageText", params, repeatable=True)]
+    return [Call("editMessageText", params)]
 
 
 def _buttons_gone(chat: int, notice: Notice, _: Lang) -> list[Call]:
@@ -136,7 +136,7 @@ def _buttons_gone(chat: int, notice: Notice, _: Lang) -> list[Call]:
         "message_id": content.message_id,
         "reply_markup": {"inline_keyboard": []},
     }
-    return [Call("editMessageReplyMarkup", params, repeatable=True)]
+    return [Call("editMessageReplyMarkup", params)]
 
 
 def _look_again(chat: int, notice: Notice, lang: Lang) -> list[Call]:
@@ -151,7 +151,7 @@ def _reaction(chat: int, notice: Notice, _: Lang) -> list[Call]:
     assert isinstance(content, Reaction)
     reaction = [{"type": "emoji", "emoji": content.emoji}] if content.emoji else []
     params = {"chat_id": chat, "message_id": content.message_id, "reaction": reaction}
-    return [Call("setMessageReaction", params, repeatable=True)]
+    return [Call("setMessageReaction", params)]
 
 
 def _deletion(chat: int, notice: Notice, _: Lang) -> list[Call]:
@@ -160,7 +160,7 @@ def _deletion(chat: int, notice: Notice, _: Lang) -> list[Call]:
     assert isinstance(content, Deletion)
     ids = content.message_ids
     lots = [list(ids[at : at + MOST_DELETED]) for at in range(0, len(ids), MOST_DELETED)]
-    return [Call("deleteMessages", {"chat_id": chat, "message_ids": lot}, repeatable=True) for lot in lots]
+    return [Call("deleteMessages", {"chat_id": chat, "message_ids": lot}) for lot in lots]
 
 
 def _toast(_: int, notice: Notice, lang: Lang) -> list[Call]:
@@ -169,7 +169,7 @@ def _toast(_: int, notice: Notice, lang: Lang) -> list[Call]:
     params: dict[str, Any] = {"callback_query_id": content.tap}
     if content.key:
         params |= {"text": say(content.key, lang, **content.params), "show_alert": content.alert}
-    return [Call("answerCallbackQuery", params, repeatable=True)]
+    return [Call("answerCallbackQuery", params)]
 
 
 def _menu(chat: int, notice: Notice, lang: Lang) -> list[Call]:

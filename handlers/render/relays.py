@@ -84,12 +84,12 @@ def edit(chat: int, notice: Notice, lang: Lang) -> list[Call]:
         )  # shown anew, and whole
     if message.kind == "text":
         params = {**place, "text": text, "entities": [*entities]}
-        return [Call("editMessageText", params, repeatable=True)]
+        return [Call("editMessageText", params)]
     if message.file_key != content.before.file_key and message.kind in REPLACEABLE:
         params = {**place, "media": _medium(message, text, entities)}
-        return [Call("editMessageMedia", params, repeatable=True)]
+        return [Call("editMessageMedia", params)]
     params = {**place, "caption": text, "caption_entities": [*entities]}
-    return [Call("editMessageCaption", params, repeatable=True)]
+    return [Call("editMessageCaption", params)]
 
 
 def correction(chat: int, notice: Notice, lang: Lang) -> list[Call]:

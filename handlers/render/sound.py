@@ -31,4 +31,4 @@ def _hushed(call: Call) -> Call:
     if not call.method.startswith("send"):
         return call
     params = {**call.params, "disable_notification": True}
-    return Call(call.method, params, call.repeatable, call.reads_reply)
+    return Call(call.method, params, call.reads_reply)

@@ -16,4 +16,4 @@ def named(chat: int, notice: Notice, _: Lang) -> list[Call]:
     content = notice.content
     assert isinstance(content, NameTopic)
     params = {"chat_id": chat, "message_thread_id": content.topic, "name": content.name}
-    return [Call("editForumTopic", params, repeatable=True)]
+    return [Call("editForumTopic", params)]

@@ -1,4 +1,4 @@
-"""A small bot for the durability test: counts what it handled and answers each message once.
+"""A small bot for the durability test: counts what it handled and answers each message once, with words that are sent on.
 
 It uses the product's way in and out; what it does with an update is one row and one notice. Run as
 `python echo_bot.py DATABASE_URL BASE_URL TOKEN`; it is meant to be killed.
@@ -11,7 +11,9 @@ import sys
 from telegram import Bot
 
 from bot.config.settings import Telegram
-from bot.domain.outgoing import Call, Notice, Sentence
+from bot.domain.delivery import Unknown
+from bot.domain.message import IncomingMessage
+from bot.domain.outgoing import Call, Header, Notice, Relay, Sentence
 from bot.runtime.courier import Courier
 from bot.runtime.rate_limit import Pace
 from bot.runtime.worker import Worker, receiver
@@ -29,12 +31,15 @@ def clock():
 
 
 def lay_out(notice, chat):
-    return [Call("sendMessage", {"chat_id": chat, "text": notice.content.params["text"]})]
+    return [Call("sendMessage", {"chat_id": chat, "text": text_of(notice.content)})]
 
 
-async def say(tx, account, person, text):
-    notice = Notice(person, Sentence("echo", {"text": text}))
-    await outbox.write(tx, notice, account.id, clock())
+def text_of(content):
+    return content.message.text if isinstance(content, Relay) else content.params["text"]
+
+
+async def say(tx, account, person, content):
+    await outbox.write(tx, Notice(person, content), account.id, clock())
 
 
 async def never(tx, work):
@@ -53,11 +58,12 @@ async def main(url, base_url, token):
 
     async def echo(tx, item):
         person = await people.at_address(tx, account.id, item.address.external_id, clock())
-        await say(tx, account, person, f"echo {item.update['message']['text']}")
+        words = IncomingMessage(1, "text", f"echo {item.update['message']['text']}")
+        await say(tx, account, person, Relay(Header("lawyer", "", 1), words))
 
     async def doubt(tx, item, fate):
-        if not item.notice().content.params["text"].startswith("uncertain"):
-            await say(tx, account, item.to, f"uncertain {item.id}")
+        if isinstance(fate, Unknown):
+            await say(tx, account, item.to, Sentence("echo", {"text": f"uncertain {item.id}"}))
 
     parts = (
         Poller(bot, receiver(database, account, clock)),

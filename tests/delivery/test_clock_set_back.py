@@ -9,7 +9,7 @@ from office import Office, opened_office
 
 from bot.domain.delivery import Retry, Sent, State
 from bot.domain.instant import from_ms
-from bot.runtime.courier import LEASE
+from bot.runtime.claims import LEASE
 from bot.runtime.rate_limit import CHAT_BURST
 from bot.runtime.worker import Worker
 from bot.storage import inbox, journal, outbox, people, tickets
@@ -201,7 +201,7 @@ async def test_a_running_courier_notices_by_itself_that_the_clock_was_set_back(o
 async def test_a_claim_of_tomorrow_whose_program_is_gone_holds_up_its_chat_no_longer_than_a_lease(
     office, clock
 ):
-    gone, behind = await office.say("first"), await office.say("second")
+    gone, behind = await office.say("first", kind="words"), await office.say("second")
     async with office.database.transaction() as tx:
         ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
         assert await outbox.claim(tx, found, chat, clock())

@@ -8,13 +8,14 @@ from engines import NOON, Clock, opened
 from office import opened_office
 
 from bot.domain.delivery import Refused, Retry, Sent, State, Unknown, backoff
+from bot.domain.guarantee import UNCLEAR_TRIES
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Album, DeliveryDoubt, Header, Notice, Sentence
 from bot.domain.people import Person, Role
 from bot.errors import NotAllowed, NotFound, StorageError
-from bot.runtime.courier import LEASE
+from bot.runtime.claims import LEASE
 from bot.runtime.rate_limit import CHAT_BURST, Pace
-from bot.storage import outbox, people
+from bot.storage import not_delivered, outbox, people
 from bot.usecases import deliveries
 
 
@@ -184,8 +185,8 @@ async def test_a_notice_for_later_lets_others_pass_but_one_for_the_next_moment_d
     assert post.asked == ["album", "now", "tomorrow"]
 
 
-async def test_without_an_answer_a_notice_is_uncertain_and_never_repeated(database, courier, post, say, look):
-    notice = await say("first", ticket=12, sender=99)
+async def test_without_an_answer_words_are_uncertain_and_never_repeated(database, courier, post, say, look):
+    notice = await say("first", kind="words", ticket=12, sender=99)
     post.answer("first", Unknown())
     await say("second")
     await courier.deliver_due()
@@ -193,12 +194,12 @@ async def test_without_an_answer_a_notice_is_uncertain_and_never_repeated(databa
     assert post.asked.count("first") == 1
     assert (await look(notice)).state == State.UNCERTAIN
     async with database.reading() as tx:
-        assert [each.notice for each in await outbox.undelivered(tx)] == [notice]
-        assert await outbox.undelivered_count(tx) == 1
+        assert [each.notice for each in await not_delivered.listed(tx)] == [notice]
+        assert await not_delivered.count(tx) == 1
 
 
 async def test_the_sender_is_told_that_a_notice_is_uncertain(office, post, say, courier):
-    notice = await say("first", ticket=12, sender=99)
+    notice = await say("first", kind="words", ticket=12, sender=99)
     post.answer("first", Unknown())
     post.answer("uncertain", Retry(60))
     await courier.deliver_due()
@@ -207,26 +208,31 @@ async def test_the_sender_is_told_that_a_notice_is_uncertain(office, post, say, 
 
 
 async def test_without_a_sender_the_reader_is_told(office, post, say, courier):
-    notice = await say("first")
+    notice = await say("first", kind="words")
     post.answer("first", Unknown())
     post.answer("uncertain", Retry(60))
     await courier.deliver_due()
     assert await office.told_in(7) == [DeliveryDoubt(notice, for_sender=False)]
 
 
-async def test_the_news_of_an_uncertain_notice_has_no_news_of_its_own(database, courier, post, say):
-    await say("first")
+async def test_the_news_that_words_are_uncertain_is_told_until_it_has_arrived(
+    office, courier, post, say, clock
+):
+    notice = await say("first", kind="words", sender=99)
     post.answer("first", Unknown())
-    post.answer("uncertain", Unknown())
-    await courier.deliver_due()
-    assert post.asked == ["first", "uncertain"]
-    async with database.reading() as tx:
-        assert await outbox.undelivered_count(tx) == 2
+    post.answer("uncertain", Unknown(), Retry(unclear=True), *[Unknown()] * 20)
+    for _ in range(25):
+        await courier.deliver_due()
+        clock.moves(60)
+    assert post.asked == ["first"] + ["uncertain"] * 23
+    assert await office.told_in(99) == [DeliveryDoubt(notice, for_sender=True)]
+    async with office.database.reading() as tx:
         assert await outbox.open_notices(tx) == 0
+        assert await not_delivered.count(tx) == 1
 
 
 async def test_the_rest_of_a_long_text_goes_on_after_a_part_without_an_answer(courier, post, say, look):
-    notice = await say("one|two|three")
+    notice = await say("one|two|three", kind="words")
     post.answer("two", Unknown())
     await courier.deliver_due()
     assert post.asked == ["one", "two", "three", "uncertain"]
@@ -243,25 +249,63 @@ async def test_an_edit_without_an_answer_is_simply_repeated(courier, post, say, 
     assert (await look(notice)).state == State.SENT
 
 
-async def test_an_edit_that_is_never_answered_fails_in_the_end_and_troubles_nobody(
+async def test_what_is_never_answered_lets_others_pass_and_is_left_after_a_day(
     courier, post, say, clock, look
 ):
-    notice = await say("edit", kind="edit", sender=99)
-    post.answer("edit", *[Unknown()] * 5)
-    for _ in range(5):
-        await courier.deliver_due()
-        clock.moves(60)
-    assert post.asked == ["edit"] * 3
-    assert (await look(notice)).state == State.FAILED
-
-
-async def test_trouble_of_the_server_is_tried_a_few_times_and_then_uncertain(courier, post, say, clock, look):
+    """As when the server chokes on one notice, and on no other."""
     notice = await say("first")
-    post.answer("first", Retry(), Retry(most=3), Retry(), Retry(most=3), Retry(most=3))
-    for _ in range(8):
+    await say("second")
+    post.answer("first", *[Retry(unclear=True)] * 5000)
+    for _ in range(UNCLEAR_TRIES - 1):
+        await courier.deliver_due()
+        assert "second" not in post.asked
+        clock.moves(60)
+    await courier.deliver_due()
+    assert (await look(notice)).state == State.PENDING
+    assert "second" in post.asked
+    clock.moves(86_400)
+    await courier.deliver_due()
+    assert (await look(notice)).state == State.UNCERTAIN
+
+
+async def test_what_waits_for_its_next_try_goes_at_once_when_the_chat_answers(
+    courier, post, say, clock, look
+):
+    notice = await say("first")
+    post.answer("first", *[Unknown()] * 7)
+    for _ in range(7):
         await courier.deliver_due()
         clock.moves(60)
-    assert post.asked.count("first") == 5
+    clock.moves(-59)
+    await courier.deliver_due()
+    assert (await look(notice)).state == State.PENDING
+    await say("tap", kind="toast")
+    await courier.deliver_due()
+    assert post.asked[-2:] == ["tap", "first"]
+    assert (await look(notice)).state == State.SENT
+
+
+async def test_words_are_tried_for_some_minutes_when_the_server_is_in_trouble(
+    courier, post, say, clock, look
+):
+    notice = await say("first", kind="words")
+    post.answer("first", *[Retry(unclear=True)] * (UNCLEAR_TRIES - 1))
+    begun = clock()
+    while (await look(notice)).state != State.SENT:
+        await courier.deliver_due()
+        clock.moves(1)
+    assert post.asked.count("first") == UNCLEAR_TRIES
+    assert clock() - begun > dt.timedelta(minutes=3)
+
+
+async def test_after_that_they_are_uncertain(courier, post, say, clock, look):
+    notice = await say("first", kind="words")
+    unclear = [Retry(unclear=True)] * (UNCLEAR_TRIES - 1)
+    post.answer("first", Retry(), *unclear, Retry(), Retry(unclear=True))
+    for _ in range(20):
+        await courier.deliver_due()
+        clock.moves(60)
+    assert post.asked.count("first") == UNCLEAR_TRIES + 2
     assert (await look(notice)).state == State.UNCERTAIN
 
 
@@ -312,7 +356,7 @@ async def test_a_notice_that_cannot_be_laid_out_fails_and_stops_nobody(courier, 
 
 
 async def test_a_call_that_breaks_off_is_uncertain_and_stops_nobody(courier, post, say, look, caplog):
-    notice = await say("first")
+    notice = await say("first", kind="words")
     post.answer("first", RuntimeError("secret words"))
     await say("elsewhere", 8)
     await courier.deliver_due()
@@ -338,7 +382,7 @@ async def test_a_short_dialogue_is_instant_and_a_flood_goes_at_one_a_second(cour
 async def test_who_was_sending_when_the_program_died_is_uncertain_after_the_start(
     *, database, office, courier, post, say, clock, look
 ):
-    notice, edit = await say("first"), await say("edit", 8, kind="edit")
+    notice, edit = await say("first", kind="words"), await say("edit", 8, kind="edit")
     assert all(await claims(database, office))
     assert await courier.deliver_due() == 0
     clock.moves(LEASE.total_seconds())
@@ -358,6 +402,98 @@ async def test_another_replicas_fresh_claim_is_left_alone(database, office, cour
     assert (await look(notice)).state == State.SENDING
 
 
+async def test_a_claim_is_given_up_only_when_it_stands_still(database, office, courier, say, clock, look):
+    """The clock of one replica jumps ahead: the other, alive, renews its claim in between."""
+    notice = await say("first", kind="words")
+    (item,) = await claims(database, office)
+    clock.moves(86_400)
+    assert await courier.recover(only_old=True) == 0
+    async with database.transaction() as tx:
+        assert await outbox.renew(tx, item, NOON + dt.timedelta(seconds=7))
+    assert await courier.recover(only_old=True) == 0
+    assert await courier.recover(only_old=True) == 1
+    assert (await look(notice)).state == State.UNCERTAIN
+
+
+class Line:
+    """Telegram that answers when it is told to."""
+
+    def __init__(self):
+        self.asked, self._begun, self._free = [], {}, {}
+
+    def _event(self, events, text):
+        return events.setdefault(text, asyncio.Event())
+
+    async def __call__(self, call):
+        text = call.params["text"]
+        self.asked.append(text)
+        self._event(self._begun, text).set()
+        await self._event(self._free, text).wait()
+        return Sent((len(self.asked),))
+
+    async def begun(self, text):
+        await self._event(self._begun, text).wait()
+
+    def answers(self, *texts):
+        for text in texts:
+            self._event(self._free, text).set()
+
+
+async def test_the_own_call_is_never_taken_for_one_that_is_gone_however_long_the_process_slept(
+    office, say, clock, look
+):
+    line = Line()
+    courier, notice = office.courier(line), await say("one|two", kind="words")
+    sending = asyncio.create_task(courier.deliver_due())
+    await line.begun("one")
+    for _ in range(3):
+        clock.moves(LEASE.total_seconds() + 4)
+        assert await courier.recover(only_old=True) == 0
+    line.answers("one", "two")
+    await sending
+    assert line.asked == ["one", "two"]
+    assert (await look(notice)).state == State.SENT
+
+
+async def test_whoever_wakes_after_the_claim_was_taken_over_changes_nothing_and_sends_no_further_part(
+    database, office, post, say, clock, look
+):
+    line = Line()
+    frozen, other = office.courier(line), office.courier(post)
+    notice = await say("one|two|three|four", kind="words")
+    sending = asyncio.create_task(frozen.deliver_due())
+    await line.begun("one")
+    clock.moves(LEASE.total_seconds() + 4)
+    await other.recover(only_old=True)
+    assert await other.recover(only_old=True) == 1
+    await other.deliver_due()
+    line.answers("one")
+    await sending
+    assert (line.asked, post.asked) == (["one"], ["two", "three", "four", "uncertain"])
+    assert (await look(notice)).state == State.UNCERTAIN
+    here = await office.address(7)
+    async with database.reading() as tx:
+        assert await outbox.messages_of(tx, notice, here) == [101, 102, 103]
+
+
+async def test_a_running_courier_renews_the_claims_of_its_calls(database, office, say, clock):
+    line, stop = Line(), asyncio.Event()
+    await say("one", kind="words")
+    running = asyncio.create_task(office.courier(line).run(stop))
+    await line.begun("one")
+    clock.moves(LEASE.total_seconds() / 4)
+
+    async def renewed():
+        async with database.reading() as tx:
+            return not await outbox.stale(tx, office.account.id, clock(), dt.timedelta(seconds=1))
+
+    database.bell(outbox.BELL).set()
+    await until(renewed)
+    line.answers("one")
+    stop.set()
+    await running
+
+
 async def test_two_couriers_send_each_notice_once(office, post, say):
     for chat in range(20):
         await say(f"to {chat}", chat)
@@ -367,14 +503,14 @@ async def test_two_couriers_send_each_notice_once(office, post, say):
 
 
 async def test_an_uncertain_notice_can_be_sent_again_once(database, office, courier, post, look):
-    notice = await office.say("first", sender=99)
+    notice = await office.say("first", kind="words", sender=99)
     sender, reader = Person(await office.person(99)), Person(await office.person(7))
     post.answer("first", Unknown())
     await courier.deliver_due()
     async with database.transaction() as tx:
         copy = await deliveries.copy_of(office.unit_of_work(tx), sender, notice)
         assert await deliveries.copy_of(office.unit_of_work(tx), reader, notice) is None
-        assert await outbox.undelivered_count(tx) == 0
+        assert await not_delivered.count(tx) == 0
     await courier.deliver_due()
     assert post.asked.count("first") == 2
     again = await look(copy)
@@ -382,7 +518,7 @@ async def test_an_uncertain_notice_can_be_sent_again_once(database, office, cour
 
 
 async def test_only_sender_reader_and_admins_may_send_again(database, office, courier, post):
-    notice = await office.say("first", sender=99)
+    notice = await office.say("first", kind="words", sender=99)
     sent = await office.say("fine", 8, sender=99)
     sender, stranger = Person(await office.person(99)), Person(await office.person(1))
     admin = Person(await office.person(2), roles=frozenset({Role.ADMIN}))

@@ -11,9 +11,10 @@ import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from echo_bot import text_of
 from engines import opened, rows_of
 
-from bot.storage import codec, inbox, outbox
+from bot.storage import codec, inbox, not_delivered, outbox
 from simulator.running import running_simulator
 
 TOKEN = "4242:" + "a" * 35
@@ -86,8 +87,7 @@ LOST = """
 async def uncertain_texts(url):
     """(person, words) of the notices that may not have arrived."""
     return {
-        (int(chat), codec.read_content(kind, body).params["text"])
-        for chat, kind, body in await rows_of(url, LOST)
+        (int(chat), text_of(codec.read_content(kind, body))) for chat, kind, body in await rows_of(url, LOST)
     }
 
 
@@ -102,7 +102,7 @@ async def check(url, simulator, people):
 
             await until(settled)
         async with database.reading() as tx:
-            lost = await outbox.undelivered(tx, 10_000)
+            lost = await not_delivered.listed(tx, 10_000)
             assert await inbox.set_aside_count(tx) == 0
     assert {each.state for each in lost} <= {"uncertain"}
     doubtful = await uncertain_texts(url)

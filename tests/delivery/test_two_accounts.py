@@ -11,7 +11,7 @@ from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Notice, Sentence
 from bot.domain.people import Person, Role
 from bot.runtime.worker import Worker
-from bot.storage import inbox, outbox, people, roster, thread, tickets
+from bot.storage import inbox, not_delivered, outbox, people, roster, thread, tickets
 from bot.usecases import deliveries, ticket_thread, views
 
 MEI, WANG = 7, 8
@@ -115,13 +115,13 @@ async def test_pending_notices_of_another_bot_are_counted_and_not_sent(old, new)
     assert (await old.look(waiting)).state == State.PENDING
     assert (await new.look(mine)).state == State.SENT
     async with new.database.reading() as tx:
-        assert await outbox.elsewhere_count(tx, new.account.id) == 1
-        assert await outbox.elsewhere_count(tx, old.account.id) == 0
+        assert await not_delivered.elsewhere_count(tx, new.account.id) == 1
+        assert await not_delivered.elsewhere_count(tx, old.account.id) == 0
         assert await people.other_accounts(tx, new.account.id) == 1
         assert (await views.undelivered(new.unit_of_work(tx))).elsewhere == 1
     await old.courier(Post()).deliver_due()
     async with new.database.reading() as tx:
-        assert await outbox.elsewhere_count(tx, new.account.id) == 0
+        assert await not_delivered.elsewhere_count(tx, new.account.id) == 0
 
 
 async def test_a_bot_that_waits_for_a_chat_does_not_make_the_other_one_wait(old, new, clock):

@@ -15,11 +15,22 @@ UNREADABLE = {"date": "yesterday"}
 """A message that no handler can read: its date is a word."""
 
 
-async def test_whoever_may_not_have_heard_something_can_have_it_sent_again_once(stage):
+async def test_an_answer_that_may_not_have_arrived_is_simply_said_again(stage):
     await stage.owner.agrees()
-    stage.sim.world.faults.order(Fault("drop_after", method="sendMessage", chat=stage.owner.id))
+    stage.sim.world.faults.order(Fault("drop_before", method="sendMessage", chat=stage.owner.id))
+    stage.owner.says("/help")
+    await stage.moves(seconds=2)
+    await stage.owner.hears("怎么用")
+    await stage.owner.hears_nothing_more()
+
+
+async def test_whoever_may_not_have_heard_something_for_a_day_can_have_it_sent_again_once(stage):
+    await stage.owner.agrees()
+    stage.sim.world.faults.order(Fault("drop_after", method="sendMessage", chat=stage.owner.id, times=2))
     stage.owner.says("/help")
     await stage.owner.hears("怎么用")  # it has arrived, but that was not answered
+    await stage.moves(hours=25)
+    await stage.owner.hears("怎么用")
     doubt = await stage.owner.hears("可能有一条消息没有送到您这里")
     stage.admin.says("/undelivered")
     await stage.admin.hears("不确定")

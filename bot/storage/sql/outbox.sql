@@ -33,6 +33,7 @@ WHERE outbox.state = 'pending'
       WHERE earlier.address = outbox.address
         AND earlier.id < outbox.id
         AND earlier.urgent = 0
+        AND earlier.unclear < :patience  -- one that the server keeps failing to answer lets others pass
         AND earlier.state IN ('pending', 'sending')  -- said once more in the words of the index
         AND (earlier.state = 'sending'
              OR (earlier.state = 'pending'
@@ -44,23 +45,27 @@ LIMIT :most;
 -- name: claim^
 -- The condition stands on the UPDATE itself: of two replicas that saw the row, one gets it, and with it the body as it
 -- is now, which may have been amended since it was seen.
-UPDATE outbox SET state = 'sending', sending_since = :now, attempts = attempts + 1
+UPDATE outbox SET state = 'sending', sending_since = :now, claim = claim + 1, attempts = attempts + 1
 WHERE id = :id AND state = 'pending'
 RETURNING id, address, person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done, doubtful,
-    sending_since, here;
+    created_at, sending_since, claim, here;
 
 -- name: stale
 -- Claimed, and whoever claimed it is gone; or claimed by a clock that was ahead and has been put right since.
 SELECT outbox.id, outbox.address, outbox.person, kind, lang, body, ticket, sender, urgent, attempts, unclear, parts_done,
-    doubtful, sending_since, here, addresses.external_id
+    doubtful, outbox.created_at, sending_since, claim, here, addresses.external_id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.state = 'sending' AND addresses.account = :account
   AND (outbox.sending_since <= :claimed_before OR outbox.sending_since > :claimed_after)
 ORDER BY outbox.sending_since, outbox.id;
 
 -- name: take_over!
-UPDATE outbox SET sending_since = :now
-WHERE id = :id AND state = 'sending' AND sending_since = :sending_since;
+-- From here on nothing that was noted under the former claim changes anything.
+UPDATE outbox SET sending_since = :now, claim = claim + 1
+WHERE id = :id AND state = 'sending' AND claim = :claim;
+
+-- name: renew!
+UPDATE outbox SET sending_since = :now WHERE id = :id AND state = 'sending' AND claim = :claim;
 
 -- name: delivered!
 INSERT INTO deliveries (notice, part, message_id, address, sent_at)
@@ -70,17 +75,23 @@ ON CONFLICT DO NOTHING;
 -- name: part_done!
 UPDATE outbox
 SET state = 'pending', parts_done = parts_done + 1, attempts = 0, unclear = 0, doubtful = :doubtful, sending_since = NULL
-WHERE id = :id AND state = 'sending';
+WHERE id = :id AND state = 'sending' AND claim = :claim;
 
 -- name: finish!
 UPDATE outbox
 SET state = :state, parts_done = parts_done + :parts, reason = :reason, doubtful = :doubtful,
     sending_since = NULL, finished_at = :now
-WHERE id = :id AND state = 'sending';
+WHERE id = :id AND state = 'sending' AND claim = :claim;
 
 -- name: postpone!
 UPDATE outbox SET state = 'pending', not_before = :not_before, unclear = unclear + :unclear, sending_since = NULL
-WHERE id = :id AND state = 'sending';
+WHERE id = :id AND state = 'sending' AND claim = :claim;
+
+-- name: hasten!
+-- The chat answers again: what waits for its next try goes now. Words of people keep their pauses, as their tries are counted.
+UPDATE outbox SET not_before = :now
+WHERE address = :address AND state = 'pending' AND attempts > 0 AND not_before > :now
+  AND kind NOT IN ('relay', 'album', 'correction', 'look_again', 'open_topic');
 
 -- name: pause_address!
 UPDATE addresses SET paused_until = :until WHERE id = :address AND paused_until < :until;
@@ -130,32 +141,6 @@ WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0
 
 -- name: messages_of
 SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDER BY part, message_id;
-
--- name: undelivered
--- What was sent again is no longer undelivered; its copy is, if that failed as well.
-SELECT id, ticket, state, reason
-FROM outbox
-WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic', 'reaction')
-  AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
-ORDER BY id DESC
-LIMIT :most OFFSET :skip;
-
--- name: undelivered_count^
-SELECT count(*) AS number FROM outbox
-WHERE state IN ('failed', 'uncertain') AND kind NOT IN ('open_topic', 'name_topic', 'reaction')
-  AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id);
-
--- name: elsewhere_count^
-SELECT count(*) AS number FROM outbox JOIN addresses ON addresses.id = outbox.address
-WHERE outbox.state IN ('pending', 'sending') AND addresses.account <> :account;
-
--- name: missed
--- What could not be brought to somebody who was not reachable, and was not sent again.
-SELECT id, person, kind, ticket, sender, state, reason FROM outbox
-WHERE address = :address AND state = 'failed' AND finished_at >= :since
-  AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id)
-ORDER BY id
-LIMIT :most;
 
 -- name: open_notices^
 SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
