@@ -9,7 +9,7 @@ Telegram ◀── gateway ◀── courier ◀────── outbox ◀─
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,12 +25,14 @@ from bot.errors import StorageError
 from bot.knowledge.answers import on_day, suspending
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
+from bot.lookout import Lookout, upgradable
 from bot.runtime.courier import Courier, Places
 from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
 from bot.runtime.supervision import rest, supervise, tended, unless_stopped
 from bot.runtime.turns import Always, InTurn
+from bot.runtime.vitals import Vitals
 from bot.runtime.worker import Worker, receiver
 from bot.storage import people, suspensions
 from bot.storage.alarms import Alarm
@@ -85,6 +87,7 @@ class Butler:
     clock: Clock
     pace: Pace
     topic_mode: TopicMode
+    vitals: Vitals
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
@@ -143,10 +146,12 @@ class Butler:
         uow, topic = await self.unit_of_work(tx), reading.topic_of(item.update)
         if topic is not None:
             uow = replace(uow, here=Here(item.address.id, topic))
-        await process_update(self.application, item.update, uow)
+        with self.vitals.handling():
+            await process_update(self.application, item.update, uow)
 
     async def _set_aside(self, tx: Transaction, item: InboxItem) -> None:
         """Tell the person and the admins of an update that could not be dealt with."""
+        self.vitals.updates["set_aside"] += 1
         person = await people.person_at(tx, item.address.id)
         await knowledge_admin.tell_set_aside(await self.unit_of_work(tx), item.id, person)
 
@@ -252,6 +257,7 @@ class Butler:
             "calendar": self._follow_calendar,
             "menus": lambda: show_menus(self.application.bot, self.stop),
             "topics": lambda: self.topic_mode.watch(self.stop),
+            **self.lookout().loops(self.stop),
         }
         loops = [
             self._way_in(),
@@ -272,18 +278,24 @@ class Butler:
     async def _follow_calendar(self) -> None:
         await unless_stopped(self.stop, self.calendar.watch(self.calendar_changed))
 
+    def lookout(self) -> Lookout:
+        """Who looks after this bot."""
+        parts = (self.config, self.database, self.knowledge, self.calendar, self.application.bot)
+        return Lookout(*parts, self.clock, self.vitals, self.unit_of_work)
+
     def _way_in(self) -> Coroutine[Any, Any, None]:
         bot, telegram = self.application.bot, self.config.telegram
-        receive = receiver(self.database, self.account, self.clock)
         # A SQLite file is served from by one process, see engine/lock.
-        turn = (
-            Always()
-            if self.database.engine == "sqlite"
-            else InTurn(self.database, f"way in:{self.account.id}")
-        )
+        name = f"way in:{self.account.id}"
+        turn = Always() if self.database.engine == "sqlite" else InTurn(self.database, name)
         if telegram.webhook_url is None:
-            return Poller(bot, receive, turn).run(self.stop)
-        return WebhookListener(bot, receive, telegram, turn).run(self.stop)
+            return Poller(bot, self._receive, turn).run(self.stop)
+        return WebhookListener(bot, self._receive, telegram, turn, vitals=self.vitals).run(self.stop)
+
+    async def _receive(self, updates: Sequence[Mapping[str, Any]]) -> int:
+        new = await receiver(self.database, self.account, self.clock)(updates)
+        self.vitals.updates["received"] += new
+        return new
 
 
 @asynccontextmanager
@@ -302,16 +314,19 @@ async def serving(
     Waits for Telegram if it does not answer.
     """
     live, calendar = await asyncio.to_thread(open_both, config, clock, knowledge)
+    vitals = Vitals()
     give_back()
     async with AsyncExitStack() as stack:
-        database = await open_database(config.database.url.get_secret_value(), key=config.secrets.key)
+        database = await open_database(await upgradable(config, clock()), key=config.secrets.key)
         stack.push_async_callback(database.close)
-        application = await stack.enter_async_context(connected(config.telegram))
+        application = await stack.enter_async_context(connected(config.telegram, vitals))
         bot = application.bot
         mode = TopicMode(bot)
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
-        butler = Butler(config, database, live, calendar, application, account, clock, pace or Pace(), mode)
+        butler = Butler(
+            config, database, live, calendar, application, account, clock, pace or Pace(), mode, vitals
+        )
         await butler.begin()
         yield butler
 

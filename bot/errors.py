@@ -8,7 +8,8 @@
     ├── StorageError                 the database cannot be used, or refuses what it was told
     │   ├── StorageUnavailable       not now: locked, restarting, full, connection lost; try again
     │   │   └── CommitUnknown        the connection was lost during the commit: all of it is kept, or nothing
-    │   └── SchemaTooNew             the database is newer than this program
+    │   ├── SchemaTooNew             the database is newer than this program
+    │   └── SchemaTooOld             the database awaits an upgrade
     ├── NotAllowed                   this person may not do this
     └── NotFound                     the thing named does not exist (any more)
 
@@ -118,6 +119,10 @@ class CommitUnknown(StorageUnavailable):
 
 class SchemaTooNew(StorageError):
     """The database was written by a newer version of this program; update the program."""
+
+
+class SchemaTooOld(StorageError):
+    """The database was written by an older version of this program; upgrade it: `butler db upgrade`."""
 
 
 class NotAllowed(ButlerError):

@@ -14,6 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from bot.config.settings import Telegram
 from bot.domain.outgoing import Call
 from bot.errors import ConfigError, Fault, message
+from bot.runtime.vitals import Vitals
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import routes
 from handlers.connection import http_request
@@ -34,12 +35,13 @@ _FAILURES: ContextVar[list[BaseException]] = ContextVar("failures of the update 
 
 
 @asynccontextmanager
-async def connected(telegram: Telegram) -> AsyncIterator[TelegramApplication]:
+async def connected(telegram: Telegram, vitals: Vitals | None = None) -> AsyncIterator[TelegramApplication]:
     """Build the application, get to know the bot's own name, and shut it down at the end.
 
     Waits for as long as Telegram does not answer. Raises ConfigError without a token, or with a wrong one.
+    What becomes of its calls is noted in `vitals`.
     """
-    application = _built(telegram)
+    application = _built(telegram, vitals)
     try:
         await persist(application.initialize, asyncio.Event(), "Telegram does not answer yet")
         yield application
@@ -78,7 +80,7 @@ async def _show_menu(bot: Bot, call: Call, stop: asyncio.Event) -> None:
         logger.warning("Telegram does not take the menu of commands (%s).", type(refusal).__name__)
 
 
-def _built(telegram: Telegram) -> TelegramApplication:
+def _built(telegram: Telegram, vitals: Vitals | None) -> TelegramApplication:
     if telegram.token is None:
         raise ConfigError([Fault("BUTLER_TELEGRAM__TOKEN", 0, 0, "", message("telegram.no_token"))])
     application = (
@@ -86,8 +88,8 @@ def _built(telegram: Telegram) -> TelegramApplication:
         .token(telegram.token.get_secret_value())
         .base_url(telegram.base_url)
         .base_file_url(telegram.base_file_url)
-        .request(http_request(telegram, connection_pool_size=CONNECTIONS, read_timeout=READ_S))
-        .get_updates_request(http_request(telegram, connection_pool_size=2))
+        .request(http_request(telegram, vitals=vitals, connection_pool_size=CONNECTIONS, read_timeout=READ_S))
+        .get_updates_request(http_request(telegram, vitals=vitals, connection_pool_size=2))
         .context_types(ContextTypes(context=Context))
         .updater(None)
         .build()

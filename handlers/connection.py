@@ -1,19 +1,61 @@
 """The line to Telegram: HTTP, through a proxy only where one is set."""
 
 import ssl
+import time
 import urllib.request
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.config.settings import PROXY_OF_ENVIRONMENT, Telegram, is_proxy
 from bot.errors import ConfigError, Fault, message
+from bot.runtime.vitals import Answer, Vitals
 
 
-def http_request(telegram: Telegram, **settings: Any) -> HTTPXRequest:
+class WatchedRequest(HTTPXRequest):
+    """The library's HTTP client, which notes what became of each call and how long it took."""
+
+    def __init__(self, vitals: Vitals, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._vitals = vitals
+
+    async def do_request(self, url: str, *arguments: Any, **more: Any) -> tuple[int, bytes]:
+        """Make the call as the library does; a call that is cancelled is not counted."""
+        began, method = time.monotonic(), _method_in(url)
+        try:
+            status, content = await super().do_request(url, *arguments, **more)
+        except TelegramError:
+            self._vitals.call_ended(method, "no_answer", time.monotonic() - began)
+            raise
+        self._vitals.call_ended(method, answer_of(status, content), time.monotonic() - began)
+        return status, content
+
+
+def _method_in(url: str) -> str:
+    """The method that is called; the name of a file that is fetched is somebody's."""
+    return "(file)" if "/file/bot" in url else url.rpartition("/")[2]
+
+
+_ANSWERS: dict[int, Answer] = {401: "unauthorized", 409: "conflict", 429: "too_many"}
+_SERVER_ERROR = 500
+_SUCCESS = range(200, 300)
+
+
+def answer_of(status: int, content: bytes) -> Answer:
+    """Say what an answer of the Bot API means, by its status; a conflict names a webhook if one is in the way."""
+    if status in _SUCCESS:
+        return "ok"
+    if status >= _SERVER_ERROR:
+        return "server_error"
+    answer = _ANSWERS.get(status, "refused")
+    return "elsewhere" if answer == "conflict" and b"webhook" in content.lower() else answer
+
+
+def http_request(telegram: Telegram, *, vitals: Vitals | None = None, **settings: Any) -> HTTPXRequest:
     """Return the library's HTTP client; `settings` are its own, such as `read_timeout`.
 
     The environment speaks only where `telegram.proxy` says so: else a proxy meant for browsers, or one that
@@ -22,7 +64,7 @@ def http_request(telegram: Telegram, **settings: Any) -> HTTPXRequest:
     """
     try:
         plain = {"trust_env": False, "verify": _authorities()}
-        return HTTPXRequest(proxy=proxy_of(telegram), httpx_kwargs=plain, **settings)
+        return WatchedRequest(vitals or Vitals(), proxy=proxy_of(telegram), httpx_kwargs=plain, **settings)
     except httpx.InvalidURL:
         raise _unusable("telegram.proxy") from None
 

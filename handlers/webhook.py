@@ -8,12 +8,9 @@ import hmac
 import json
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,9 +19,12 @@ from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, TelegramError
 
 from bot.config.settings import Telegram
+from bot.domain.trouble import Trouble
 from bot.errors import ConfigError, Fault, StorageError, message
 from bot.runtime.supervision import rest, unless_stopped
 from bot.runtime.turns import Always, Turn
+from bot.runtime.vitals import Vitals
+from bot.runtime.web import QuietServer, bound
 from handlers.patience import Patience, persist, understood
 from handlers.polling import ALLOWED_UPDATES, Receive
 
@@ -55,6 +55,7 @@ class WebhookListener:
         turn: Turn | None = None,
         *,
         look_every_s: float = LOOK_EVERY_S,
+        vitals: Vitals | None = None,
     ) -> None:
         assert telegram.webhook_url is not None
         assert telegram.webhook_secret is not None
@@ -66,6 +67,7 @@ class WebhookListener:
         self._turn = turn or Always()
         self._look_every_s = look_every_s
         self._elsewhere = Patience()
+        self._vitals = vitals or Vitals()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen until `stop` is set; the webhook stays set then, so that updates wait for the next start.
@@ -73,12 +75,14 @@ class WebhookListener:
         Raises ConfigError when the port is taken, the address refused or the token not accepted.
         """
         app = webhook_app(self._receive, path=urlsplit(self._url).path, secret=self._secret)
-        server = _QuietServer(uvicorn.Config(app, log_config=None, access_log=False))
+        server = QuietServer(app)
         listening = asyncio.create_task(server.serve(sockets=[_bound(*self._place)]))
         try:
             await unless_stopped(stop, server.listening.wait())
+            self._vitals.listens = True
             await self._turn.hold(self._keep_set, stop)
         finally:
+            self._vitals.listens = False
             server.should_exit = True
             await listening
 
@@ -105,11 +109,14 @@ class WebhookListener:
         try:
             info = await understood(self._bot.get_webhook_info)
             if info.url not in ("", self._url):
+                self._vitals.begins(Trouble.WEBHOOK_ELSEWHERE)
                 self._elsewhere.warn(ELSEWHERE)
                 return
+            self._vitals.ends(Trouble.WEBHOOK_ELSEWHERE)
             self._elsewhere.over("The webhook leads here again.")
             if not info.url or kept_back(info):
                 logger.warning("Somebody has taken the webhook down or narrowed it; it is set again.")
+                self._vitals.begins(Trouble.WEBHOOK_TAKEN_DOWN)
                 await self._set()
         except TelegramError as trouble:
             logger.warning("The webhook could not be looked at (%s).", type(trouble).__name__)
@@ -153,27 +160,9 @@ async def _update_in(request: Request) -> dict[str, Any] | None:
     return update if isinstance(update, dict) else None
 
 
-class _QuietServer(uvicorn.Server):
-    """A web server that says when it listens, and leaves the signals to the program it runs in."""
-
-    def __init__(self, settings: uvicorn.Config) -> None:
-        super().__init__(settings)
-        self.listening = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open the port and say so."""
-        await super().startup(sockets)
-        self.listening.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
-
-
 def _bound(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port))
+        return bound(host, port)
     except OSError as error:
         reason = message("telegram.no_port", place=f"{host}:{port}", reason=error.strerror)
         raise ConfigError([Fault("telegram.webhook_port", 0, 0, "", reason)]) from error

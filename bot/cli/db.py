@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import datetime as dt
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.storage import set_aside
 from bot.storage.engine import backup as backups
 from bot.storage.engine.database import Transaction, open_database
 from bot.storage.engine.lock import alone
+from bot.storage.engine.proof import back_up_before_upgrade
 from bot.storage.engine.vault import Master
 
 Named = tuple[set_aside.Kind, int]
@@ -50,12 +52,19 @@ def _command(
 
 def upgrade(arguments: argparse.Namespace) -> int:
     """Take the pending migrations."""
+    config = load_config(arguments.config, os.environ)
+    (url, key), folder = _database(arguments), config.backup_folder()
 
-    async def work(url: str, key: str | None) -> None:
+    async def work() -> Path | None:
+        now, keeps = dt.datetime.now(dt.UTC), config.backup.keep > 0
         with alone(url):  # not under the feet of a bot that knows another schema
+            before = await back_up_before_upgrade(url, folder, now, key) if keeps else None
             await (await open_database(url, key=key)).close()
+        return before
 
-    asyncio.run(work(*_database(arguments)))
+    before = asyncio.run(work())
+    if before is not None:
+        print(f"The database as it was before stands in {before}.")
     print("The database is up to date.")
     return 0
 

@@ -118,6 +118,8 @@ def _environment(simulator: Simulator, database: str, cast: Cast) -> Mapping[str
         "BUTLER_TELEGRAM__WEBHOOK_URL": "",
         "BUTLER_TELEGRAM__PROXY": "",
         "BUTLER_DATABASE__URL": database,
+        "BUTLER_OPERATIONS__PORT": "0",
+        "BUTLER_BACKUP__KEEP": "0",
         "BUTLER_ADMINS": str(cast.admin.id),
         "BUTLER_LAWYERS": ",".join(str(lawyer.id) for lawyer in cast.lawyers),
     }

@@ -3,6 +3,9 @@
 import logging
 import sys
 import warnings
+from typing import Literal
+
+from bot.cli.log_lines import FoldingHandler, JsonLine, TextLine
 
 QUIET = ("httpx", "httpcore", "telegram", "watchfiles", "aiosqlite")
 """Libraries whose lines below a warning hold addresses with the token, or rows with people's words."""
@@ -10,11 +13,11 @@ SILENT = ("telegram.request",)
 """It would print whole answers that it cannot read, as those of a front server that has trouble."""
 
 
-def log_to_stderr() -> None:
-    """One line an event."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+def log_to_stderr(form: Literal["text", "json"] = "text") -> None:
+    """One line an event; the same over and over is folded."""
+    handler = FoldingHandler(sys.stderr)
+    handler.setFormatter(JsonLine() if form == "json" else TextLine())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     quieten_libraries()
 
 

@@ -26,7 +26,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; what is in hand is finished first."""
     config = load_config(arguments.config, os.environ)
-    log_to_stderr()
+    log_to_stderr(config.logging.format)
     asyncio.run(_until_signalled(lambda stop: serve(config, stop)))
     return 0
 

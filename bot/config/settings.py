@@ -100,13 +100,15 @@ class Database(Section):
             raise ValueError("names no database")
         return url
 
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None for PostgreSQL."""
+        url = self.url.get_secret_value()
+        return Path(unquote(urlsplit(url).path[1:])) if url.startswith("sqlite:") else None
+
     def beside(self, name: str) -> Path:
         """Name a folder beside the SQLite file, so that they move together; for PostgreSQL it is `state`."""
-        url = self.url.get_secret_value()
-        if not url.startswith("sqlite:"):
-            return Path("state")
-        file = Path(unquote(urlsplit(url).path[1:]))
-        return file.with_name(f"{file.name}-{name}")
+        return Path("state") if self.file is None else self.file.with_name(f"{self.file.name}-{name}")
 
 
 class Secrets(Section):
@@ -221,6 +223,27 @@ class Tickets(Section):
         return days
 
 
+class Backup(Section):
+    """The nightly backup."""
+
+    hour: int = Field(3, ge=0, le=23)
+    folder: Path | None = Field(None, strict=False)
+    keep: int = Field(7, ge=0, le=1000)
+
+
+class Operations(Section):
+    """The port for whoever watches the bot."""
+
+    host: str = Field("127.0.0.1", pattern=r"^\S+$")
+    port: int = Field(8082, ge=0, le=65535)
+
+
+class Logging(Section):
+    """How the log is written."""
+
+    format: Literal["text", "json"] = "text"
+
+
 class Config(Section):
     """Everything that an operator may change. Build it with `bot.config.loader.load_config`."""
 
@@ -232,6 +255,9 @@ class Config(Section):
     office: Office = Office()
     alarms: Alarms = Alarms()
     tickets: Tickets = Tickets()
+    backup: Backup = Backup()
+    operations: Operations = Operations()
+    logging: Logging = Logging()
     admins: tuple[TelegramId, ...] = Field((), strict=False)
     lawyers: tuple[TelegramId, ...] = Field((), strict=False)
 
@@ -254,6 +280,11 @@ class Config(Section):
     def last_good(self, kind: Literal["knowledge", "calendar"]) -> LastGood:
         """Say where the files that were in force last are kept: beside the SQLite file, or where the setting says."""
         return LastGood(self.knowledge.last_good or self.database.beside("last-good"), kind)
+
+    def backup_folder(self) -> Path:
+        """Say where backups are kept: beside the SQLite file, or where the setting says."""
+        beside = Path("backups") if self.database.file is None else self.database.beside("backups")
+        return self.backup.folder or beside
 
     def sentence_encoder(self) -> Encoder | None:
         """Open the encoder, if one is set. Blocking. Raises EncoderError."""

@@ -302,6 +302,8 @@ def configured(tmp_path, sim, **environ):
             "BUTLER_TELEGRAM__BASE_FILE_URL": sim.base_file_url,
             "BUTLER_DATABASE__URL": f"sqlite:///{tmp_path / 'butler.db'}",
             "BUTLER_KNOWLEDGE__LAST_GOOD": str(tmp_path / "last-good"),
+            "BUTLER_OPERATIONS__PORT": "0",
+            "BUTLER_BACKUP__FOLDER": str(tmp_path / "backups"),
             "BUTLER_ADMINS": str(ADMIN),
             "BUTLER_LAWYERS": f"{LAWYER},{SECOND_LAWYER}",
             **environ,

@@ -15,7 +15,7 @@ import asyncpg
 from bot.errors import StorageError
 from bot.storage.engine import master_key
 from bot.storage.engine.database import Database, open_database
-from bot.storage.engine.migrate import LEDGER
+from bot.storage.engine.migrate import LEDGER, number_of
 from bot.storage.engine.postgres import connected
 from bot.storage.engine.sqlite import SqliteDatabase
 from bot.storage.engine.sqlite_errors import explain
@@ -25,11 +25,14 @@ Counts = dict[str, int]
 """Rows by table."""
 
 
-async def backup(url: str, target: Path, key: str | None = None) -> Counts:
-    """Write every row into a new file, also while the bot works; StorageError if that may not be."""
+async def backup(url: str, target: Path, key: str | Master | None = None, *, older: bool = False) -> Counts:
+    """Write every row into a new file, also while the bot works; StorageError if that may not be.
+
+    `older` allows a database that awaits an upgrade; the file is as old then.
+    """
     _insist_on_place(target)
     master = master_key.master(url, key, make=False)
-    database = await open_database(url, migrate=False, key=master)
+    database = await open_database(url, migrate=False, older=older, key=master)
     try:
         with tempfile.TemporaryDirectory(prefix=".backup", dir=target.parent) as folder:
             partial = Path(folder) / "partial.db"
@@ -45,7 +48,7 @@ async def backup(url: str, target: Path, key: str | None = None) -> Counts:
     return counts
 
 
-async def restore(url: str, source: Path, key: str | None = None) -> Counts:
+async def restore(url: str, source: Path, key: str | Master | None = None) -> Counts:
     """Put a backup into an empty database.
 
     Raises StorageError when the file is no good backup, or when the database holds rows already.
@@ -70,7 +73,7 @@ async def restore(url: str, source: Path, key: str | None = None) -> Counts:
     return counts
 
 
-async def verify(url: str, key: str | None = None) -> Counts:
+async def verify(url: str, key: str | Master | None = None) -> Counts:
     """Check that the database is whole, without changing it; StorageError if it is not."""
     database = await open_database(url, migrate=False, key=key)
     try:
@@ -124,7 +127,8 @@ async def _copy_out(database: Database, url: str, target: Path, master: Master) 
     if isinstance(database, SqliteDatabase):
         _copy_file(database.path, target)
         return
-    await (await open_database(f"sqlite:///{target}", key=master)).close()
+    number = await number_of(database)
+    await (await open_database(f"sqlite:///{target}", upto=number, key=master)).close()
     async with connected(url, "writing the backup") as source:
         with closing(sqlite3.connect(target)) as file:
             async with source.transaction(isolation="repeatable_read", readonly=True):

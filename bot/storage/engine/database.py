@@ -6,12 +6,13 @@ inside it makes everybody wait.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.errors import StorageError
+from bot.errors import SchemaTooOld, StorageError
 from bot.storage.engine import master_key
 from bot.storage.engine import migrate as migrations
 from bot.storage.engine.postgres import PostgresDatabase, open_postgres
@@ -97,11 +98,19 @@ class Database(Protocol):
 
 
 async def open_database(
-    url: str, *, migrate: bool = True, folder: Path = migrations.FOLDER, key: str | Master | None = None
+    url: str,
+    *,
+    migrate: bool = True,
+    folder: Path = migrations.FOLDER,
+    upto: int | None = None,
+    older: bool = False,
+    key: str | Master | None = None,
 ) -> Database:
     """Open `sqlite:///file.db` or `postgresql://…` and bring its tables up to date.
 
-    `key` is the master key of its words; without it that of the file which `master_key` names. With `migrate=False` nothing is created or changed. Raises StorageError in one line, which tells apart a
+    `key` is the master key of its words; without it that of the file which `master_key` names.
+    With `migrate=False` nothing is created or changed; `older` allows a database then that awaits an upgrade. `upto` is
+    the number of the last step to take, by default that of the last one there is. Raises StorageError in one line, which tells apart a
     database that is missing, empty, older, newer (SchemaTooNew), damaged or another program's.
     """
     ring = KeyRing()
@@ -109,9 +118,10 @@ async def open_database(
     try:
         ring.master = master_key.master(url, key, make=migrate)
         if migrate:
-            await migrations.upgrade(database, migrations.known(folder))
+            await migrations.upgrade(database, migrations.known(folder)[:upto])
         else:
-            await migrations.insist_on_current(database, migrations.known(folder))
+            with contextlib.suppress(*[SchemaTooOld] if older else []):
+                await migrations.insist_on_current(database, migrations.known(folder))
         await _insist_on_its_key(database)
     except BaseException:
         await database.close()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.errors import SchemaTooNew, StorageError
+from bot.errors import SchemaTooNew, SchemaTooOld, StorageError
 from bot.storage.engine.queries import Engine, Row
 
 FOLDER = Path(__file__).parents[1] / "migrations"
@@ -131,7 +131,13 @@ async def insist_on_current(database: _Database, steps: Sequence[Migration]) -> 
     if not applied:
         raise StorageError("the database is empty; run: butler db upgrade")
     if pending(applied, steps):
-        raise StorageError("the database is older than this program; run: butler db upgrade")
+        raise SchemaTooOld("the database is older than this program; run: butler db upgrade")
+
+
+async def number_of(database: _Database) -> int:
+    """The number of the last step that the database has."""
+    async with database.reading() as tx:
+        return len(await _applied(tx))
 
 
 async def _applied(tx: _Transaction) -> list[Row]:

@@ -1,0 +1,86 @@
+"""Backups that prove themselves: each is restored into a scratch database and counted before it gets its name.
+
+A name means: this file was restored whole. Old ones are deleted only after a new one has its name.
+"""
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.errors import SchemaTooOld, StorageError
+from bot.storage.engine import master_key
+from bot.storage.engine.backup import Counts, backup, restore, verify
+from bot.storage.engine.database import open_database
+from bot.storage.engine.migrate import LEDGER
+from bot.storage.engine.vault import Master
+
+NAME = re.compile(r"butler-\d{8}T\d{6}Z\.db")
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+
+
+async def proven_backup(
+    url: str, folder: Path, now: dt.datetime, key: str | None = None, *, older: bool = False
+) -> Path:
+    """Write a backup into the folder, restore it on trial, and return the file.
+
+    `older` allows a database that awaits an upgrade: its restoration is then a rehearsal of the upgrade. Raises
+    StorageError, and leaves no file then.
+    """
+    target = folder / f"butler-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}.db"
+    try:
+        _make(folder)
+        with tempfile.TemporaryDirectory(prefix=".backup", dir=folder) as scratch:
+            partial = Path(scratch) / "backup.db"
+            master = master_key.master(url, key, make=False)
+            counts = await backup(url, partial, master, older=older)
+            await _prove(partial, None if older else counts, Path(scratch) / "restored.db", master)
+            partial.chmod(PRIVATE_FILE)
+            partial.replace(target)
+    except OSError as error:
+        raise StorageError(
+            f"{folder} cannot hold a backup ({error.strerror}); make room, or set backup.folder"
+        ) from error
+    return target
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
+async def _prove(file: Path, counts: Counts | None, scratch: Path, master: Master) -> None:
+    """Restore the file into a new database. Raises StorageError if that cannot be done, or rows are missing."""
+    await restore(f"sqlite:///{scratch}", file, master)
+    found = await verify(f"sqlite:///{scratch}", master)
+    if counts is not None and _content(found) != _content(counts):
+        raise StorageError(f"the backup does not restore whole; what was written to {file.parent} is deleted")
+
+
+def _content(counts: Counts) -> Counts:
+    return {table: number for table, number in counts.items() if table != LEDGER}
+
+
+async def back_up_before_upgrade(
+    url: str, folder: Path, now: dt.datetime, key: str | None = None
+) -> Path | None:
+    """Make a proven backup of a database that awaits an upgrade; None when there is nothing to upgrade.
+
+    Raises StorageError when it cannot be made: then the database is better left as it is.
+    """
+    try:
+        await (await open_database(url, migrate=False, key=key)).close()
+    except SchemaTooOld:
+        return await proven_backup(url, folder, now, key, older=True)
+    except StorageError:  # missing or empty; or opening it to work with it says what is wrong
+        return None
+    return None
+
+
+def prune(folder: Path, kept: int) -> Sequence[Path]:
+    """Delete the oldest backups of the folder beyond so many, and return them; other files stay."""
+    found = sorted(file for file in folder.iterdir() if NAME.fullmatch(file.name))
+    old = found[: max(0, len(found) - kept)]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return old
