@@ -249,7 +249,7 @@ class Butler:
         What else goes on beside them is begun again whatever happens to it.
         """
         gateway = TelegramGateway(self.application.bot)
-        chores = [*forgetting(self.clock), self._reckon_anew]
+        chores = [*forgetting(self.clock, self.config.policy().retention), self._reckon_anew]
         side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "chores": lambda: every_hour(self.database, chores, self.stop),
             "reload": lambda: self.reload_when_asked(self.stop),

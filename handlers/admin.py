@@ -1,7 +1,7 @@
 """What admins type and tap."""
 
 from bot.domain import actions, page_actions
-from bot.usecases import deliveries, knowledge_admin, staff, suspensions
+from bot.usecases import audit_log, deliveries, knowledge_admin, staff, suspensions
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps, new_code
 
@@ -40,6 +40,11 @@ async def undelivered(uow: UnitOfWork, call: CommandCall) -> None:
     await deliveries.list_undelivered(uow, call.person)
 
 
+async def audit(uow: UnitOfWork, call: CommandCall) -> None:
+    """/audit: the log of the last days, or of as many as are named."""
+    await audit_log.send(uow, call.person, call.words[0] if call.words else "")
+
+
 COMMANDS: dict[str, Command] = {
     "invite": Command(invite, Needs.ADMIN),
     "people": Command(people, Needs.ADMIN),
@@ -47,6 +52,7 @@ COMMANDS: dict[str, Command] = {
     "reload": Command(reload, Needs.ADMIN),
     "suspend": Command(suspend, Needs.ADMIN),
     "undelivered": Command(undelivered, Needs.ADMIN),
+    "audit": Command(audit, Needs.ADMIN),
 }
 
 

@@ -38,6 +38,7 @@ from handlers import (
     intake,
     lawyer,
     owner,
+    privacy,
     reading,
     recalls,
     seats,
@@ -59,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     **holidays.COMMANDS,
     **butlers.COMMANDS,
     **canned.COMMANDS,
+    **privacy.COMMANDS,
     **recalls.COMMANDS,
     **seats.COMMANDS,
 }
@@ -75,6 +77,7 @@ TAPS: Taps = {
     **figures.TAPS,
     **holidays.TAPS,
     **intake.TAPS,
+    **privacy.TAPS,
     **recalls.TAPS,
     **seats.TAPS,
     **second_eyes.TAPS,

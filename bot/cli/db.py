@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import cast, get_args
 
 from bot.config import load_config
-from bot.storage import set_aside
+from bot.domain.audit import ChainBreak
+from bot.errors import StorageError
+from bot.storage import audit, set_aside
 from bot.storage.engine import backup as backups
 from bot.storage.engine.database import Transaction, open_database
 from bot.storage.engine.lock import alone
@@ -25,7 +27,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser("db", description="Look after the database.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _command(commands, "upgrade", upgrade, "Make the database, or bring its tables up to date.")
-    _command(commands, "verify", verify, "Check that the database is whole, and count its rows.")
+    _command(
+        commands, "verify", verify, "Check that the database and its audit log are whole, and count its rows."
+    )
     into = _command(commands, "backup", backup, "Write everything into a new file, also while the bot works.")
     into.add_argument("file", type=Path, help="the file to write; it must not exist yet")
     out_of = _command(commands, "restore", restore, "Put a backup into an empty database, of either engine.")
@@ -70,8 +74,28 @@ def upgrade(arguments: argparse.Namespace) -> int:
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    """Say that the database is whole, and how many rows each table has."""
-    return _show(backups.verify(*_database(arguments)), "The database is whole.")
+    """Say that the database and the chain of its audit log are whole, and how many rows each table has.
+
+    Raises StorageError at the first entry of the log that was changed, left out or cut off.
+    """
+    whole = _show(backups.verify(*_database(arguments)), "The database is whole.")
+    broken = asyncio.run(_chain(*_database(arguments)))
+    if broken is not None:
+        raise StorageError(
+            f"the audit log does not hold: entry {broken.number}: {broken.why};"
+            " compare it with a backup and with the program's log, which names each entry's fingerprint"
+        )
+    print("The audit log is whole.")
+    return whole
+
+
+async def _chain(url: str, key: str | None) -> ChainBreak | None:
+    database = await open_database(url, key=key, migrate=False)
+    try:
+        async with database.reading() as tx:
+            return await audit.first_break(tx)
+    finally:
+        await database.close()
 
 
 def backup(arguments: argparse.Namespace) -> int:

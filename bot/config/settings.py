@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+from bot.domain import policy
 from bot.domain.calendar import WEEKDAYS, Shift, WorkingCalendar
 from bot.domain.policy import Policy, Unreviewed
 from bot.encoder import Encoder
@@ -244,6 +245,17 @@ class Logging(Section):
     format: Literal["text", "json"] = "text"
 
 
+class Retention(Section):
+    """How many days words are kept."""
+
+    delivered_words_days: int = Field(2, ge=2, le=365)
+    undelivered_words_days: int = Field(30, ge=2, le=365)
+    questions_days: int = Field(365, ge=1, le=3650)
+    closed_tickets_days: int = Field(1095, ge=30, le=7300)
+    set_aside_days: int = Field(30, ge=2, le=365)
+    dialogues_days: int = Field(30, ge=1, le=365)
+
+
 class Config(Section):
     """Everything that an operator may change. Build it with `bot.config.loader.load_config`."""
 
@@ -258,6 +270,7 @@ class Config(Section):
     backup: Backup = Backup()
     operations: Operations = Operations()
     logging: Logging = Logging()
+    retention: Retention = Retention()
     admins: tuple[TelegramId, ...] = Field((), strict=False)
     lawyers: tuple[TelegramId, ...] = Field((), strict=False)
 
@@ -275,6 +288,7 @@ class Config(Section):
             most_per_lawyer=self.tickets.most_per_lawyer,
             reopen_within_days=self.tickets.reopen_within_days,
             close_after_silent_days=self.tickets.close_after_silent_days,
+            retention=policy.Retention(**self.retention.model_dump()),
         )
 
     def last_good(self, kind: Literal["knowledge", "calendar"]) -> LastGood:

@@ -22,6 +22,7 @@ from bot.domain.kept_deadline_actions import KeptDeadlineAction
 from bot.domain.notice_actions import NoticeAction
 from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
+from bot.domain.privacy_actions import PrivacyAction
 from bot.domain.recall_actions import RecallAction
 from bot.domain.seat_actions import SeatAction
 from bot.domain.second_actions import SecondAction
@@ -319,7 +320,7 @@ class RetryAlarm(Action):
 
 KINDS = (
     ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
-    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, RecallAction, SeatAction, SecondAction, SteeringAction, TicketWorkAction,
+    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, PrivacyAction, RecallAction, SeatAction, SecondAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name

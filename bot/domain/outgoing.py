@@ -11,6 +11,7 @@ from typing import Any, Literal
 from bot.domain.answer import AnswerCard, FieldAnswer, Lang
 from bot.domain.button_data import Action
 from bot.domain.conversation import Conversation, FileForm
+from bot.domain.made_files import OwnCopyFile, TextFile
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
 from bot.domain.period_figures import PeriodFigures
@@ -232,6 +233,8 @@ Content = (
     | FieldsShown
     | LastDayFile
     | ConversationFile
+    | TextFile
+    | OwnCopyFile
     | FiguresShown
     | Rewrite
     | ButtonsGone
@@ -249,6 +252,8 @@ Content = (
     | NameTopic
 )
 
+OWN_COPY = "own_copy"
+"""The kind of notice that holds all that is kept of its reader: its words go as soon as it has arrived."""
 LOOK_AGAIN = "look_again"
 """The kind of notice whose fate is told to `bot.usecases.consents`."""
 
@@ -264,6 +269,8 @@ KINDS: dict[str, type[Content]] = {
     "fields": FieldsShown,
     "last_day_file": LastDayFile,
     "conversation_file": ConversationFile,
+    "text_file": TextFile,
+    OWN_COPY: OwnCopyFile,
     "figures": FiguresShown,
     "rewrite": Rewrite,
     "buttons_gone": ButtonsGone,

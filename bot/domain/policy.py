@@ -8,6 +8,24 @@ Unreviewed = Literal["allow", "ask_lawyer"]
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days words are kept, by what they are; then they are erased, unless they are on hold."""
+
+    delivered_words_days: int = 2
+    """Of notices that have arrived, since then."""
+    undelivered_words_days: int = 30
+    """Of notices that failed, or may have, since then."""
+    questions_days: int = 365
+    """Of questions that became no ticket."""
+    closed_tickets_days: int = 1095
+    """Of closed tickets: messages, facts, the question, the other side's name."""
+    set_aside_days: int = 30
+    """Of updates that could not be handled."""
+    dialogues_days: int = 30
+    """Of what was begun and not gone on with, such as a draft."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What the bureau decides; `docs/configuration.md` explains each and names its default."""
 
@@ -33,3 +51,5 @@ class Policy:
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""
     close_after_silent_days: Sequence[int] = (7, 10, 14)
     """Working days without a word of the owner after the lawyer's: warnings, and the last one closes; none: never."""
+    retention: Retention = Retention()
+    """How long words are kept."""

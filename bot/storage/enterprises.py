@@ -34,9 +34,18 @@ async def of_person(tx: Transaction, person: int) -> Enterprise | None:
 
 
 async def find(tx: Transaction, enterprise: int | None) -> Enterprise | None:
-    """The enterprise with this id; None for None."""
+    """The enterprise with this id, by the name that was typed first; None for None."""
     row = await tx.one("enterprises.find", enterprise=enterprise) if enterprise is not None else None
-    return _enterprise(row) if row else None
+    if row is None:
+        return None
+    is_on_list = row["listed_at"] is not None and row["credit_code"] is not None
+    return replace(_enterprise(row), is_verified=row["verified_at"] is not None or is_on_list)
+
+
+async def with_code(tx: Transaction, credit_code: str) -> int | None:
+    """The enterprise that has this credit code; None if nobody has named it."""
+    row = await tx.one("enterprises.by_code", credit_code_index=vault.Findable(credit_code))
+    return row["id"] if row else None
 
 
 async def join(

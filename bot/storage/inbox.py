@@ -24,7 +24,7 @@ PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 REMEMBER_DONE = timedelta(hours=48)
 """Telegram repeats an update for 24 hours at most; twice that is on the safe side."""
 KEEP_SET_ASIDE = timedelta(days=30)
-"""An admin has so long to look at an update that could not be handled; it still holds the person's words."""
+"""An admin has so long to look at an update that could not be handled, unless the configuration says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,10 @@ async def shorten_waits(tx: Transaction, longest: datetime) -> int:
     return await tx.change("inbox.shorten_waits", longest=to_ms(longest))
 
 
-async def prune(tx: Transaction, now: datetime) -> int:
+async def prune(tx: Transaction, now: datetime, keep_set_aside: timedelta = KEEP_SET_ASIDE) -> int:
     """Forget what is long done, and what was set aside long ago; return how many rows went."""
     return await tx.change(
         "inbox.prune",
         done_before=to_ms(now - REMEMBER_DONE),
-        set_aside_before=to_ms(now - KEEP_SET_ASIDE),
+        set_aside_before=to_ms(now - keep_set_aside),
     )

@@ -98,6 +98,11 @@ async def lately(tx: Transaction, person: int, since: dt.datetime, until: dt.dat
     return [_question(row) for row in rows]
 
 
+async def of_person(tx: Transaction, person: int) -> list[Question]:
+    """Every question of this person whose words are still kept, the first one first."""
+    return [_question(row) for row in await tx.all("journal.of_person", person=person)]
+
+
 async def picked(tx: Transaction, question: int, entry: str, measure: str) -> None:
     """Note which of the offered entries the person picked."""
     await tx.change("journal.picked", question=question, entry=entry, measure=measure)

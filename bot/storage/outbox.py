@@ -312,9 +312,9 @@ async def open_notices(tx: Transaction) -> int:
     return int(row["number"]) if row else 0
 
 
-async def forget_words(tx: Transaction, now: datetime) -> int:
+async def forget_words(tx: Transaction, now: datetime, keep: timedelta = KEEP_WORDS) -> int:
     """Empty the bodies of notices delivered long ago; return how many."""
-    return await tx.change("outbox.forget_words", sent_before=to_ms(now - KEEP_WORDS))
+    return await tx.change("outbox.forget_words", sent_before=to_ms(now - keep), copy_before=to_ms(now))
 
 
 def _item(row: Row, external_id: str) -> OutboxItem:

@@ -1,11 +1,12 @@
 """An admin looks who the butler of an enterprise is, and names another: its owners and both lawyers are told."""
 
+from bot.domain.audit import AuditAct
 from bot.domain.butler_actions import AskButler, SetButler, TurnEnterprises
 from bot.domain.butlers import BUREAU
 from bot.domain.outgoing import Rows, Sentence, titled
 from bot.domain.page import paged
 from bot.domain.people import Enterprise, Person
-from bot.storage import butlers, enterprises, people, roster
+from bot.storage import audit, butlers, enterprises, people, roster
 from bot.storage.butlers import Profile
 from bot.usecases import pages
 from bot.usecases.butlers import reasons, who
@@ -58,6 +59,14 @@ async def change(uow: UnitOfWork, admin: Person, enterprise_id: int, lawyer_id: 
     before = await butlers.profile(uow.tx, enterprise.id)
     if before is None or before.lawyer != lawyer.id:
         await butlers.change(uow.tx, enterprise.id, lawyer.id, BUREAU)
+        await audit.note(
+            uow.tx,
+            AuditAct.BUTLER_NAMED,
+            uow.now,
+            by=admin.id,
+            person=lawyer.id,
+            enterprise=enterprise.id,
+        )
         await _tell(uow, enterprise, before, lawyer)
     await uow.tell(say(admin, "butler.changed", enterprise=enterprise.name, name=lawyer.name or lawyer.id))
 

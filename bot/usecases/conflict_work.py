@@ -1,12 +1,13 @@
 """What lawyers and admins do about conflicts of interest: step aside; look at two names that are alike, and clear a lawyer."""
 
+from bot.domain.audit import AuditAct
 from bot.domain.conflict import Clearing, Hit, Reason
 from bot.domain.conflict_actions import ClearConflict
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
 from bot.domain.sides import is_on_its_side
 from bot.domain.ticket import Act, State, Ticket, denial, may
-from bot.storage import conflicts, offers, outbox, tickets
+from bot.storage import audit, conflicts, offers, outbox, tickets
 from bot.storage.conflicts import Conflict
 from bot.usecases import assignment, at_hand, colleagues, lifecycle, ticket_work
 from bot.usecases.call_out import call_out
@@ -102,6 +103,9 @@ async def clear(uow: UnitOfWork, admin: Person, ticket_id: int, lawyer: int, bec
     free = await conflicts.clear(uow.tx, ticket, lawyer, by=admin.id, because=Clearing(because), now=uow.now)
     assert free is not None
     await tickets.note_event(uow.tx, free, CLEARED, uow.now, by=admin.id, reason=f"{lawyer}:{because}")
+    await audit.note(
+        uow.tx, AuditAct.CONFLICT_CLEARED, uow.now, by=admin.id, person=lawyer, ticket=free.id, why=because
+    )
     await uow.tell(say(admin, "conflict.cleared", number=free.id, name=conflict.lawyer_name))
     if free.state is not State.WAITING:
         return

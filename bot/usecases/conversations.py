@@ -1,7 +1,5 @@
 """An owner keeps the conversation of a ticket as a file: what is for all, and nothing that is for staff only."""
 
-import datetime as dt
-
 from bot.domain.conversation import FORMS, Conversation, FileForm
 from bot.domain.outgoing import Button, ConversationFile, Notice, Rows, Sentence, button
 from bot.domain.own_ticket_actions import SaveConversation
@@ -10,7 +8,7 @@ from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, Ticket, may
 from bot.storage import tickets
 from bot.storage.thread import Audience
-from bot.usecases import briefs, transcripts
+from bot.usecases import briefs, transcripts, views
 from bot.usecases.unit_of_work import UnitOfWork
 
 SHOWN = frozenset({*briefs.ANSWERED.values(), briefs.PICKED})
@@ -42,11 +40,8 @@ def _other(ticket: Ticket, form: FileForm) -> Rows:
 
 
 async def _conversation(uow: UnitOfWork, ticket: Ticket) -> Conversation:
-    said = await transcripts.said_in(uow, ticket, Audience.ALL, ticket.lang, _whole_time)
+    said = await transcripts.said_in(uow, ticket, Audience.ALL, ticket.lang, views.whole_time)
     lines = tuple(each for each in said if each.who != "bot" or each.bot in SHOWN)
-    return Conversation(ticket.id, _whole_time(uow, ticket.opened_at), _whole_time(uow, uow.now), lines)
-
-
-def _whole_time(uow: UnitOfWork, instant: dt.datetime) -> str:
-    """A file is read years later: its times name the year."""
-    return instant.astimezone(uow.calendar.timezone).strftime("%Y-%m-%d %H:%M")
+    return Conversation(
+        ticket.id, views.whole_time(uow, ticket.opened_at), views.whole_time(uow, uow.now), lines
+    )

@@ -5,6 +5,7 @@ The ticket is offered like any other, with `BUREAU` as the reason that the lawye
 
 import datetime as dt
 
+from bot.domain.audit import AuditAct
 from bot.domain.desk_actions import AskAssign, Assign, TurnLawyers
 from bot.domain.desk_views import LawyerChoice, LawyerLine
 from bot.domain.outgoing import Rows, Shown, button
@@ -12,7 +13,7 @@ from bot.domain.page import paged
 from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import Act, Ticket
 from bot.storage import alarms as timers
-from bot.storage import enterprises, offers, people, roster, seats, tickets
+from bot.storage import audit, enterprises, offers, people, roster, seats, tickets
 from bot.storage.alarms import AlarmKind
 from bot.usecases import alarms, assignment, lifecycle, pages, views
 from bot.usecases.assignment import BUREAU
@@ -57,6 +58,7 @@ async def assign(uow: UnitOfWork, admin: Person, ticket_id: int, lawyer_id: int)
         return
     await _give(uow, free, lawyer)
     await tickets.note_event(uow.tx, free, Act.ASSIGN, uow.now, by=admin.id, reason=str(lawyer.id))
+    await audit.note(uow.tx, AuditAct.TICKET_ASSIGNED, uow.now, by=admin.id, person=lawyer.id, ticket=free.id)
     await uow.tell(say(admin, "assign.done", number=free.id, name=lawyer.name))
 
 

@@ -3,6 +3,7 @@
 The notes of staff stay with the lawyer and whoever wrote them, as everybody who writes one is told.
 """
 
+from bot.domain.audit import AuditAct
 from bot.domain.desk import Why
 from bot.domain.desk_actions import Inspect
 from bot.domain.dialogue import ExplainingInspection
@@ -11,7 +12,7 @@ from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import button
 from bot.domain.people import Person
 from bot.domain.ticket import Act, Ticket
-from bot.storage import desk, dialogues, people
+from bot.storage import audit, desk, dialogues, people
 from bot.storage.thread import Audience
 from bot.usecases import transcripts
 from bot.usecases.desk_rights import ticket_for
@@ -61,6 +62,7 @@ async def tell_taker(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
 
 async def _show(uow: UnitOfWork, admin: Person, ticket: Ticket, why: Why, words: str = "") -> None:
     await desk.note_inspection(uow.tx, ticket, admin.id, why, words, uow.now)
+    await audit.note(uow.tx, AuditAct.CONTENT_READ, uow.now, by=admin.id, ticket=ticket.id, why=why.value)
     await transcripts.tell(uow, ticket, admin, Audience.ALL, withdrawn_too=True)
     lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
     if lawyer is not None and lawyer.is_lawyer and lawyer.id != admin.id:

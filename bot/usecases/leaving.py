@@ -1,9 +1,10 @@
 """A lawyer or an admin gives the own role back: asked once more, told to the admins, and never by the last admin."""
 
+from bot.domain.audit import AuditAct
 from bot.domain.outgoing import button
 from bot.domain.people import Person, Role
 from bot.domain.steering_actions import Leave
-from bot.storage import people, roster, tickets
+from bot.storage import audit, people, roster, tickets
 from bot.usecases import delivery_rights, ticket_work
 from bot.usecases.messages import menu, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
@@ -29,6 +30,7 @@ async def leave(uow: UnitOfWork, person: Person, word: str) -> None:
         await uow.tell(say(person, "leave.last_admin"))
         return
     await roster.revoke(uow.tx, person.id, role, by=person.id, now=uow.now)
+    await audit.note(uow.tx, AuditAct.ROLE_TAKEN, uow.now, by=person.id, person=person.id, role=role.value)
     former = await people.find(uow.tx, person.id)
     assert former is not None
     await uow.tell(menu(former))

@@ -1,17 +1,19 @@
 """Getting to know a person: who the butler is, consent, language, and going again."""
 
+import dataclasses
 from dataclasses import replace
 
 from bot.domain.actions import Browse, ChooseLanguage, Consent, Forget, ForgetForGood, Greet, TellEnterprise
 from bot.domain.answer import LANGS, Lang
+from bot.domain.audit import AuditAct
 from bot.domain.dialogue import AwaitingConsent
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import Notice, Param, Rows, Sentence, button
 from bot.domain.people import Person, Role
 from bot.knowledge import answers
-from bot.storage import dialogues, people, roster, tickets
-from bot.usecases import assignment, delivery_rights, own_tickets, seats
+from bot.storage import audit, dialogues, people, roster, tickets
+from bot.usecases import assignment, delivery_rights, forgetting, own_tickets, seats
 from bot.usecases.messages import menu, rewrite, say
 from bot.usecases.questions import BURST_WINDOW
 from bot.usecases.unit_of_work import UnitOfWork
@@ -136,6 +138,7 @@ async def privacy(uow: UnitOfWork, person: Person) -> None:
     """Tell what is kept, who sees it, and how to take the consent back."""
     rows: Rows = ((button("button.forget", Forget()),),) if person.consented_at else ()
     params, fills = _responsible(uow, person.lang)
+    params |= dataclasses.asdict(uow.policy.retention)
     await uow.tell(Notice(person.id, Sentence("privacy.card", params, fills, rows=rows), person.lang))
 
 
@@ -158,10 +161,11 @@ async def ask_forget(uow: UnitOfWork, person: Person) -> None:
 
 async def forget(uow: UnitOfWork, person: Person) -> None:
     """Take the consent back: open tickets are closed, and nobody writes to this person any more."""
-    await seats.vacate(uow, person)
+    await forgetting.leave_enterprise(uow, person)
     await own_tickets.withdraw_all(uow, person)
     await people.forget(uow.tx, person.id)
     await delivery_rights.ended(uow, person.id)
+    await audit.note(uow.tx, AuditAct.ERASED, uow.now, by=person.id, person=person.id, why="consent")
     await uow.tell(say(person, "privacy.forgotten"))
 
 

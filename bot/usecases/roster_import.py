@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.domain.audit import AuditAct
 from bot.domain.people import Role
 from bot.domain.register import Difference, EnterpriseEntry, Entry, LawyerEntry, differences
-from bot.storage import people, register, roster
+from bot.storage import audit, people, register, roster
 from bot.storage.engine.database import Transaction
 from bot.storage.register import KeptEnterprise, KeptLawyer
 from bot.usecases import assignment
@@ -65,6 +66,10 @@ async def carry_out(uow: UnitOfWork, steps: Sequence[Step]) -> None:
                 await _keep_lawyer(uow, step.kept, step.merged)
         elif isinstance(step.merged, EnterpriseEntry) and step.fate is not Fate.SAME:
             await register.keep_enterprise(uow.tx, step.kept, step.merged, uow.now)
+    counted = {fate.value: sum(step.fate is fate for step in steps) for fate in Fate}
+    await audit.note(uow.tx, AuditAct.LIST_IMPORTED, uow.now, **counted)
+    for each in new:
+        await audit.note(uow.tx, AuditAct.ROLE_GIVEN, uow.now, person=each, role=Role.LAWYER.value)
     await _welcome(uow, new)
 
 

@@ -5,11 +5,12 @@ To type the same name, or the same credit code, lets nobody in: both are public,
 
 import datetime as dt
 
+from bot.domain.audit import AuditAct
 from bot.domain.identity import Caller
 from bot.domain.outgoing import Rows, Sentence, button
 from bot.domain.people import Person, Standing
 from bot.domain.seat_actions import ShowTeam
-from bot.storage import enterprises, people, seats
+from bot.storage import audit, enterprises, people, seats
 from bot.usecases import onboarding
 from bot.usecases import seats as sitting
 from bot.usecases.messages import rewrite, say
@@ -55,6 +56,9 @@ async def let_in(uow: UnitOfWork, admin: Person, person_id: int, enterprise: int
     if not await seats.let_in(uow.tx, person_id, enterprise, uow.now):
         await uow.tell(say(admin, "seat.no_claim"))
         return
+    await audit.note(
+        uow.tx, AuditAct.SEAT_GIVEN, uow.now, by=admin.id, person=person_id, enterprise=enterprise
+    )
     person = await people.find(uow.tx, person_id)
     assert person is not None
     await uow.tell(rewrite(admin, card, Sentence("seat.let_in", {"who": person.name or str(person_id)})))

@@ -3,11 +3,12 @@
 import datetime as dt
 
 from bot.domain.actions import AskRemoval, Invite, Remove, ToggleSpeciality
+from bot.domain.audit import AuditAct
 from bot.domain.message import Sender
 from bot.domain.outgoing import Rows, Sentence, button, titled
 from bot.domain.people import Person, Role
 from bot.knowledge import answers
-from bot.storage import people, roster
+from bot.storage import audit, people, roster
 from bot.usecases import assignment, delivery_rights, ticket_work, views
 from bot.usecases.messages import menu, rewrite, say, show
 from bot.usecases.unit_of_work import UnitOfWork
@@ -32,6 +33,7 @@ async def invite(uow: UnitOfWork, admin: Person, role: str, code: str) -> None:
         return
     expires_at = uow.now + INVITATION_LASTS
     await roster.invite(uow.tx, code, Role(role), by=admin.id, now=uow.now, expires_at=expires_at)
+    await audit.note(uow.tx, AuditAct.INVITATION_MADE, uow.now, by=admin.id, role=role)
     link = f"https://t.me/{uow.account.username}?start={code}"
     fills = {"role": f"role.{role}"}
     await uow.tell(say(admin, "staff.invitation", fills=fills, link=link, days=INVITATION_LASTS.days))
@@ -44,8 +46,12 @@ async def redeem(uow: UnitOfWork, person: Person, sender: Sender, code: str) -> 
         await uow.tell(say(person, "staff.invitation_gone"))
         return False
     role, made_by = used
+    await audit.note(
+        uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, role=role.value, made_by=made_by
+    )
     await people.rename(uow.tx, person.id, sender.name)
     if await roster.grant(uow.tx, person.id, role, by=made_by, now=uow.now):
+        await _note_given(uow, person.id, role, by=made_by)
         await _welcome(uow, person.id, role)
     await uow.tell(say(person, WELCOME[role]))
     inviter = await people.find(uow.tx, made_by)
@@ -63,6 +69,7 @@ async def appoint(uow: UnitOfWork, external_id: str, role: Role) -> bool:
     person = await people.at_address(uow.tx, uow.account.id, external_id, uow.now)
     if not await roster.appoint(uow.tx, person, role, uow.now):
         return False
+    await _note_given(uow, person, role, by=None)
     await _welcome(uow, person, role)
     return True
 
@@ -106,6 +113,7 @@ async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> N
         await uow.tell(say(admin, "staff.only_admins"))
         return
     await roster.revoke(uow.tx, person_id, Role(role), by=admin.id, now=uow.now)
+    await audit.note(uow.tx, AuditAct.ROLE_TAKEN, uow.now, by=admin.id, person=person_id, role=role)
     former = await people.find(uow.tx, person_id)
     assert former is not None
     await uow.tell(menu(former))
@@ -151,6 +159,11 @@ def _speciality_rows(uow: UnitOfWork, lawyer: Person, chosen: frozenset[str]) ->
         (titled(("✓ " if slug in chosen else "") + title, ToggleSpeciality(number)),)
         for number, (slug, title) in enumerate(answers.measures(uow.knowledge, lawyer.lang), start=1)
     )
+
+
+async def _note_given(uow: UnitOfWork, person: int, role: Role, *, by: int | None) -> None:
+    """Keep for good who gave a role; nobody where the configuration names its holder."""
+    await audit.note(uow.tx, AuditAct.ROLE_GIVEN, uow.now, by=by, person=person, role=role.value)
 
 
 async def _welcome(uow: UnitOfWork, person_id: int, role: Role) -> None:

@@ -6,13 +6,14 @@ A row says so, and every unit of work reads the rows: what is committed holds fr
 import logging
 
 from bot.domain.actions import Resume, Suspend
+from bot.domain.audit import AuditAct
 from bot.domain.outgoing import Rows, button, titled
 from bot.domain.people import Person, Role
 from bot.domain.steering_actions import WhySuspended
 from bot.domain.suspension import SuspensionReason
 from bot.domain.views import SuspendedEntry, SuspendedList
 from bot.knowledge import answers
-from bot.storage import people, roster, suspensions
+from bot.storage import audit, people, roster, suspensions
 from bot.storage.suspensions import Suspension
 from bot.usecases import questions, views
 from bot.usecases.messages import say, show, tell_admins
@@ -49,6 +50,8 @@ async def suspend_entry(uow: UnitOfWork, admin: Person, entry: str, words: str =
         await suspensions.suspend(uow.tx, entry, admin.id, uow.now, words) if _answers(uow, entry) else False
     ):
         logger.info("Entry %s was suspended by person %d.", entry, admin.id)
+        code = questions.entry_code(entry)
+        await audit.note(uow.tx, AuditAct.ENTRY_SUSPENDED, uow.now, by=admin.id, entry=code)
         await _tell_begun(uow, admin, entry, explained=bool(words))
     elif words and await suspensions.explain(uow.tx, entry, SuspensionReason.WORDS, words):
         await uow.tell(say(admin, "suspension.explained", entry=entry))
@@ -95,6 +98,7 @@ async def resume(uow: UnitOfWork, admin: Person, code: str) -> None:
         await uow.tell(say(admin, "suspension.over"))
         return
     logger.info("Entry %s was resumed by person %d.", entry, admin.id)
+    await audit.note(uow.tx, AuditAct.ENTRY_RESUMED, uow.now, by=admin.id, entry=code)
     rows = ((button("button.suspend", Suspend(questions.entry_code(entry))),),)
     await tell_admins(uow, "suspension.ended", rows, entry=entry, by=_name(admin))
 

@@ -1,12 +1,13 @@
 """Whether an enterprise is what it says: by the bureau's list, whose credit code its keeper typed, or by an admin's word."""
 
+from bot.domain.audit import AuditAct
 from bot.domain.outgoing import Notice, Rows, Sentence, Shown, button
 from bot.domain.page import paged
 from bot.domain.page_actions import TurnUnverified
 from bot.domain.people import Person, Standing
 from bot.domain.seat_actions import ConfirmEnterprise
 from bot.domain.seat_views import EnterpriseList, NamedEnterprise
-from bot.storage import enterprises, seats
+from bot.storage import audit, enterprises, seats
 from bot.storage.enterprises import Unverified
 from bot.usecases import pages
 from bot.usecases.messages import say
@@ -37,6 +38,7 @@ async def confirm(uow: UnitOfWork, admin: Person, enterprise_id: int) -> None:
     if found is None or not await enterprises.verify(uow.tx, enterprise_id, by=admin.id, now=uow.now):
         await uow.tell(say(admin, "enterprises.verified_already"))
         return
+    await audit.note(uow.tx, AuditAct.ENTERPRISE_VERIFIED, uow.now, by=admin.id, enterprise=enterprise_id)
     await uow.tell(say(admin, "enterprises.verified", name=found.name))
     for each in await seats.of_enterprise(uow.tx, enterprise_id):
         if each.standing is Standing.KEEPER:

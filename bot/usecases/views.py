@@ -100,13 +100,17 @@ async def background(uow: UnitOfWork, ticket: Ticket) -> Background:
 
 
 async def enterprise_of(uow: UnitOfWork, ticket: Ticket) -> Enterprise | None:
-    """The enterprise of a ticket, by its verified name, or the one that its owner typed: a colleague's words are not theirs."""
+    """The enterprise of a ticket, by its verified name, or the one that its owner typed: what others typed is not theirs.
+
+    Of an owner who sits there no more, and of an enterprise that nobody has verified, there is no name.
+    """
     if ticket.enterprise is None:
         return None
     own = await enterprises.of_person(uow.tx, ticket.owner)
     if own is not None and own.id == ticket.enterprise:
         return replace(own, name=own.verified_name or own.name)
-    return await enterprises.find(uow.tx, ticket.enterprise)
+    found = await enterprises.find(uow.tx, ticket.enterprise)
+    return found if found is None or found.is_verified else replace(found, name="")
 
 
 def standing_of(enterprise: Enterprise) -> str:
@@ -266,6 +270,11 @@ def knowledge_status(uow: UnitOfWork) -> KnowledgeStatus:
 def local_time(uow: UnitOfWork, instant: dt.datetime) -> str:
     """An instant as people of the office read it: `11-24 16:40`, in the office's time zone."""
     return instant.astimezone(uow.calendar.timezone).strftime("%m-%d %H:%M")
+
+
+def whole_time(uow: UnitOfWork, instant: dt.datetime) -> str:
+    """An instant with its year: a file is read years later."""
+    return instant.astimezone(uow.calendar.timezone).strftime("%Y-%m-%d %H:%M")
 
 
 async def _list(uow: UnitOfWork, found: Sequence[Ticket], reader: Person, wanted: int) -> TicketList:

@@ -17,6 +17,8 @@ OWNER = (
     "team",
     "language",
     "privacy",
+    "export_my_data",
+    "forget_me",
     "help",
     "cancel",
 )
@@ -32,6 +34,7 @@ LAWYER = (
     "snippets",
     "language",
     "privacy",
+    "export_my_data",
     "help",
     "handover",
     "leave",
@@ -50,6 +53,8 @@ ADMIN = (
     "notice",
     "figures",
     "undelivered",
+    "audit",
+    "hold",
     "handover",
     "leave",
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.actions import SendAgain
 from bot.domain.answer import Lang
+from bot.domain.made_files import OwnCopyFile, TextFile
 from bot.domain.outgoing import (
     Album,
     AnswerShown,
@@ -44,8 +45,10 @@ from handlers.render import (
     figures,
     last_day,
     menus,
+    own_copy,
     relays,
     sound,
+    text_file,
     topics,
     transcript,
     views,
@@ -212,6 +215,8 @@ RENDERERS: Mapping[type[Content], Callable[[int, Notice, Lang], list[Call]]] = {
     FieldsShown: _fields,
     LastDayFile: last_day.file,
     ConversationFile: conversation.file,
+    TextFile: text_file.file,
+    OwnCopyFile: own_copy.file,
     FiguresShown: figures.photo,
     Rewrite: _rewrite,
     ButtonsGone: _buttons_gone,

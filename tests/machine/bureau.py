@@ -25,6 +25,7 @@ import handlers.application
 from bot.app import Butler
 from bot.config import load_config
 from bot.config.opening import open_calendar
+from bot.domain.policy import Retention
 from bot.runtime.courier import Courier
 from bot.runtime.retention import forgetting
 from bot.runtime.worker import receiver
@@ -217,7 +218,7 @@ class Bureau:
 
     async def forgets(self):
         """The chores of every hour."""
-        for chore in (*forgetting(self.clock), self.butler._reckon_anew):
+        for chore in (*forgetting(self.clock, Retention()), self.butler._reckon_anew):
             async with self.database.transaction() as tx:
                 await chore(tx)
 

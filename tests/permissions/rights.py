@@ -42,14 +42,14 @@ REFUSAL = {
 """What everybody else is told."""
 
 COMMANDS = {
-    ANYBODY: "start measures language privacy help cancel",
+    ANYBODY: "start measures language privacy help cancel forget_me export_my_data",
     KNOWN: "lawyer tickets deadlines enterprise team",
     LAWYERS: "mine duty specialities conflicts snippets recall",
     STAFF: "queue note leave figures handover",
-    ADMINS: "butler unanswered notice invite people enterprises knowledge reload suspend undelivered",
+    ADMINS: "audit hold butler unanswered notice invite people enterprises knowledge reload suspend undelivered",
 }
 ACTIONS = {
-    ANYBODY: "hello consent forget forgotten language measures measure entries again",
+    ANYBODY: "hello consent forget forgotten eraseme exportme language measures measure entries again",
     KNOWN: "enterprise skip town name keep noname show about related solved lastday limit since ics remindme filed stillopen dropday deadlines lawyer handover callout draft send drop talk new helped"
     " fact send-now notices-off notices-on save why view withdraw withdrawn stay settle remind add urgent tickets side goon"
     " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
@@ -58,7 +58,7 @@ ACTIONS = {
     " second-read second-fine second-back second-alone second-drop"
     " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
-    ADMINS: "firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen notice-send notice-drop",
+    ADMINS: "lifthold firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen notice-send notice-drop",
     STAFF: "leave all-whom all-sure all-give",
 }
 """Whose commands and buttons are heard at all."""

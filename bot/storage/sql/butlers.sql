@@ -20,6 +20,7 @@ WHERE enterprises.id = :enterprise;
 -- name: enterprises
 SELECT enterprises.id, enterprises.name, people.name AS butler_name
 FROM enterprises LEFT JOIN people ON people.id = enterprises.butler
+WHERE enterprises.name <> ''  -- '': erased
 ORDER BY enterprises.id DESC;
 
 -- name: owners

@@ -4,7 +4,7 @@ SELECT enterprises.id, seats.name, enterprises.name AS own_name, enterprises.cre
 FROM seats JOIN enterprises ON enterprises.id = seats.enterprise WHERE seats.person = :person;
 
 -- name: find^
-SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE id = :enterprise;
+SELECT id, name, credit_code, town, butler, industry, verified_at, listed_at FROM enterprises WHERE id = :enterprise;
 
 -- name: by_code^
 SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE credit_code_index = :credit_code_index;

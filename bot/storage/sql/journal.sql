@@ -35,6 +35,11 @@ SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, me
     revision
 FROM questions WHERE person = :person AND asked_at BETWEEN :since AND :until ORDER BY id DESC LIMIT 20;
 
+-- name: of_person
+SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+    revision
+FROM questions WHERE person = :person AND text <> '' ORDER BY id;
+
 -- name: picked!
 UPDATE questions SET entry = :entry, measure = :measure WHERE id = :question;
 

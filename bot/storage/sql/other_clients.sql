@@ -18,7 +18,7 @@ ORDER BY seats.enterprise, seats.name;
 -- What the owners of these tickets wrote or sent, the latest first.
 SELECT messages.ticket, messages.body
 FROM messages JOIN tickets ON tickets.id = messages.ticket
-WHERE messages.author = 'owner' AND tickets.id <> :ticket
+WHERE messages.author = 'owner' AND messages.body <> '' AND tickets.id <> :ticket
   AND (tickets.lawyer = :lawyer OR tickets.id IN (SELECT ticket FROM offers WHERE lawyer = :lawyer AND reason = 'held'))
 ORDER BY messages.id DESC
 LIMIT :most;

@@ -15,7 +15,7 @@ RETURNING id;
 INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, again_of)
 SELECT address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
-WHERE outbox.id = :id AND addresses.account = :account
+WHERE outbox.id = :id AND addresses.account = :account AND outbox.body <> ''
 ON CONFLICT DO NOTHING
 RETURNING id;
 
@@ -147,7 +147,7 @@ SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
 
 -- name: forget_words!
 UPDATE outbox SET body = ''
-WHERE state = 'sent' AND finished_at < :sent_before AND body <> '';
+WHERE state = 'sent' AND body <> '' AND (finished_at < :sent_before OR (kind = 'own_copy' AND finished_at < :copy_before));
 
 -- name: drop_of_ticket!
 UPDATE outbox SET state = 'failed', finished_at = :now, reason = :reason

@@ -1,3 +1,5 @@
+-- A message whose words were erased (body '') is found by nobody any more; its row stays for what was counted.
+
 -- name: add^
 INSERT INTO messages (ticket, author, audience, person, address, message_id, copy_of, at, body)
 VALUES (:ticket, :author, :audience, :person, :address, :message_id, :copy_of, :now, :body)
@@ -6,11 +8,11 @@ RETURNING id;
 
 -- name: find^
 SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
-WHERE id = :message;
+WHERE id = :message AND body <> '';
 
 -- name: copy_of^
 SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
-WHERE copy_of = :message ORDER BY id LIMIT 1;
+WHERE copy_of = :message AND body <> '' ORDER BY id LIMIT 1;
 
 -- name: let_go!
 UPDATE messages SET message_id = :message_id WHERE id = :message;
@@ -20,19 +22,19 @@ UPDATE messages SET copy_of = :after WHERE copy_of = :before;
 
 -- name: by_source^
 SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
-WHERE address = :address AND message_id = :message_id;
+WHERE address = :address AND message_id = :message_id AND body <> '';
 
 -- name: by_notice
 -- In the order in which they stand in the notice.
 SELECT messages.id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body
 FROM relays JOIN messages ON messages.id = relays.message
-WHERE relays.notice = :notice AND relays.beside = 0
+WHERE relays.notice = :notice AND relays.beside = 0 AND messages.body <> ''
 ORDER BY relays.item, messages.id;
 
 -- name: of_ticket
 -- What its owner and its lawyer may both read.
 SELECT id, ticket, author, audience, person, address, message_id, at, edited_at, withdrawn_at, body FROM messages
-WHERE ticket = :ticket AND (audience = :audience OR audience = :wider) ORDER BY id;
+WHERE ticket = :ticket AND (audience = :audience OR audience = :wider) AND body <> '' ORDER BY id;
 
 -- name: count^
 SELECT count(*) AS number FROM messages WHERE ticket = :ticket AND audience = :audience;
