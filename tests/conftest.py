@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from bot.cli.language import VARIABLES
+from bot.operations import nightly, watch
 from bot.storage.engine import master_key
 
 
@@ -69,5 +70,15 @@ def _only_this_machine():
     patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
     patch.setattr(socket.socket, "sendto", guarded_sendto)
     patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_looks_around_unasked():
+    """Dialogues move their clock by days: whoever looked around then would find that the bot had been away."""
+    patch = pytest.MonkeyPatch()
+    for loop in (watch, nightly):
+        patch.setattr(loop, "LOOK_EVERY_S", 1e6)
     yield
     patch.undo()

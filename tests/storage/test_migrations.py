@@ -15,7 +15,7 @@ from bot.storage.engine.queries import load_queries
 TABLES = {
     "accounts", "people", "addresses", "inbox", "outbox", "deliveries", "roles", "lawyers", "invitations", "enterprises",
     "seats", "dialogues", "questions", "revisions", "tickets", "ticket_events", "offers", "messages", "relays", "alarms", "suspensions",
-    "conflicts", "lawyer_parties", "absences", "deadlines", "snippets", "followers", "topics", "ticket_facts", "second_looks", "second_words", "holiday_notices", "shared_state", "data_keys",
+    "conflicts", "lawyer_parties", "absences", "deadlines", "snippets", "followers", "topics", "ticket_facts", "second_looks", "second_words", "holiday_notices", "shared_state", "data_keys", "troubles", "last_answers", "backups",
 }  # fmt: skip
 
 
