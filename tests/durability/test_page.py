@@ -29,8 +29,10 @@ def test_every_test_that_is_named_exists():
 
 
 def test_every_storm_is_described_and_played():
-    storms = {file.name for file in Path(__file__).parent.glob("test_*.py")}
-    described = set(re.findall(r"^\| `(test_\w+\.py)` \|", PAGE, re.MULTILINE))
-    played = set(re.findall(r"test_\w+\.py", (Path(__file__).with_name("torture.py")).read_text("utf-8")))
+    storms = {file.name for file in Path(__file__).parent.glob("*_*.py")}
+    described = set(re.findall(r"^\| `((?:test|long)_\w+\.py)` \|", PAGE, re.MULTILINE))
+    played = set(
+        re.findall(r"(?:test|long)_\w+\.py", (Path(__file__).with_name("torture.py")).read_text("utf-8"))
+    )
     assert described == played
     assert described <= storms

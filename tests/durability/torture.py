@@ -1,6 +1,6 @@
 """`make torture`: the storms in their long form, one after another, and a table of what became of every word.
 
-Bounded: `MINUTES` (60) ends it between two storms. `KILLS` (2,000), `SEED` (12), `FUZZ` (10,000 on each
+Bounded: `MINUTES` (60) ends it between two storms. `KILLS` (2,000), `SEED` (12), `WIRE_S` (15), `FUZZ` (10,000 on each
 engine), `LEAK_PEOPLE` (200), `LEAK_SEEDS` (20), `FLOOD` (5,000) and `ONLY` (a part of a storm's name) say how much. Everything runs
 on this machine: nothing outside it is reached.
 """
@@ -17,6 +17,7 @@ from tally import TALLY, table
 HERE = Path(__file__).parent
 LONG = {
     "KILLS": "2000",
+    "WIRE_S": "15",
     "FUZZ": "10000",
     "LEAK_PEOPLE": "200",
     "LEAK_SEEDS": "20",
@@ -26,6 +27,8 @@ STORMS = (
     "test_crash.py",
     "test_disturbances.py",
     "test_wire.py",
+    "long_wire.py",
+    "long_restore.py",
     "test_fuzz.py",
     "test_leaks.py",
     "test_flood.py",
