@@ -213,6 +213,8 @@ class Tickets(Section):
     """How tickets live."""
 
     most_per_lawyer: int = Field(20, ge=1, le=1000)
+    most_open_per_owner: int = Field(20, ge=1, le=1000)
+    most_emergencies_per_owner: int = Field(3, ge=1, le=100)
     reopen_within_days: int = Field(14, ge=0, le=365)
     close_after_silent_days: tuple[Days, ...] = Field((7, 10, 14), strict=False, max_length=5)
 
@@ -286,6 +288,8 @@ class Config(Section):
             urgent_resolve_after_working_hours=self.alarms.urgent_resolve_after_working_hours,
             urgent_after_minutes=self.alarms.urgent_after_minutes,
             most_per_lawyer=self.tickets.most_per_lawyer,
+            most_open_per_owner=self.tickets.most_open_per_owner,
+            most_emergencies_per_owner=self.tickets.most_emergencies_per_owner,
             reopen_within_days=self.tickets.reopen_within_days,
             close_after_silent_days=self.tickets.close_after_silent_days,
             retention=policy.Retention(**self.retention.model_dump()),

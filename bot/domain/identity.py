@@ -50,6 +50,8 @@ class Caller:
     dialogue: Dialogue | None = None
     asked_lately: int = 0
     """Questions in the last minute or so."""
+    said_lately: int = 0
+    """Messages and edits in the minute before the one in hand."""
     held_tickets: int = 0
     """Open tickets of this owner that a lawyer holds."""
     unreachable_since: dt.datetime | None = None

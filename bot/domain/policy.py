@@ -47,6 +47,10 @@ class Policy:
     """Real minutes after a cry for help at which everybody is called again; the last distance is kept up."""
     most_per_lawyer: int = 20
     """Tickets in hand or offered beyond which a lawyer gets no further one, unless it is urgent."""
+    most_open_per_owner: int = 20
+    """Open tickets of an owner beyond which there is no further one; an emergency is always one."""
+    most_emergencies_per_owner: int = 3
+    """Open emergencies of an owner which a further one joins, however long ago they were told."""
     reopen_within_days: int = 14
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""
     close_after_silent_days: Sequence[int] = (7, 10, 14)

@@ -169,7 +169,7 @@ def _seat(row: Row) -> Seat | None:
 async def _caller(
     tx: Transaction, account: int, external_id: str, now: dt.datetime, asked_since: dt.datetime
 ) -> Caller | None:
-    span = {"asked_since": to_ms(asked_since), "now": to_ms(now)}
+    span = {"asked_since": to_ms(asked_since), "now": to_ms(now), "span": to_ms(now) - to_ms(asked_since)}
     rows = await tx.all("people.caller", account=account, external_id=external_id, **span)
     if not rows:
         return None
@@ -180,6 +180,7 @@ async def _caller(
         address=Address(row["address"], row["external_id"]),
         dialogue=_dialogue(row),
         asked_lately=row["asked"],
+        said_lately=row["said"],
         held_tickets=row["held"],
         unreachable_since=None if since is None else from_ms(since),
     )

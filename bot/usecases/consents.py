@@ -16,7 +16,7 @@ from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import LookAgain, Notice, Rows, Sentence, button
 from bot.storage import dialogues, people
 from bot.storage.outbox import OutboxItem
-from bot.usecases import drafts, emergencies, onboarding, questions
+from bot.usecases import drafts, emergencies, limits, onboarding, questions
 from bot.usecases.messages import rewrite, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -75,7 +75,7 @@ async def looked(uow: UnitOfWork, item: OutboxItem, message: IncomingMessage | N
         uow.tx, item.address.id
     )  # else their next message might be lost beside this one
     content = item.notice().content
-    since = uow.now - questions.BURST_WINDOW
+    since = uow.now - limits.WINDOW
     caller = await people.caller(uow.tx, uow.account.id, item.address.external_id, uow.now, since)
     step = caller.dialogue.step if caller.dialogue else None
     if not isinstance(content, LookAgain) or not isinstance(step, Gathering):

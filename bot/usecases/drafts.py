@@ -12,7 +12,7 @@ from bot.domain.ticket import Ticket
 from bot.knowledge import answers
 from bot.storage import dialogues, enterprises, journal, thread, tickets
 from bot.storage.journal import Question
-from bot.usecases import buttons, hints, lifecycle, other_side
+from bot.usecases import buttons, hints, lifecycle, limits, other_side
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -30,6 +30,10 @@ async def ask_lawyer(uow: UnitOfWork, caller: Caller, question_id: int) -> Sente
         await start_draft(uow, caller, 0)
         return None
     if await _wants_consent(uow, caller, question.id):
+        return None
+    if not await tickets.by_question(uow.tx, question.id) and await limits.has_too_many(
+        uow, caller, question.id
+    ):
         return None
     draft = draft_of(caller)
     opened = await open_ticket(uow, caller, question, draft.collected if draft else ())
@@ -122,6 +126,9 @@ async def send_draft(uow: UnitOfWork, caller: Caller, card: int) -> None:
         await uow.tell(say(caller.person, "draft.empty", DRAFT_ROWS))
         return
     if await _wants_consent(uow, caller, 0):
+        return
+    sent = await tickets.by_question(uow.tx, question.id) if question is not None else None
+    if sent is None and await limits.has_too_many(uow, caller):
         return
     await buttons.spend(uow, caller, card)
     opened = await open_ticket(uow, caller, question, draft.collected, follows=draft.follows or None)

@@ -59,9 +59,11 @@ async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: Incoming
 
 
 async def running(uow: UnitOfWork, caller: Caller) -> Ticket | None:
-    """The open ticket in which this person's emergency is already being told."""
-    own = await tickets.open_of_owner(uow.tx, caller.person.id)
+    """The open ticket in which this person's emergency is already being told; with very many open ones the last of them."""
+    own = [each for each in await tickets.open_of_owner(uow.tx, caller.person.id) if each.emergency_at]
     lately = [each for each in own if each.emergency_at and uow.now - each.emergency_at <= SAME_WITHIN]
+    if not lately and len(own) >= uow.policy.most_emergencies_per_owner:
+        return own[-1]
     return lately[-1] if lately else None
 
 

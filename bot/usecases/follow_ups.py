@@ -150,8 +150,6 @@ def _related(knowledge: Knowledge, told: FieldAnswer, question: int) -> list[tup
 async def _tell(
     uow: UnitOfWork, caller: Caller, message: IncomingMessage, verdict: Verdict, context: Context
 ) -> None:
-    if await questions.too_fast(uow, caller):
-        return
     went_before = context.question
     lang = for_reply(message.text, caller.person.lang, went_before.lang if went_before else None)
     question = questions.record(uow, caller, message, lang, verdict, _words(message, verdict, went_before))

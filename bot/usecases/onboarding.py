@@ -14,8 +14,8 @@ from bot.domain.people import Person, Role
 from bot.knowledge import answers
 from bot.storage import audit, dialogues, people, roster, tickets
 from bot.usecases import assignment, delivery_rights, forgetting, own_tickets, seats
+from bot.usecases.limits import WINDOW
 from bot.usecases.messages import menu, rewrite, say
-from bot.usecases.questions import BURST_WINDOW
 from bot.usecases.unit_of_work import UnitOfWork
 
 HELP = {Role.LAWYER: "help.lawyer", Role.ADMIN: "help.admin"}
@@ -37,7 +37,7 @@ def guess_language(code: str | None) -> Lang:
 
 async def meet(uow: UnitOfWork, sender: Sender) -> Caller:
     """Whoever is behind an update. Before consent their language is only guessed, never stored."""
-    since = uow.now - BURST_WINDOW
+    since = uow.now - WINDOW
     caller = await people.caller(uow.tx, uow.account.id, sender.external_id, uow.now, since)
     if caller.person.roles and not caller.person.name:
         named = await _greet_appointed(uow, caller, sender.name)

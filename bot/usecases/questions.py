@@ -1,6 +1,5 @@
 """An owner asks: the verdict becomes an answer, a question back, a kind word, or the offer of a lawyer."""
 
-import datetime as dt
 import functools
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -40,10 +39,6 @@ from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
-BURST = 20
-"""Questions that one person may ask within BURST_WINDOW; a person types slower than that."""
-BURST_WINDOW = dt.timedelta(minutes=1)
-
 QUESTION_ENDS = ("?", "？", "吗", "嗎", "呢", "怎么办", "怎麼辦", "咋办", "多久", "多少")
 SHORT = 8
 """Characters of a sentence; less may be a name that happens to end like a question."""
@@ -75,8 +70,6 @@ async def ask(
     An emergency opens an urgent ticket at once; everything else waits for the person's tap. `verdict` is what the
     judge said of it, if it was asked before; `beside` are open tickets into which a tap puts the question, too.
     """
-    if await too_fast(uow, caller):
-        return
     if verdict is None and is_pinyin(message.text):
         await _ask_for_characters(uow, caller, message)
         return
@@ -270,15 +263,6 @@ async def own_question(uow: UnitOfWork, person: Person, question_id: int) -> Que
     """The person's own question with this id; nobody else's."""
     question = await journal.find(uow.tx, question_id) if question_id else None
     return question if question is not None and question.person == person.id else None
-
-
-async def too_fast(uow: UnitOfWork, caller: Caller) -> bool:
-    """Whether somebody asks faster than a person types; they are told so once a minute."""
-    if caller.asked_lately < BURST:
-        return False
-    minute = uow.now.strftime("%Y%m%d%H%M")
-    await uow.tell(say(caller.person, "ask.too_fast", once=f"too-fast:{caller.person.id}:{minute}"))
-    return True
 
 
 def record(

@@ -2,7 +2,8 @@
 
 a lawyer   replies to a ticket, or writes in its topic ─▶ its owner hears it      was asked for words to send, a snippet ─▶ that
            else ─▶ "to whom?", and what the knowledge surely has for it; without a ticket in hand, that alone
-an owner   says something urgent ─▶ first aid, and an urgent ticket or a ticket marked urgent, before all else
+an owner   writes faster than a person types ─▶ what belongs to a ticket or a draft is kept; else one sentence
+           says something urgent ─▶ first aid, and an urgent ticket or a ticket marked urgent, before all else
            replies to a ticket ─▶ its lawyer hears it
            replies to an answer and asks on ─▶ that part of it
            was asked for something (enterprise, draft) ─▶ that
@@ -49,6 +50,7 @@ from bot.usecases import (
     introductions,
     last_days,
     lawyer_words,
+    limits,
     other_side,
     owner_words,
     questions,
@@ -84,7 +86,10 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Non
     flag = None if caller.person.is_lawyer else emergencies.red_flag(uow, message.text)
     if await consents.hear_more(uow, caller, message, urgent=flag is not None):
         return
-    if flag is None and await _told_other_side(uow, caller, message, ticket):
+    if flag is None and (
+        await _heard_in_haste(uow, caller, message, ticket)
+        or await _told_other_side(uow, caller, message, ticket)
+    ):
         return
     if ticket is not None:
         if flag is not None or not await owner_words.heard(uow, caller, ticket, message):
@@ -116,6 +121,8 @@ async def hear_edit(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -
     flag = emergencies.red_flag(uow, message.text)
     if asked is not None and asked.is_open:
         await _into(uow, caller, asked, message, flag)
+    elif flag is None and limits.is_too_fast(caller):
+        await limits.tell_too_fast(uow, caller)
     else:
         await follow_ups.ask(uow, caller, message, flag)
 
@@ -188,6 +195,26 @@ async def _into(
     alarm = uow.knowledge.judge.lookout.hears(message.text) if kept is not None and message.text else None
     if kept is not None and alarm is not None and not kept.emergency:
         await emergencies.ask_whether(uow, caller, message, alarm.kind, ticket=kept.id)
+
+
+async def _heard_in_haste(
+    uow: UnitOfWork, caller: Caller, message: IncomingMessage, replied: Ticket | None
+) -> bool:
+    """Whether an owner writes faster than a person types: what belongs to a ticket or a draft is kept, nothing else is thought about."""
+    if not limits.is_too_fast(caller):
+        return False
+    step = caller.dialogue.step if caller.dialogue and caller.dialogue.is_fresh(uow.now) else None
+    talked_in = (
+        await tickets.find(uow.tx, step.ticket) if isinstance(step, TalkingIn) and not replied else None
+    )
+    ticket = replied or (talked_in if talked_in is not None and talked_in.is_open else None)
+    if ticket is not None:
+        await _into(uow, caller, ticket, message, None)
+    elif isinstance(step, Drafting) and message.can_be_sent_on:
+        await drafts.add_to_draft(uow, caller, step, message)
+    else:
+        await limits.tell_too_fast(uow, caller)
+    return True
 
 
 async def _hear_dialogue(

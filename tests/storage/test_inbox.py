@@ -247,7 +247,7 @@ async def test_a_chat_that_was_served_often_is_not_behind_when_others_come(datab
 
 @pytest.mark.parametrize("name", ["inbox.lock_next_lane", "inbox.receive"])
 async def test_a_turn_is_found_without_looking_through_all_that_waits(sqlite, tmp_path, name):
-    names = ("account", "external_id", "update_id", "now", "body")
+    names = ("account", "external_id", "update_id", "now", "body", "said")
     with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as connection:
         sql = f"EXPLAIN QUERY PLAN {load_queries('sqlite')[name].sql}"
         steps = [row[3] for row in connection.execute(sql, dict.fromkeys(names, 1))]

@@ -1,9 +1,9 @@
 -- name: receive!
 -- The lane is known in all but the first message of a chat; see open_lane.
 -- Its turn comes in the round that is served now, or in the one after the last round in which its own chat waits.
-INSERT INTO inbox (account, update_id, address, received_at, body, turn)
+INSERT INTO inbox (account, update_id, address, received_at, body, said, turn)
 SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:body AS TEXT),
-    (SELECT COALESCE(MAX(rounds.turn), 0) FROM (
+    CAST(:said AS INTEGER), (SELECT COALESCE(MAX(rounds.turn), 0) FROM (
         SELECT * FROM (
             SELECT first.turn FROM inbox AS first
             WHERE first.account = addresses.account AND first.state = 'waiting'

@@ -10,12 +10,16 @@ SELECT count(*) AS number FROM accounts WHERE id <> :account;
 
 -- name: caller
 -- All that deciding about a message needs to know of its writer, one row for each role.
+-- How much they said lately is counted back from when the update in hand came: it may have waited longer than that.
 SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,
     seats.enterprise AS seat, seats.since AS seat_since, seats.standing,
     addresses.id AS address, addresses.external_id, addresses.unreachable_since,
     dialogues.step, dialogues.data, dialogues.since,
     (SELECT count(*) FROM questions
      WHERE questions.person = people.id AND questions.asked_at BETWEEN :asked_since AND :now) AS asked,
+    (SELECT count(*) FROM inbox
+     WHERE inbox.address = addresses.id AND inbox.state = 'done' AND inbox.said = 1
+       AND inbox.received_at BETWEEN in_hand.received_at - CAST(:span AS BIGINT) AND in_hand.received_at) AS said,
     (SELECT count(*) FROM tickets
      WHERE tickets.owner = people.id AND tickets.closed_at IS NULL AND tickets.lawyer IS NOT NULL) AS held
 FROM addresses
@@ -23,6 +27,12 @@ JOIN people ON people.id = addresses.person
 LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
 LEFT JOIN seats ON seats.person = people.id
 LEFT JOIN dialogues ON dialogues.person = people.id AND dialogues.account = addresses.account
+LEFT JOIN inbox AS in_hand ON in_hand.id = (
+    SELECT oldest.id FROM inbox AS oldest
+    WHERE oldest.address = addresses.id AND oldest.state = 'waiting'
+    ORDER BY oldest.update_id
+    LIMIT 1
+)
 WHERE addresses.account = :account AND addresses.external_id = :external_id;
 
 -- name: lock_meeting^
