@@ -16,7 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 import asyncpg
 import pytest
 
+from bot.storage.engine import master_key
 from bot.storage.engine.database import open_database
+from bot.storage.engine.vault import DataKey, is_sealed, key_id_of
 
 ENGINES = ("sqlite", "postgres")
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)  # 12:00 in Jiashan
@@ -160,7 +162,16 @@ def clock():
 
 
 async def rows_of(url, sql):
-    """Rows as tuples, read beside the product: for what no query of its own tells."""
+    """Rows as tuples, read beside the product, in the clear: for what no query of its own tells."""
+    rows = await raw_rows_of(url, sql)
+    if not any(is_sealed(value) for row in rows for value in row):
+        return rows
+    keys = _unwrapped(url, await raw_rows_of(url, KEYS))
+    return [tuple(_clear(value, keys) for value in row) for row in rows]
+
+
+async def raw_rows_of(url, sql):
+    """Rows as tuples, as they are kept."""
     if url.startswith("sqlite:"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
             return connection.execute(sql).fetchall()
@@ -169,3 +180,47 @@ async def rows_of(url, sql):
         return [tuple(row) for row in await connection.fetch(sql)]
     finally:
         await connection.close()
+
+
+KEYS = "SELECT id, subject, wrapped FROM data_keys"
+
+
+class ClearRow(tuple):  # noqa: SLOT001 -- a tuple has no room for slots, and the names are the row's
+    """A row whose values are reached by their names, too."""
+
+    names = ()
+
+    def __getitem__(self, which):
+        return super().__getitem__(self.names.index(which) if isinstance(which, str) else which)
+
+
+def in_the_clear(path):
+    """A row factory for a connection to this SQLite file: what the product sealed is readable."""
+
+    def made(cursor, values):
+        keys = _keys_beside(path) if any(map(is_sealed, values)) else {}
+        row = ClearRow(_clear(value, keys) for value in values)
+        row.names = [column[0] for column in cursor.description]
+        return row
+
+    return made
+
+
+def _keys_beside(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return _unwrapped(f"sqlite:///{path}", connection.execute(KEYS).fetchall())
+
+
+def _unwrapped(url, kept):
+    master = master_key.master(url, make=False)
+    return {
+        number: DataKey(number, subject, master.unwrap(number, subject, wrapped))
+        for number, subject, wrapped in kept
+    }
+
+
+def _clear(value, keys):
+    if not is_sealed(value):
+        return value
+    key = keys.get(key_id_of(value))
+    return key.open(value) if key else ""

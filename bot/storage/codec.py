@@ -76,7 +76,9 @@ def write_message(message: IncomingMessage, where: Place) -> str:
 
 
 def read_message(kept: str) -> IncomingMessage:
-    """The message that `write_message` kept."""
+    """The message that `write_message` kept; one without words where they were forgotten."""
+    if not kept:
+        return IncomingMessage(0, "text")
     return _converter().structure(read(kept), IncomingMessage)
 
 
@@ -97,8 +99,8 @@ def write_step(step: AnyStep, where: Place) -> tuple[str, str]:
 
 
 def read_step(name: str, kept: str) -> AnyStep | None:
-    """The step that `write_step` kept; None for one that this program does not know."""
-    step = STEPS.get(name)
+    """The step that `write_step` kept; None for one that this program does not know, or that was forgotten."""
+    step = STEPS.get(name) if kept else None
     return None if step is None else _converter().structure(read(kept), step)
 
 

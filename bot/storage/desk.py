@@ -67,7 +67,7 @@ async def inspections(tx: Transaction, ticket: int) -> list[Inspected]:
 
 def _inspected(row: Row) -> Inspected:
     why, _, words = str(row["reason"]).partition(" ")
-    return Inspected(from_ms(row["at"]), _name(row["name"]), Why(why), codec.read_text(words))
+    return Inspected(from_ms(row["at"]), _name(row["name"]), Why(why or Why.WORDS), codec.read_text(words))
 
 
 def _standing(row: Row) -> Standing:

@@ -13,5 +13,5 @@ async def lately(tx: Transaction, address: int) -> list[str]:
     What is still on its way counts; what was delivered so long ago that its words are forgotten does not.
     """
     rows = await tx.all("said.lately", address=address, most=LATELY)
-    contents = [codec.read_content(row["kind"], row["body"]) for row in rows]
+    contents = [codec.read_content(row["kind"], row["body"]) for row in rows if row["body"]]
     return [str(getattr(each, "key", None) or getattr(each, "heading", "")) for each in contents]

@@ -11,7 +11,7 @@ from bot.storage.engine.database import Row, Transaction
 async def by_message(tx: Transaction, address: int, message_id: int) -> AnswerShown | FieldsShown | None:
     """Return the answer that a message of a chat shows; None for another message, or once its words are forgotten."""
     row = await tx.one("shown.by_message", address=address, message_id=message_id)
-    return _answer(row) if row else None
+    return _answer(row) if row and row["body"] else None
 
 
 async def last(
@@ -19,7 +19,7 @@ async def last(
 ) -> tuple[datetime, AnswerShown | FieldsShown] | None:
     """Return the last answer that a chat was shown since then, with the time at which it was given."""
     row = await tx.one("shown.last", address=address, since=to_ms(since))
-    return (from_ms(row["created_at"]), _answer(row)) if row else None
+    return (from_ms(row["created_at"]), _answer(row)) if row and row["body"] else None
 
 
 def _answer(row: Row) -> AnswerShown | FieldsShown:

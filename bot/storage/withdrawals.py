@@ -150,7 +150,7 @@ async def drop_lists(tx: Transaction, person: int, now: dt.datetime) -> bool:
 
 async def aimed(tx: Transaction, item: OutboxItem) -> OutboxItem:
     """A claimed notice; one that deletes others now names the messages that these became, which had left before it."""
-    if item.kind != DELETION:
+    if item.kind != DELETION or not item.body:
         return item
     content = codec.read_content(item.kind, item.body)
     assert isinstance(content, Deletion)

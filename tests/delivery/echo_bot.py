@@ -6,6 +6,7 @@ It uses the product's way in and out; what it does with an update is one row and
 
 import asyncio
 import datetime as dt
+import os
 import sys
 
 from telegram import Bot
@@ -47,7 +48,7 @@ async def never(tx, work):
 
 
 async def main(url, base_url, token):
-    database = await open_database(url)
+    database = await open_database(url, key=os.environ["MASTER"])
     request, for_updates = http_request(Telegram(), connection_pool_size=32), http_request(Telegram())
     bot = Bot(token, base_url=base_url, request=request, get_updates_request=for_updates)
     await bot.initialize()

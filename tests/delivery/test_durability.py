@@ -5,6 +5,7 @@ person is told so. It is never silently lost and never silently repeated.
 """
 
 import asyncio
+import os
 import random
 import signal
 import sys
@@ -15,6 +16,7 @@ from echo_bot import text_of
 from engines import opened, rows_of
 
 from bot.storage import codec, inbox, not_delivered, outbox
+from bot.storage.engine import master_key
 from simulator.running import running_simulator
 
 TOKEN = "4242:" + "a" * 35
@@ -25,7 +27,10 @@ EXPECTED = {"echo /start", *(f"echo {turn}.{number}" for turn in range(KILLS) fo
 
 @asynccontextmanager
 async def running_bot(url, base_url):
-    process = await asyncio.create_subprocess_exec(sys.executable, str(ECHO_BOT), url, base_url, TOKEN)
+    environ = os.environ | {"MASTER": master_key.file_of(url).read_text()}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(ECHO_BOT), url, base_url, TOKEN, env=environ
+    )
     try:
         yield process
     finally:

@@ -18,6 +18,7 @@ from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from engines import in_the_clear
 from stage import Clock, product_knowledge, unhurried
 from telegram.request import BaseRequest
 
@@ -155,7 +156,7 @@ class Bureau:
         """The program starts; the claims that an earlier one left behind are settled."""
         self.database = await open_database(f"sqlite:///{self.path}")
         self.rows = sqlite3.connect(self.path)
-        self.rows.row_factory = sqlite3.Row
+        self.rows.row_factory = in_the_clear(self.path)
         shared, application = self.equipment, self.equipment.application
         async with self.database.transaction() as tx:
             account = await people.account(
@@ -353,6 +354,7 @@ def begun(equipment, cast, number):
     """A bureau at the beginning of a history, on a copy of the template."""
     path = equipment.folder / f"history{number}.db"
     shutil.copy(equipment.template, path)
+    shutil.copy(f"{equipment.template}-key", f"{path}-key")
     return Bureau(equipment, cast, Clock(equipment.begins), path)
 
 

@@ -215,7 +215,7 @@ EFFECTS = {
     "aside": (
         None,
         "ticket",
-        "SELECT ticket FROM conflicts JOIN people ON people.id = lawyer WHERE name NOT LIKE '%conflicted%'",
+        "SELECT ticket, name FROM conflicts JOIN people ON people.id = lawyer",  # but not of the cast's conflicted
     ),
     "clear": (None, "ticket", "SELECT ticket FROM conflicts WHERE cleared_at IS NOT NULL"),
     "party": (LAWYERS, "actor", "SELECT person FROM dialogues WHERE step = 'parties'"),

@@ -1,10 +1,12 @@
 """Words at rest: none can be read in the file, and none at all once their key is destroyed."""
 
+import asyncio
 import sqlite3
+import stat
 from contextlib import closing
 
 import pytest
-from engines import NOON, opened, rows_of
+from engines import NOON, opened, raw_rows_of
 
 from bot.domain.dialogue import AskingTown
 from bot.domain.message import IncomingMessage
@@ -44,9 +46,11 @@ async def everything(url):
     else:
         tables = [
             name
-            for (name,) in await rows_of(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            for (name,) in await raw_rows_of(
+                url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            )
         ]
-    return {table: str(await rows_of(url, f'SELECT * FROM "{table}"')) for table in tables}
+    return {table: str(await raw_rows_of(url, f'SELECT * FROM "{table}"')) for table in tables}
 
 
 async def test_no_word_can_be_read_in_the_rows(database_url, database, spoken):
@@ -149,3 +153,46 @@ async def a_ticket(tx, owner):
     number = await journal.add(tx, journal.Question(owner, 1, 1, NOON, MARK, "zh", "escalate", "r"))
     how = {"enterprise": None, "measure": None, "lang": "zh", "urgent": False, "emergency": None}
     return (await tickets.open_ticket(tx, owner=owner, question=number, now=NOON, **how)).id
+
+
+async def test_who_writes_in_the_same_commit_after_a_key_was_destroyed_is_read_later(sqlite):
+    async with sqlite.transaction() as tx:
+        account = (await people.account(tx, "1", "test_bot", NOON)).id
+        person = await people.at_address(tx, account, "7", NOON)
+        await people.rename(tx, person, "before")
+
+    async def forget():
+        async with sqlite.transaction() as tx:
+            await tx.vault.destroy(vault.person(person))
+
+    async def rename():
+        async with sqlite.transaction() as tx:
+            await people.rename(tx, person, "after")
+
+    await asyncio.gather(forget(), rename())
+    sqlite.ring.forget_all()
+    async with sqlite.reading() as tx:
+        assert (await people.find(tx, person)).name == "after"
+
+
+async def test_a_replica_seals_nothing_with_a_key_that_another_destroyed(database_url):
+    if database_url.startswith("sqlite"):
+        pytest.skip("one process serves from a file")
+    async with opened(database_url) as here, opened(database_url) as there:
+        async with here.transaction() as tx:
+            account = (await people.account(tx, "1", "test_bot", NOON)).id
+            person = await people.at_address(tx, account, "7", NOON)
+            await people.rename(tx, person, "before")
+        async with there.transaction() as tx:
+            await tx.vault.destroy(vault.person(person))
+        async with here.transaction() as tx:
+            await people.rename(tx, person, "after")
+        async with there.reading() as tx:
+            assert (await people.find(tx, person)).name == "after"
+
+
+async def test_files_are_for_their_owner_alone(tmp_path, sqlite):
+    async with sqlite.transaction() as tx:
+        await people.account(tx, "1", "test_bot", NOON)
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("test.db", "test.db-key", "test.db-shm", "test.db-wal"), 0o600)

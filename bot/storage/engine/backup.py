@@ -17,7 +17,7 @@ from bot.storage.engine import master_key
 from bot.storage.engine.database import Database, open_database
 from bot.storage.engine.migrate import LEDGER, number_of
 from bot.storage.engine.postgres import connected
-from bot.storage.engine.sqlite import SqliteDatabase
+from bot.storage.engine.sqlite import SqliteDatabase, for_owner_only
 from bot.storage.engine.sqlite_errors import explain
 from bot.storage.engine.vault import Master
 
@@ -36,6 +36,7 @@ async def backup(url: str, target: Path, key: str | Master | None = None, *, old
     try:
         with tempfile.TemporaryDirectory(prefix=".backup", dir=target.parent) as folder:
             partial = Path(folder) / "partial.db"
+            for_owner_only(partial)
             await _copy_out(database, url, partial, master)
             counts = examine(partial)
             partial.rename(target)

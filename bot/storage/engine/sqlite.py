@@ -27,6 +27,7 @@ from bot.storage.engine.vault import KeyRing
 
 logger = logging.getLogger(__name__)
 
+OWNER_ONLY = 0o600
 BATCH = 16
 """Callers that share one commit at most: the first of them waits for the last."""
 READERS = 4
@@ -51,9 +52,18 @@ def sqlite_file(url: str) -> Path | None:
 async def open_sqlite(path: Path, ring: KeyRing, *, create: bool) -> "SqliteDatabase":
     """Open the file, or make it where `create` says so; StorageError tells what stands in the way."""
     insist_on_place(path, create=create)
+    if create:
+        for_owner_only(path)
     database = SqliteDatabase(path, ring, create=create)
     await database.open()
     return database
+
+
+def for_owner_only(path: Path) -> None:
+    """Make the file, if it is not there, for its owner alone; SQLite gives the files beside it the same mode."""
+    with suppress(OSError):  # opening it tells what is wrong
+        path.touch(OWNER_ONLY)
+        path.chmod(OWNER_ONLY)
 
 
 def insist_on_place(path: Path, *, create: bool) -> None:
@@ -164,7 +174,7 @@ class SqliteDatabase:
         try:
             await transaction.script("BEGIN;")
             yield transaction
-            transaction.vault.committed()
+            transaction.vault.committed(wrote=False)
         finally:
             transaction.end()
             await self._give_back(connection)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from bot.errors import StorageError
-from bot.storage.engine.queries import Call, Row
+from bot.storage.engine.queries import Call, Engine, Row
 from bot.storage.engine.vault import KeyRing, Vault
 
 TRANSACTION_S = 90.0
@@ -16,9 +16,11 @@ TRANSACTION_S = 90.0
 class BaseTransaction(ABC):
     """One transaction. After a statement has failed nothing of it can be kept, except before an `attempt`."""
 
+    engine: Engine
+
     def __init__(self, ring: KeyRing) -> None:
         self.rung: set[str] = set()
-        self.vault = Vault(ring, self)
+        self.vault = Vault(ring, self, alone=self.engine == "sqlite")
         self._broken: StorageError | None = None
         self._over: StorageError | None = None
         self._attempts = 0

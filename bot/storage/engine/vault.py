@@ -173,6 +173,8 @@ class KeyRing:
         self.master = Master(
             secrets.token_bytes(MASTER_BYTES)
         )  # until the right one is known: it opens nothing
+        self.generation = 0
+        """Grows whenever a key is destroyed: what was read before may not be remembered after."""
         self._by_id: OrderedDict[str, DataKey] = OrderedDict()
         self._of_subject: dict[str, str] = {}
         self._owners: OrderedDict[int, str] = OrderedDict()
@@ -189,10 +191,11 @@ class KeyRing:
         """Whose key seals a ticket, if that is known."""
         return self._owners.get(number)
 
-    def remember(self, key: DataKey) -> None:
-        """Have a key at hand."""
+    def remember(self, key: DataKey, *, seals: bool = True) -> None:
+        """Have a key at hand; `seals` says that it is the one with which its subject's words are sealed from now on."""
         self._by_id[key.id] = key
-        self._of_subject[key.subject] = key.id
+        if seals:
+            self._of_subject[key.subject] = key.id
         if len(self._by_id) > MOST_KEYS:
             _, oldest = self._by_id.popitem(last=False)
             self._of_subject.pop(oldest.subject, None)
@@ -205,10 +208,14 @@ class KeyRing:
 
     def forget(self, subject: str) -> None:
         """A key was destroyed."""
-        self._by_id.pop(self._of_subject.pop(subject, ""), None)
+        self.generation += 1
+        self._of_subject.pop(subject, None)
+        for key in [key for key in self._by_id.values() if key.subject == subject]:
+            del self._by_id[key.id]
 
     def forget_all(self) -> None:
-        """Fetch every key anew: another process may have destroyed or renewed some."""
+        """Fetch every key anew."""
+        self.generation += 1
         self._by_id.clear()
         self._of_subject.clear()
 
@@ -226,9 +233,12 @@ class Statements(Protocol):
 class Vault:
     """The keys as one transaction sees them: those that it makes count once it is committed."""
 
-    def __init__(self, ring: KeyRing, statements: Statements) -> None:
-        self._ring, self._statements = ring, statements
+    def __init__(self, ring: KeyRing, statements: Statements, *, alone: bool) -> None:
+        """`alone` says that no other process destroys keys."""
+        self._ring, self._statements, self._alone = ring, statements, alone
+        self._generation = ring.generation
         self._made: dict[str, DataKey] = {}
+        self._held: set[str] = set()
         self._destroyed: set[str] = set()
 
     async def sealed(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -254,19 +264,25 @@ class Vault:
     async def destroy(self, subject: str) -> bool:
         """Destroy somebody's key: nothing that was sealed with it can be read any more. Whether there was one."""
         self._made.pop(subject, None)
+        self._held.discard(subject)
         self._destroyed.add(subject)
+        self._ring.forget(
+            subject
+        )  # at once: with SQLite others write before this is committed, and see it destroyed
         return await self._statements.plain_change("data_keys.destroy", subject=subject) > 0
 
-    def committed(self) -> None:
-        """The transaction is kept: so are its keys."""
+    def committed(self, *, wrote: bool = True) -> None:
+        """The transaction is kept: so are its keys. One that only read may have seen keys that are being destroyed."""
+        if self._generation == self._ring.generation:
+            for key in self._made.values():
+                self._ring.remember(key, seals=wrote)
         for subject in self._destroyed:
             self._ring.forget(subject)
-        for key in self._made.values():
-            self._ring.remember(key)
 
     def undone(self) -> None:
         """A part of the transaction was rolled back, and maybe keys with it: they are looked up anew."""
         self._made.clear()
+        self._held.clear()
 
     async def _kept(self, value: Any) -> Any:
         if isinstance(value, Words):
@@ -292,7 +308,15 @@ class Vault:
         at_hand = self._made.get(subject) or (
             None if subject in self._destroyed else self._ring.of_subject(subject)
         )
-        return at_hand or await self._fetch(subject) or await self._make(subject)
+        if at_hand is not None and (subject in self._held or self._may_trust(subject)):
+            return at_hand
+        key = await self._fetch(subject) or await self._make(subject)
+        self._held.add(subject)
+        return key
+
+    def _may_trust(self, subject: str) -> bool:
+        # Another replica may have destroyed a key that is at hand here: what is sealed with it then is lost.
+        return self._alone or subject in (HOUSE, INDEX)
 
     async def _by_id(self, key_id: str) -> DataKey | None:
         at_hand = self._ring.by_id(key_id)
@@ -302,7 +326,8 @@ class Vault:
         return made or self._read(await self._statements.plain_all("data_keys.by_id", id=key_id))
 
     async def _fetch(self, subject: str) -> DataKey | None:
-        return self._read(await self._statements.plain_all("data_keys.of_subject", subject=subject))
+        query = "data_keys.of_subject" if self._may_trust(subject) else "data_keys.hold"
+        return self._read(await self._statements.plain_all(query, subject=subject))
 
     def _read(self, rows: list[Row]) -> DataKey | None:
         for row in rows:

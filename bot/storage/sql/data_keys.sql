@@ -1,6 +1,10 @@
 -- name: of_subject
 SELECT id, subject, wrapped FROM data_keys WHERE subject = :subject;
 
+-- name: hold
+-- Until the transaction ends nobody destroys what it seals with.
+SELECT id, subject, wrapped FROM data_keys WHERE subject = :subject /*postgres FOR KEY SHARE */;
+
 -- name: by_id
 SELECT id, subject, wrapped FROM data_keys WHERE id = :id;
 
