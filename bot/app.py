@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.config.opening import open_both
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.identity import Account, Here
-from bot.domain.outgoing import LOOK_AGAIN, WORDS
+from bot.domain.outgoing import LOOK_AGAIN, WORDS, Call, Notice
 from bot.domain.people import Role
 from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import StorageError
@@ -34,7 +34,7 @@ from bot.runtime.supervision import rest, supervise, tended, unless_stopped
 from bot.runtime.turns import Always, InTurn
 from bot.runtime.vitals import Vitals
 from bot.runtime.worker import Worker, receiver
-from bot.storage import people, suspensions
+from bot.storage import epochs, people, suspensions
 from bot.storage.alarms import Alarm
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.engine.lock import alone
@@ -48,6 +48,7 @@ from bot.usecases import (
     followed_files,
     knowledge_admin,
     marks,
+    restores,
     ringing,
     staff,
     topics,
@@ -56,6 +57,7 @@ from bot.usecases.unit_of_work import UnitOfWork
 from handlers import reading
 from handlers.application import TelegramApplication, connected, process_update, show_menus
 from handlers.gateway import TelegramGateway
+from handlers.keyboards import of_epoch
 from handlers.polling import Poller
 from handlers.render.notices import render
 from handlers.topic_mode import TopicMode
@@ -84,6 +86,8 @@ class Butler:
     calendar: LiveCalendar
     application: TelegramApplication
     account: Account
+    epoch: str
+    """That of the database: a process serves one only, since nothing is restored into a database that holds rows."""
     clock: Clock
     pace: Pace
     topic_mode: TopicMode
@@ -107,6 +111,7 @@ class Butler:
             account=self.account,
             lay_out=render,
             faults=self.knowledge.faults + self.calendar.faults,
+            epoch=self.epoch,
             topics=self.topic_mode.is_on,
         )
 
@@ -126,7 +131,14 @@ class Butler:
         """The courier of this bot's notices."""
         places = Places(self._placed, self._topic_lost)
         about = (self.clock, self._consequences)
-        return Courier(self.database, self.account.id, gateway, render, *about, pace=self.pace, places=places)
+        lay_out = self._lay_out
+        return Courier(
+            self.database, self.account.id, gateway, lay_out, *about, pace=self.pace, places=places
+        )
+
+    def _lay_out(self, notice: Notice, chat: int) -> list[Call]:
+        """The calls that show a notice, the buttons stamped with the database's epoch as they leave the house."""
+        return [of_epoch(each, self.epoch) for each in render(notice, chat)]
 
     async def _placed(self, tx: Transaction, item: OutboxItem) -> OutboxItem | None:
         """A notice that may be brought as things stand, with where in its chat it is to stand; None if it does not go now."""
@@ -223,11 +235,13 @@ class Butler:
             await followed_files.tell_reloaded(await self.unit_of_work(tx), asked, knowledge, calendar)
 
     async def begin(self) -> None:
-        """Note what is in force, and give the people named in config.yaml their roles."""
+        """Note what is in force, give the people named in config.yaml their roles, and tell of a backup that was restored."""
         async with self.database.transaction() as tx:
             faults = self.knowledge.faults, self.calendar.faults
             await followed_files.started(await self.unit_of_work(tx), *faults)
         await self.appoint()
+        async with self.database.transaction() as tx:
+            await restores.tell(await self.unit_of_work(tx))
 
     async def appoint(self) -> None:
         """Give the people named in config.yaml their roles, unless these were taken from them."""
@@ -324,9 +338,9 @@ async def serving(
         mode = TopicMode(bot)
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
-        butler = Butler(
-            config, database, live, calendar, application, account, clock, pace or Pace(), mode, vitals
-        )
+            epoch = await epochs.current(tx, clock())
+        about = (application, account, epoch, clock, pace or Pace(), mode, vitals)
+        butler = Butler(config, database, live, calendar, *about)
         await butler.begin()
         yield butler
 

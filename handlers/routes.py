@@ -19,6 +19,7 @@ from telegram.ext import (
 )
 
 from bot.domain.actions import unpack
+from bot.domain.button_data import unstamped
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
@@ -210,16 +211,25 @@ async def on_tap(update: Update, context: Context) -> None:
     assert query is not None
     uow, sender = context.uow, reading.sender(query.from_user)
     caller = await onboarding.meet(uow, sender)
-    action = unpack(query.data or "")
+    data, epoch = unstamped(query.data or "")
+    action = unpack(data)
     if action is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
         await uow.tell(toast(caller.person, query.id, Sentence("tap.unknown"), alert=True))
         return
     await deliveries.came_back(uow, caller)
+    if action.names_rows and epoch != uow.epoch:
+        await uow.tell(toast(caller.person, query.id, Sentence(_before_restore(caller)), alert=True))
+        return
     route, said = TAPS[type(action)], None
     if await _may(uow, caller, route.needs):
         about = _about(query.message, sender.external_id)
         said = await route.run(uow, ButtonTap(caller, sender, query.message.message_id, about), action)
     await uow.tell(toast(caller.person, query.id, said, alert=said is not None))
+
+
+def _before_restore(caller: Caller) -> str:
+    """What is said to a tap on a button that numbers things as they were before a backup was restored."""
+    return "tap.before_restore_staff" if caller.person.roles else "tap.before_restore"
 
 
 def _about(message: object, external_id: str) -> IncomingMessage | None:

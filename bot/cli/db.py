@@ -4,22 +4,26 @@ import argparse
 import asyncio
 import datetime as dt
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
 from bot.config import load_config
 from bot.domain.audit import ChainBreak
 from bot.errors import StorageError
-from bot.storage import audit, set_aside
+from bot.storage import audit, restored, set_aside
 from bot.storage.engine import backup as backups
-from bot.storage.engine.database import Transaction, open_database
+from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.engine.lock import alone
 from bot.storage.engine.proof import back_up_before_upgrade
 from bot.storage.engine.vault import Master
 
 Named = tuple[set_aside.Kind, int]
 """An update or an alarm by its number."""
+RESTORED = (
+    "The backup is restored. What waited in it is not said again unasked; old buttons do nothing, and numbers go on above"
+    " a gap. The admins are told what is in doubt when the bot starts."
+)
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -105,10 +109,14 @@ def backup(arguments: argparse.Namespace) -> int:
 
 
 def restore(arguments: argparse.Namespace) -> int:
-    """Restore a backup into an empty database."""
+    """Restore a backup into an empty database; what it leaves in doubt the admins are told when the bot starts."""
+
+    async def put_right(copy: Database) -> Mapping[str, int]:
+        return await restored.put_right(copy, dt.datetime.now(dt.UTC))
+
     url, key = _database(arguments)
     with alone(url):
-        return _show(backups.restore(url, arguments.file, key), "The backup is restored.")
+        return _show(backups.restore(url, arguments.file, key, put_right), RESTORED)
 
 
 def retry(arguments: argparse.Namespace) -> int:

@@ -39,6 +39,8 @@ class UnitOfWork:
     lay_out: LayOut
     faults: tuple[Fault, ...] = ()
     """What is wrong with a newer state of the knowledge folder, which is therefore not in force."""
+    epoch: str = ""
+    """The epoch of the database: what stands on its buttons since it was made, or restored."""
     topics: bool = False
     """Whether the bot has topics in private chats."""
     here: Here | None = None

@@ -13,6 +13,7 @@ import pytest
 
 import bot.app
 from bot import locales
+from bot.domain.button_data import unstamped
 
 LAST = 3
 """Messages of each person that a failing dialogue shows."""
@@ -41,7 +42,7 @@ class Recording:
 
     def tapped(self, data):
         if data:
-            self.actions.add(data.partition(":")[0])
+            self.actions.add(unstamped(data)[0].partition(":")[0])
 
     def typed(self, text):
         if text.startswith("/"):

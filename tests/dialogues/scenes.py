@@ -1,5 +1,6 @@
 """Scenes that many dialogues begin with or pass through."""
 
+from bot.domain.button_data import EPOCH_MARK, stamped
 from simulator import person_actions
 from simulator.person_actions import Tap
 
@@ -46,10 +47,10 @@ async def takes_ticket_of(stage, owner, number):
 
 
 def forges(somebody, data):
-    """Taps a button that nobody made, under the last message heard."""
-    person_actions.tap(
-        somebody.player.world, somebody.player.person, Tap(somebody.last["id"], data=data, force=True)
-    )
+    """Taps a button that nobody made, under the last message heard; of the present epoch, unless it bears one."""
+    of_now = data if EPOCH_MARK in data else stamped(data, somebody.stage.butler.epoch)
+    tap = Tap(somebody.last["id"], data=of_now, force=True)
+    person_actions.tap(somebody.player.world, somebody.player.person, tap)
 
 
 def brings(somebody, **content):

@@ -205,7 +205,7 @@ async def _is_noted():
 def _side_button(message):
     """The button under the question for the other side that says that there is none."""
     buttons = (button for row in message.get("buttons") or [] for button in row)
-    return next((b for b in buttons if b["data"].startswith("side:") and b["data"].endswith(":none")), None)
+    return next((b for b in buttons if b["data"].startswith("side:") and ":none@" in b["data"]), None)
 
 
 @dataclass

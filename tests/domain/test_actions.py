@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.actions import ACTIONS, ChooseTown, Show, unpack
-from bot.domain.button_data import LONGEST_DATA
+from bot.domain.button_data import (
+    EPOCH_LENGTH,
+    LONGEST_DATA,
+    LONGEST_NUMBER,
+    MOST_BYTES,
+    stamped,
+    unstamped,
+)
 from bot.domain.ticket_work_actions import Take
 
-VALUES = {int: st.integers(0, 10**18 - 1), str: st.text("abcxyz0189-", max_size=10)}
+VALUES = {int: st.integers(0, 10**LONGEST_NUMBER - 1), str: st.text("abcxyz0189-", max_size=10)}
 
 
 @given(st.data(), st.sampled_from(sorted(ACTIONS)))
@@ -18,7 +25,9 @@ def test_what_a_button_carries_is_read_back(data, name):
     action = ACTIONS[name]
     values = [data.draw(VALUES[field.type]) for field in dataclasses.fields(action)]
     packed = action(*values).pack()
-    assert len(packed.encode()) <= LONGEST_DATA
+    on_button = stamped(packed, "x" * EPOCH_LENGTH)
+    assert len(on_button.encode()) <= MOST_BYTES
+    assert unstamped(on_button) == (packed, "x" * EPOCH_LENGTH)
     assert unpack(packed) == action(*values)
 
 

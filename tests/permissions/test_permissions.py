@@ -15,6 +15,7 @@ from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, NOTE, QUESTION, TYPED,
 from stage import set_up
 
 from bot.domain.actions import ACTIONS
+from bot.domain.button_data import stamped
 from bot.locales import say
 from handlers import routes
 from simulator import person_actions
@@ -125,7 +126,7 @@ class Trial:
         if name.startswith("/"):
             person_actions.say(self.simulated, person, TYPED.get(name, name).format(world, world.mark(WORDS)))
             return
-        data = DATA[name].format(world)
+        data = stamped(DATA[name].format(world), self.stage.butler.epoch)
         carrier = self._carrier(world).message_id
         person_actions.tap(self.simulated, person, Tap(carrier, data=data, force=True))
 

@@ -13,6 +13,8 @@ from bot.storage.engine.migrate import Migration, pending
 from bot.storage.engine.queries import load_queries
 
 TABLES = {
+    "epochs",
+    "numbering",
     "accounts", "people", "addresses", "inbox", "outbox", "deliveries", "roles", "lawyers", "invitations", "enterprises",
     "seats", "dialogues", "questions", "revisions", "tickets", "ticket_events", "offers", "messages", "relays", "alarms", "suspensions",
     "conflicts", "lawyer_parties", "absences", "deadlines", "snippets", "followers", "topics", "ticket_facts", "second_looks", "second_words", "holiday_notices", "shared_state", "data_keys", "troubles", "last_answers", "backups",

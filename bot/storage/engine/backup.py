@@ -7,6 +7,7 @@ other.
 
 import sqlite3
 import tempfile
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from bot.storage.engine.vault import Master
 
 Counts = dict[str, int]
 """Rows by table."""
+PutRight = Callable[[Database], Awaitable[Mapping[str, int]]]
+"""Makes a copy of a backup fit to be served; by table, above which number new rows are numbered."""
 
 
 async def backup(url: str, target: Path, key: str | Master | None = None, *, older: bool = False) -> Counts:
@@ -49,8 +52,10 @@ async def backup(url: str, target: Path, key: str | Master | None = None, *, old
     return counts
 
 
-async def restore(url: str, source: Path, key: str | Master | None = None) -> Counts:
-    """Put a backup into an empty database.
+async def restore(
+    url: str, source: Path, key: str | Master | None = None, put_right: PutRight | None = None
+) -> Counts:
+    """Put a backup into an empty database; `put_right` is given its copy before, at this program's schema.
 
     Raises StorageError when the file is no good backup, or when the database holds rows already.
     """
@@ -59,19 +64,26 @@ async def restore(url: str, source: Path, key: str | Master | None = None) -> Co
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
         _copy_file(source, copy)
-        await (
-            await open_database(f"sqlite:///{copy}", key=master)
-        ).close()  # an older backup is brought up to date
+        above = await _prepare(copy, master, put_right)
         counts = examine(copy)
         database = await open_database(url, key=master)
         try:
             await _insist_on_empty(database, url)
-            await _copy_in(database, url, copy)
+            await _copy_in(database, url, copy, above)
         except sqlite3.Error as error:
             raise explain(error, source, "restoring it") from error
         finally:
             await database.close()
     return counts
+
+
+async def _prepare(copy: Path, master: Master, put_right: PutRight | None) -> Mapping[str, int]:
+    """Bring an older backup up to date, and put right what is not to be served as it is."""
+    database = await open_database(f"sqlite:///{copy}", key=master)
+    try:
+        return await put_right(database) if put_right is not None else {}
+    finally:
+        await database.close()
 
 
 async def verify(url: str, key: str | Master | None = None) -> Counts:
@@ -140,7 +152,7 @@ async def _copy_out(database: Database, url: str, target: Path, master: Master) 
             file.commit()
 
 
-async def _copy_in(database: Database, url: str, source: Path) -> None:
+async def _copy_in(database: Database, url: str, source: Path, above: Mapping[str, int]) -> None:
     if isinstance(database, SqliteDatabase):
         with closing(_read(source)) as file, closing(sqlite3.connect(database.path)) as target:
             for table in _content_tables(file):
@@ -154,11 +166,11 @@ async def _copy_in(database: Database, url: str, source: Path) -> None:
                 for table in _content_tables(file):
                     columns, rows = _rows(file, table)
                     await connection.executemany(_insert(table, columns, "$"), rows)
-                    await _go_on_numbering(connection, table)
+                    await _go_on_numbering(connection, table, above.get(table, 0))
 
 
-async def _go_on_numbering(connection: "asyncpg.Connection[asyncpg.Record]", table: str) -> None:
-    """Let new rows be numbered after the restored ones."""
+async def _go_on_numbering(connection: "asyncpg.Connection[asyncpg.Record]", table: str, above: int) -> None:
+    """Let new rows be numbered after the restored ones, and above this number."""
     numbered = await connection.fetchval(
         "SELECT count(*) FROM information_schema.columns"
         " WHERE table_schema = 'public' AND table_name = $1 AND column_name = 'id' AND is_identity = 'YES'",
@@ -166,7 +178,7 @@ async def _go_on_numbering(connection: "asyncpg.Connection[asyncpg.Record]", tab
     )
     if numbered:
         await connection.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM \"{table}\""  # noqa: S608 -- the names are the schema's own
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), nullif({above:d}, 0))) FROM \"{table}\""  # noqa: S608 -- the names are the schema's own
         )
 
 

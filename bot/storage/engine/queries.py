@@ -3,7 +3,7 @@
 Values are written `:name`. What only PostgreSQL understands is written as a comment that begins with the word
 `postgres`, for instance `/*postgres FOR NO KEY UPDATE SKIP LOCKED */`: PostgreSQL gets what stands inside, SQLite
 nothing. `NO KEY`, since no key is ever changed: a stronger lock would wait for whoever adds a row that refers to this
-one, and such waits end in deadlocks.
+one, and such waits end in deadlocks. And the reverse with `sqlite`.
 """
 
 import re
@@ -22,7 +22,7 @@ Call = tuple[str, Mapping[str, Any]]
 """A query by its name, and its values."""
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql"
-_ONLY_POSTGRES = re.compile(r"/\*postgres\s(.*?)\*/", re.DOTALL)
+_ONLY_FOR_ONE = re.compile(r"/\*(postgres|sqlite)\s(.*?)\*/", re.DOTALL)
 _DRIVERS = {"sqlite": "aiosqlite", "postgres": "asyncpg"}
 
 
@@ -35,8 +35,8 @@ class Query:
 
 
 def for_engine(sql: str, engine: Engine) -> str:
-    """Return the SQL with the parts that only PostgreSQL understands, or without them."""
-    return _ONLY_POSTGRES.sub(r"\1" if engine == "postgres" else "", sql)
+    """Return the SQL with the parts that are for this engine alone, without those that are for the other."""
+    return _ONLY_FOR_ONE.sub(lambda part: part[2] if part[1] == engine else "", sql)
 
 
 @cache

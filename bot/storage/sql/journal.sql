@@ -1,7 +1,8 @@
 -- name: add^
-INSERT INTO questions (person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk,
+INSERT INTO questions (/*sqlite id, */ person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk,
     urgent, revision)
-VALUES (:person, :address, :message_id, :asked_at, :text, :lang, :verdict, :entry, :measure, :score, :candidates, :talk,
+VALUES (/*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'questions'), 0)) + 1 FROM questions), */ 
+    :person, :address, :message_id, :asked_at, :text, :lang, :verdict, :entry, :measure, :score, :candidates, :talk,
     :urgent, :revision)
 RETURNING id;
 

@@ -1,7 +1,8 @@
 -- name: write^
-INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before,
+INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before,
     in_hand, here)
-SELECT addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
+SELECT /*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'outbox'), 0)) + 1 FROM outbox), */ 
+    addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
     CAST(:ticket AS BIGINT), CAST(:sender AS BIGINT), CAST(:once AS TEXT), CAST(:urgent AS INTEGER),
     CAST(:now AS BIGINT), CAST(:not_before AS BIGINT),
     CAST(:in_hand AS INTEGER), CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END
@@ -12,8 +13,9 @@ RETURNING id;
 
 -- name: write_again^
 -- Only through the account that tried: another one knows neither its messages nor its files by these numbers.
-INSERT INTO outbox (address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, again_of)
-SELECT address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
+INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, again_of)
+SELECT /*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'outbox'), 0)) + 1 FROM outbox), */ 
+    address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.id = :id AND addresses.account = :account AND outbox.body <> ''
 ON CONFLICT DO NOTHING

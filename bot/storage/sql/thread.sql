@@ -1,8 +1,9 @@
 -- A message whose words were erased (body '') is found by nobody any more; its row stays for what was counted.
 
 -- name: add^
-INSERT INTO messages (ticket, author, audience, person, address, message_id, copy_of, at, body)
-VALUES (:ticket, :author, :audience, :person, :address, :message_id, :copy_of, :now, :body)
+INSERT INTO messages (/*sqlite id, */ ticket, author, audience, person, address, message_id, copy_of, at, body)
+VALUES (/*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'messages'), 0)) + 1 FROM messages), */ 
+    :ticket, :author, :audience, :person, :address, :message_id, :copy_of, :now, :body)
 ON CONFLICT (address, message_id) DO NOTHING
 RETURNING id;
 

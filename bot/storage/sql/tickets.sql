@@ -1,7 +1,8 @@
 -- name: open^
-INSERT INTO tickets (owner, enterprise, question, measure, lang, urgent, emergency, emergency_at, state, follows,
+INSERT INTO tickets (/*sqlite id, */ owner, enterprise, question, measure, lang, urgent, emergency, emergency_at, state, follows,
     opened_at)
-VALUES (:owner, :enterprise, :question, :measure, :lang, :urgent, CAST(:emergency AS TEXT),
+VALUES (/*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'tickets'), 0)) + 1 FROM tickets), */ 
+    :owner, :enterprise, :question, :measure, :lang, :urgent, CAST(:emergency AS TEXT),
     CASE WHEN CAST(:emergency AS TEXT) IS NULL THEN NULL ELSE CAST(:now AS BIGINT) END, :state, :follows, :now)
 ON CONFLICT (question) DO NOTHING
 RETURNING *;
