@@ -138,10 +138,7 @@ async def write_again(tx: Transaction, notice_id: int, account: int, now: dateti
 
 
 async def due(tx: Transaction, account: int, now: datetime, most: int) -> list[tuple[int, str]]:
-    """Return what may go now, the longest due first: ids of notices, with the outer id of their chat.
-
-    These are the first of each chat, and urgent ones.
-    """
+    """Return the first notices of each chat, and urgent ones, that may go now: their ids, with the outer id of the chat."""
     values = {"account": account, "now": to_ms(now), "soon": to_ms(now + SOON), "most": most}
     values["patience"] = UNCLEAR_TRIES
     return [(row["id"], row["external_id"]) for row in await tx.all("outbox.due", **values)]
