@@ -249,13 +249,10 @@ class Butler:
         seeds += [(each, Role.LAWYER) for each in self.config.lawyers]
         async with self.database.transaction() as tx:
             uow = await self.unit_of_work(tx)
-            for external_id, role in seeds:
-                if not await staff.appoint(uow, str(external_id), role) and await staff.was_removed(
-                    uow, str(external_id), role
-                ):
-                    logger.warning(
-                        "%s is named as %s in the configuration but was removed.", external_id, role
-                    )
+            for number, role in seeds:
+                appointed = await staff.appoint(uow, str(number), role)
+                if not appointed and await staff.was_removed(uow, str(number), role):
+                    logger.warning("%s is named as %s in the configuration but was removed.", number, role)
 
     async def run(self) -> None:
         """Serve until `stop` is set. Should the way in, the worker or the courier die, the whole stops, and why is raised.
@@ -307,8 +304,9 @@ class Butler:
         return WebhookListener(bot, self._receive, telegram, turn, vitals=self.vitals).run(self.stop)
 
     async def _receive(self, updates: Sequence[Mapping[str, Any]]) -> int:
-        new = await receiver(self.database, self.account, self.clock)(updates)
-        self.vitals.updates["received"] += new
+        self.vitals.updates["received"] += (
+            new := await receiver(self.database, self.account, self.clock)(updates)
+        )
         return new
 
 

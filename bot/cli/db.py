@@ -15,8 +15,8 @@ from bot.storage import audit, restored, set_aside
 from bot.storage.engine import backup as backups
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.engine.lock import alone
+from bot.storage.engine.master import Master
 from bot.storage.engine.proof import back_up_before_upgrade
-from bot.storage.engine.vault import Master
 
 Named = tuple[set_aside.Kind, int]
 """An update or an alarm by its number."""

@@ -10,7 +10,7 @@ from bot.domain.outgoing import Notice, Sentence
 from bot.errors import StorageError
 from bot.storage import inbox, outbox, people
 from bot.storage.engine.backup import backup, examine, restore, verify
-from bot.storage.engine.vault import Master
+from bot.storage.engine.master import Master
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.domain.people import Role
 from bot.storage import alarms, epochs, inbox, outbox, people, restored, roster, set_aside, tickets
 from bot.storage.alarms import AlarmKind
 from bot.storage.engine.backup import backup, restore
-from bot.storage.engine.vault import Master
+from bot.storage.engine.master import Master
 from bot.storage.restored import GAPS
 
 KEY = Master.new()

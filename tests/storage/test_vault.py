@@ -14,7 +14,7 @@ from bot.domain.outgoing import Notice, Sentence
 from bot.errors import StorageError
 from bot.storage import dialogues, enterprises, inbox, journal, outbox, people, snippets, thread, tickets
 from bot.storage.engine import vault
-from bot.storage.engine.vault import Master
+from bot.storage.engine.master import Master
 
 MARK = "红烧肉四两"
 CODE = "91330421MA2B8XXX9K"

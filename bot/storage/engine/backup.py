@@ -16,11 +16,11 @@ import asyncpg
 from bot.errors import StorageError
 from bot.storage.engine import master_key
 from bot.storage.engine.database import Database, open_database
+from bot.storage.engine.master import Master
 from bot.storage.engine.migrate import LEDGER, number_of
 from bot.storage.engine.postgres import connected
 from bot.storage.engine.sqlite import SqliteDatabase, for_owner_only
 from bot.storage.engine.sqlite_errors import explain
-from bot.storage.engine.vault import Master
 
 Counts = dict[str, int]
 """Rows by table."""

@@ -15,10 +15,11 @@ from typing import Any, Protocol
 from bot.errors import SchemaTooOld, StorageError
 from bot.storage.engine import master_key
 from bot.storage.engine import migrate as migrations
+from bot.storage.engine.master import Master
 from bot.storage.engine.postgres import PostgresDatabase, open_postgres
 from bot.storage.engine.queries import Call, Engine, Row
 from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite, sqlite_file
-from bot.storage.engine.vault import KeyRing, Master, Vault
+from bot.storage.engine.vault import KeyRing, Vault
 
 __all__ = ["Call", "Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
 

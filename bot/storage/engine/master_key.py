@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bot.errors import StorageError
-from bot.storage.engine.vault import Master
+from bot.storage.engine.master import Master
 
 STATE = Path("state")
 """The folder of what a process with a PostgreSQL keeps for itself."""

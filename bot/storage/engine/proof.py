@@ -13,8 +13,8 @@ from bot.errors import SchemaTooOld, StorageError
 from bot.storage.engine import master_key
 from bot.storage.engine.backup import Counts, backup, restore, verify
 from bot.storage.engine.database import open_database
+from bot.storage.engine.master import Master
 from bot.storage.engine.migrate import LEDGER
-from bot.storage.engine.vault import Master
 
 NAME = re.compile(r"butler-\d{8}T\d{6}Z\.db")
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600

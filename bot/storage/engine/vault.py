@@ -6,7 +6,6 @@ column and the row that it was written for. A key that was destroyed makes all t
 wherever copies of it lie; such values read as forgotten.
 """
 
-import base64
 import hashlib
 import hmac
 import logging
@@ -20,7 +19,7 @@ from typing import Any, Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.errors import StorageError
+from bot.storage.engine.master import MASTER_BYTES, NONCE, Master, as_bytes, as_text
 from bot.storage.engine.queries import Row
 
 logger = logging.getLogger(__name__)
@@ -31,9 +30,6 @@ HOUSE = "house"
 """Whose key seals what belongs to nobody yet, such as an update that has just arrived."""
 INDEX = "index"
 """Whose key names values that are looked up without being readable."""
-NONCE = 12
-MASTER_BYTES = 32
-"""256 bits."""
 MOST_KEYS = 20_000
 """Keys that one process has at hand; another is fetched by one statement."""
 
@@ -76,52 +72,6 @@ def ticket(number: int) -> str:
     return f"ticket:{number}"
 
 
-class Master:
-    """The key that seals all others. `id` names it without telling it."""
-
-    def __init__(self, key: bytes) -> None:
-        """Take 32 bytes; StorageError for another length."""
-        if len(key) != MASTER_BYTES:
-            raise StorageError(
-                f"the master key has {len(key)} bytes instead of {MASTER_BYTES}; make one with: butler db new-key"
-            )
-        self.id = hashlib.sha256(b"exclusive butler master " + key).hexdigest()[:12]
-        self._seal = AESGCM(key)
-
-    @classmethod
-    def read(cls, text: str) -> "Master":
-        """The key that `new` wrote; StorageError if it is none."""
-        try:
-            return cls(base64.b64decode(text.strip(), validate=True))
-        except ValueError as error:
-            raise StorageError(
-                "the master key is no base64 text; make one with: butler db new-key"
-            ) from error
-
-    @staticmethod
-    def new() -> str:
-        """A new key as text."""
-        return base64.b64encode(secrets.token_bytes(MASTER_BYTES)).decode()
-
-    def wrap(self, key_id: str, subject: str, key: bytes) -> str:
-        """A data key as it is kept."""
-        nonce = os.urandom(NONCE)
-        bound = f"{key_id} {subject}".encode()
-        return f"{self.id}.{_text(nonce + self._seal.encrypt(nonce, key, bound))}"
-
-    def unwrap(self, key_id: str, subject: str, wrapped: str) -> bytes:
-        """The data key that `wrap` kept; StorageError where it was another master key."""
-        by, _, kept = wrapped.partition(".")
-        raw, bound = _bytes(kept), f"{key_id} {subject}".encode()
-        try:
-            return self._seal.decrypt(raw[:NONCE], raw[NONCE:], bound)
-        except InvalidTag as error:
-            raise StorageError(
-                f"the words in this database are sealed under the master key {by}, and the one at hand is {self.id}; "
-                "set BUTLER_SECRETS__MASTER_KEY to the right one, or bring back its file"
-            ) from error
-
-
 @dataclass(frozen=True, slots=True)
 class DataKey:
     """One key: its number, whose it is, and what seals with it."""
@@ -139,11 +89,11 @@ class DataKey:
         """Words as they are kept."""
         nonce = os.urandom(NONCE)
         bound = words.label.encode()
-        return f"{PREFIX}{self.id}.{_text(nonce + self.sealer.encrypt(nonce, words.encode(), bound))}|{words.label}"
+        return f"{PREFIX}{self.id}.{as_text(nonce + self.sealer.encrypt(nonce, words.encode(), bound))}|{words.label}"
 
     def open(self, kept: str) -> str:
         """The words that were sealed; empty, and the log knows, for what somebody has changed in the database."""
-        label, raw = label_of(kept), _bytes(kept[len(PREFIX) :].partition(".")[2].partition("|")[0])
+        label, raw = label_of(kept), as_bytes(kept[len(PREFIX) :].partition(".")[2].partition("|")[0])
         try:
             return self.sealer.decrypt(raw[:NONCE], raw[NONCE:], label.encode()).decode()
         except (InvalidTag, ValueError):
@@ -353,11 +303,3 @@ class Vault:
 
 def _open(key: DataKey | None, kept: str) -> str:
     return key.open(kept) if key is not None else ""
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
