@@ -21,6 +21,8 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 KNOWLEDGE, CALENDAR = "told:knowledge", "told:calendar"
 """Names of the rows that say what was told last."""
+FAULTS = "faults:"
+"""How the state begins in which files are not in force."""
 ANSWERED = "reload answered"
 """Name of the row that says which call for reading again was answered last."""
 
@@ -28,11 +30,21 @@ ANSWERED = "reload answered"
 async def started(
     uow: UnitOfWork, knowledge_faults: Sequence[Fault], calendar_faults: Sequence[Fault]
 ) -> None:
-    """Note what is in force at the start, so that the next change of it is told; of faults the watching tells."""
+    """Note what is in force at a start, where nothing was noted yet or faults are over; of faults the watching tells.
+
+    Replicas that start one by one with files that were edited meanwhile come from the state before, and go on to the same
+    new one: what one of them has told of it stays noted.
+    """
     if not knowledge_faults:
-        await shared_state.keep(uow.tx, KNOWLEDGE, uow.knowledge.revision)
+        await _note(uow, KNOWLEDGE, uow.knowledge.revision)
     if not calendar_faults:
-        await shared_state.keep(uow.tx, CALENDAR, _print_of(uow.calendar))
+        await _note(uow, CALENDAR, _print_of(uow.calendar))
+
+
+async def _note(uow: UnitOfWork, name: str, state: str) -> None:
+    told = await shared_state.fetch(uow.tx, name)
+    if told is None or told.startswith(FAULTS):
+        await shared_state.keep(uow.tx, name, state)
 
 
 async def tell_knowledge(uow: UnitOfWork, change: Change) -> bool:
@@ -94,7 +106,7 @@ def _print_of(calendar: WorkingCalendar) -> str:
 
 def _print_of_faults(faults: Sequence[Fault]) -> str:
     # Not the folder: each replica may keep its copy in another.
-    return _fingerprint(
+    return FAULTS + _fingerprint(
         (Path(each.file).name, each.line, each.column, each.field, each.message) for each in faults
     )
 

@@ -1,6 +1,8 @@
 """Several replicas of one bot: what an admin asks of one reaches all, and what all find is told once."""
 
 import asyncio
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from stage import ADMIN, Clock, Somebody, configured, performing, unhurried
@@ -10,6 +12,8 @@ from bot.app import serving
 from bot.errors import Fault, message
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange
+from bot.storage import shared_state
+from bot.usecases import followed_files
 from simulator.player import Player
 from simulator.running import running_simulator
 
@@ -95,3 +99,14 @@ async def test_a_calendar_that_all_refuse_is_told_once_and_so_is_its_end(replica
         await butler.calendar_changed(CalendarChange(calendar, calendar))
     await until(lambda: times(admin, "日历已恢复正常") == 1)
     assert times(admin, "example.yaml:1:1") == 1
+
+
+async def test_a_replica_that_comes_late_from_the_state_before_tells_nothing_again(replicas):
+    first, *_ = replicas
+    revision = first.knowledge.revision
+    for told, noted in (("faults:example", "older"), (revision, revision)):
+        async with first.database.transaction() as tx:
+            uow = await first.unit_of_work(tx)
+            await shared_state.keep(tx, followed_files.KNOWLEDGE, told)
+            await followed_files.started(replace(uow, knowledge=SimpleNamespace(revision="older")), (), ())
+            assert await shared_state.fetch(tx, followed_files.KNOWLEDGE) == noted
