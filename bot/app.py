@@ -214,7 +214,8 @@ class Butler:
         done = None
         while not stop.is_set():
             try:
-                asked = await self._reloads_asked()
+                async with self.database.reading() as tx:
+                    asked = await knowledge_admin.reloads_asked(tx)
                 if done is not None and asked != done:
                     await self.reload(asked)
                 done = asked
@@ -222,10 +223,6 @@ class Butler:
                 logger.warning("Whether to read again is asked later: %s", trouble)
             await unless_stopped(stop, rest(bell, LOOK_AGAIN_S))
             bell.clear()
-
-    async def _reloads_asked(self) -> str:
-        async with self.database.reading() as tx:
-            return await knowledge_admin.reloads_asked(tx)
 
     async def reload(self, asked: str) -> None:
         """Read knowledge and calendar again, and tell the admins what came of it, if only that nothing did."""
@@ -264,8 +261,8 @@ class Butler:
         side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "chores": lambda: every_hour(self.database, chores, self.stop),
             "reload": lambda: self.reload_when_asked(self.stop),
-            "knowledge": self._follow_knowledge,
-            "calendar": self._follow_calendar,
+            "knowledge": lambda: self._followed(self.knowledge.watch(self.knowledge_changed)),
+            "calendar": lambda: self._followed(self.calendar.watch(self.calendar_changed)),
             "menus": lambda: show_menus(self.application.bot, self.stop),
             "topics": lambda: self.topic_mode.watch(self.stop),
             **self.lookout().loops(self.stop),
@@ -283,11 +280,8 @@ class Butler:
         async with self.database.transaction() as tx:
             await knowledge_admin.tell_failed_work(await self.unit_of_work(tx), name, type(error).__name__)
 
-    async def _follow_knowledge(self) -> None:
-        await unless_stopped(self.stop, self.knowledge.watch(self.knowledge_changed))
-
-    async def _follow_calendar(self) -> None:
-        await unless_stopped(self.stop, self.calendar.watch(self.calendar_changed))
+    async def _followed(self, watching: Coroutine[Any, Any, None]) -> None:
+        await unless_stopped(self.stop, watching)
 
     def lookout(self) -> Lookout:
         """Who looks after this bot."""
