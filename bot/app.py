@@ -338,10 +338,7 @@ async def serving(
 
 
 async def serve(config: Config, stop: asyncio.Event | None = None) -> None:
-    """Build the product and serve until `stop` is set, even while it is still being built.
-
-    Raises StorageError when another process serves from the same SQLite file.
-    """
+    """Build the product and serve until `stop` is set; StorageError when another process serves from the same SQLite file."""
     stop = stop or asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(config.database.url.get_secret_value()))
