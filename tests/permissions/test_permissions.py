@@ -9,7 +9,7 @@ import dataclasses
 import itertools
 
 import pytest
-from engines import environ_of, rows_of
+from engines import rows_of
 from rights import EFFECTS, LATE, NAMES, NEEDS, REFUSAL, SHOWS, TICKET_NAMES, cells
 from small_worlds import CARRIER, DATA, ENTERPRISE, MARK, NOTE, QUESTION, TYPED, WORDS, Builder
 from stage import set_up
@@ -40,7 +40,7 @@ SPREAD = "没有变化"
 async def test_everybody_may_do_and_see_what_is_theirs_and_nothing_else(
     tmp_path, knowledge, database_url, part
 ):
-    environ = {**environ_of(database_url), "BUTLER_TICKETS__MOST_PER_LAWYER": "1000"}
+    environ = {"BUTLER_DATABASE__URL": database_url, "BUTLER_TICKETS__MOST_PER_LAWYER": "1000"}
     async with set_up(
         tmp_path, knowledge, **environ
     ) as stage:  # one lawyer is offered what nobody else takes
