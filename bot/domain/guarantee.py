@@ -32,6 +32,8 @@ GUARANTEES: Mapping[str, Guarantee] = {
     "fields": _ONCE_OR_MORE,
     "last_day_file": _ONCE_OR_MORE,
     "conversation_file": _ONCE_OR_MORE,
+    "text_file": _ONCE_OR_MORE,
+    "own_copy": _ONCE_OR_MORE,
     "figures": _ONCE_OR_MORE,
     "rewrite": _ONCE_OR_MORE,
     "buttons_gone": _ONCE_OR_MORE,

@@ -11,6 +11,7 @@ from bot.storage import audit
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
+FILE_NAME = "audit" + ".jsonl"
 USUAL_DAYS = 30
 MOST_DAYS = 3660
 """Ten years."""
@@ -26,10 +27,10 @@ async def send(uow: UnitOfWork, admin: Person, word: str = "") -> None:
     entries = await audit.since(uow.tx, uow.now - dt.timedelta(days=days))
     told = {"days": days, "count": len(entries)}
     if broken is None:
-        content = TextFile("audit.jsonl", _lines(entries), "audit.file", told)
+        content = TextFile(FILE_NAME, _lines(entries), "audit.file", told)
     else:
         told = {**told, "number": broken.number}
-        content = TextFile("audit.jsonl", _lines(entries), "audit.file_broken", told)
+        content = TextFile(FILE_NAME, _lines(entries), "audit.file_broken", told)
     await uow.tell(Notice(admin.id, content, admin.lang))
     await audit.note(uow.tx, AuditAct.AUDIT_READ, uow.now, by=admin.id, days=days)
 

@@ -6,7 +6,7 @@ import pytest
 from engines import ENGINES, NOON, fresh_postgres_url, opened
 from office import opened_office
 
-from bot.domain.delivery import Refused, Sent, State, Unknown
+from bot.domain.delivery import Refused, Sent, State
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Notice, Sentence
 from bot.domain.people import Person, Role
@@ -308,7 +308,7 @@ async def _address(tx, office, chat=MEI):
 async def test_what_another_bot_tried_to_send_is_not_promised_to_be_sent_again(old, new):
     """The copy would wait for a bot that may never run again, and its numbers mean other messages at this one."""
     notice = await old.say("first", sender=WANG)
-    await old.courier(Post(Unknown())).deliver_due()
+    await old.courier(Post(Refused("blocked"))).deliver_due()
     sender = Person(await old.person(WANG))
     async with old.database.transaction() as tx:
         assert await deliveries.copy_of(new.unit_of_work(tx), sender, notice) is None

@@ -1,9 +1,8 @@
 """An owner and the butler: consent, answers, questions back, what can't be answered."""
 
-from scenes import forgets
+from scenes import forges, forgets
 
 from simulator import person_actions
-from simulator.person_actions import Tap
 
 PAID_LATE = "客户拖欠货款一年多不还怎么办"
 
@@ -86,11 +85,7 @@ async def test_what_cannot_be_read_is_named(stage):
 
 async def test_an_old_button_answers_kindly(stage):
     await stage.owner.agrees()
-    person_actions.tap(
-        stage.owner.player.world,
-        stage.owner.player.person,
-        Tap(stage.owner.last["id"], data="show:999999:0123456789", force=True),
-    )
+    forges(stage.owner, "show:999999:0123456789")
     await stage.owner.hears("已经更新或撤下")
 
 

@@ -2,6 +2,7 @@
 
 from scenes import closes, opens_ticket, takes_ticket, takes_ticket_of
 
+from bot.domain.button_data import stamped
 from bot.storage import tickets
 from simulator import person_actions
 from simulator.person_actions import Tap
@@ -84,7 +85,7 @@ async def test_an_old_card_neither_takes_a_ticket_from_its_lawyer_nor_lets_words
     await stage.second_lawyer.hears("归您办理")
     await stage.owner.hears("示例乙", "接手了工单 #1")
     await stage.lawyer.hears("已由示例乙")
-    late = Tap(card["id"], data="take:1", force=True)
+    late = Tap(card["id"], data=stamped("take:1", stage.butler.epoch), force=True)
     person_actions.tap(stage.lawyer.player.world, stage.lawyer.player.person, late)
     await stage.lawyer.hears("已由示例乙")
     second = await stage.person(stage.second_lawyer)
@@ -111,7 +112,7 @@ async def test_a_lawyer_without_the_ticket_can_neither_read_nor_write_in_it(stag
         person_actions.tap(
             stage.second_lawyer.player.world,
             stage.second_lawyer.player.person,
-            Tap(listed["id"], data=data, force=True),
+            Tap(listed["id"], data=stamped(data, stage.butler.epoch), force=True),
         )
         heard = await stage.second_lawyer.hears()
         assert "观赏鱼" not in heard["text"]

@@ -3,6 +3,8 @@
 import pytest
 from scenes import forges
 
+from bot.domain.button_data import unstamped
+
 APPEAL = "一审判决不服，上诉期限是几天"
 FIX = "行政复议要准备什么材料"
 
@@ -170,5 +172,5 @@ async def test_a_button_that_nobody_made_works_out_nothing(stage, day):
         for b in row
         if "limit:" in b["data"]
     )
-    forges(stage.owner, data.replace("limit:", "since:") + f":{day}")
+    forges(stage.owner, unstamped(data)[0].replace("limit:", "since:") + f":{day}")
     await stage.owner.hears("已经更新或撤下")

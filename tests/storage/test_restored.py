@@ -8,7 +8,18 @@ from engines import ENGINES, NOON, fresh_postgres_url, opened
 
 from bot.domain.outgoing import Notice, Sentence, Toast
 from bot.domain.people import Role
-from bot.storage import alarms, epochs, inbox, outbox, people, restored, roster, set_aside, tickets
+from bot.storage import (
+    alarms,
+    epochs,
+    inbox,
+    not_delivered,
+    outbox,
+    people,
+    restored,
+    roster,
+    set_aside,
+    tickets,
+)
 from bot.storage.alarms import AlarmKind
 from bot.storage.engine.backup import backup, restore
 from bot.storage.engine.master import Master
@@ -74,7 +85,7 @@ async def test_nothing_that_waited_goes_on_by_itself_and_the_admins_learn_how_mu
     async with opened(there, key=KEY) as database, database.transaction() as tx:
         assert await outbox.due(tx, 1, LATER, 9) == []
         assert await outbox.open_notices(tx) == 0
-        assert await outbox.undelivered_count(tx) == 2  # not what answered a tap
+        assert await not_delivered.count(tx) == 2  # not what answered a tap
         assert await inbox.take_next(tx, 1, LATER) is None
         (aside,) = await set_aside.everything(tx)
         assert (aside.kind, aside.id, aside.error) == ("update", 1, restored.REASON)

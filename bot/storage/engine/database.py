@@ -123,7 +123,8 @@ async def open_database(
         else:
             with contextlib.suppress(*[SchemaTooOld] if older else []):
                 await migrations.insist_on_current(database, migrations.known(folder))
-        await _insist_on_its_key(database)
+        if folder == migrations.FOLDER:
+            await _insist_on_its_key(database)
     except BaseException:
         await database.close()
         raise
@@ -133,8 +134,7 @@ async def open_database(
 async def _insist_on_its_key(database: Database) -> None:
     """Raise StorageError, rather than write what nobody could read together, where the words have another master key."""
     async with database.reading() as tx:
-        is_ours = "data_keys" in await tx.catalogue()
-        for kept in await tx.all("data_keys.any_key") if is_ours else ():
+        for kept in await tx.all("data_keys.any_key"):
             database.ring.master.unwrap(kept["id"], kept["subject"], kept["wrapped"])
 
 
