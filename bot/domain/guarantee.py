@@ -55,7 +55,7 @@ GUARANTEES: Mapping[str, Guarantee] = {
 
 def meant(outcome: Outcome, kind: str, *, unclear: int, age_s: float) -> Outcome:
     """Say what an outcome means for a notice of this kind, `age_s` seconds old, after `unclear` tries without a clear answer."""
-    is_harmless = GUARANTEES[kind] is Guarantee.AT_LEAST_ONCE
+    is_harmless = GUARANTEES.get(kind) is Guarantee.AT_LEAST_ONCE  # one of a newer program is not known to be
     if isinstance(outcome, Unknown) and is_harmless:
         outcome = Retry(unclear=True)
     if not isinstance(outcome, Retry) or not outcome.unclear:

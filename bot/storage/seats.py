@@ -8,6 +8,7 @@ from bot.domain.instant import from_ms, to_ms
 from bot.domain.people import Standing
 from bot.domain.ticket import Ticket
 from bot.storage import codec, tickets
+from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
 
@@ -63,8 +64,21 @@ async def use_invitation(tx: Transaction, code: str, person: int, now: dt.dateti
 
 
 async def admit(tx: Transaction, person: int, enterprise: int, now: dt.datetime) -> bool:
-    """Give somebody a seat beside its keeper, in place of the one they have; False if nobody keeps this enterprise."""
-    return await tx.change("seats.admit", person=person, enterprise=enterprise, now=to_ms(now)) == 1
+    """Give somebody a seat beside its keeper, in place of the one they have; False if nobody keeps this enterprise.
+
+    Its name and town are as the keeper typed them, kept with the key of whoever is let in: the keeper may be forgotten.
+    """
+    kept = await tx.one("seats.as_kept", enterprise=enterprise)
+    if kept is None:
+        return False
+    words = {
+        column: kept[column]
+        and codec.write_text(
+            codec.read_text(kept[column]), codec.place(vault.person(person), f"seats.{column}", person)
+        )
+        for column in ("name", "town")
+    }
+    return await tx.change("seats.admit", person=person, enterprise=enterprise, now=to_ms(now), **words) == 1
 
 
 async def let_in(tx: Transaction, person: int, enterprise: int, now: dt.datetime) -> bool:

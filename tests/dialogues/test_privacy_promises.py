@@ -89,7 +89,9 @@ async def test_whoever_withdraws_is_told_that_their_questions_are_deleted_and_th
     stage.owner.says("收到罚款决定书多久内可以申请复议")
     await stage.owner.hears("60")
     stage.owner.says("/privacy")
-    await stage.owner.hears("撤回后删除您的称呼、企业登记、要提醒的期限和提问的文字", "工单由律师依法保留")
+    await stage.owner.hears(
+        "撤回后删除您的称呼、企业登记（没有别人在用的话）、要提醒的期限和提问的文字", "工单由律师依法保留"
+    )
     stage.owner.taps("撤回同意")
     await stage.owner.hears("真的要撤回同意", "问过的话会删除")
     stage.owner.taps("确定撤回同意")

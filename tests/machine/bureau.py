@@ -29,6 +29,7 @@ from bot.config.opening import open_calendar
 from bot.domain.policy import Retention
 from bot.runtime.courier import Courier
 from bot.runtime.retention import forgetting
+from bot.runtime.vitals import Vitals
 from bot.runtime.worker import receiver
 from bot.storage import people
 from bot.storage.engine.database import open_database
@@ -163,7 +164,8 @@ class Bureau:
                 tx, str(application.bot.id), application.bot.username, self.clock()
             )
         self.butler = Butler(
-            shared.config, self.database, shared.knowledge, shared.calendar, application, account, self.clock, unhurried(), TopicMode(application.bot),
+            shared.config, self.database, shared.knowledge, shared.calendar, application, account, "", self.clock, unhurried(), TopicMode(application.bot),
+            Vitals(),
         )  # fmt: skip
         self.worker, self.receive = self.butler.worker(), receiver(self.database, account, self.clock)
         ring = self.butler._ring

@@ -22,11 +22,13 @@ SELECT 1 AS yes FROM invitations WHERE code = :code AND enterprise IS NOT NULL;
 -- name: use_invitation!
 UPDATE invitations SET used_by = :person, used_at = :now WHERE code = :code AND used_at IS NULL;
 
+-- name: as_kept^
+-- The name and town that whoever keeps the enterprise gave it.
+SELECT name, town FROM seats WHERE enterprise = :enterprise AND standing = 'keeper';
+
 -- name: admit!
--- By the name and town that whoever keeps the enterprise gave it.
 INSERT INTO seats (person, enterprise, name, town, since, standing)
-SELECT CAST(:person AS BIGINT), keeper.enterprise, keeper.name, keeper.town, CAST(:now AS BIGINT), 'member'
-FROM seats AS keeper WHERE keeper.enterprise = :enterprise AND keeper.standing = 'keeper'
+VALUES (:person, :enterprise, :name, :town, :now, 'member')
 ON CONFLICT (person) DO UPDATE SET enterprise = excluded.enterprise, name = excluded.name, town = excluded.town,
     since = excluded.since, standing = excluded.standing;
 
