@@ -55,7 +55,7 @@ async def test_when_the_true_owner_has_left_the_false_name_does_not_take_the_pla
     stage.owner.taps("退出席位")
     sure = await stage.owner.hears("真的要退出")
     stage.owner.taps("确定退出", sure)
-    await stage.owner.hears()
+    await stage.settles()
     stage.lawyer.says("/mine")
     listed = await stage.lawyer.hears("#1")
     assert FALSE_NAME not in listed["text"]

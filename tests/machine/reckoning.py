@@ -251,11 +251,20 @@ class Reckoning:
                 self.shown[marker, lawyer] = min(self.shown[marker, lawyer], 0)
 
     def _excuse(self):
-        """Whoever may no longer read a ticket need not be brought what is still under way, and must not be."""
+        """Whoever may no longer read a ticket need not be brought what is still under way, and must not be.
+
+        Nor need anybody be brought what a lawyer wrote whose role was taken away meanwhile.
+        """
         for found in (self.expected, self.handed_over):
             for (marker, reader), excuse in found.items():
-                if not excuse and not self.may_read(reader, self.written[marker].ticket):
+                said = self.written[marker]
+                if not excuse and (
+                    not self.may_read(reader, said.ticket) or self._speaks_no_more(said.author)
+                ):
                     found[marker, reader] = "no longer"
+
+    def _speaks_no_more(self, author):
+        return author.startswith("lawyer") and author not in self.lawyers
 
     def died(self, doubtful):
         """(marker, reader) of what was being sent when the program was killed: it is said to be in doubt, and not repeated."""
