@@ -68,10 +68,14 @@ def _kept_from_reader(what: Bringing) -> Kept | None:
 
 
 def _kept_for_writer(what: Bringing) -> Kept | None:
-    """A lawyer's words need a lawyer, an owner's their consent. What a colleague said before they left is the enterprise's."""
+    """A lawyer's words to an owner need a lawyer, an owner's their consent. Whoever takes over reads what was said, by whomever.
+
+    What a colleague said before they left is the enterprise's.
+    """
     writer = what.writer
     if writer is None or what.kind not in WORDS_OF_PEOPLE:
         return None
     if asks_in(writer, what.ticket):
         return None if writer.is_known else Kept.TAKEN_BACK
-    return Kept.NO_LAWYER if what.was_lawyer and not writer.is_lawyer else None
+    speaks_no_more = what.was_lawyer and not writer.is_lawyer
+    return Kept.NO_LAWYER if speaks_no_more and asks_in(what.reader, what.ticket) else None
