@@ -275,7 +275,11 @@ class Trial:
         found = []
         for name, (whose, what, sql) in EFFECTS.items():
             rows = await rows_of(self.url, sql)  # names are sealed where SQL could look at them
-            touched = {number for number, *who in rows if not any("conflicted" in name for name in who)}
+            touched = {
+                number
+                for number, *who in rows
+                if not any(name is None or "conflicted" in name for name in who)
+            }
             for world in self.worlds:
                 if world.cell.name == name:
                     happened = world.touched(what) in touched
