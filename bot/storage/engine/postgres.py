@@ -113,6 +113,8 @@ async def connected(url: str, doing: str) -> AsyncIterator["asyncpg.Connection[a
             await connection.close(timeout=END_S)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
         raise explain(error, url, doing) from error
+    except ValueError as error:  # an address that cannot be read
+        raise explain(error, url) from error
 
 
 async def _nothing_to_reset(_connection: object) -> None:
