@@ -67,15 +67,16 @@ class Pooler(Door):
         startup = await _startup(reader, writer)
         session = await self._session(startup, greet=writer)
         session[1].close()
+        early = None
         while True:
-            message = await _message(reader)
+            message = early or await _message(reader)
             if message[:1] == b"X":
                 return
             session = await self._session(startup)
             try:
                 session[1].write(message)
-                await asyncio.gather(_until_idle(session[0], writer, lending := asyncio.Event()),
-                                     _hand_on(reader, session[1], lending))  # fmt: skip
+                _, early = await asyncio.gather(_until_idle(session[0], writer, over := asyncio.Event()),
+                                                _hand_on(reader, session[1], over))  # fmt: skip
             finally:
                 session[1].close()
 
@@ -117,16 +118,20 @@ async def _until_idle(reader, writer, over):
 
 
 async def _hand_on(reader, writer, over):
-    """Hand on what the client says until the session is taken back."""
+    """Hand on what the client says until the session is taken back; what was said just then is for the next one."""
     ending = asyncio.create_task(over.wait())
     while not over.is_set():
         hearing = asyncio.create_task(reader.readexactly(5))
         await asyncio.wait({hearing, ending}, return_when=asyncio.FIRST_COMPLETED)
         if not hearing.done():
             hearing.cancel()  # nothing was read of it: the next transaction begins with it
-            return
+            return None
         head = hearing.result()
-        writer.write(head + await reader.readexactly(struct.unpack("!i", head[1:])[0] - 4))
+        message = head + await reader.readexactly(struct.unpack("!i", head[1:])[0] - 4)
+        if over.is_set():
+            return message
+        writer.write(message)
+    return None
 
 
 async def _pour(reader, writer):

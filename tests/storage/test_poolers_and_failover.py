@@ -38,10 +38,6 @@ async def test_a_pooler_is_known_and_a_plain_door_is_none(url, pooled):
         assert not await behind_pooler(address)
 
 
-@pytest.mark.xfail(
-    reason="a known miss: its second connection is not greeted in time by the pooler of the tests",
-    strict=False,
-)
 async def test_the_doctor_says_that_a_pooler_stands_between(url, pooled, tmp_path):
     (tmp_path / "config.yaml").write_text("{}")
 
