@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
+from bot.cli import rotation
 from bot.config import load_config
 from bot.domain.audit import ChainBreak
 from bot.errors import StorageError
@@ -43,6 +44,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     again.add_argument("what", nargs="*", type=_named, help="as it is listed, such as update:12")
     again.add_argument("--all", action="store_true", help="everything that is listed")
+    into = _command(
+        commands, "rotate-key", rotation.run, "Replace the master key; the old one opens nothing any more."
+    )
+    into.add_argument(
+        "--into", type=Path, help="the file for the new key, where the old one is given by the environment"
+    )
     _command(commands, "new-key", new_key, "Print a new master key, for BUTLER_SECRETS__MASTER_KEY.")
 
 

@@ -17,7 +17,7 @@ from bot.domain.dialogue import STEPS, AnyStep
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import KINDS, Content, Sentence, Shown
 from bot.domain.views import View
-from bot.storage.engine.vault import Words
+from bot.storage.engine.sealing import Words
 
 T = TypeVar("T")
 

@@ -15,6 +15,7 @@ from bot.errors import StorageError
 from bot.storage import dialogues, enterprises, inbox, journal, outbox, people, snippets, thread, tickets
 from bot.storage.engine import vault
 from bot.storage.engine.master import Master
+from bot.storage.engine.sealing import DataKey, Words
 
 MARK = "红烧肉四两"
 CODE = "91330421MA2B8XXX9K"
@@ -113,9 +114,7 @@ async def test_words_moved_to_another_row_or_changed_are_not_taken_for_true(data
     async with database.transaction() as tx:
         key = next(iter(await tx.all("data_keys.of_subject", subject=vault.person(spoken))))
         raw = database.ring.master.unwrap(key["id"], key["subject"], key["wrapped"])
-        sealed = vault.DataKey(key["id"], key["subject"], raw).seal(
-            vault.Words.of('"甲"', "", "people.name:1")
-        )
+        sealed = DataKey(key["id"], key["subject"], raw).seal(Words.of('"甲"', "", "people.name:1"))
         forged = sealed.replace("|people.name:1", "|people.name:2")
         rows = await tx.vault.opened([{"name": sealed}, {"name": forged}])
     assert [row["name"] for row in rows] == ['"甲"', ""]

@@ -15,11 +15,12 @@ from typing import Any, Protocol
 from bot.errors import SchemaTooOld, StorageError
 from bot.storage.engine import master_key
 from bot.storage.engine import migrate as migrations
-from bot.storage.engine.master import Master
+from bot.storage.engine.key_ring import KeyRing
+from bot.storage.engine.master import Master, master_of
 from bot.storage.engine.postgres import PostgresDatabase, open_postgres
 from bot.storage.engine.queries import Call, Engine, Row
 from bot.storage.engine.sqlite import SqliteDatabase, open_sqlite, sqlite_file
-from bot.storage.engine.vault import KeyRing, Vault
+from bot.storage.engine.vault import Vault
 
 __all__ = ["Call", "Database", "Engine", "Row", "Transaction", "accepted_schemes", "open_database"]
 
@@ -118,6 +119,7 @@ async def open_database(
     database = await _connect(url, ring, create=migrate)
     try:
         ring.master = master_key.master(url, key, make=migrate)
+        ring.renewed = lambda wanted: master_key.renewed(url, key, wanted)
         if migrate:
             await migrations.upgrade(database, migrations.known(folder)[:upto])
         else:
@@ -135,7 +137,7 @@ async def _insist_on_its_key(database: Database) -> None:
     """Raise StorageError, rather than write what nobody could read together, where the words have another master key."""
     async with database.reading() as tx:
         for kept in await tx.all("data_keys.any_key"):
-            database.ring.master.unwrap(kept["id"], kept["subject"], kept["wrapped"])
+            database.ring.insist_on(master_of(kept["wrapped"]))
 
 
 async def _connect(url: str, ring: KeyRing, *, create: bool) -> SqliteDatabase | PostgresDatabase:

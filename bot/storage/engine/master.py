@@ -8,7 +8,7 @@ import secrets
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.errors import StorageError
+from bot.errors import StorageError, StorageUnavailable
 
 NONCE = 12
 """Bytes, random for each sealing (NIST SP 800-38D)."""
@@ -50,16 +50,28 @@ class Master:
         return f"{self.id}.{as_text(nonce + self._seal.encrypt(nonce, key, bound))}"
 
     def unwrap(self, key_id: str, subject: str, wrapped: str) -> bytes:
-        """The data key that `wrap` kept; StorageError where it was another master key."""
-        by, _, kept = wrapped.partition(".")
-        raw, bound = as_bytes(kept), f"{key_id} {subject}".encode()
+        """The data key that `wrap` kept; StorageError where it was another master key, or somebody has changed it."""
+        if master_of(wrapped) != self.id:
+            raise self.is_not(master_of(wrapped))
+        raw, bound = as_bytes(wrapped.partition(".")[2]), f"{key_id} {subject}".encode()
         try:
             return self._seal.decrypt(raw[:NONCE], raw[NONCE:], bound)
         except InvalidTag as error:
             raise StorageError(
-                f"the words in this database are sealed under the master key {by}, and the one at hand is {self.id}; "
-                "set BUTLER_SECRETS__MASTER_KEY to the right one, or bring back its file"
+                f"the key {key_id} was changed outside of this program; restore a backup with: butler db restore FILE"
             ) from error
+
+    def is_not(self, wanted: str) -> StorageUnavailable:
+        """What to raise where another master key is needed: nobody's work is at fault, it waits for whoever brings the key."""
+        return StorageUnavailable(
+            f"the words in this database are sealed under the master key {wanted}, and the one at hand is {self.id}; "
+            "set BUTLER_SECRETS__MASTER_KEY to the right one, or bring back its file, and start again"
+        )
+
+
+def master_of(wrapped: str) -> str:
+    """The id of the master key by which a data key is wrapped."""
+    return wrapped.partition(".")[0]
 
 
 def as_text(raw: bytes) -> str:

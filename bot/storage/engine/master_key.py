@@ -1,10 +1,12 @@
 """Where the master key comes from: from whoever starts the program, or else from a file beside the database."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bot.errors import StorageError
+from bot.storage.engine import private_file
 from bot.storage.engine.master import Master
 
 STATE = Path("state")
@@ -42,6 +44,48 @@ def master(url: str, given: str | Master | None = None, *, make: bool = True) ->
         ) from error
 
 
+def next_file(url: str) -> Path:
+    """Where the key waits that is about to take the place of the one in the file."""
+    file = file_of(url)
+    return file.with_name(f"{file.name}.new")
+
+
+def made(file: Path) -> Master:
+    """The key in this file, made now unless it is there; StorageError where that cannot be."""
+    try:
+        return Master.read(_kept(file))
+    except OSError as error:
+        raise StorageError(
+            f"{file}: no key can be read or made there ({error.strerror}); correct the permissions, or name another file"
+        ) from error
+
+
+def renewed(url: str, given: str | Master | None, wanted: str) -> Master | None:
+    """The key with this id where the file holds it by now, or where it waits to take its place, which it then does; else None."""
+    if given is not None:
+        return None
+    in_force = master(url, make=False)
+    if in_force.id == wanted:
+        return in_force
+    waits = next_file(url)
+    found = Master.read(waits.read_text()) if waits.is_file() else None
+    if found is None or found.id != wanted:
+        return None
+    with suppress(StorageError):  # whoever may not write there goes on with the key where it is
+        take_over(url)
+    return found
+
+
+def take_over(url: str) -> None:
+    """Let the key that waits take the place of the one in the file, which is gone then; StorageError where that cannot be."""
+    try:
+        private_file.replace(next_file(url), file_of(url))
+    except OSError as error:
+        raise StorageError(
+            f"{file_of(url)} cannot be replaced by {next_file(url)} ({error.strerror}); correct the permissions, and start again"
+        ) from error
+
+
 def _kept(file: Path) -> str:
     """What the file holds; of two processes that make it at the same moment, one does."""
     try:
@@ -49,6 +93,7 @@ def _kept(file: Path) -> str:
             made.write(Master.new() + "\n")
             made.flush()
             os.fsync(made.fileno())
+        private_file.keep_name(file)
     except FileExistsError:
         pass
     return file.read_text()

@@ -16,10 +16,10 @@ from typing import Any, Literal, TypeAlias
 import asyncpg
 
 from bot.errors import CommitUnknown, StorageError, StorageUnavailable
+from bot.storage.engine.key_ring import KeyRing
 from bot.storage.engine.postgres_errors import CONNECTING, explain, place
 from bot.storage.engine.queries import Call, Query, Row, for_engine, load_queries
 from bot.storage.engine.transaction import TRANSACTION_S, BaseTransaction
-from bot.storage.engine.vault import KeyRing
 
 logger = logging.getLogger(__name__)
 

@@ -19,11 +19,11 @@ from urllib.parse import quote, unquote, urlsplit
 import aiosqlite
 
 from bot.errors import StorageError, StorageUnavailable
+from bot.storage.engine.key_ring import KeyRing
 from bot.storage.engine.queries import load_queries
 from bot.storage.engine.sqlite_errors import explain
 from bot.storage.engine.sqlite_transaction import SqliteTransaction
 from bot.storage.engine.transaction import TRANSACTION_S
-from bot.storage.engine.vault import KeyRing
 
 logger = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import aiosqlite
 
 from bot.errors import StorageError
+from bot.storage.engine.key_ring import KeyRing
 from bot.storage.engine.queries import Call, Query, Row, for_engine
 from bot.storage.engine.sqlite_errors import explain
 from bot.storage.engine.transaction import BaseTransaction
-from bot.storage.engine.vault import KeyRing
 
 _CATALOGUE = """
 SELECT m.name AS "table", c.name AS "column" FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c

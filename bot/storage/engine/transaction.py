@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from bot.errors import StorageError
+from bot.storage.engine.key_ring import KeyRing
 from bot.storage.engine.queries import Call, Engine, Row
-from bot.storage.engine.vault import KeyRing, Vault
+from bot.storage.engine.vault import Vault
 
 TRANSACTION_S = 90.0
 """How long a transaction may hold what others wait for; longer than any handler may take."""

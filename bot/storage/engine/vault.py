@@ -1,54 +1,27 @@
 """Words at rest: sealed on their way into a row, opened on their way out.
 
 Each person and each enterprise has a key of its own (`data_keys`), which is itself sealed under the master key that the
-database does not hold. A value is sealed with AES-256-GCM (NIST SP 800-38D); bound to it as associated data are the
-column and the row that it was written for. A key that was destroyed makes all that was sealed with it unreadable,
+database does not hold. `sealing` says how. A key that was destroyed makes all that was sealed with it unreadable,
 wherever copies of it lie; such values read as forgotten.
 """
 
 import hashlib
 import hmac
-import logging
-import os
 import secrets
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from bot.storage.engine.key_ring import KeyRing
+from bot.storage.engine.master import Master, master_of
+from bot.storage.engine.queries import Call, Row
+from bot.storage.engine.sealing import DataKey, Words, is_sealed, key_id_of
 
-from bot.storage.engine.master import MASTER_BYTES, NONCE, Master, as_bytes, as_text
-from bot.storage.engine.queries import Row
-
-logger = logging.getLogger(__name__)
-
-PREFIX = "~1."
-"""How a sealed value begins; no JSON text does."""
 HOUSE = "house"
 """Whose key seals what belongs to nobody yet, such as an update that has just arrived."""
 INDEX = "index"
 """Whose key names values that are looked up without being readable."""
-MOST_KEYS = 20_000
-"""Keys that one process has at hand; another is fetched by one statement."""
-
-
-class Words(str):
-    """Words on their way into a row, to be sealed there: for whom, and for which column and row."""
-
-    __slots__ = ("label", "subject")
-    subject: str
-    label: str
-
-    @classmethod
-    def of(cls, text: str, subject: str, label: str) -> str:
-        """The text marked so; what is forgotten, and empty, stays as it is."""
-        if not text:
-            return text
-        words = cls(text)
-        words.subject, words.label = subject, label
-        return words
+AT_ONCE = 500
+"""Keys that are wrapped anew by one trip to the database."""
 
 
 class Findable(str):
@@ -72,104 +45,6 @@ def ticket(number: int) -> str:
     return f"ticket:{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class DataKey:
-    """One key: its number, whose it is, and what seals with it."""
-
-    id: str
-    subject: str
-    raw: bytes = field(repr=False)
-
-    @property
-    def sealer(self) -> AESGCM:
-        """What seals and opens with it."""
-        return AESGCM(self.raw)
-
-    def seal(self, words: Words) -> str:
-        """Words as they are kept."""
-        nonce = os.urandom(NONCE)
-        bound = words.label.encode()
-        return f"{PREFIX}{self.id}.{as_text(nonce + self.sealer.encrypt(nonce, words.encode(), bound))}|{words.label}"
-
-    def open(self, kept: str) -> str:
-        """The words that were sealed; empty, and the log knows, for what somebody has changed in the database."""
-        label, raw = label_of(kept), as_bytes(kept[len(PREFIX) :].partition(".")[2].partition("|")[0])
-        try:
-            return self.sealer.decrypt(raw[:NONCE], raw[NONCE:], label.encode()).decode()
-        except (InvalidTag, ValueError):
-            logger.error("%s was changed outside of this program and cannot be read.", label)  # noqa: TRY400 -- a traceback says no more
-            return ""
-
-
-def key_id_of(kept: str) -> str:
-    """By which key a value was sealed."""
-    return kept[len(PREFIX) :].partition(".")[0]
-
-
-def label_of(kept: str) -> str:
-    """For which column and row a value was sealed."""
-    return kept.partition("|")[2]
-
-
-def is_sealed(value: object) -> bool:
-    """Whether a value of a row was sealed."""
-    return isinstance(value, str) and value.startswith(PREFIX)
-
-
-class KeyRing:
-    """The keys that one process has at hand; rows have all others."""
-
-    def __init__(self) -> None:
-        self.master = Master(
-            secrets.token_bytes(MASTER_BYTES)
-        )  # until the right one is known: it opens nothing
-        self.generation = 0
-        """Grows whenever a key is destroyed: what was read before may not be remembered after."""
-        self._by_id: OrderedDict[str, DataKey] = OrderedDict()
-        self._of_subject: dict[str, str] = {}
-        self._owners: OrderedDict[int, str] = OrderedDict()
-
-    def by_id(self, key_id: str) -> DataKey | None:
-        """The key with this number, if it is at hand."""
-        return self._by_id.get(key_id)
-
-    def of_subject(self, subject: str) -> DataKey | None:
-        """The key of somebody, if it is at hand."""
-        return self._by_id.get(self._of_subject.get(subject, ""))
-
-    def owner(self, number: int) -> str | None:
-        """Whose key seals a ticket, if that is known."""
-        return self._owners.get(number)
-
-    def remember(self, key: DataKey, *, seals: bool = True) -> None:
-        """Have a key at hand; `seals` says that it is the one with which its subject's words are sealed from now on."""
-        self._by_id[key.id] = key
-        if seals:
-            self._of_subject[key.subject] = key.id
-        if len(self._by_id) > MOST_KEYS:
-            _, oldest = self._by_id.popitem(last=False)
-            self._of_subject.pop(oldest.subject, None)
-
-    def remember_owner(self, number: int, subject: str) -> None:
-        """Know whose key seals a ticket."""
-        self._owners[number] = subject
-        if len(self._owners) > MOST_KEYS:
-            self._owners.popitem(last=False)
-
-    def forget(self, subject: str) -> None:
-        """A key was destroyed."""
-        self.generation += 1
-        self._of_subject.pop(subject, None)
-        for key in [key for key in self._by_id.values() if key.subject == subject]:
-            del self._by_id[key.id]
-
-    def forget_all(self) -> None:
-        """Fetch every key anew."""
-        self.generation += 1
-        self._by_id.clear()
-        self._of_subject.clear()
-
-
 class Statements(Protocol):
     """What the vault asks of a transaction: its statements as they are, without sealing or opening."""
 
@@ -178,6 +53,9 @@ class Statements(Protocol):
 
     async def plain_change(self, query: str, **values: Any) -> int:
         """Run the query and return how many rows it changed."""
+
+    async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
+        """Run several queries in this order and return the rows of each."""
 
 
 class Vault:
@@ -190,6 +68,7 @@ class Vault:
         self._made: dict[str, DataKey] = {}
         self._held: set[str] = set()
         self._destroyed: set[str] = set()
+        self._next_master: Master | None = None
 
     async def sealed(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """The values of a query, with words sealed and what is only compared turned into its digest."""
@@ -221,8 +100,25 @@ class Vault:
         )  # at once: with SQLite others write before this is committed, and see it destroyed
         return await self._statements.plain_change("data_keys.destroy", subject=subject) > 0
 
+    async def rewrap(self, master: Master) -> int:
+        """Have every key wrapped by another master key, which holds for this process once that is committed; how many."""
+        witness = await self._of(HOUSE)
+        await self._wrap([witness], master)  # first: whoever makes a key waits for this row
+        rows = await self._statements.plain_all("data_keys.every")
+        others = [self._opened(row) for row in rows if row["id"] != witness.id]
+        for begin in range(0, len(others), AT_ONCE):
+            await self._wrap(others[begin : begin + AT_ONCE], master)
+        self._next_master = master
+        return len(rows)
+
+    async def _wrap(self, keys: Sequence[DataKey], master: Master) -> None:
+        wrapped = [{"id": key.id, "wrapped": master.wrap(key.id, key.subject, key.raw)} for key in keys]
+        await self._statements.plain_batch([("data_keys.rewrap", values) for values in wrapped])
+
     def committed(self, *, wrote: bool = True) -> None:
         """The transaction is kept: so are its keys. One that only read may have seen keys that are being destroyed."""
+        if self._next_master is not None:
+            self._ring.master = self._next_master
         if self._generation == self._ring.generation:
             for key in self._made.values():
                 self._ring.remember(key, seals=wrote)
@@ -281,15 +177,30 @@ class Vault:
 
     def _read(self, rows: list[Row]) -> DataKey | None:
         for row in rows:
-            raw = self._ring.master.unwrap(row["id"], row["subject"], row["wrapped"])
-            key = DataKey(row["id"], row["subject"], raw)
+            key = self._opened(row)
             self._made[key.subject] = (
                 key  # it may have been made in this very transaction: at hand once that is kept
             )
             return key
         return None
 
+    def _opened(self, row: Row) -> DataKey:
+        self._ring.insist_on(master_of(row["wrapped"]))
+        return DataKey(
+            row["id"], row["subject"], self._ring.master.unwrap(row["id"], row["subject"], row["wrapped"])
+        )
+
+    async def _insist_on_master(self, subject: str) -> None:
+        # A key that is wrapped by a master key which was replaced meanwhile could never be read: the house's key is held,
+        # and tells by which one all are wrapped. It is made before any other.
+        rows = await self._statements.plain_all("data_keys.witness", subject=HOUSE)
+        if rows:
+            self._ring.insist_on(master_of(rows[0]["wrapped"]))
+        elif subject != HOUSE:
+            await self._make(HOUSE)
+
     async def _make(self, subject: str) -> DataKey:
+        await self._insist_on_master(subject)
         key = DataKey(secrets.token_hex(8), subject, secrets.token_bytes(32))
         wrapped = self._ring.master.wrap(key.id, subject, key.raw)
         values = {"id": key.id, "subject": subject, "wrapped": wrapped}

@@ -18,7 +18,11 @@ DELETE FROM data_keys WHERE subject = :subject;
 SELECT owner FROM tickets WHERE id = :ticket;
 
 -- name: any_key
-SELECT id, subject, wrapped FROM data_keys LIMIT 1;
+SELECT wrapped FROM data_keys LIMIT 1;
+
+-- name: witness
+-- Until the transaction ends nobody wraps the keys by another master key.
+SELECT wrapped FROM data_keys WHERE subject = :subject /*postgres FOR SHARE */;
 
 -- name: every
 SELECT id, subject, wrapped FROM data_keys ORDER BY id;
