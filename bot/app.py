@@ -261,8 +261,8 @@ class Butler:
         side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "chores": lambda: every_hour(self.database, chores, self.stop),
             "reload": lambda: self.reload_when_asked(self.stop),
-            "knowledge": lambda: self._followed(self.knowledge.watch(self.knowledge_changed)),
-            "calendar": lambda: self._followed(self.calendar.watch(self.calendar_changed)),
+            "knowledge": lambda: self._followed(self.knowledge.watch(self.knowledge_changed, self.stop)),
+            "calendar": lambda: self._followed(self.calendar.watch(self.calendar_changed, self.stop)),
             "menus": lambda: show_menus(self.application.bot, self.stop),
             "topics": lambda: self.topic_mode.watch(self.stop),
             **self.lookout().loops(self.stop),

@@ -1,14 +1,36 @@
-"""What holds for every test: no network but this machine's own."""
+"""What holds for every test: no network but this machine's own, and both database engines at hand."""
 
 import ipaddress
 import os
 import socket
 
 import pytest
+from engines import (
+    breakable_server,
+    clock,
+    database,
+    database_url,
+    empty_url,
+    postgres_server,
+    postgres_template,
+    sqlite,
+)
 
 from bot.cli.language import VARIABLES
+from bot.knowledge import following
 from bot.operations import nightly, watch
 from bot.storage.engine import master_key
+
+__all__ = [
+    "breakable_server",
+    "clock",
+    "database",
+    "database_url",
+    "empty_url",
+    "postgres_server",
+    "postgres_template",
+    "sqlite",
+]
 
 
 class OutsideNetworkError(AssertionError):
@@ -80,5 +102,14 @@ def _nobody_looks_around_unasked():
     patch = pytest.MonkeyPatch()
     for loop in (watch, nightly):
         patch.setattr(loop, "LOOK_EVERY_S", 1e6)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _watchers_let_go_at_once():
+    """Whoever stops a watcher waits until it looks next: half a second after each dialogue."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(following, "QUIET_MS", 20)
     yield
     patch.undo()

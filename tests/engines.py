@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import datetime as dt
+import functools
 import itertools
 import shutil
 import sqlite3
 import subprocess
 import tempfile
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -97,10 +99,10 @@ def breakable_server():
             asyncio.run(own.stop("immediate"))  # what the package remembers of it is out of date
 
 
-async def fresh_postgres_url(server):
-    """Make an empty database and return its address."""
+async def fresh_postgres_url(server, template="template1"):
+    """Make a database and return its address: an empty one, or a copy of another."""
     name = f"test{next(_numbers)}"
-    await _told(server, f"CREATE DATABASE {name}")
+    await _told(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     return server.get_uri(name)
 
 
@@ -113,23 +115,13 @@ async def _told(server, statement):
 
 
 @asynccontextmanager
-async def postgres_url_for_now(server):
-    """The address of an empty database that is gone afterwards: thousands of them would fill a disk."""
-    url = await fresh_postgres_url(server)
+async def postgres_url_for_now(server, template="template1"):
+    """The address of a database that is gone afterwards: thousands of them would fill a disk."""
+    url = await fresh_postgres_url(server, template)
     try:
         yield url
     finally:
         await _told(server, f"DROP DATABASE {urlsplit(url).path.removeprefix('/')} WITH (FORCE)")
-
-
-@pytest.fixture(params=ENGINES)
-async def database_url(request, tmp_path):
-    """The address of an empty database, on each engine in turn."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/test.db"
-        return
-    async with postgres_url_for_now(request.getfixturevalue("postgres_server")) as url:
-        yield url
 
 
 @asynccontextmanager
@@ -142,6 +134,59 @@ async def opened(url, **how):
         await database.close()
 
 
+def _done(work):
+    """Wait for this coroutine in an event loop of its own, whether or not one is running here."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
+async def _make_tables(url):
+    async with opened(url):
+        pass
+
+
+@functools.cache
+def _sqlite_with_tables():
+    with tempfile.TemporaryDirectory() as folder:
+        _done(_make_tables(f"sqlite:///{folder}/made.db"))
+        return Path(folder, "made.db").read_bytes()
+
+
+def sqlite_with_tables(file):
+    """Lay a database with every table there, and return its address: made once and copied, as every step takes its time."""
+    file.write_bytes(_sqlite_with_tables())
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server):
+    """The name of a database with every table, to be copied."""
+    _done(_told(postgres_server, "CREATE DATABASE with_tables"))
+    _done(_make_tables(postgres_server.get_uri("with_tables")))
+    return "with_tables"
+
+
+@pytest.fixture(params=ENGINES)
+async def empty_url(request, tmp_path):
+    """The address of a database without a table, on each engine in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/test.db"
+        return
+    async with postgres_url_for_now(request.getfixturevalue("postgres_server")) as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+async def database_url(request, tmp_path):
+    """The address of a database with every table and no row, on each engine in turn."""
+    if request.param == "sqlite":
+        yield sqlite_with_tables(tmp_path / "test.db")
+        return
+    server, template = map(request.getfixturevalue, ("postgres_server", "postgres_template"))
+    async with postgres_url_for_now(server, template) as url:
+        yield url
+
+
 @pytest.fixture
 async def database(database_url):
     """An open database with every table, on each engine in turn."""
@@ -152,7 +197,7 @@ async def database(database_url):
 @pytest.fixture
 async def sqlite(tmp_path):
     """An open SQLite database, for what only it does."""
-    async with opened(f"sqlite:///{tmp_path}/test.db") as database:
+    async with opened(sqlite_with_tables(tmp_path / "test.db")) as database:
         yield database
 
 

@@ -54,9 +54,9 @@ def notebook_folder(tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture
-async def notebook(database_url, notebook_folder):
+async def notebook(empty_url, notebook_folder):
     """An open database with the two tables, on each engine in turn."""
-    async with opened(database_url, folder=notebook_folder) as database:
+    async with opened(empty_url, folder=notebook_folder) as database:
         yield database
 
 

@@ -98,14 +98,14 @@ class Followed(ABC, Generic[V, C]):
                 log.warning("%s is refused: %d faults (%s)", self.path, len(self.faults), _kind(error))
             return self._outcome(old, told)
 
-    async def watch(self, on_change: Callable[[C], Awaitable[None]]) -> None:
-        """Follow the files until cancelled, and tell of each change, accepted or refused, once.
+    async def watch(self, on_change: Callable[[C], Awaitable[None]], stop: asyncio.Event) -> None:
+        """Follow the files until `stop` is set or it is cancelled, and tell of each change, accepted or refused, once.
 
         Faults that the start found are told first. While the database cannot be used, telling waits.
         """
         untold = deque([self._outcome(self.current, ())] if self.faults else [])
         await self._follow(untold, on_change)
-        async for _ in _stirrings(*self.watched):
+        async for _ in _stirrings(*self.watched, stop):
             await self._follow(untold, on_change)
 
     async def _follow(self, untold: deque[C], on_change: Callable[[C], Awaitable[None]]) -> None:
@@ -155,10 +155,13 @@ async def _tell(untold: deque[C], on_change: Callable[[C], Awaitable[None]]) -> 
         untold.popleft()
 
 
-async def _stirrings(folder: Path, deep: bool) -> AsyncIterator[None]:
-    """Come round whenever something in the folder may have changed, and every LOOK_AGAIN_MS anyway."""
+async def _stirrings(folder: Path, deep: bool, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Come round whenever something in the folder may have changed, and every LOOK_AGAIN_MS anyway, until `stop` is set.
+
+    The watcher looks at `stop` from its thread every QUIET_MS: whoever cancels waits until it comes round.
+    """
     polling = False
-    while True:
+    while not stop.is_set():
         try:
             async for _ in watchfiles.awatch(
                 folder,
@@ -167,6 +170,7 @@ async def _stirrings(folder: Path, deep: bool) -> AsyncIterator[None]:
                 debounce=2 * QUIET_MS,
                 rust_timeout=LOOK_AGAIN_MS,
                 yield_on_timeout=True,
+                stop_event=stop,
                 force_polling=polling,
                 recursive=deep,
             ):

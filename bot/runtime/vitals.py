@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.domain.trouble import Trouble
+from bot.runtime.supervision import rest
 
 Answer = Literal[
     "ok", "refused", "unauthorized", "conflict", "elsewhere", "too_many", "server_error", "no_answer"
@@ -111,5 +112,5 @@ class Vitals:
         """Measure the event loop's delay every second, until `stop` is set."""
         while not stop.is_set():
             before = self._steady()
-            await asyncio.sleep(LAG_EVERY_S)
+            await rest(stop, LAG_EVERY_S)
             self._lags.append(max(0.0, self._steady() - before - LAG_EVERY_S))

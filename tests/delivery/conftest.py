@@ -1,8 +1,5 @@
 import pytest
-from engines import clock, database, database_url, postgres_server, sqlite
 from office import opened_office
-
-__all__ = ["clock", "database", "database_url", "postgres_server", "sqlite"]
 
 
 @pytest.fixture(autouse=True)

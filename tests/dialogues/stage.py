@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engines import sqlite_with_tables
 from recording import RECORDING
 
 from bot.app import Butler, serving
@@ -294,6 +295,8 @@ class Stage:
 
 def configured(tmp_path, sim, **environ):
     (tmp_path / "config.yaml").write_text("{}")
+    if not (file := tmp_path / "butler.db").exists():
+        sqlite_with_tables(file)
     return load_config(
         tmp_path / "config.yaml",
         {

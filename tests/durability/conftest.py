@@ -2,9 +2,6 @@ import os
 import random
 
 import pytest
-from engines import breakable_server, database_url, postgres_server
-
-__all__ = ["breakable_server", "database_url", "postgres_server"]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ async def _watching(live, hear=None):
     async def next_change():
         return await asyncio.wait_for(changes.get(), SOON)
 
-    watcher = asyncio.create_task(live.watch(on_change))
+    watcher = asyncio.create_task(live.watch(on_change, asyncio.Event()))
     try:
         yield next_change
         assert changes.empty()

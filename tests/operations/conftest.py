@@ -1,11 +1,8 @@
 import httpx
 import pytest
-from engines import database_url, postgres_server
 from stage import product_knowledge, set_up
 
 from bot.operations.server import operations_app
-
-__all__ = ["database_url", "postgres_server"]
 
 
 @pytest.fixture(scope="session")

@@ -95,21 +95,21 @@ async def test_a_night_begins_at_the_hour_that_is_set(plan):
     assert night_of(at + dt.timedelta(minutes=1), plan) == dt.date(2026, 11, 23)
 
 
-async def test_an_upgrade_makes_a_backup_first_which_restores_as_it_was(database_url, tmp_path, clock):
+async def test_an_upgrade_makes_a_backup_first_which_restores_as_it_was(empty_url, tmp_path, clock):
     before = len(known()) - 1
-    async with opened(database_url, upto=before) as database, database.transaction() as tx:
+    async with opened(empty_url, upto=before) as database, database.transaction() as tx:
         await people.account(tx, "1", "butler", clock())
-    file = await back_up_before_upgrade(database_url, tmp_path / "backups", clock())
+    file = await back_up_before_upgrade(empty_url, tmp_path / "backups", clock())
     assert examine(file)["migrations"] == before
-    assert await rows_of(database_url, "SELECT count(*) FROM migrations") == [(before,)]
+    assert await rows_of(empty_url, "SELECT count(*) FROM migrations") == [(before,)]
     assert (await restore(f"sqlite:///{tmp_path}/anew.db", file))["accounts"] == 1
-    async with opened(database_url):
+    async with opened(empty_url):
         pass
-    assert await back_up_before_upgrade(database_url, tmp_path / "backups", clock()) is None
+    assert await back_up_before_upgrade(empty_url, tmp_path / "backups", clock()) is None
 
 
-async def test_a_new_database_needs_no_backup(database_url, tmp_path, clock):
-    assert await back_up_before_upgrade(database_url, tmp_path / "backups", clock()) is None
+async def test_a_new_database_needs_no_backup(empty_url, tmp_path, clock):
+    assert await back_up_before_upgrade(empty_url, tmp_path / "backups", clock()) is None
     assert not (tmp_path / "backups").exists()
 
 

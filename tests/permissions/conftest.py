@@ -1,9 +1,6 @@
 import pytest
-from engines import database_url, postgres_server
 from rights import cells
 from stage import product_knowledge
-
-__all__ = ["database_url", "postgres_server"]
 
 
 @pytest.fixture(scope="session")

@@ -40,13 +40,13 @@ class Release:
 
 
 @pytest.fixture
-async def release(database_url, tmp_path):
+async def release(empty_url, tmp_path):
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.FOLDER, folder)
     sample = tmp_path / "sample.db"
     async with opened(f"sqlite:///{sample}", folder=folder):
         pass
-    release = Release(database_url, folder, sample)
+    release = Release(empty_url, folder, sample)
     await release.fill()
     return release
 

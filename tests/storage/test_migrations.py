@@ -83,37 +83,37 @@ def test_no_vocabulary_is_fixed_in_the_schema():
     assert not [step.name for step in migrate.known() if re.search(r"\bCHECK\s*\(", step.sql)]
 
 
-async def test_opening_again_changes_nothing(database_url):
-    async with opened(database_url) as database, database.reading() as tx:
+async def test_opening_again_changes_nothing(empty_url):
+    async with opened(empty_url) as database, database.reading() as tx:
         first = await tx.all("migrations.applied")
-    async with opened(database_url) as database, database.reading() as tx:
+    async with opened(empty_url) as database, database.reading() as tx:
         assert await tx.all("migrations.applied") == first
     assert [row["number"] for row in first] == [step.number for step in migrate.known()]
 
 
-async def test_a_migration_that_fails_leaves_nothing_behind(database_url, tmp_path):
+async def test_a_migration_that_fails_leaves_nothing_behind(empty_url, tmp_path):
     folder = tmp_path / "steps"
     folder.mkdir()
     (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY);")
     (folder / "0002_two.sql").write_text("CREATE TABLE two (id BIGINT); INSERT INTO nowhere VALUES (1);")
     with pytest.raises(StorageError):
-        async with opened(database_url, folder=folder):
+        async with opened(empty_url, folder=folder):
             pass
     (folder / "0002_two.sql").write_text("CREATE TABLE two (id BIGINT);")
-    async with opened(database_url, folder=folder) as database, database.reading() as tx:
+    async with opened(empty_url, folder=folder) as database, database.reading() as tx:
         assert [row["name"] for row in await tx.all("migrations.applied")] == ["one", "two"]
 
 
-async def test_an_applied_migration_may_not_be_edited(database_url, tmp_path):
+async def test_an_applied_migration_may_not_be_edited(empty_url, tmp_path):
     folder = tmp_path / "steps"
     folder.mkdir()
     (folder / "0001_one.sql").write_text("CREATE TABLE one (id INTEGER PRIMARY KEY);")
     (folder / "0002_two.sql").write_text("CREATE TABLE two (id INTEGER PRIMARY KEY);")
-    async with opened(database_url, folder=folder):
+    async with opened(empty_url, folder=folder):
         pass
     (folder / "0002_two.sql").write_text("CREATE TABLE two (id INTEGER PRIMARY KEY, more TEXT);")
     with pytest.raises(StorageError, match="0002_two is not the one"):
-        async with opened(database_url, folder=folder):
+        async with opened(empty_url, folder=folder):
             pass
 
 

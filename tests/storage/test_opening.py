@@ -97,39 +97,39 @@ async def run_script(url, sql):
     await connection.close()
 
 
-async def test_an_empty_database_is_called_empty(database_url, tmp_path):
-    if database_url.startswith("sqlite"):
+async def test_an_empty_database_is_called_empty(empty_url, tmp_path):
+    if empty_url.startswith("sqlite"):
         (tmp_path / "test.db").touch()
-    assert await refusal(database_url, migrate=False) == "the database is empty; run: butler db upgrade"
+    assert await refusal(empty_url, migrate=False) == "the database is empty; run: butler db upgrade"
 
 
-async def test_an_older_database_is_called_older_until_it_is_upgraded(database_url, tmp_path):
-    await built(database_url, steps(tmp_path / "steps", "one"))
+async def test_an_older_database_is_called_older_until_it_is_upgraded(empty_url, tmp_path):
+    await built(empty_url, steps(tmp_path / "steps", "one"))
     folder = steps(tmp_path / "steps", "one", "two")
     assert "older than this program; run: butler db upgrade" in await refusal(
-        database_url, folder=folder, migrate=False
+        empty_url, folder=folder, migrate=False
     )
-    await built(database_url, folder)
-    async with opened(database_url, folder=folder, migrate=False):
+    await built(empty_url, folder)
+    async with opened(empty_url, folder=folder, migrate=False):
         pass
 
 
 @pytest.mark.parametrize("migrate", [True, False])
-async def test_a_database_newer_than_the_program_is_refused(database_url, tmp_path, migrate):
-    await built(database_url, steps(tmp_path / "steps", "one", "two"))
+async def test_a_database_newer_than_the_program_is_refused(empty_url, tmp_path, migrate):
+    await built(empty_url, steps(tmp_path / "steps", "one", "two"))
     with pytest.raises(SchemaTooNew, match="update the program"):
-        async with opened(database_url, folder=steps(tmp_path / "steps", "one"), migrate=migrate):
+        async with opened(empty_url, folder=steps(tmp_path / "steps", "one"), migrate=migrate):
             pass
 
 
 @pytest.mark.parametrize("migrate", [True, False])
 @pytest.mark.parametrize("now", [["schema"], ["schema", "more"], ["schema", "more", "yet_more"]])
 async def test_a_database_from_before_the_first_release_is_refused_with_what_to_do(
-    database_url, tmp_path, migrate, now
+    empty_url, tmp_path, migrate, now
 ):
-    await built(database_url, steps(tmp_path / "steps", "delivery", "casework"))
+    await built(empty_url, steps(tmp_path / "steps", "delivery", "casework"))
     folder = steps(tmp_path / "steps", *now)
-    assert await refusal(database_url, folder=folder, migrate=migrate) == (
+    assert await refusal(empty_url, folder=folder, migrate=migrate) == (
         "the database is of a version before 0.1.0 (it began with 0001_delivery);"
         " there is nothing to move from it: name a new file or an empty database in database.url"
     )
@@ -139,14 +139,14 @@ async def test_a_database_from_before_the_first_release_is_refused_with_what_to_
 @pytest.mark.parametrize(
     "table", ["albums (id BIGINT)", "migrations (id BIGINT, migration TEXT, batch BIGINT)"]
 )
-async def test_a_database_of_another_program_is_left_alone(database_url, table, migrate):
-    await run_script(database_url, f"CREATE TABLE {table};")
-    assert await refusal(database_url, migrate=migrate) == (
+async def test_a_database_of_another_program_is_left_alone(empty_url, table, migrate):
+    await run_script(empty_url, f"CREATE TABLE {table};")
+    assert await refusal(empty_url, migrate=migrate) == (
         f"the database belongs to another program (it has a table {table.split()[0]});"
         " name a new file or an empty database in database.url"
     )
-    await run_script(database_url, f"DROP TABLE {table.split()[0]};")
-    assert "is empty" in await refusal(database_url, migrate=False)
+    await run_script(empty_url, f"DROP TABLE {table.split()[0]};")
+    assert "is empty" in await refusal(empty_url, migrate=False)
 
 
 @pytest.mark.parametrize("migrate", [True, False])

@@ -1,3 +1,0 @@
-from engines import database_url, postgres_server
-
-__all__ = ["database_url", "postgres_server"]
