@@ -38,9 +38,9 @@ run: setup
 	@$(BIN)/butler run
 
 # Two processes side by side, as a machine has at least two cores: the dialogues, which look back on all of themselves in the
-# end, and everything else.
+# end, and everything else. Their lines mix, so that whoever waits sees how far both have come.
 test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-dialogues test-rest
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-dialogues test-rest
 
 test-dialogues:
 	$(BIN)/python -m pytest tests/dialogues
