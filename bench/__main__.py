@@ -9,6 +9,7 @@ import sys
 BENCHES = (
     "bench.chain",
     "bench.size",
+    "bench.throughput",
     "bench.compare",
     "bench.reliability",
     "bench.ablation",

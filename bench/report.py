@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import ablation, reliability, tables
+from bench import ablation, load_table, reliability, tables
 from bench.figures import SILENCE
 from bench.growth import RIVAL, RIVAL_UP_TO
 from bench.record import RESULTS, ROOT, kept
@@ -85,7 +85,7 @@ def page(found: dict[str, Found | None]) -> str:
     measures = MEASURES.format(silence=SILENCE, points=1 / SILENCE, sample=sample)
     parts = [HEAD, _comparison(compared), _reliability(found.get("reliability"))]
     parts += [_ablation(found.get("ablation")), _growth(grown)]
-    parts += [_whole(found.get("chain"), found.get("size"))]
+    parts += [_whole(found.get("chain"), found.get("size")), _loaded(found.get("throughput"))]
     return "\n".join([*parts, measures, RUNNING])
 
 
@@ -180,13 +180,18 @@ def _whole(chain: Found | None, size: Found | None) -> str:
     return head + tables.table(["", tables.named(tables.OURS), "echo bot"], rows) + "\n"
 
 
+def _loaded(found: Found | None) -> str:
+    """Bots under load, where that has been measured; nothing else."""
+    return f"## Under load\n\n{machine_line(found)}\n\n{load_table.shown(found)}\n" if found else ""
+
+
 def main(results: Path = RESULTS, to: Path = PAGE) -> int:
     """Write the page."""
     to.write_text(
         page(
             {
                 name: kept(name, results)
-                for name in ("compare", "reliability", "ablation", "growth", "chain", "size")
+                for name in ("compare", "reliability", "ablation", "growth", "chain", "size", "throughput")
             }
         ),
         encoding="utf-8",

@@ -1,0 +1,38 @@
+"""`butler run` as it is, without Telegram's limit of messages a second, which would be all that is measured.
+
+python -m bench.bots.butler DATABASE_URL BASE_URL ENCODER
+"""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from bot.app import serving
+from bot.config import load_config
+from bot.runtime.rate_limit import Pace
+
+ROOT = Path(__file__).parents[2]
+
+
+async def main(database: str, base_url: str, encoder: str) -> None:
+    """Serve until SIGTERM."""
+    config = load_config(
+        ROOT / "config.yaml",
+        {
+            "BUTLER_TELEGRAM__TOKEN": "1:bench",
+            "BUTLER_TELEGRAM__BASE_URL": base_url,
+            "BUTLER_DATABASE__URL": database,
+            "BUTLER_ANSWERS__ENCODER": encoder,
+            "BUTLER_KNOWLEDGE__PATH": str(ROOT / "knowledge"),
+            "BUTLER_KNOWLEDGE__CALENDAR": str(ROOT / "knowledge" / "calendar.yaml"),
+        },
+    )
+    unhurried = Pace(per_second=1_000_000, chat_burst=1_000_000)
+    async with serving(config, pace=unhurried) as butler:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, butler.stop.set)
+        await butler.run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

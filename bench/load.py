@@ -1,0 +1,132 @@
+"""What people do to a bot in `bench.throughput`, and what became of it: how long, at what cost, and whether all is right."""
+
+import asyncio
+import os
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.telegram_stub import TelegramStub
+
+QUESTIONS = (
+    "收到罚款决定书多久内可以申请复议",
+    "员工没签合同要双倍工资吗",
+    "法律援助怎么申请",
+    "公证需要多长时间",
+    "调解要收费吗",
+    "how long does a notary take",
+    "员工试用期最长多久",
+    "申请行政复议要交钱吗",
+)
+"""Asked in this order by everybody, so that lost, doubled and reordered replies are seen."""
+WITHIN_S = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What processes have used until now: seconds of the processor, megabytes in memory."""
+
+    cpu_s: float
+    memory_mb: float
+
+    @classmethod
+    def of(cls, processes: Sequence[int]) -> "Usage":
+        """Ask the operating system. Reads /proc: Linux only."""
+        fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in processes]
+        ticks, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+        cpu = sum(int(each[11]) + int(each[12]) for each in fields)
+        return cls(cpu / ticks, sum(int(each[21]) for each in fields) * page / 2**20)
+
+
+@dataclass
+class Load:
+    """The people of one bot; each phase has chats of its own."""
+
+    stub: TelegramStub
+    processes: Sequence[int]
+    consents: bool
+    """Whether the bot wants to be greeted and agreed with before it answers."""
+    expected: tuple[str, ...] = ()
+    _next_chat: int = 1_000
+
+    async def learn(self) -> None:
+        """Ask every question once, one after another: what is said then is what is right."""
+        chats = await self._people(1)
+        for number, question in enumerate(QUESTIONS, start=1):
+            self.stub.offer(self.stub.message(chats[0], question))
+            await self.stub.until_said(number, chats, WITHIN_S)
+        self.expected = tuple(_first_line(said.text) for said in self.stub.said[chats[0]])
+
+    async def backlog(self, updates: int) -> dict[str, Any]:
+        """Everything at once, as after an hour offline: updates a second and the processor's milliseconds for each."""
+        chats = await self._people(updates // len(QUESTIONS))
+        asked = [self.stub.message(chat, question) for question in QUESTIONS for chat in chats]
+        before, began = Usage.of(self.processes), time.perf_counter()
+        self.stub.offer(*asked)
+        await self.stub.until_said(len(asked), chats, WITHIN_S)
+        took, after = time.perf_counter() - began, Usage.of(self.processes)
+        return {
+            "updates": len(asked),
+            "drained_s": round(took, 2),
+            "per_second": round(len(asked) / took),
+            "cpu_ms": round(1000 * (after.cpu_s - before.cpu_s) / len(asked), 3),
+            "memory_mb": round(after.memory_mb, 1),
+            **await self.wrong(chats),
+        }
+
+    async def steady(self, per_second: int, seconds: int) -> dict[str, Any]:
+        """So many updates in each second: milliseconds from an update to its reply."""
+        chats = await self._people(max(1, per_second * seconds // len(QUESTIONS)))
+        places = [(chat, number) for number in range(len(QUESTIONS)) for chat in chats]
+        began, offered = time.perf_counter() + 0.1, dict[tuple[int, int], float]()
+        for number, place in enumerate(places):
+            await asyncio.sleep(max(0.0, began + number / per_second - time.perf_counter()))
+            offered[place] = time.perf_counter()
+            self.stub.offer(self.stub.message(place[0], QUESTIONS[place[1]]))
+        await self.stub.until_said(len(places), chats, WITHIN_S)
+        wrong = await self.wrong(chats)
+        spent = sorted(
+            1000 * (self.stub.said[chat][place].at - offered[chat, place]) for chat, place in places
+        )
+        figures = {"p50_ms": statistics.median(spent), "p99_ms": spent[int(len(spent) * 0.99) - 1]}
+        return {name: round(value, 1) for name, value in figures.items()} | wrong
+
+    async def wrong(self, chats: range) -> dict[str, int]:
+        """How many chats lack a reply, have one too many, or have them in another order. Waits for late ones."""
+        await asyncio.sleep(0.3)
+        heard = [tuple(_first_line(each.text) for each in self.stub.said[chat]) for chat in chats]
+        return judged(heard, self.expected)
+
+    async def _people(self, number: int) -> range:
+        """New chats, ready to ask."""
+        chats = range(self._next_chat, self._next_chat + number)
+        self._next_chat += number
+        if self.consents:
+            self.stub.offer(*(self.stub.message(chat, "/start") for chat in chats))
+            await self.stub.until_said(number, chats, WITHIN_S)
+            agreeing = [(chat, self.stub.said[chat][-1].button) for chat in chats]
+            self.stub.offer(*(self.stub.tap(chat, button) for chat, button in agreeing if button))
+            await self.stub.until_said(2 * number, chats, WITHIN_S)
+            for chat in chats:
+                self.stub.said[chat].clear()
+        return chats
+
+
+def judged(heard: Sequence[tuple[str, ...]], expected: tuple[str, ...]) -> dict[str, int]:
+    """Count chats by what is wrong with what they heard."""
+    counted = {"lost": 0, "doubled": 0, "reordered": 0}
+    for each in heard:
+        if len(each) < len(expected):
+            counted["lost"] += 1
+        elif len(each) > len(expected):
+            counted["doubled"] += 1
+        elif each != expected:
+            counted["reordered"] += 1
+    return counted
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]

@@ -1,0 +1,46 @@
+"""The bench under load: what it takes for wrong, what the Bot API of it understands, the table of its figures."""
+
+from bench import load_table, throughput
+from bench.load import judged
+from bench.telegram_stub import form, running_stub
+
+RIGHT = ("first", "second")
+
+
+def test_replies_that_are_lost_doubled_or_in_another_order_are_counted_by_chat():
+    heard = [RIGHT, ("first",), (*RIGHT, "second"), ("second", "first")]
+    assert judged(heard, RIGHT) == {"lost": 1, "doubled": 1, "reordered": 1}
+
+
+def test_a_bot_that_reorders_is_wrong_unless_it_says_that_it_may():
+    found = {"backlog": {"lost": 0, "doubled": 0, "reordered": 2}}
+    echo, concurrent = throughput.CONTENDERS["echo"], throughput.CONTENDERS["echo, concurrent"]
+    assert throughput.faults("echo", echo, found) == ["echo, backlog: 2 chats with replies reordered"]
+    assert throughput.faults("echo, concurrent", concurrent, found) == []
+
+
+def test_a_call_is_understood_in_every_form_that_clients_send():
+    parts = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhi\r\n--x--\r\n'
+    assert form("application/json", b'{"text": "hi"}') == {"text": "hi"}
+    assert form("application/x-www-form-urlencoded", b"text=hi&empty=") == {"text": "hi", "empty": ""}
+    assert form("multipart/form-data; boundary=x", parts) == {"text": "hi"}
+
+
+async def test_what_was_fetched_is_handed_out_again_until_it_is_confirmed():
+    async with running_stub() as stub:
+        stub.offer(stub.message(7, "hello"), stub.message(7, "again"))
+        first = await stub.answer("getUpdates", {})
+        again = await stub.answer("getUpdates", {"offset": first[1]["update_id"]})
+        assert [each["message"]["text"] for each in again] == ["again"]
+
+
+def test_the_table_compares_the_cpu_with_that_of_the_echo():
+    backlog = {"per_second": 400, "cpu_ms": 2.0, "memory_mb": 50.0}
+    steady = {"p50_ms": 3.0, "p99_ms": 9.0}
+    bots = {
+        name: {"backlog": backlog | {"cpu_ms": cpu}, "at 50/s": steady}
+        for name, cpu in (("echo", 2.0), ("butler", 5.0))
+    }
+    assert "| **butler** | 400 | 5.00 | 2.5 | 50 | 3 | 9 |" in load_table.shown(
+        {"backlog": 2000, "bots": bots}
+    )
