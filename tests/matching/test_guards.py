@@ -5,7 +5,8 @@ from bot.matching.text import normal_form
 
 
 def objections(question, *phrasings):
-    return guards.fired(normal_form.normalise(question), [normal_form.normalise(one) for one in phrasings])
+    guarded = guards.Guarded.of([normal_form.normalise(one) for one in phrasings])
+    return guards.fired(normal_form.normalise(question), guarded)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from bot.matching.decision.guards import Guarded
 from bot.matching.decision.verdict import Kind
 from bot.matching.ranking.matcher import Matcher
 from bot.matching.ranking.phrasings import Phrasing
@@ -107,6 +108,11 @@ class Base:
         return {id_: [self.ways[one].plain for one in _ways(entry)] for id_, entry in self.entries.items()}
 
     @cached_property
+    def guarded(self) -> Mapping[str, Guarded]:
+        """For each entry, what guards look at; worked out when it is first asked for."""
+        return _Guarded(self.plain)
+
+    @cached_property
     def said(self) -> Mapping[str, list[str]]:
         """For each entry, the same with the glossary."""
         return {id_: [self.ways[one].normal for one in _ways(entry)] for id_, entry in self.entries.items()}
@@ -122,6 +128,18 @@ class Base:
     def way(self, question: str) -> Way:
         """The normal forms of a question."""
         return Way.of(question, self.glossary)
+
+
+class _Guarded(dict[str, Guarded]):
+    """Filled as it is asked."""
+
+    def __init__(self, plain: Mapping[str, list[str]]) -> None:
+        super().__init__()
+        self._plain = plain
+
+    def __missing__(self, entry: str) -> Guarded:
+        made = self[entry] = Guarded.of(self._plain[entry])
+        return made
 
 
 def _ways(entry: EntryText) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ speaks of one side of a pair and the entry only ever of the other.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Self
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from bot.matching.decision.opposite_pairs import OPPOSITES
 from bot.matching.text.idiom import HAN
@@ -80,19 +81,18 @@ class Twin:
     silence_speaks: bool = False
     """Whether having no mark differs from having one: so with a negation, not with a party left unnamed."""
 
-    def fires(self, question: str, phrasings: Sequence[str]) -> bool:
+    def rest(self, text: str) -> str:
+        """The text without its marks."""
+        return _SPACES.sub(lambda match: match[1] or "", self.masked(text)).strip()
+
+    def fires(self, question: str, twins: "Twins") -> bool:
         """Whether some twin of the question among the phrasings carries other marks, and none the same."""
-        mine, rest = self.marks(question), _masked(self.masked, question)
+        mine = self.marks(question)
         if not mine and not self.silence_speaks:
             return False
-        alike = [fuzz.token_sort_ratio(rest, _masked(self.masked, one)) for one in phrasings]
-        twins = [self.marks(one) for one, score in zip(phrasings, alike, strict=True) if score >= self.alike]
-        return mine not in twins and any(marks or self.silence_speaks for marks in twins)
-
-
-@lru_cache(maxsize=65536)
-def _masked(mask: Callable[[str], str], phrasing: str) -> str:
-    return _SPACES.sub(lambda match: match[1] or "", mask(phrasing)).strip()
+        alike = process.cdist([self.rest(question)], twins.rests, scorer=fuzz.token_sort_ratio)[0]
+        theirs = [twins.marks[at] for at in np.flatnonzero(alike >= self.alike).tolist()]
+        return mine not in theirs and any(marks or self.silence_speaks for marks in theirs)
 
 
 TWINS = (
@@ -102,26 +102,47 @@ TWINS = (
 )
 
 
-def _sides(text: str, first: re.Pattern[str], second: re.Pattern[str]) -> tuple[bool, bool]:
-    one, other = first.search(text) is not None, second.search(text) is not None
-    return one, other
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """What a twin guard compares with: each phrasing without its marks, and its marks."""
+
+    rests: Sequence[str]
+    marks: Sequence[tuple[str, ...]]
 
 
-def opposed(question: str, phrasings: Sequence[str]) -> Iterable[str]:
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What guards look at in the phrasings of an entry, worked out once."""
+
+    twins: Sequence[Twins]
+    """One for each of TWINS."""
+    sides: Sequence[tuple[bool, bool]]
+    """For each pair of OPPOSITES, which of its sides any phrasing names."""
+    orders: Collection[tuple[str, ...]]
+    """The orders in which phrasings name company and worker, of those that name both."""
+
+    @classmethod
+    def of(cls, phrasings: Sequence[str]) -> Self:
+        """What there is to look at in these phrasings, in normal form."""
+        twins = [Twins(list(map(one.rest, phrasings)), list(map(one.marks, phrasings))) for one in TWINS]
+        sides = [(_named(first, phrasings), _named(second, phrasings)) for _, first, second in OPPOSITES]
+        return cls(twins, sides, {order for one in phrasings if len(order := _order(one)) > 1})
+
+
+def _named(side: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return any(map(side.search, texts))
+
+
+def opposed(question: str, sides: Sequence[tuple[bool, bool]]) -> Iterable[str]:
     """The names of the pairs of which the question names one side and the phrasings only the other."""
-    for name, first, second in OPPOSITES:
-        one, other = _sides(question, first, second)
-        if one == other:
-            continue
-        mine, theirs = (first, second) if one else (second, first)
-        if any(theirs.search(phrasing) for phrasing in phrasings) and not any(map(mine.search, phrasings)):
+    for (name, first, second), (one, other) in zip(OPPOSITES, sides, strict=True):
+        if one != other and (_named(first, [question]), _named(second, [question])) == (other, one):
             yield name
 
 
-def reversed_parties(question: str, phrasings: Sequence[str]) -> bool:
+def reversed_parties(question: str, orders: Collection[tuple[str, ...]]) -> bool:
     """Whether the question names company and worker the other way round than every phrasing that names both."""
     mine = _order(question)
-    orders = {order for one in phrasings if len(order := _order(one)) > 1}
     return len(mine) > 1 and bool(orders) and mine not in orders
 
 
@@ -129,9 +150,9 @@ def _order(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party(text)))
 
 
-def fired(question: str, phrasings: Sequence[str]) -> tuple[str, ...]:
+def fired(question: str, guarded: Guarded) -> tuple[str, ...]:
     """The names of all guards that object to answering the question with the entry of these phrasings."""
-    twins = [guard.name for guard in TWINS if guard.fires(question, phrasings)]
-    if "party" not in twins and reversed_parties(question, phrasings):
-        twins.append("party")
-    return (*twins, *opposed(question, phrasings))
+    names = [one.name for one, twins in zip(TWINS, guarded.twins, strict=True) if one.fires(question, twins)]
+    if "party" not in names and reversed_parties(question, guarded.orders):
+        names.append("party")
+    return (*names, *opposed(question, guarded.sides))

@@ -193,7 +193,7 @@ class Judge:
         plain, normal = way.plain, way.normal
         heard, known = self._matcher.heard(normal, _SHOWN), self._matcher.known(normal)
         best = next((one for one in heard if one.candidate.entry in self._entries), None)
-        objections = guards.fired(plain, self._base.plain[best.candidate.entry]) if best else ()
+        objections = guards.fired(plain, self._base.guarded[best.candidate.entry]) if best else ()
         helped = self._matcher.helped(normal)
         needed = self._needed(normal, told=segments.is_story(question)), self._worth_offering(normal)
         parts, told = tuple(segments.questions(question)), facts(question)
@@ -265,7 +265,7 @@ class Judge:
         That is a declared lookalike, or an entry that answers the other side of the same matter, or at another stage.
         """
         best = self._entries[entries[0].entry]
-        objections = list(guards.fired(plain, self._base.plain[best.id]))
+        objections = list(guards.fired(plain, self._base.guarded[best.id]))
         for one in entries[1:2]:
             close = self._entries[one.entry]
             share = one.score / entries[0].score
