@@ -10,10 +10,11 @@ from typing import cast, get_args
 
 from bot.cli import rotation
 from bot.config import load_config
-from bot.domain.audit import ChainBreak
+from bot.domain.audit import AuditAct, ChainBreak
 from bot.errors import StorageError
 from bot.storage import audit, restored, set_aside
 from bot.storage.engine import backup as backups
+from bot.storage.engine import kept_keys
 from bot.storage.engine.database import Database, Transaction, open_database
 from bot.storage.engine.lock import alone
 from bot.storage.engine.master import Master
@@ -39,6 +40,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     into.add_argument("file", type=Path, help="the file to write; it must not exist yet")
     out_of = _command(commands, "restore", restore, "Put a backup into an empty database, of either engine.")
     out_of.add_argument("file", type=Path, help="a file that `butler db backup` wrote")
+    out_of.add_argument(
+        "--keys", type=Path, help="the newest butler.keys; default: beside FILE, or in backup.folder"
+    )
     again = _command(
         commands, "retry", retry, "List what was set aside, or have it tried again, also while the bot works."
     )
@@ -110,9 +114,27 @@ async def _chain(url: str, key: str | None) -> ChainBreak | None:
 
 
 def backup(arguments: argparse.Namespace) -> int:
-    """Write a backup."""
+    """Write a backup; its keys go where those of the nightly ones are, and are renewed there."""
     url, key = _database(arguments)
-    return _show(backups.backup(url, arguments.file, key), f"{arguments.file} is written and checked.")
+    keys = load_config(arguments.config, os.environ).backup_folder() / kept_keys.NAME
+
+    async def work() -> dict[str, int]:
+        counts = await backups.backup(url, arguments.file, key, keys=keys)
+        await _note(url, key, AuditAct.BACKED_UP)
+        return counts
+
+    return _show(
+        work(), f"{arguments.file} is written and checked. Its keys are in {keys}: keep a copy of the newest."
+    )
+
+
+async def _note(url: str, key: str | None, act: AuditAct) -> None:
+    database = await open_database(url, key=key, migrate=False)
+    try:
+        async with database.transaction() as tx:
+            await audit.note(tx, act, dt.datetime.now(dt.UTC))
+    finally:
+        await database.close()
 
 
 def restore(arguments: argparse.Namespace) -> int:
@@ -123,7 +145,16 @@ def restore(arguments: argparse.Namespace) -> int:
 
     url, key = _database(arguments)
     with alone(url):
-        return _show(backups.restore(url, arguments.file, key, put_right), RESTORED)
+        return _show(backups.restore(url, arguments.file, key, put_right, keys=_keys(arguments)), RESTORED)
+
+
+def _keys(arguments: argparse.Namespace) -> Path:
+    """The file of the keys: the one that is named, or beside the backup, or in the folder of the nightly ones."""
+    if arguments.keys is not None:
+        return cast(Path, arguments.keys)
+    beside: Path = arguments.file.with_name(kept_keys.NAME)
+    folder = load_config(arguments.config, os.environ).backup_folder()
+    return beside if beside.exists() else folder / kept_keys.NAME
 
 
 def retry(arguments: argparse.Namespace) -> int:

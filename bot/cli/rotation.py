@@ -6,10 +6,10 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from bot.config import load_config
+from bot.config import Config, load_config
 from bot.errors import ButlerError, StorageError
 from bot.storage import rotation
-from bot.storage.engine import master_key
+from bot.storage.engine import kept_keys, master_key
 from bot.storage.engine.database import open_database
 from bot.storage.engine.lock import alone
 from bot.storage.engine.master import Master
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     file = _place_of_new_key(arguments.into, url, given)
     with alone(url):
         resumes = file.exists()
-        number = asyncio.run(_rotated(url, given, master_key.made(file), resumes=resumes))
+        number = asyncio.run(_rotated(config, master_key.made(file), resumes=resumes))
         if given is None:
             master_key.take_over(url)
     print(
@@ -51,13 +51,16 @@ def _place_of_new_key(into: Path | None, url: str, given: str | None) -> Path:
     return into
 
 
-async def _rotated(url: str, given: str | None, new: Master, *, resumes: bool) -> int | None:
+async def _rotated(config: Config, new: Master, *, resumes: bool) -> int | None:
     """How many keys are wrapped anew; None where that was done before, by a command that broke off. Raises StorageError."""
+    url = config.database.url.get_secret_value()
     if resumes and await _opens(url, new):
         return None
-    database = await open_database(url, migrate=False, key=given)
+    database = await open_database(url, migrate=False, key=config.secrets.key)
     try:
-        return await rotation.rotate(database, new, dt.datetime.now(dt.UTC))
+        number = await rotation.rotate(database, new, dt.datetime.now(dt.UTC))
+        await kept_keys.renew(database, config.backup_folder() / kept_keys.NAME)
+        return number
     finally:
         await database.close()
 

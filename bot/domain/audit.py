@@ -51,6 +51,8 @@ class AuditAct(enum.StrEnum):
     UNBANNED = "unbanned"
     RESTORED = "restored"
     """A backup was put in the place of what was there."""
+    BACKED_UP = "backed_up"
+    """Somebody made a backup by hand."""
     KEYS_ROTATED = "keys_rotated"
 
 

@@ -11,7 +11,7 @@ from bot.errors import StorageError
 from bot.operations.subject import Subject
 from bot.runtime.supervision import rest
 from bot.storage import backups
-from bot.storage.engine import proof
+from bot.storage.engine import kept_keys, proof
 
 logger = logging.getLogger(__name__)
 
@@ -30,19 +30,35 @@ class Plan:
     keep: int
     zone: ZoneInfo
 
+    @property
+    def keys(self) -> Path:
+        """The file of the keys that the backups need."""
+        return self.folder / kept_keys.NAME
+
 
 async def back_up_nightly(subject: Subject, plan: Plan, stop: asyncio.Event) -> None:
-    """Make the backup of each night, until `stop` is set; the first soon after the start, if that of last night is missing."""
-    while plan.keep and not stop.is_set():
+    """Make the backup of each night, until `stop` is set; the first soon after the start, if that of last night is missing.
+
+    Keys that were destroyed are taken out of the file beside the backups within a minute.
+    """
+    while not stop.is_set():
         await rest(stop, LOOK_EVERY_S)
         if stop.is_set():
             return
         try:
-            await back_up_if_due(subject, plan)
+            await look_after(subject, plan)
         except StorageError as trouble:
             logger.warning("The backup waits for the database: %s", trouble)
         except Exception as error:  # noqa: BLE001 -- whoever only looks after the bot may not end it
             logger.error("The backup broke off: %s", type(error).__name__)  # noqa: TRY400 -- a traceback could show words
+
+
+async def look_after(subject: Subject, plan: Plan) -> None:
+    """Take keys that were destroyed out of the file beside the backups, and make the backup that is due."""
+    if await kept_keys.renew(subject.database, plan.keys):
+        logger.info("%s was written anew, without the keys that were destroyed.", plan.keys)
+    if plan.keep:
+        await back_up_if_due(subject, plan)
 
 
 async def back_up_if_due(subject: Subject, plan: Plan) -> Path | None:

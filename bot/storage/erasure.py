@@ -47,7 +47,10 @@ async def registration(tx: Transaction, enterprise: int, now: dt.datetime) -> bo
     """Erase what people said of an enterprise in which nobody sits any more; False if it stays: listed, shared, or on hold."""
     if await holds.is_on_enterprise(tx, enterprise, now):
         return False
-    return await tx.change("erasure.registration", enterprise=enterprise) == 1
+    is_erased = await tx.change("erasure.registration", enterprise=enterprise) == 1
+    if is_erased:
+        await tx.vault.destroy(vault.enterprise(enterprise))
+    return is_erased
 
 
 async def old_tickets(tx: Transaction, closed_before: dt.datetime, now: dt.datetime) -> int:

@@ -7,8 +7,9 @@ then restored, so that no database ever holds the rows without it.
 import datetime as dt
 from collections.abc import Mapping
 
+from bot.domain.audit import AuditAct
 from bot.domain.instant import from_ms, to_ms
-from bot.storage import epochs
+from bot.storage import audit, epochs
 from bot.storage.engine.database import Database, Transaction
 
 GAPS: Mapping[str, int] = {
@@ -35,6 +36,7 @@ async def put_right(database: Database, now: dt.datetime) -> Mapping[str, int]:
         counts = {"uncertain": uncertain, "updates": updates, "invitations": invitations}
         values = {"epoch": epochs.new(), "backup_at": to_ms(at), "now": to_ms(now)}
         await tx.change("epochs.begin", **values, **counts)
+        await audit.note(tx, AuditAct.RESTORED, now, **counts)
         return {table: await _number_above(tx, table, gap) for table, gap in GAPS.items()}
 
 

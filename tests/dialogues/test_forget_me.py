@@ -1,10 +1,12 @@
 """Whoever wants to be forgotten is, at once: told what goes and what stays, asked, and given a certificate without words."""
 
-from engines import rows_of
+from engines import opened, rows_of
 from scenes import STRANGE, closes, forges, forgets, takes_ticket
 from seat_scenes import has_an_enterprise, joins
 
 from bot.storage import holds
+from bot.storage.engine import kept_keys, master_key
+from bot.storage.engine.backup import backup, restore
 
 SAID = "合同是三月签的，一共两页"
 QUESTION = "收到罚款决定书多久内可以申请复议"
@@ -33,12 +35,19 @@ async def is_forgotten(stage):
     return stage.owner.sees(asked)["text"]
 
 
+def address_of(stage):
+    return stage.butler.config.database.url.get_secret_value()
+
+
 async def words_left(stage, *words):
     """The tables in which any of these words can still be read with the keys that are left."""
+    return await words_in(stage.butler.database, address_of(stage), *words)
+
+
+async def words_in(database, url, *words):
     written = [word.encode("ascii", "backslashreplace").decode() for word in words] + list(words)
-    url = stage.butler.config.database.url.get_secret_value()
     found = set()
-    async with stage.butler.database.transaction() as tx:
+    async with database.transaction() as tx:
         for table, columns in (await tx.catalogue()).items():
             names = ", ".join(f'"{column}"' for column in columns)
             rows = [
@@ -50,13 +59,32 @@ async def words_left(stage, *words):
     return found
 
 
-async def test_all_that_somebody_said_goes_at_once_and_the_certificate_counts_it(stage):
+async def words_in_backup(stage, file, new, *words):
+    """The tables of the backup, restored into a new file, in which any of these words can be read."""
+    url = f"sqlite:///{new}"
+    master_key.file_of(url).write_text(master_key.file_of(address_of(stage)).read_text())
+    await restore(url, file)
+    async with opened(url) as database:
+        return await words_in(database, url, *words)
+
+
+async def test_all_that_somebody_said_goes_at_once_also_from_backups_and_the_certificate_counts_it(
+    stage, tmp_path
+):
     await has_a_closed_ticket(stage)
     assert await words_left(stage, SAID) >= {"messages", "outbox"}
+    file = tmp_path / "old.backup"
+    await backup(address_of(stage), file)
+    assert await words_in_backup(stage, file, tmp_path / "1.db", SAID, FIRM) >= {"messages", "enterprises"}
     certificate = await is_forgotten(stage)
     assert all(part in certificate for part in ("已删除", "凭证号", "提问 1 条", "工单 1 件"))
     assert SAID not in certificate
     assert await words_left(stage, SAID, STRANGE, QUESTION, FIRM, "冻起来") == set()
+    assert await kept_keys.renew(stage.butler.database, file.with_name(kept_keys.NAME))
+    assert (
+        await words_in_backup(stage, file, tmp_path / "2.db", SAID, STRANGE, QUESTION, FIRM, "冻起来")
+        == set()
+    )
     stage.admin.says("/audit")
     await stage.admin.hears("没有被改过")
     stage.owner.says("还在吗")

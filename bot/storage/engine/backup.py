@@ -1,10 +1,11 @@
-"""Backups: always one SQLite file, whichever engine it comes from or goes to.
+"""Backups: always one SQLite file, whichever engine it comes from or goes to, sealed as a whole and without any key.
 
 A backup holds every row of one moment and the schema that they belong to. It is checked before it gets its
 name, and again before it is restored. Being the same file for both engines, it also leads from one to the
-other.
+other. The keys of its words, and the one that opens it, are in a file beside it (`kept_keys`).
 """
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,35 +15,45 @@ from pathlib import Path
 import asyncpg
 
 from bot.errors import StorageError
-from bot.storage.engine import master_key
+from bot.storage.engine import kept_keys, master_key, sealed_file, vault
 from bot.storage.engine.database import Database, open_database
 from bot.storage.engine.master import Master
 from bot.storage.engine.migrate import LEDGER, number_of
 from bot.storage.engine.postgres import connected
+from bot.storage.engine.sealed_file import Header
+from bot.storage.engine.sealing import DataKey
 from bot.storage.engine.sqlite import SqliteDatabase, for_owner_only
 from bot.storage.engine.sqlite_errors import explain
 
+KIND = "backup"
 Counts = dict[str, int]
 """Rows by table."""
 PutRight = Callable[[Database], Awaitable[Mapping[str, int]]]
 """Makes a copy of a backup fit to be served; by table, above which number new rows are numbered."""
 
 
-async def backup(url: str, target: Path, key: str | Master | None = None, *, older: bool = False) -> Counts:
+async def backup(
+    url: str, target: Path, key: str | Master | None = None, *, older: bool = False, keys: Path | None = None
+) -> Counts:
     """Write every row into a new file, also while the bot works; StorageError if that may not be.
 
-    `older` allows a database that awaits an upgrade; the file is as old then.
+    The keys are kept in the file `keys`, by default beside it. `older` allows a database that awaits an upgrade; the file is as
+    old then.
     """
     _insist_on_place(target)
     master = master_key.master(url, key, make=False)
     database = await open_database(url, migrate=False, older=older, key=master)
     try:
         with tempfile.TemporaryDirectory(prefix=".backup", dir=target.parent) as folder:
-            partial = Path(folder) / "partial.db"
+            partial, sealed = Path(folder) / "partial.db", Path(folder) / "sealed"
             for_owner_only(partial)
+            by = await kept_keys.of_backups(database)
             await _copy_out(database, url, partial, master)
             counts = examine(partial)
-            partial.rename(target)
+            kept_keys.take_out(partial, master)
+            _seal(partial, sealed, by)
+            await kept_keys.keep(database, keys or target.with_name(kept_keys.NAME))
+            sealed.rename(target)
     except sqlite3.Error as error:
         raise explain(error, target, "writing the backup") from error
     except OSError as error:
@@ -53,17 +64,23 @@ async def backup(url: str, target: Path, key: str | Master | None = None, *, old
 
 
 async def restore(
-    url: str, source: Path, key: str | Master | None = None, put_right: PutRight | None = None
+    url: str,
+    source: Path,
+    key: str | Master | None = None,
+    put_right: PutRight | None = None,
+    *,
+    keys: Path | None = None,
 ) -> Counts:
     """Put a backup into an empty database; `put_right` is given its copy before, at this program's schema.
 
-    Raises StorageError when the file is no good backup, or when the database holds rows already.
+    `keys` is the newest file of the keys, by default the one beside the backup. Raises StorageError when the file is no good backup,
+    or when the database holds rows already.
     """
-    examine(source)
+    header = _header(source)
     master = master_key.master(url, key)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.db"
-        _copy_file(source, copy)
+        _unseal(source, copy, header, keys or source.with_name(kept_keys.NAME), master)
         above = await _prepare(copy, master, put_right)
         counts = examine(copy)
         database = await open_database(url, key=master)
@@ -75,6 +92,44 @@ async def restore(
         finally:
             await database.close()
     return counts
+
+
+def _seal(plain: Path, sealed: Path, by: DataKey) -> None:
+    for_owner_only(sealed)
+    with plain.open("rb") as source, sealed.open("wb") as target:
+        sealed_file.seal(source, target, Header(KIND, by.id, by.id), by.raw)
+        target.flush()
+        os.fsync(target.fileno())
+
+
+def _header(source: Path) -> Header:
+    """What the backup says of itself; StorageError if it is none."""
+    if not source.is_file():
+        raise StorageError(f"{source} does not exist; name a file that `butler db backup` wrote")
+    header = sealed_file.header_of(source)
+    if header is None or header.kind != KIND:
+        raise StorageError(
+            f"{source} is no backup, or one of a version before 0.1.0, which were not sealed as a whole;"
+            " name a file that `butler db backup` wrote"
+        )
+    return header
+
+
+def _unseal(source: Path, copy: Path, header: Header, keys: Path, master: Master) -> None:
+    """Write the backup as a database, with those of its keys that were not destroyed since. Raises StorageError."""
+    if kept_keys.database_of(keys) != header.of:
+        raise StorageError(
+            f"{keys} holds the keys of another database than {source}; name its own with --keys"
+        )
+    kept = kept_keys.fetch(keys, master)
+    wrapped = kept.get(header.by)
+    if wrapped is None:
+        raise StorageError(f"{keys} is without the key of {source}; name another copy of it with --keys")
+    for_owner_only(copy)
+    with source.open("rb") as sealed, copy.open("wb") as plain:
+        sealed_file.unseal(sealed, plain, header, master.unwrap(header.by, vault.BACKUPS, wrapped))
+    examine(copy)
+    kept_keys.put_back(copy, kept)
 
 
 async def _prepare(copy: Path, master: Master, put_right: PutRight | None) -> Mapping[str, int]:

@@ -7,6 +7,8 @@ import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import StorageError, StorageUnavailable
 
@@ -26,7 +28,7 @@ class Master:
                 f"the master key has {len(key)} bytes instead of {MASTER_BYTES}; make one with: butler db new-key"
             )
         self.id = hashlib.sha256(b"exclusive butler master " + key).hexdigest()[:12]
-        self._seal = AESGCM(key)
+        self._key, self._seal = key, AESGCM(key)
 
     @classmethod
     def read(cls, text: str) -> "Master":
@@ -48,6 +50,10 @@ class Master:
         nonce = os.urandom(NONCE)
         bound = f"{key_id} {subject}".encode()
         return f"{self.id}.{as_text(nonce + self._seal.encrypt(nonce, key, bound))}"
+
+    def secret_for(self, purpose: bytes) -> bytes:
+        """A secret for this purpose alone, of which nobody can tell the key (HKDF, RFC 5869)."""
+        return HKDF(SHA256(), MASTER_BYTES, None, purpose).derive(self._key)
 
     def unwrap(self, key_id: str, subject: str, wrapped: str) -> bytes:
         """The data key that `wrap` kept; StorageError where it was another master key, or somebody has changed it."""

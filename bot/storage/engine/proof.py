@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import SchemaTooOld, StorageError
-from bot.storage.engine import master_key
+from bot.storage.engine import kept_keys, master_key, private_file
 from bot.storage.engine.backup import Counts, backup, restore, verify
 from bot.storage.engine.database import open_database
 from bot.storage.engine.master import Master
 from bot.storage.engine.migrate import LEDGER
 
-NAME = re.compile(r"butler-\d{8}T\d{6}Z\.db")
+NAME = re.compile(r"butler-\d{8}T\d{6}Z\.(backup|db)")
+"""What this program calls backups, and called those that were not sealed as a whole."""
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 
@@ -28,16 +29,17 @@ async def proven_backup(
     `older` allows a database that awaits an upgrade: its restoration is then a rehearsal of the upgrade. Raises
     StorageError, and leaves no file then.
     """
-    target = folder / f"butler-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}.db"
+    target = folder / f"butler-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}.backup"
     try:
         _make(folder)
         with tempfile.TemporaryDirectory(prefix=".backup", dir=folder) as scratch:
-            partial = Path(scratch) / "backup.db"
+            partial, keys = Path(scratch) / "partial", folder / kept_keys.NAME
             master = master_key.master(url, key, make=False)
-            counts = await backup(url, partial, master, older=older)
-            await _prove(partial, None if older else counts, Path(scratch) / "restored.db", master)
+            counts = await backup(url, partial, master, older=older, keys=keys)
+            await _prove(partial, keys, None if older else counts, master)
             partial.chmod(PRIVATE_FILE)
             partial.replace(target)
+            private_file.keep_name(target)
     except OSError as error:
         raise StorageError(
             f"{folder} cannot hold a backup ({error.strerror}); make room, or set backup.folder"
@@ -49,16 +51,18 @@ def _make(folder: Path) -> None:
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
 
 
-async def _prove(file: Path, counts: Counts | None, scratch: Path, master: Master) -> None:
+async def _prove(file: Path, keys: Path, counts: Counts | None, master: Master) -> None:
     """Restore the file into a new database. Raises StorageError if that cannot be done, or rows are missing."""
-    await restore(f"sqlite:///{scratch}", file, master)
-    found = await verify(f"sqlite:///{scratch}", master)
+    scratch = f"sqlite:///{file.with_name('restored.db')}"
+    await restore(scratch, file, master, keys=keys)
+    found = await verify(scratch, master)
     if counts is not None and _content(found) != _content(counts):
         raise StorageError(f"the backup does not restore whole; what was written to {file.parent} is deleted")
 
 
 def _content(counts: Counts) -> Counts:
-    return {table: number for table, number in counts.items() if table != LEDGER}
+    # Keys are made, and destroyed, while the backup is written: those that are kept are of the moment after it.
+    return {table: number for table, number in counts.items() if table not in (LEDGER, "data_keys")}
 
 
 async def back_up_before_upgrade(

@@ -18,6 +18,8 @@ from bot.storage.engine.sealing import DataKey, Words, is_sealed, key_id_of
 
 HOUSE = "house"
 """Whose key seals what belongs to nobody yet, such as an update that has just arrived."""
+BACKUPS = "backups"
+"""Whose key seals backups as a whole; its id names the database."""
 INDEX = "index"
 """Whose key names values that are looked up without being readable."""
 AT_ONCE = 500
@@ -89,6 +91,10 @@ class Vault:
             }
             for row in rows
         ]
+
+    async def key_of(self, subject: str) -> DataKey:
+        """The key with which this subject's words are sealed, made if there is none."""
+        return await self._of(subject)
 
     async def destroy(self, subject: str) -> bool:
         """Destroy somebody's key: nothing that was sealed with it can be read any more. Whether there was one."""

@@ -27,5 +27,8 @@ SELECT wrapped FROM data_keys WHERE subject = :subject /*postgres FOR SHARE */;
 -- name: every
 SELECT id, subject, wrapped FROM data_keys ORDER BY id;
 
+-- name: ids
+SELECT id FROM data_keys;
+
 -- name: rewrap!
 UPDATE data_keys SET wrapped = :wrapped WHERE id = :id;
