@@ -18,17 +18,19 @@ from telegram.ext import (
     filters,
 )
 
+from bot.domain import actions, privacy_actions
 from bot.domain.actions import unpack
 from bot.domain.button_data import unstamped
 from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Sentence
-from bot.usecases import deliveries, introductions, onboarding, routing, seat_invitations, staff
+from bot.usecases import admission, deliveries, introductions, onboarding, routing, seat_invitations, staff
 from bot.usecases.messages import say, toast
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers import (
     admin,
     afterwards,
+    bans,
     butlers,
     canned,
     conflicts,
@@ -54,6 +56,7 @@ COMMANDS: dict[str, Command] = {
     **lawyer.COMMANDS,
     **admin.COMMANDS,
     **afterwards.COMMANDS,
+    **bans.COMMANDS,
     **conflicts.COMMANDS,
     **deadlines.COMMANDS,
     **desk.COMMANDS,
@@ -70,6 +73,7 @@ TAPS: Taps = {
     **lawyer.TAPS,
     **admin.TAPS,
     **afterwards.TAPS,
+    **bans.TAPS,
     **butlers.TAPS,
     **canned.TAPS,
     **conflicts.TAPS,
@@ -94,6 +98,11 @@ REFUSED = {
 
 GOES_ON = ("cancel", "lawyer")
 """Commands that have their own way with what is being asked for; all others leave it."""
+
+OF_ONES_OWN = ("privacy", "forget_me", "export_my_data")
+"""Commands about what is kept of oneself: heard of everybody, whoever is kept out."""
+TAPS_OF_ONES_OWN = (actions.Forget, actions.ForgetForGood, privacy_actions.EraseMe, privacy_actions.ExportMe)
+"""Buttons about the same."""
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 """In a private chat: the person has blocked the bot."""
@@ -133,6 +142,8 @@ async def on_command(update: Update, context: Context) -> None:
     name, *words = (message.text or message.caption or "").split()
     name = name.removeprefix("/").partition("@")[0].lower()
     call = CommandCall(caller, sender, words, reading.incoming(message))
+    if name not in OF_ONES_OWN and await admission.keeps_out(uow, caller, call.message):
+        return
     if name == "start" and words:
         await _start_with(uow, call)
         return
@@ -170,7 +181,9 @@ async def on_message(update: Update, context: Context) -> None:
     assert message is not None
     if message.from_user is not None:
         caller = await onboarding.meet(context.uow, reading.sender(message.from_user))
-        await routing.hear(context.uow, caller, reading.incoming(message))
+        said = reading.incoming(message)
+        if not await admission.keeps_out(context.uow, caller, said):
+            await routing.hear(context.uow, caller, said)
 
 
 async def on_edit(update: Update, context: Context) -> None:
@@ -179,7 +192,9 @@ async def on_edit(update: Update, context: Context) -> None:
     assert message is not None
     if message.from_user is not None:
         caller = await onboarding.meet(context.uow, reading.sender(message.from_user))
-        await routing.hear_edit(context.uow, caller, reading.incoming(message))
+        said = reading.incoming(message)
+        if not await admission.keeps_out(context.uow, caller, said):
+            await routing.hear_edit(context.uow, caller, said)
 
 
 async def on_reaction(update: Update, context: Context) -> None:
@@ -189,7 +204,8 @@ async def on_reaction(update: Update, context: Context) -> None:
     if reaction.user is not None and reaction.chat.type == ChatType.PRIVATE:
         caller = await onboarding.meet(context.uow, reading.sender(reaction.user))
         emoji = reading.reaction(reaction)
-        await routing.hear_reaction(context.uow, caller, reaction.message_id, emoji)
+        if not await admission.keeps_out(context.uow, caller):
+            await routing.hear_reaction(context.uow, caller, reaction.message_id, emoji)
 
 
 async def on_blocking(update: Update, context: Context) -> None:
@@ -217,6 +233,9 @@ async def on_tap(update: Update, context: Context) -> None:
         await uow.tell(toast(caller.person, query.id, Sentence("tap.unknown"), alert=True))
         return
     await deliveries.came_back(uow, caller)
+    if not isinstance(action, TAPS_OF_ONES_OWN) and await admission.keeps_out(uow, caller):
+        await uow.tell(toast(caller.person, query.id))
+        return
     if action.names_rows and epoch != uow.epoch:
         await uow.tell(toast(caller.person, query.id, Sentence(_before_restore(caller)), alert=True))
         return

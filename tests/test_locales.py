@@ -67,6 +67,7 @@ BOT = (*ANSWERED.values(), *UNANSWERED.values(), PICKED, EMERGENCY, NOT_ASKED)
 """All that is told of what the bot said."""
 
 UNREADABLE = {
+    "banned_words.py:tell": ("ban.told", "ban.quarantined"),
     "duties.py:tell": (
         "duty.is_on",
         "duty.is_off",

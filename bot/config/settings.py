@@ -226,6 +226,13 @@ class Tickets(Section):
         return days
 
 
+class Access(Section):
+    """Who is heard."""
+
+    quarantine_after_messages: int = Field(200, ge=10, le=10_000)
+    quarantine_minutes: int = Field(60, ge=1, le=1440)
+
+
 class Backup(Section):
     """The nightly backup."""
 
@@ -269,6 +276,7 @@ class Config(Section):
     office: Office = Office()
     alarms: Alarms = Alarms()
     tickets: Tickets = Tickets()
+    access: Access = Access()
     backup: Backup = Backup()
     operations: Operations = Operations()
     logging: Logging = Logging()
@@ -290,6 +298,8 @@ class Config(Section):
             most_per_lawyer=self.tickets.most_per_lawyer,
             most_open_per_owner=self.tickets.most_open_per_owner,
             most_emergencies_per_owner=self.tickets.most_emergencies_per_owner,
+            quarantine_after_messages=self.access.quarantine_after_messages,
+            quarantine_minutes=self.access.quarantine_minutes,
             reopen_within_days=self.tickets.reopen_within_days,
             close_after_silent_days=self.tickets.close_after_silent_days,
             retention=policy.Retention(**self.retention.model_dump()),

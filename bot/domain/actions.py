@@ -8,6 +8,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.domain.ban_actions import BanAction
 from bot.domain.butler_actions import ButlerAction
 from bot.domain.button_data import LONGEST_NUMBER, MARK, Action
 from bot.domain.canned_actions import CannedAction
@@ -319,7 +320,7 @@ class RetryAlarm(Action):
 
 
 KINDS = (
-    ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
+    BanAction, ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
     KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, PrivacyAction, RecallAction, SeatAction, SecondAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {

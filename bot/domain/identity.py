@@ -54,5 +54,7 @@ class Caller:
     """Messages and edits in the minute before the one in hand."""
     held_tickets: int = 0
     """Open tickets of this owner that a lawyer holds."""
+    ban: int | None = None
+    """The number of the ban because of which they are not heard now."""
     unreachable_since: dt.datetime | None = None
     """Set while nothing could be brought to them; that they write says that it has passed."""

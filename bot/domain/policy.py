@@ -51,6 +51,10 @@ class Policy:
     """Open tickets of an owner beyond which there is no further one; an emergency is always one."""
     most_emergencies_per_owner: int = 3
     """Open emergencies of an owner which a further one joins, however long ago they were told."""
+    quarantine_after_messages: int = 200
+    """Messages of one person within a minute beyond which nobody hears them for a while."""
+    quarantine_minutes: int = 60
+    """For how long."""
     reopen_within_days: int = 14
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""
     close_after_silent_days: Sequence[int] = (7, 10, 14)

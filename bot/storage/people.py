@@ -182,6 +182,7 @@ async def _caller(
         asked_lately=row["asked"],
         said_lately=row["said"],
         held_tickets=row["held"],
+        ban=row["ban"],
         unreachable_since=None if since is None else from_ms(since),
     )
 

@@ -58,6 +58,18 @@ async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: Incoming
     return True
 
 
+async def tell_kept_out(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
+    """Words of danger of somebody who is not heard: first aid all the same, unless it was just said; nobody is called."""
+    alarm = uow.knowledge.judge.lookout.hears(message.text)
+    if alarm is None or not alarm.is_sure:
+        return
+    lang = for_reply(message.text, caller.person.lang)
+    first, more = first_aid(uow.knowledge, alarm.kind, lang)
+    since = int(uow.now.timestamp() // SAID_WITHIN.total_seconds())
+    once = f"kept-out-aid:{caller.person.id}:{alarm.kind}:{since}"
+    await uow.tell(say(caller.person, "emergency.kept_out", lang=lang, once=once, first=first, more=more))
+
+
 async def running(uow: UnitOfWork, caller: Caller) -> Ticket | None:
     """The open ticket in which this person's emergency is already being told; with very many open ones the last of them."""
     own = [each for each in await tickets.open_of_owner(uow.tx, caller.person.id) if each.emergency_at]

@@ -55,6 +55,7 @@ ADMIN = (
     "undelivered",
     "audit",
     "hold",
+    "ban",
     "handover",
     "leave",
 )

@@ -46,7 +46,7 @@ COMMANDS = {
     KNOWN: "lawyer tickets deadlines enterprise team",
     LAWYERS: "mine duty specialities conflicts snippets recall",
     STAFF: "queue note leave figures handover",
-    ADMINS: "audit hold butler unanswered notice invite people enterprises knowledge reload suspend undelivered",
+    ADMINS: "audit hold ban butler unanswered notice invite people enterprises knowledge reload suspend undelivered",
 }
 ACTIONS = {
     ANYBODY: "hello consent forget forgotten eraseme exportme language measures measure entries again",
@@ -58,7 +58,7 @@ ACTIONS = {
     " second-read second-fine second-back second-alone second-drop"
     " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
-    ADMINS: "lifthold firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen notice-send notice-drop",
+    ADMINS: "lifthold ban-for ban unban firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen notice-send notice-drop",
     STAFF: "leave all-whom all-sure all-give",
 }
 """Whose commands and buttons are heard at all."""
@@ -243,6 +243,7 @@ EFFECTS = {
     "/invite": (ADMINS, "actor", "SELECT made_by FROM invitations"),
     "remove": (frozenset(), "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
     "removed": (ADMINS, "colleague", "SELECT person FROM roles WHERE revoked_at IS NOT NULL"),
+    "ban": (ADMINS, "keeper", "SELECT person FROM bans"),
     "assigned": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'assign'"),
     "nudge": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'nudge'"),
     "inspected": (None, "ticket", "SELECT ticket FROM ticket_events WHERE act = 'inspect'"),

@@ -17,7 +17,7 @@ TABLES = {
     "numbering",
     "accounts", "people", "addresses", "inbox", "outbox", "deliveries", "roles", "lawyers", "invitations", "enterprises",
     "seats", "dialogues", "questions", "revisions", "tickets", "ticket_events", "offers", "messages", "relays", "alarms", "suspensions",
-    "conflicts", "lawyer_parties", "absences", "deadlines", "snippets", "followers", "topics", "ticket_facts", "second_looks", "second_words", "holiday_notices", "shared_state", "data_keys", "audit", "audit_head", "holds", "troubles", "last_answers", "backups",
+    "conflicts", "lawyer_parties", "absences", "deadlines", "snippets", "followers", "topics", "ticket_facts", "second_looks", "second_words", "holiday_notices", "shared_state", "data_keys", "audit", "audit_head", "holds", "troubles", "last_answers", "backups", "bans",
 }  # fmt: skip
 
 

@@ -21,7 +21,9 @@ SELECT people.id, people.language, people.name, people.consented_at, people.hand
      WHERE inbox.address = addresses.id AND inbox.state = 'done' AND inbox.said = 1
        AND inbox.received_at BETWEEN in_hand.received_at - CAST(:span AS BIGINT) AND in_hand.received_at) AS said,
     (SELECT count(*) FROM tickets
-     WHERE tickets.owner = people.id AND tickets.closed_at IS NULL AND tickets.lawyer IS NOT NULL) AS held
+     WHERE tickets.owner = people.id AND tickets.closed_at IS NULL AND tickets.lawyer IS NOT NULL) AS held,
+    (SELECT max(bans.id) FROM bans
+     WHERE bans.person = people.id AND bans.lifted_at IS NULL AND bans.ends_at > :now) AS ban
 FROM addresses
 JOIN people ON people.id = addresses.person
 LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
