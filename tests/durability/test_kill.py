@@ -52,7 +52,7 @@ async def bot_against(sim, database):
         await bot.ends()
 
 
-@pytest.mark.parametrize("after_ms", [0, 2, 5, 10, 20, 40])
+@pytest.mark.parametrize("after_ms", [0, 5, 40])
 async def test_a_kill_between_question_and_answer_loses_nothing_and_doubles_nothing(tmp_path, after_ms):
     async with running_simulator() as sim, bot_against(sim, tmp_path / "butler.db") as bot:
         owner = sim.person("示例企业主")
