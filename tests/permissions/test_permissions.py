@@ -36,7 +36,12 @@ SPREAD = "没有变化"
 """What all admins are told when one of them has had the knowledge read again."""
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+def played():
+    """Every part on SQLite, one on PostgreSQL: a right is looked at above the engines, and queries are tried on both elsewhere."""
+    return [("sqlite", part) for part in range(PARTS)] + [("postgres", 0)]
+
+
+@pytest.mark.parametrize(("database_url", "part"), played(), indirect=["database_url"])
 async def test_everybody_may_do_and_see_what_is_theirs_and_nothing_else(
     tmp_path, knowledge, database_url, part
 ):
