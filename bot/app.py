@@ -30,6 +30,7 @@ from bot.runtime.courier import Courier, Places
 from bot.runtime.memory import give_back
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
+from bot.runtime.second_tries import SecondTries
 from bot.runtime.supervision import rest, supervise, tended, unless_stopped
 from bot.runtime.turns import Always, InTurn
 from bot.runtime.vitals import Vitals
@@ -92,6 +93,7 @@ class Butler:
     pace: Pace
     topic_mode: TopicMode
     vitals: Vitals
+    second_tries: SecondTries = field(default_factory=SecondTries)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
@@ -130,11 +132,8 @@ class Butler:
     def courier(self, gateway: TelegramGateway) -> Courier:
         """The courier of this bot's notices."""
         places = Places(self._placed, self._topic_lost)
-        about = (self.clock, self._consequences)
-        lay_out = self._lay_out
-        return Courier(
-            self.database, self.account.id, gateway, lay_out, *about, pace=self.pace, places=places
-        )
+        about = (self.database, self.account.id, gateway, self._lay_out, self.clock, self._consequences)
+        return Courier(*about, pace=self.pace, places=places, second_tries=self.second_tries)
 
     def _lay_out(self, notice: Notice, chat: int) -> list[Call]:
         """The calls that show a notice, the buttons stamped with the database's epoch as they leave the house."""
@@ -158,6 +157,7 @@ class Butler:
         uow, topic = await self.unit_of_work(tx), reading.topic_of(item.update)
         if topic is not None:
             uow = replace(uow, here=Here(item.address.id, topic))
+        self.second_tries.wrote(item.address.id)
         with self.vitals.handling():
             await process_update(self.application, item.update, uow)
 

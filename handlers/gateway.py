@@ -15,9 +15,8 @@ import base64
 import logging
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 import httpx
 from telegram import (
@@ -46,7 +45,7 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Call
-from handlers import reading
+from handlers import plainer, reading
 
 logger = logging.getLogger(__name__)
 
@@ -72,10 +71,7 @@ _SETTLED = (
 )
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 _NO_VOICE = ("voice_messages_forbidden",)
-_UNPARSED = ("can't parse entities", "can't parse message text")
-_UNANSWERED = ("message to be replied not found", "replied message not found")
 _NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid", "topic_closed")
-_FORMATTING = frozenset({"parse_mode", "entities", "caption_entities"})
 
 
 class TelegramGateway:
@@ -87,15 +83,13 @@ class TelegramGateway:
     async def __call__(self, call: Call) -> Outcome:
         """Make the call and say what became of it; nothing that Telegram or the network does raises."""
         outcome = await self._attempt(call)
-        if isinstance(outcome, Refused) and _speaks_of(outcome.reason, _UNPARSED):
-            logger.warning(
-                "Telegram cannot parse the formatting of a %s; it goes as plain text.", call.method
-            )
-            return await self._attempt(plain(call))
-        if isinstance(outcome, Refused) and _speaks_of(outcome.reason, _UNANSWERED):
-            # It stood in another topic, where Telegram does not send without it, whatever is asked for.
-            params = {name: value for name, value in call.params.items() if name != "reply_parameters"}
-            return await self._attempt(replace(call, params=params))
+        if not _is_for_its_form(outcome):
+            return outcome
+        for simpler in plainer.forms(call, outcome.reason):
+            logger.warning("Telegram refuses a %s as it is; it goes in a plainer form.", call.method)
+            again = await self._attempt(simpler)
+            if not _is_for_its_form(again):
+                return again
         return outcome
 
     async def _attempt(self, call: Call) -> Outcome:
@@ -109,21 +103,6 @@ class TelegramGateway:
             return Refused("the text cannot be encoded")
         topic = result["message_thread_id"] if call.makes_topic else None
         return Sent(message_ids(result), replied(result) if call.reads_reply else None, topic)
-
-
-def plain(call: Call) -> Call:
-    """Return the call without any formatting, so that at least its words arrive."""
-    params = {name: value for name, value in call.params.items() if name not in _FORMATTING}
-    media = params.get("media")
-    if isinstance(media, list):
-        params["media"] = [_unformatted(medium) for medium in media]
-    elif isinstance(media, Mapping):
-        params["media"] = _unformatted(media)
-    return replace(call, params=params)
-
-
-def _unformatted(medium: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in medium.items() if key not in _FORMATTING}
 
 
 def _understood(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,6 +129,13 @@ def _medium(medium: Mapping[str, Any]) -> InputMedia:
     given = dict(medium)
     entities = [MessageEntity(**each) for each in given.pop("caption_entities", [])]
     return _MEDIA[given.pop("type")](**given, caption_entities=entities)
+
+
+def _is_for_its_form(outcome: Outcome) -> TypeGuard[Refused]:
+    """Whether a plainer call may be taken: nothing is wrong with the chat, the topic, or the kind of message."""
+    if not isinstance(outcome, Refused):
+        return False
+    return not (outcome.unreachable or outcome.topic_gone or outcome.takes_no_voice)
 
 
 def message_ids(result: Any) -> tuple[int, ...]:

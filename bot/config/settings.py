@@ -233,6 +233,13 @@ class Access(Section):
     quarantine_minutes: int = Field(60, ge=1, le=1440)
 
 
+class Delivery(Section):
+    """When admins hear that something does not arrive."""
+
+    tell_after_minutes: Minutes = 15
+    tell_at_once_from: int = Field(20, ge=1, le=10000)
+
+
 class Backup(Section):
     """The nightly backup."""
 
@@ -277,6 +284,7 @@ class Config(Section):
     alarms: Alarms = Alarms()
     tickets: Tickets = Tickets()
     access: Access = Access()
+    delivery: Delivery = Delivery()
     backup: Backup = Backup()
     operations: Operations = Operations()
     logging: Logging = Logging()
@@ -302,6 +310,8 @@ class Config(Section):
             quarantine_minutes=self.access.quarantine_minutes,
             reopen_within_days=self.tickets.reopen_within_days,
             close_after_silent_days=self.tickets.close_after_silent_days,
+            undelivered_after_minutes=self.delivery.tell_after_minutes,
+            undelivered_from=self.delivery.tell_at_once_from,
             retention=policy.Retention(**self.retention.model_dump()),
         )
 

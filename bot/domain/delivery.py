@@ -10,6 +10,8 @@ LONG_TRIES = 6
 """After so many tries in vain, about a minute, whoever spoke is told that it still waits."""
 LONG_WAIT_S = 60.0
 """The same for a pause that Telegram asks for."""
+RESTORED = "restored"
+"""Why something is uncertain that was under way in a backup which was restored."""
 SENT_MARK = "👌"
 """What the bot puts on a lawyer's own message once it has reached the owner."""
 

@@ -59,5 +59,9 @@ class Policy:
     """Calendar days in which "not solved" or a reply reopens a closed ticket."""
     close_after_silent_days: Sequence[int] = (7, 10, 14)
     """Working days without a word of the owner after the lawyer's: warnings, and the last one closes; none: never."""
+    undelivered_after_minutes: int = 15
+    """Real minutes for which something stays undelivered until admins are told."""
+    undelivered_from: int = 20
+    """So many undelivered notices are told at once."""
     retention: Retention = Retention()
     """How long words are kept."""

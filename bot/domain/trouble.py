@@ -18,6 +18,8 @@ class Trouble(enum.StrEnum):
     """Telegram does not answer."""
     MISSED = "missed"
     """So long without Telegram that it may have thrown updates away."""
+    UNDELIVERED = "undelivered"
+    """Much, or something for long, was said and has not arrived."""
     DISK = "disk"
     """The disk is nearly full."""
     BACKUP = "backup"

@@ -13,7 +13,7 @@ from bot.operations.subject import Subject
 from bot.runtime.supervision import rest, unless_stopped
 from bot.storage import backups
 from bot.storage.engine.database import Transaction
-from bot.usecases import troubles
+from bot.usecases import stuck, troubles
 from bot.usecases.troubles import Seen
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -79,7 +79,7 @@ class Watch:
             if self._subject.backs_up:
                 await self._look_at_backups(tx)
             gap_since = None if jumped else await self._gap_since(uow)
-            await troubles.look(uow, self._seen(uow.now, gap_since))
+            await troubles.look(uow, self._seen(uow.now, gap_since, await self._stuck(uow)))
         for trouble in troubles.PASSING:
             self._subject.vitals.ends(trouble)
 
@@ -116,11 +116,18 @@ class Watch:
         self._note(Trouble.MISSED, since is not None)
         return since
 
+    async def _stuck(self, uow: UnitOfWork) -> Seen | None:
+        """What does not arrive; where nothing does, or can, that is the trouble."""
+        lasting = (self._subject.vitals.lasting_s(each) for each in troubles.UNSPEAKABLE)
+        found = await stuck.look(uow) if all(each is None for each in lasting) else None
+        self._note(Trouble.UNDELIVERED, found is not None)
+        return found
+
     def _note(self, trouble: Trouble, lasts: bool) -> None:
         note = self._subject.vitals.begins if lasts else self._subject.vitals.ends
         note(trouble)
 
-    def _seen(self, now: dt.datetime, gap_since: dt.datetime | None) -> list[Seen]:
+    def _seen(self, now: dt.datetime, gap_since: dt.datetime | None, stuck_now: Seen | None) -> list[Seen]:
         lasting = {trouble: self._subject.vitals.lasting_s(trouble) for trouble in Trouble}
         begun = {
             trouble: now - dt.timedelta(seconds=seconds)
@@ -129,4 +136,7 @@ class Watch:
         }
         if gap_since is not None:
             begun[Trouble.MISSED] = gap_since
-        return [Seen(trouble, since) for trouble, since in begun.items()]
+        seen = {trouble: Seen(trouble, since) for trouble, since in begun.items()}
+        if stuck_now is not None:
+            seen[Trouble.UNDELIVERED] = stuck_now
+        return list(seen.values())

@@ -21,6 +21,7 @@ from bot.domain.outgoing import WORDS, Call, Notice
 from bot.errors import StorageError
 from bot.runtime.claims import LEASE, Claims
 from bot.runtime.rate_limit import Pace
+from bot.runtime.second_tries import SecondTries
 from bot.runtime.supervision import answer_within, rest
 from bot.storage import outbox, withdrawals
 from bot.storage.engine.database import Database, Transaction
@@ -74,6 +75,7 @@ class Courier:
         *,
         pace: Pace | None = None,
         places: Places | None = None,
+        second_tries: SecondTries | None = None,
         lease: timedelta = LEASE,
     ) -> None:
         self._database = database
@@ -85,8 +87,7 @@ class Courier:
         self._pace = pace or Pace()
         self._places = places
         self._claims = Claims(account, lease)
-        self._troubled: set[int] = set()
-        """Chats in which a call had no clear answer lately."""
+        self._second_tries = second_tries or SecondTries()
         self._bell = database.bell(outbox.BELL)
         self._under_way: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
@@ -161,6 +162,8 @@ class Courier:
 
     async def _claim(self, most: int) -> list[OutboxItem]:
         async with self._database.transaction() as tx:
+            for chat in self._second_tries.take_due():
+                await outbox.hasten(tx, chat, self._clock())
             claimed, is_held = await self._claim_due(tx, most)
             if is_held and not claimed:  # what holds it back goes first
                 claimed, _ = await self._claim_due(tx, most)
@@ -291,11 +294,8 @@ class Courier:
         return is_over
 
     async def _arrived(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call], sent: Sent) -> None:
-        now, chat = self._clock(), item.address.id
-        await outbox.keep_messages(tx, item, sent.message_ids, now)
-        if chat in self._troubled:
-            self._troubled.discard(chat)
-            await outbox.hasten(tx, chat, now)
+        await outbox.keep_messages(tx, item, sent.message_ids, self._clock())
+        self._second_tries.arrived(item.address.id)
         if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
             await self._follow_up(tx, item, sent)
 
@@ -303,7 +303,7 @@ class Courier:
         seconds = retry.after_s if retry.after_s is not None else backoff(item.attempts)
         until = self._clock() + min(timedelta(seconds=seconds), outbox.LONGEST_WAIT)
         if retry.after_s is None:
-            self._troubled.add(item.address.id)
+            self._second_tries.failed(item.address.id)
         if retry.whole_chat:
             await outbox.pause_address(tx, item.address.id, until)
         is_settled = await outbox.postpone(tx, item, until, unclear=retry.unclear)

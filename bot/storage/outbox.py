@@ -218,7 +218,7 @@ async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclea
 
 
 async def hasten(tx: Transaction, address: int, now: datetime) -> None:
-    """Try again at once what waits for its next try in a chat, as that answers again; words of people keep their pauses."""
+    """Try again at once what waits for its next try in a chat, as that answers again; words whose tries are counted keep their pauses."""
     if await tx.change("outbox.hasten", address=address, now=to_ms(now)):
         tx.ring(BELL)
 

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from bot.domain.audit import AuditAct
+from bot.domain.delivery import RESTORED
 from bot.domain.instant import from_ms, to_ms
 from bot.storage import audit, epochs
 from bot.storage.engine.database import Database, Transaction
@@ -19,7 +20,7 @@ GAPS: Mapping[str, int] = {
     "messages": 1_000_000,
 }
 """By so much at least the numbers of these tables go on above the highest in the backup, rounded up to whole gaps."""
-REASON = "restored"
+REASON = RESTORED
 """Why something is uncertain or set aside."""
 
 

@@ -16,7 +16,7 @@ from bot.domain.ticket import State, Ticket
 from bot.storage import alarms, tickets
 from bot.storage.alarms import Alarm, AlarmKind, DeskAlarm
 from bot.usecases import assignment, resolution_clock, silence_clock, views
-from bot.usecases.call_out import call_out, is_dealt_with
+from bot.usecases.call_out import call_out, is_dealt_with, tell_if_unheard
 from bot.usecases.messages import about, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -187,6 +187,7 @@ async def _nobody_came(uow: UnitOfWork, ticket: Ticket) -> None:
     """Call everybody again: those who were called, whoever has come on duty since, or who holds it, and the admins."""
     if ticket.is_held and await is_dealt_with(uow, ticket):
         return
+    await tell_if_unheard(uow, ticket)
     await _wind(uow, AlarmKind.EMERGENCY, ticket)
     await call_out(uow, ticket, again=True)
 

@@ -8,9 +8,10 @@ from bot.domain.people import Lawyer, Role
 from bot.domain.ticket import Act, Ticket
 from bot.domain.ticket_work_actions import ShowDetails
 from bot.knowledge import answers
-from bot.storage import offers, people, roster, seats, tickets
+from bot.storage import not_delivered, offers, people, roster, seats, tickets
 from bot.usecases import assignment, butlers, views
 from bot.usecases.conflicts import screen
+from bot.usecases.first_aid import first_aid
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -33,6 +34,16 @@ async def call_out(uow: UnitOfWork, ticket: Ticket, *, again: bool = False) -> C
     """
     lawyers = await _call_holder(uow, ticket) if ticket.is_held else await _call_lawyers(uow, ticket)
     return Called(lawyers, await _call_admins(uow, ticket, lawyers, again=again))
+
+
+async def tell_if_unheard(uow: UnitOfWork, ticket: Ticket) -> None:
+    """Tell the owner, once, that no call for help is known to have reached anybody, and what to do meanwhile."""
+    since = ticket.emergency_at or ticket.opened_at
+    if await not_delivered.calls_heard(uow.tx, ticket.id, since):
+        return
+    first, more = first_aid(uow.knowledge, ticket.emergency, ticket.lang)
+    once = f"unheard:{ticket.id}:{since:%Y%m%d%H%M}"
+    await uow.tell(about(ticket, ticket.owner, "emergency.unheard", once=once, first=first, more=more))
 
 
 async def is_seen(uow: UnitOfWork, ticket: Ticket) -> bool:

@@ -50,6 +50,27 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
     offer = await offers.by_notice(uow.tx, item.id)
     if offer is not None and not offer.passed:
         await _offer_elsewhere(uow, offer)
+    elif item.sender is None and not refusal.unreachable:
+        await _not_shown(uow, item)
+
+
+async def _not_shown(uow: UnitOfWork, item: OutboxItem) -> None:
+    """What the bot itself had to say was refused in its plainest form, too: who waits for it hears so, and the admins do."""
+    reader = await people.find(uow.tx, item.to)
+    if reader is None or item.kind in TRANSIENT or _says_so(item):
+        return
+    key = "delivery.not_shown_staff" if reader.roles else "delivery.not_shown"
+    await uow.tell(say(reader, key, once=f"not-shown:{item.id}", number=item.id))
+    once = f"not-shown:{item.kind}:{uow.now:%Y%m%d%H}"
+    await tell_admins(uow, "delivery.not_shown_admin", once=once, number=item.id)
+
+
+def _says_so(item: OutboxItem) -> bool:
+    """Whether a notice is itself the word that something could not be shown: of that there is no further one."""
+    if item.kind != "sentence":
+        return False
+    content = item.notice().content
+    return isinstance(content, Sentence) and content.key.startswith("delivery.not_shown")
 
 
 async def uncertain(uow: UnitOfWork, item: OutboxItem) -> None:

@@ -16,12 +16,11 @@ from bot.domain.outgoing import button
 from bot.domain.own_ticket_actions import CallOutTicket
 from bot.domain.sides import asks_in
 from bot.domain.ticket import Ticket
-from bot.knowledge import answers
-from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Verdict
 from bot.storage import journal, tickets
 from bot.usecases import buttons, drafts, lifecycle, owner_views, ticket_thread, views
 from bot.usecases.call_out import Called, call_out
+from bot.usecases.first_aid import first_aid
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -35,13 +34,6 @@ def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
     """The verdict on words that surely speak of danger; None for all others."""
     alarm = uow.knowledge.judge.lookout.hears(text) if text else None
     return uow.knowledge.judge.judge(text) if alarm is not None and alarm.is_sure else None
-
-
-def first_aid(knowledge: Knowledge, kind: str | None, lang: Lang) -> tuple[str, str]:
-    """The line that saves, and the other lines as a list below it; both empty for a kind that is no longer in the knowledge."""
-    said = answers.talk_reply(knowledge, kind, lang) if kind and kind in knowledge.talks else ""
-    first, *others = said.splitlines() or [""]
-    return first, "".join(f"\n• {line}" for line in others)
 
 
 async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:

@@ -35,6 +35,7 @@ from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
 from bot.usecases import canned_rows, emergencies, pages, repeats, wordings
+from bot.usecases.first_aid import first_aid
 from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -300,7 +301,7 @@ def _measure(knowledge: Knowledge, verdict: Verdict) -> str | None:
 def _talk(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
     assert verdict.talk is not None
     if verdict.urgent:
-        first, more = emergencies.first_aid(knowledge, verdict.talk, lang)
+        first, more = first_aid(knowledge, verdict.talk, lang)
         return say(to, "ask.urgent", lang=lang, first=first, more=more)
     rows = BROWSE_ROWS if verdict.kind is Kind.CHAT else _lawyer_rows(question)
     key = "ask.refuse" if verdict.kind is Kind.REFUSE else "ask.talk"

@@ -5,9 +5,10 @@ A trouble is over when no process has seen it for a while: replicas see differen
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from bot.domain.outgoing import Param
 from bot.domain.trouble import Trouble
 from bot.storage import troubles
 from bot.storage.troubles import Lasting
@@ -36,6 +37,8 @@ class Seen:
 
     trouble: Trouble
     since: dt.datetime
+    said: Mapping[str, Param] = field(default_factory=dict)
+    """What else there is to say of it."""
 
 
 async def look(uow: UnitOfWork, seen: Sequence[Seen]) -> None:
@@ -44,7 +47,7 @@ async def look(uow: UnitOfWork, seen: Sequence[Seen]) -> None:
         await troubles.begin(uow.tx, uow.account.id, each.trouble, each.since, uow.now)
     rows = await troubles.lasting(uow.tx, uow.account.id)
     for each in seen:
-        await _lasts(uow, rows.pop(each.trouble))
+        await _lasts(uow, rows.pop(each.trouble), each.said)
     for it in rows.values():
         if abs(uow.now - it.seen_at) >= UNSEEN:
             await _is_over(uow, it)
@@ -59,7 +62,7 @@ async def silent_since(uow: UnitOfWork, answered_at: dt.datetime | None) -> dt.d
     return before if before is not None and until - before > LONGEST_SILENCE else None
 
 
-async def _lasts(uow: UnitOfWork, it: Lasting) -> None:
+async def _lasts(uow: UnitOfWork, it: Lasting, said: Mapping[str, Param]) -> None:
     await troubles.see(uow.tx, it, uow.now)
     if it.told_at is not None and uow.now - it.told_at < AGAIN:
         return
@@ -67,7 +70,7 @@ async def _lasts(uow: UnitOfWork, it: Lasting) -> None:
         logger.warning("Trouble: %s, since %s", it.trouble.value, it.began_at.isoformat(timespec="seconds"))
         if it.trouble not in UNSPEAKABLE:
             since = views.local_time(uow, it.began_at)
-            await tell_admins(uow, f"trouble.{it.trouble.value}", since=since)
+            await tell_admins(uow, f"trouble.{it.trouble.value}", (), once=None, since=since, **said)
 
 
 async def _is_over(uow: UnitOfWork, it: Lasting) -> None:

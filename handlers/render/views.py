@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain import desk_views, seat_views, views
 from bot.domain.answer import Lang
-from bot.domain.delivery import State
+from bot.domain.delivery import RESTORED, State
 from bot.domain.work_figures import WorkFigures
 from bot.locales import say
 from handlers.render import desk, last_day, team, told_facts, transcript, work_figures
@@ -18,6 +18,8 @@ DELIVERY_STATES: Mapping[str, str] = {
     State.UNCERTAIN: "delivery.uncertain_state",
 }
 """How an undelivered notice stands, in words."""
+DELIVERY_REASONS: Mapping[str, str] = {RESTORED: "delivery.restored"}
+"""Why, in words, where it was not Telegram that gave the reason."""
 
 UNFOLDED = 160
 UNFOLDED_LINES = 6
@@ -163,12 +165,17 @@ def _undelivered(heading: str, listed: views.UndeliveredList, lang: Lang) -> str
             id=each.notice,
             state=say(DELIVERY_STATES[each.state], lang),
             ticket=each.ticket or "–",
-            reason=_e(each.reason or "–"),
+            reason=_why_undelivered(each.reason, lang),
         )
         for each in listed.lines
     ]
     elsewhere = say("delivery.elsewhere", lang, count=listed.elsewhere) if listed.elsewhere else ""
     return _lines(say(heading, lang, count=listed.count), *rows, elsewhere)
+
+
+def _why_undelivered(reason: str, lang: Lang) -> str:
+    key = DELIVERY_REASONS.get(reason)
+    return say(key, lang) if key is not None else _e(reason or "–")
 
 
 def _options(heading: str, options: views.Options, lang: Lang) -> str:

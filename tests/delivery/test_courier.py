@@ -15,6 +15,7 @@ from bot.domain.people import Person, Role
 from bot.errors import NotAllowed, NotFound, StorageError
 from bot.runtime.claims import LEASE
 from bot.runtime.rate_limit import CHAT_BURST, Pace
+from bot.runtime.second_tries import OUTAGE, SecondTries
 from bot.storage import not_delivered, outbox, people
 from bot.usecases import deliveries
 
@@ -567,6 +568,40 @@ async def test_what_is_sent_is_what_the_row_says_at_the_claim(database, office, 
     async with database.transaction() as tx:
         item = await outbox.claim(tx, found, chat, clock())
     assert item.notice().content.params == {"text": "after"}
+
+
+async def test_a_picture_that_joins_its_album_between_look_and_claim_is_sent_with_it(database, office, clock):
+    def album(*texts):
+        return Album(Header("owner", "", 1), tuple(IncomingMessage(1, "photo", each) for each in texts))
+
+    reader = await office.person(7)
+    async with database.transaction() as tx:
+        await outbox.write(tx, Notice(reader, album("1"), once="a"), office.account.id, clock())
+    async with database.reading() as tx:
+        ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
+    async with database.transaction() as tx:
+        assert await outbox.add_to_album(tx, "a", album("2")) == found
+    async with database.transaction() as tx:
+        item = await outbox.claim(tx, found, chat, clock())
+    assert item.notice().content == album("1", "2")
+
+
+async def test_after_an_outage_every_chat_is_tried_at_once_and_one_who_writes_is_too(
+    office, post, say, clock
+):
+    tries = SecondTries()
+    courier = office.courier(post, second_tries=tries)
+    for chat in range(OUTAGE):
+        await say(f"to {chat}", chat)
+        post.answer(f"to {chat}", *[Retry()] * 6)
+    for _ in range(6):
+        await courier.deliver_due()
+        clock.moves(60)
+    clock.moves(-59)
+    assert await courier.deliver_due() == 0
+    tries.wrote(await office.address(3))
+    assert await courier.deliver_due() == OUTAGE
+    assert post.asked[-OUTAGE:] == ["to 3", "to 0", "to 1", "to 2", "to 4"]
 
 
 async def test_a_row_that_cannot_be_read_fails_alone(database, office, courier, post, say, look):

@@ -33,8 +33,8 @@ from handlers.gateway import (
     TelegramGateway,
     message_ids,
     outcome_of,
-    plain,
 )
+from handlers.plainer import forms, without_formatting
 from handlers.polling import ALLOWED_UPDATES, Poller, explain
 from handlers.webhook import SECRET_HEADER, webhook_app
 from simulator.faults import Fault
@@ -156,7 +156,7 @@ async def test_a_server_that_is_not_there_is_tried_again(simulator, mei):
 async def test_formatting_that_telegram_cannot_parse_goes_as_plain_text(hands, mei):
     outcome = await hands(text(mei, "1 < 2 <b>", parse_mode="HTML"))
     assert isinstance(outcome, Sent)
-    assert heard(mei) == ["1 < 2 <b>"]
+    assert heard(mei) == ["1 < 2"]
 
 
 async def test_where_telegram_insists_on_a_message_that_is_gone_the_words_go_without_it(hands, mei):
@@ -235,9 +235,33 @@ def test_what_failures_of_the_network_mean(error, cause, outcome):
 
 
 def test_plain_leaves_the_words_and_takes_the_formatting():
-    album = Call("sendMediaGroup", {"media": [{"type": "photo", "caption": "<b>", "parse_mode": "HTML"}]})
-    assert plain(album).params == {"media": [{"type": "photo", "caption": "<b>"}]}
-    assert plain(Call("sendMessage", {"text": "x", "entities": []})).params == {"text": "x"}
+    album = Call(
+        "sendMediaGroup", {"media": [{"type": "photo", "caption": "1 &lt; <b>2</b>", "parse_mode": "HTML"}]}
+    )
+    assert without_formatting(album).params == {"media": [{"type": "photo", "caption": "1 < 2"}]}
+    assert without_formatting(Call("sendMessage", {"text": "x", "entities": []})).params == {"text": "x"}
+
+
+def test_what_the_bot_says_gets_ever_plainer_and_what_telegram_names_goes_first():
+    link, tap = {"text": "web", "url": "tg://x"}, {"text": "tap", "callback_data": "a"}
+    said = {
+        "text": "<b>1</b>",
+        "parse_mode": "HTML",
+        "reply_markup": {"inline_keyboard": [[link], [tap, link]]},
+    }
+    plain = [each.params for each in forms(Call("sendMessage", said), "Bad Request: message is odd")]
+    assert plain == [
+        {"text": "1", "reply_markup": said["reply_markup"]},
+        {"text": "1", "reply_markup": {"inline_keyboard": [[tap]]}},
+        {"text": "1"},
+    ]
+    first = next(forms(Call("sendMessage", said), "Bad Request: BUTTON_URL_INVALID"))
+    assert first.params == {**said, "reply_markup": {"inline_keyboard": [[tap]]}}
+
+
+def test_what_people_say_loses_only_what_telegram_names():
+    words = Call("sendMessage", {"text": "x", "entities": [], "reply_markup": {"inline_keyboard": []}})
+    assert list(forms(words, "Bad Request: message is odd")) == []
 
 
 def test_the_messages_of_an_album_are_all_known():

@@ -5,6 +5,7 @@ from scenes import forges, nobody_is_on_duty, takes_ticket
 from stage import PICTURE
 
 from bot.storage import tickets
+from simulator.faults import Fault
 
 FIRE = "车间着火了，火还没灭"
 DETAINED = "老板刚刚被警察带走了怎么办"
@@ -45,6 +46,21 @@ async def test_whoever_takes_it_frees_the_others_and_the_calling_ends(stage):
     await stage.settles()
     await stage.lawyer.hears_nothing_more()
     await stage.admin.hears_nothing_more()
+
+
+async def test_an_owner_hears_when_nobody_is_known_to_have_been_reached_once_with_what_saves(stage):
+    await stage.owner.agrees()
+    await stage.settles()
+    for one in (stage.lawyer, stage.second_lawyer, stage.admin):
+        stage.sim.world.faults.order(Fault("500", method="sendMessage", chat=one.id, times=40))
+    stage.owner.says(FIRE)
+    await stage.owner.hears("工单 #1 已按急事办")
+    await stage.moves(minutes=5)
+    said = (await stage.owner.hears("不能确认有人收到工单 #1", "接着通知"))["text"]
+    assert said.startswith("先撤人，马上打 119")
+    await stage.moves(minutes=5)
+    await stage.moves(minutes=1)  # what was to be said by then is said
+    assert sum("不能确认有人收到" in each["text"] for each in stage.owner.player.sees()) == 1
 
 
 async def test_in_the_middle_of_the_night_real_minutes_count(stage):

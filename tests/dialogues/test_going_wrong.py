@@ -1,6 +1,7 @@
 """What people hear when something did not arrive, or could not be done."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from scenes import brings, opens_ticket, takes_ticket
@@ -60,6 +61,25 @@ async def test_a_lawyer_whose_words_were_refused_hears_that_at_once(stage):
     await stage.lawyer.hears("工单 #1", "没有送到")
     stage.admin.says("/undelivered")
     await stage.admin.hears("失败", "工单 1")
+
+
+async def test_what_telegram_refuses_goes_in_a_plainer_form_and_where_that_is_refused_too_people_hear_so(
+    stage,
+):
+    await stage.owner.agrees()
+    await stage.settles()
+    refused = Fault("400", method="sendMessage", chat=stage.owner.id)
+    stage.sim.world.faults.order(refused)
+    stage.owner.says("/help")
+    assert "<b>" not in (await stage.owner.hears("怎么用"))["text"]
+    await stage.owner.hears_nothing_more()
+    stage.sim.world.faults.order(replace(refused, times=3))
+    stage.owner.says("/help")
+    await stage.owner.hears("没能显示出来", "/lawyer", "/tickets")
+    await stage.admin.hears("去掉格式和按钮也不行", "/undelivered")
+    stage.sim.world.faults.order(replace(refused, times=3, chat=stage.lawyer.id))
+    stage.lawyer.says("/queue")
+    await stage.lawyer.hears("没能显示出来", "/mine")
 
 
 async def test_a_message_that_cannot_be_dealt_with_is_owned_up_to_and_admins_may_try_again(stage):

@@ -91,7 +91,7 @@ async def test_an_owners_old_button_says_so_and_does_nothing(town, tmp_path, kno
     async with open_for_business(town, tmp_path, knowledge, **await is_restored(tmp_path, old)) as stage:
         await stage.admin.hears("从备份恢复了")
         stage.admin.says("/undelivered")
-        await stage.admin.hears("不确定", "工单 1")
+        await stage.admin.hears("不确定", "工单 1", "恢复备份时还没送完")
         stage.owner.last = told
         forges(stage.owner, f"withdraw:1@{old.butler.epoch}")
         await stage.owner.is_alerted("恢复备份之前", "/tickets")

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from scenes import takes_ticket
 from stage import set_up
 
 from bot.domain.trouble import Trouble
@@ -180,3 +181,23 @@ async def test_two_replicas_and_a_restart_tell_of_a_trouble_once(stage):
     stage.butler.vitals = Vitals()  # a new process has noticed nothing yet
     await looks(stage, minutes=1)
     await stage.admin.hears_nothing_more()
+
+
+async def test_words_that_do_not_arrive_are_told_after_a_while_again_after_a_day_and_at_their_end(stage):
+    yours = await takes_ticket(stage)
+    await stage.settles()
+    stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.owner.id))
+    stage.lawyer.says("三年内起诉", reply_to=yours)
+    await stage.lawyer.hears("没有送到")
+    stage.butler.vitals = Vitals()
+    await looks(stage, minutes=14)
+    await stage.admin.hears_nothing_more()
+    await looks(stage, minutes=1)
+    told = await stage.admin.hears("1 条消息没有送到", "律师的话 1 条", "/undelivered")
+    assert "三年" not in told["text"]
+    await looks(stage, hours=23)
+    await stage.admin.hears_nothing_more()
+    await looks(stage, hours=1)
+    await stage.admin.hears("1 条消息没有送到")
+    await looks(stage, days=3)
+    await stage.admin.hears("没有消息再积压")

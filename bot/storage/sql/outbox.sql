@@ -90,10 +90,10 @@ UPDATE outbox SET state = 'pending', not_before = :not_before, unclear = unclear
 WHERE id = :id AND state = 'sending' AND claim = :claim;
 
 -- name: hasten!
--- The chat answers again: what waits for its next try goes now. Words of people keep their pauses, as their tries are counted.
+-- The chat answers again: what waits for its next try goes now. Words of people whose tries are counted keep their pauses.
 UPDATE outbox SET not_before = :now
 WHERE address = :address AND state = 'pending' AND attempts > 0 AND not_before > :now
-  AND kind NOT IN ('relay', 'album', 'correction', 'look_again', 'open_topic');
+  AND (unclear = 0 OR kind NOT IN ('relay', 'album', 'correction', 'look_again', 'open_topic'));
 
 -- name: pause_address!
 UPDATE addresses SET paused_until = :until WHERE id = :address AND paused_until < :until;
