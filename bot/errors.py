@@ -10,6 +10,7 @@
     │   │   └── CommitUnknown        the connection was lost during the commit: all of it is kept, or nothing
     │   ├── SchemaTooNew             the database is newer than this program
     │   └── SchemaTooOld             the database awaits an upgrade
+    ├── NotYet                       what it takes is under way: to be handled again in a moment
     ├── NotAllowed                   this person may not do this
     └── NotFound                     the thing named does not exist (any more)
 
@@ -123,6 +124,10 @@ class SchemaTooNew(StorageError):
 
 class SchemaTooOld(StorageError):
     """The database was written by an older version of this program; upgrade it: `butler db upgrade`."""
+
+
+class NotYet(ButlerError):
+    """What this takes is under way and will be known in a moment; handle it again then, it uses up no try."""
 
 
 class NotAllowed(ButlerError):

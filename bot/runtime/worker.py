@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from bot.domain.identity import Account
-from bot.errors import StorageError, StorageUnavailable
+from bot.errors import NotYet, StorageError, StorageUnavailable
 from bot.runtime.supervision import rest, supervise
 from bot.storage import alarms, inbox
 from bot.storage.alarms import Alarm
@@ -32,6 +32,8 @@ POLL_S = 1.0
 """How often to look without being woken: failed updates come up again, other replicas receive as well."""
 TICK_S = 5.0
 """How often alarms are looked at; they are promised to the minute."""
+NOT_YET = timedelta(milliseconds=200)
+"""When to look again for what is under way."""
 PROCESS_S = 60.0
 """A handler that takes longer counts as failed; on SQLite everybody waits for it."""
 
@@ -143,6 +145,9 @@ class Worker:
 
     async def _failed(self, door: Door[Work], tx: Transaction, work: Work, error: Exception) -> None:
         # In the same transaction: it holds the lane, so that nobody else takes the work in between.
+        if isinstance(error, NotYet) and isinstance(work, InboxItem):
+            await inbox.put_off(tx, work, self._clock() + NOT_YET)
+            return
         name = type(error).__name__
         logger.warning(
             "%s %s failed, try %s: %s at %s", door.name, work.id, work.attempts + 1, name, _place(error)

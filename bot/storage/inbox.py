@@ -124,6 +124,11 @@ async def failed(
     return aside and counted == 1
 
 
+async def put_off(tx: Transaction, item: InboxItem, until: datetime) -> None:
+    """Let an update wait until then, with what stands behind it in its chat; that is no failed try."""
+    await tx.change("inbox.put_off", id=item.id, until=to_ms(until))
+
+
 async def heard_since(tx: Transaction, address: int, since: int) -> bool:
     """Return whether something came from a chat since an instant, in milliseconds since 1970."""
     row = await tx.one("inbox.heard_since", address=address, since=since)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.ticket import Ticket
-from bot.storage import outbox, people, thread, tickets
+from bot.errors import NotYet
+from bot.storage import arriving, outbox, people, thread, tickets
+from bot.storage.outbox import Delivery
 from bot.storage.thread import Audience, Message
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -52,12 +54,25 @@ async def message_behind(uow: UnitOfWork, address: int, message_id: int) -> Mess
 
 
 async def ticket_behind(uow: UnitOfWork, address: int, message_id: int) -> Ticket | None:
-    """The ticket to which a message of this chat belongs, written by its person or shown to them; notes too."""
+    """The ticket to which a message of this chat belongs, written by its person or shown to them; notes too.
+
+    Raises NotYet while words of a ticket are on their way into the chat and nothing is known of the message.
+    """
     written = await thread.by_source(uow.tx, address, message_id)
     if written is not None:
         return await tickets.find(uow.tx, written.ticket)
-    shown = await outbox.by_message(uow.tx, address, message_id)
+    shown = await _noted(uow, address, message_id)
     return await tickets.find(uow.tx, shown.ticket) if shown is not None and shown.ticket else None
+
+
+async def _noted(uow: UnitOfWork, address: int, message_id: int) -> Delivery | None:
+    """The notice that a message shows. Raises NotYet where it may be one that has just arrived, and is not noted yet."""
+    shown = await outbox.by_message(uow.tx, address, message_id)
+    if shown is not None:
+        return shown
+    if await arriving.is_under_way(uow.tx, address):
+        raise NotYet("what the reply answers is being delivered")
+    return await outbox.by_message(uow.tx, address, message_id)  # it may have been noted between the two
 
 
 async def shown_of(uow: UnitOfWork, notice: int, address: int) -> list[int]:

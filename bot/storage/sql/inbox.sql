@@ -61,6 +61,9 @@ UPDATE inbox
 SET attempts = attempts + 1, last_error = :error, not_before = :not_before, state = :state
 WHERE id = :id AND state = 'waiting' AND attempts = :attempts;
 
+-- name: put_off!
+UPDATE inbox SET not_before = :until WHERE id = :id AND state = 'waiting';
+
 -- name: heard_since^
 -- Updates are kept for two days after they were handled: longer than any call takes.
 SELECT count(*) AS number FROM inbox WHERE address = :address AND received_at >= :since;
