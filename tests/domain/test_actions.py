@@ -15,15 +15,25 @@ from bot.domain.button_data import (
     stamped,
     unstamped,
 )
+from bot.domain.deadline_actions import DeadlineAction
 from bot.domain.ticket_work_actions import Take
 
+OF_A_LIMIT = {"day": 10**8 - 1, "number": 10**2 - 1}
+"""A day is written as 20260305, and the limits of an entry, a handful, are numbered."""
 VALUES = {int: st.integers(0, 10**LONGEST_NUMBER - 1), str: st.text("abcxyz0189-", max_size=10)}
+
+
+def drawn(action, field):
+    """What may stand in a field; ids are as large as they may become."""
+    if issubclass(action, DeadlineAction) and field.name in OF_A_LIMIT:
+        return st.integers(0, OF_A_LIMIT[field.name])
+    return VALUES[field.type]
 
 
 @given(st.data(), st.sampled_from(sorted(ACTIONS)))
 def test_what_a_button_carries_is_read_back(data, name):
     action = ACTIONS[name]
-    values = [data.draw(VALUES[field.type]) for field in dataclasses.fields(action)]
+    values = [data.draw(drawn(action, field)) for field in dataclasses.fields(action)]
     packed = action(*values).pack()
     on_button = stamped(packed, "x" * EPOCH_LENGTH)
     assert len(on_button.encode()) <= MOST_BYTES
