@@ -350,7 +350,7 @@ async def test_a_notice_that_cannot_be_laid_out_fails_and_stops_nobody(courier, 
     empty = await say("x", kind="nothing")
     await say("after")
     await courier.deliver_due()
-    assert post.asked == ["after"]
+    assert post.asked == ["after", "delivery.not_shown"]
     assert (await look(broken)).state == State.FAILED
     assert (await look(empty)).state == State.SENT
     assert "secret" not in caplog.text
@@ -602,6 +602,15 @@ async def test_after_an_outage_every_chat_is_tried_at_once_and_one_who_writes_is
     tries.wrote(await office.address(3))
     assert await courier.deliver_due() == OUTAGE
     assert post.asked[-OUTAGE:] == ["to 3", "to 0", "to 1", "to 2", "to 4"]
+
+
+async def test_where_even_that_something_could_not_be_shown_is_refused_nothing_further_is_said(office, say):
+    async def refuses(call):
+        return Refused("Bad Request: message is odd")
+
+    await say("first")
+    assert await office.courier(refuses).deliver_due() == 2
+    assert [each.key for each in await office.told_in(7)] == ["delivery.not_shown"]
 
 
 async def test_a_row_that_cannot_be_read_fails_alone(database, office, courier, post, say, look):

@@ -186,7 +186,12 @@ async def undelivered(url):
         for (once,) in await rows_of(url, "SELECT once FROM outbox WHERE state = 'sent' AND once IS NOT NULL")
     }
     return [
-        Undelivered(number, kind, state, told=bool(told & {f"uncertain:{number}", f"refused:{number}"}))
+        Undelivered(
+            number,
+            kind,
+            state,
+            told=bool(told & {f"{how}:{number}" for how in ("uncertain", "refused", "not-shown")}),
+        )
         for number, kind, state in rows
     ]
 
