@@ -69,7 +69,8 @@ async def _database(engine: str, folder: Path) -> AsyncIterator[list[str]]:
 @asynccontextmanager
 async def _running(commands: Sequence[Sequence[str]]) -> AsyncIterator[list[int]]:
     """Their process ids; they are stopped at the end."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    environment = os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
     quiet = asyncio.subprocess.DEVNULL
     started = [
         await asyncio.create_subprocess_exec(*each, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)

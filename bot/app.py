@@ -22,12 +22,12 @@ from bot.domain.outgoing import LOOK_AGAIN, WORDS, Call, Notice
 from bot.domain.people import Role
 from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import StorageError
-from bot.knowledge.answers import on_day, suspending
+from bot.knowledge.in_force import Daily
 from bot.knowledge.live import Change, LiveKnowledge
 from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
 from bot.lookout import Lookout, upgradable
 from bot.runtime.courier import Courier, Places
-from bot.runtime.memory import give_back
+from bot.runtime.memory import give_back, holding_still
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
 from bot.runtime.second_tries import SecondTries
@@ -95,6 +95,7 @@ class Butler:
     vitals: Vitals
     second_tries: SecondTries = field(default_factory=SecondTries)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    daily: Daily = field(default_factory=Daily)
 
     async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
         """What a use case is handed in one transaction, with what is in force now.
@@ -106,7 +107,7 @@ class Butler:
         today = now.astimezone(self.config.office.zone).date()
         return UnitOfWork(
             tx=tx,
-            knowledge=suspending(on_day(self.knowledge.current, today), suspended),
+            knowledge=self.daily.answering(self.knowledge.current, today, suspended),
             policy=self.config.policy(),
             calendar=self.calendar.current,
             now=now,
@@ -327,23 +328,23 @@ async def serving(
         stack.push_async_callback(database.close)
         application = await stack.enter_async_context(connected(config.telegram, vitals))
         bot = application.bot
-        mode = TopicMode(bot)
         async with database.transaction() as tx:
             account = await people.account(tx, str(bot.id), bot.username, clock())
             epoch = await epochs.current(tx, clock())
-        about = (application, account, epoch, clock, pace or Pace(), mode, vitals)
+        about = (application, account, epoch, clock, pace or Pace(), TopicMode(bot), vitals)
         butler = Butler(config, database, live, calendar, *about)
         await butler.begin()
         yield butler
 
 
-async def serve(config: Config, stop: asyncio.Event | None = None) -> None:
+async def serve(config: Config, stop: asyncio.Event | None = None, *, pace: Pace | None = None) -> None:
     """Build the product and serve until `stop` is set; StorageError when another process serves from the same SQLite file."""
     stop = stop or asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.enter_context(alone(config.database.url.get_secret_value()))
-        butler = await unless_stopped(stop, stack.enter_async_context(serving(config)))
+        butler = await unless_stopped(stop, stack.enter_async_context(serving(config, pace=pace)))
         if butler is not None:
             butler.stop = stop
+            stack.enter_context(holding_still())
             logger.info("serving as @%s", butler.application.bot.username)
             await butler.run()

@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.app import serving
+from bot.app import serve
 from bot.config import load_config
 from bot.runtime.rate_limit import Pace
 
@@ -29,9 +29,9 @@ async def main(database: str, base_url: str, encoder: str) -> None:
         },
     )
     unhurried = Pace(per_second=1_000_000, chat_burst=1_000_000)
-    async with serving(config, pace=unhurried) as butler:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, butler.stop.set)
-        await butler.run()
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await serve(config, stop, pace=unhurried)
 
 
 if __name__ == "__main__":

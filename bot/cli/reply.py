@@ -13,7 +13,7 @@ from bot.config import Config, load_config
 from bot.domain.answer import Lang
 from bot.domain.language import detect
 from bot.domain.policy import Policy
-from bot.knowledge import answers
+from bot.knowledge import answers, in_force
 from bot.knowledge.cache import load_kept
 from bot.knowledge.follow_ups import Before, decided
 from bot.knowledge.snapshot import Knowledge
@@ -46,7 +46,7 @@ def open_counter(config_path: Path | None, knowledge_path: Path | None) -> Count
     today = dt.datetime.now().astimezone().date()
     folder, precision = knowledge_path or config.knowledge.path, policy.answer_precision
     knowledge = load_kept(folder, today=today, answer_precision=precision, encoder=encoder)
-    return Counter(answers.on_day(knowledge, today), policy)
+    return Counter(in_force.on_day(knowledge, today), policy)
 
 
 def config_or_defaults(path: Path | None = None) -> Config:

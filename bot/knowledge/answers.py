@@ -4,9 +4,8 @@ Traditional Chinese is derived here, once, so that whoever lays a value out need
 """
 
 import dataclasses
-import datetime as dt
-import types
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from bot.domain.answer import AnswerCard, Citation, Field, FieldAnswer, Lang
@@ -15,7 +14,7 @@ from bot.domain.excerpt import beginning
 from bot.domain.facts import Asked
 from bot.domain.facts import Kind as FactKind
 from bot.domain.policy import Unreviewed
-from bot.knowledge.files import placeholders, versions
+from bot.knowledge.files import placeholders
 from bot.knowledge.files.schema import Both, Entry, TimeLimit
 from bot.knowledge.passages import passages
 from bot.knowledge.snapshot import Knowledge
@@ -117,23 +116,10 @@ def related(knowledge: Knowledge, entry_id: str, asked: Field, lang: Lang) -> li
     return sorted(found, key=lambda one: not field(knowledge, one[0], asked, lang).has_its_own)
 
 
-def suspending(knowledge: Knowledge, entry_ids: Collection[str]) -> Knowledge:
-    """Give the same knowledge with these entries suspended, as if their files said so; unknown ids are passed over."""
-    known = [entry for entry in entry_ids if entry in knowledge.entries]
-    if not known:
-        return knowledge
-    suspended = {
-        entry: knowledge.entries[entry].model_copy(update={"status": "suspended"}) for entry in known
-    }
-    return dataclasses.replace(knowledge, entries=types.MappingProxyType({**knowledge.entries, **suspended}))
-
-
-def on_day(knowledge: Knowledge, day: dt.date) -> Knowledge:
-    """Give the same knowledge as it reads on a day: rules that have changed by then, and notice of those that will."""
-    changing = {entry.id: versions.on(entry, day) for entry in knowledge.entries.values() if entry.amendments}
-    if not changing:
-        return knowledge
-    return dataclasses.replace(knowledge, entries=types.MappingProxyType({**knowledge.entries, **changing}))
+@lru_cache(maxsize=16_384)
+def normal_line(line: str) -> str:
+    """Give the normal form of a line of the knowledge. It is kept, so this is for no word of people."""
+    return normalise(line)
 
 
 def answering(knowledge: Knowledge, entry_ids: Iterable[str]) -> list[str]:
@@ -156,7 +142,7 @@ def speaks_of(knowledge: Knowledge, entry_id: str, words: Iterable[str]) -> bool
     lines = [entry.title.zh, entry.title.en, *entry.phrasings.zh, *entry.phrasings.en]
     for answer in (entry.answer.zh, entry.answer.en):
         lines += [answer.short, *answer.steps, *answer.materials, *answer.notes]
-    said = f" {' '.join(map(normalise, lines))} "
+    said = f" {' '.join(map(normal_line, lines))} "
     return all(f" {word} " in said if word.isascii() else word in said for word in words)
 
 

@@ -177,8 +177,9 @@ def _needs_something(knowledge: Knowledge, leaning: Leaning, heard: Verdict) -> 
         return False
     if leaning.is_sure:
         return True
-    has_subject = bool(leaning.rest) and _may_be_a_subject(knowledge, leaning.rest)
-    return leaning.is_plain and not has_subject and heard.kind in UNSURE - {Kind.CLARIFY}
+    if not leaning.is_plain or heard.kind not in UNSURE - {Kind.CLARIFY}:
+        return False
+    return not leaning.rest or not _may_be_a_subject(knowledge, leaning.rest)
 
 
 def _fits(knowledge: Knowledge, leaning: Leaning, heard: Verdict, before: Before) -> bool:
@@ -206,7 +207,7 @@ def _may_be_a_subject(knowledge: Knowledge, rest: tuple[str, ...]) -> bool:
     if len(rest) > 1 or is_long or piece.isdecimal() or piece in TELLING or in_domain(piece):
         return True
     titles = (title for one in knowledge.entries.values() for title in (one.title.zh, one.title.en))
-    return len(piece) >= SHORTEST_REST and any(piece in normalise(title) for title in titles)
+    return len(piece) >= SHORTEST_REST and any(piece in answers.normal_line(title) for title in titles)
 
 
 def _is_talk(knowledge: Knowledge, text: str, heard: Verdict) -> bool:
@@ -221,4 +222,4 @@ def _is_said(knowledge: Knowledge, text: str, heard: Verdict) -> bool:
 
 def _has(phrasings: Phrasings | Sentences, text: str) -> bool:
     normal = normalise(text)
-    return any(normalise(one) == normal for one in (*phrasings.zh, *phrasings.en))
+    return any(answers.normal_line(one) == normal for one in (*phrasings.zh, *phrasings.en))

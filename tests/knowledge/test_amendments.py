@@ -9,7 +9,7 @@ from told import english
 
 from bot.cli import main
 from bot.errors import KnowledgeError
-from bot.knowledge import answers
+from bot.knowledge import answers, in_force
 from bot.knowledge.snapshot import Strictness, load
 
 ENTRY = "labour-relations-first"
@@ -42,7 +42,7 @@ def amended(room):
 
 def card_on(room, day, lang="zh"):
     knowledge = load(room.path, today=day, golden=Strictness.SKIP)
-    return answers.card(answers.on_day(knowledge, day), ENTRY, lang)
+    return answers.card(in_force.on_day(knowledge, day), ENTRY, lang)
 
 
 def test_until_its_day_the_old_text_is_said_with_notice_of_the_new_one(amended):
@@ -71,7 +71,7 @@ def test_a_time_limit_changes_on_its_day(amended):
     limit = {"act": both, "trigger": both, "length": 30, "unit": "day", "roll": "civil"}
     room = amended(NEW | {"limits": [limit | {"statute": "new-law", "article": 21}]})
     knowledge = load(room.path, today=DAY, golden=Strictness.SKIP)
-    before, after = (answers.on_day(knowledge, day).entries[ENTRY].limits for day in (EVE, DAY))
+    before, after = (in_force.on_day(knowledge, day).entries[ENTRY].limits for day in (EVE, DAY))
     assert (before, [each.length for each in after]) == ((), [30])
 
 
@@ -100,9 +100,9 @@ def test_amendments_stand_in_the_order_of_their_days(amended, days):
 def test_the_day_decides_each_time_and_what_never_changes_is_left_alone(amended):
     knowledge = load(amended().path, today=EVE, golden=Strictness.SKIP)
     for day, said in ((EVE, "60日"), (DAY, "30日"), (EVE, "60日")):
-        assert said in answers.card(answers.on_day(knowledge, day), ENTRY, "zh").short
+        assert said in answers.card(in_force.on_day(knowledge, day), ENTRY, "zh").short
     plain = dataclasses.replace(knowledge, entries={})
-    assert answers.on_day(plain, DAY) is plain
+    assert in_force.on_day(plain, DAY) is plain
 
 
 @pytest.mark.parametrize("day", [EVE, DAY])
@@ -154,3 +154,12 @@ def test_the_audit_holds_both_texts_and_the_notice_against_their_law(amended, tm
     [chinese, english_line] = audited(NEW | {"notice": {"zh": "改为40日。", "en": "40 days."}})[1]
     assert "amendments[0].notice.zh: 40" in chinese
     assert "amendments[0].notice.en: 40" in english_line
+
+
+def test_how_the_knowledge_reads_on_a_day_is_worked_out_once_and_anew_on_the_next(amended):
+    knowledge = load(amended().path, today=EVE, golden=Strictness.SKIP)
+    daily = in_force.Daily()
+    eve = daily.answering(knowledge, EVE, ())
+    assert daily.answering(knowledge, EVE, ()) is eve
+    assert daily.answering(knowledge, DAY, ()).entries[ENTRY] != eve.entries[ENTRY]
+    assert daily.answering(knowledge, EVE, [ENTRY]).entries[ENTRY].status == "suspended"
