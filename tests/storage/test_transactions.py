@@ -8,7 +8,7 @@ import threading
 
 import pytest
 from engines import opened
-from notebook import written
+from notebook import write, written
 
 from bot.errors import StorageError, StorageUnavailable
 from bot.storage.engine import sqlite as engine
@@ -55,6 +55,49 @@ async def test_a_batch_takes_one_trip_to_the_thread_of_sqlite(sqlite_notebook, m
         monkeypatch.setattr(connection, "_execute", counted)
         await tx.batch([("notes.write", {"number": number}) for number in range(5)])
         assert len(trips) == 1
+
+
+async def test_a_savepoint_makes_no_trip_of_its_own(sqlite_notebook, monkeypatch):
+    connection, trips = sqlite_notebook._connections[0], []
+    execute = connection._execute
+
+    async def counted(*words):
+        trips.append(words)
+        return await execute(*words)
+
+    async with sqlite_notebook.transaction() as tx:
+        monkeypatch.setattr(connection, "_execute", counted)
+        async with tx.attempt():
+            await tx.change("notes.write", number=1)
+        assert len(trips) == 1
+
+
+async def test_a_caller_who_fails_before_any_statement_undoes_nobody_elses(sqlite_notebook):
+    async def failing(*, inside):
+        async with sqlite_notebook.transaction() as tx:
+            if inside:
+                async with tx.attempt():
+                    raise KeyError
+            raise KeyError
+
+    first, second, third = (write(sqlite_notebook, number) for number in (1, 2, 3))
+    ended = await asyncio.gather(
+        first, failing(inside=False), second, failing(inside=True), third, return_exceptions=True
+    )
+    assert [type(each) for each in ended if each is not None] == [KeyError, KeyError]
+    assert await written(sqlite_notebook) == {1, 2, 3}
+
+
+async def test_what_was_written_before_an_attempt_that_does_nothing_is_undone_with_its_caller(
+    sqlite_notebook,
+):
+    with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the transaction
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=1)
+            async with tx.attempt():
+                pass
+            raise KeyError
+    assert await written(sqlite_notebook) == set()
 
 
 async def test_an_exception_undoes_the_whole_transaction(notebook):
@@ -327,8 +370,19 @@ async def test_a_commit_that_fails_is_told_to_everybody_who_shared_it(sqlite_not
     assert await written(sqlite_notebook) == {4}
 
 
-async def test_a_savepoint_that_fails_is_told_to_everybody_who_shared_it(sqlite_notebook):
-    Commits(sqlite_notebook, fail=["SAVEPOINT caller"])
+async def test_a_savepoint_that_fails_is_told_to_everybody_who_shared_it(sqlite_notebook, monkeypatch):
+    connection = sqlite_notebook._connections[0]
+    execute = connection._execute
+
+    async def full(run, *words):
+        if "SAVEPOINT caller_2" in str(words):
+            monkeypatch.setattr(connection, "_execute", execute)
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return await execute(run, *words)
+
+    monkeypatch.setattr(connection, "_execute", full)
 
     async def add(number):
         async with sqlite_notebook.transaction() as tx:

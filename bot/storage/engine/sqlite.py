@@ -7,6 +7,7 @@ cancelled undoes its own savepoint and nothing else.
 """
 
 import asyncio
+import itertools
 import logging
 import sqlite3
 from collections import defaultdict
@@ -227,15 +228,15 @@ class SqliteDatabase:
     async def _commit_together(self, connection: aiosqlite.Connection, first: _Turn) -> None:
         turn: _Turn | None = first
         kept: list[_Turn] = []
+        # Names of their own: should one not be set, going back to it fails, and does not undo the caller before.
+        numbers = itertools.count(1)
         try:
-            await connection.executescript("BEGIN IMMEDIATE; SAVEPOINT caller;")
+            await connection.execute("BEGIN IMMEDIATE")
             while turn is not None:
-                if await _let_run(connection, turn):
+                savepoint = f"caller_{next(numbers)}"
+                if await _let_run(connection, turn, savepoint):
                     kept.append(turn)
                 turn = self._next_in_line() if len(kept) < BATCH else None
-                if turn is not None:
-                    # The savepoints of finished callers stay below this one; the commit releases all.
-                    await connection.execute("SAVEPOINT caller")
             await connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 -- a writer that died would let everybody wait for ever
             await self._give_up(connection, [*kept, *([turn] if turn else [])], error)
@@ -271,10 +272,14 @@ class SqliteDatabase:
             turn.fail(trouble)
 
 
-async def _let_run(connection: aiosqlite.Connection, turn: _Turn) -> bool:
-    """Let the caller work and return whether its work is kept."""
+async def _let_run(connection: aiosqlite.Connection, turn: _Turn, savepoint: str) -> bool:
+    """Let the caller work and return whether its work is kept.
+
+    The savepoints of finished callers stay below this one; the commit releases all.
+    """
     if turn.granted.done():  # cancelled at the last moment
         return False
+    turn.transaction.put_first(f"SAVEPOINT {savepoint}")
     turn.granted.set_result(None)
     try:
         async with asyncio.timeout(TRANSACTION_S):
@@ -282,8 +287,8 @@ async def _let_run(connection: aiosqlite.Connection, turn: _Turn) -> bool:
     except TimeoutError:
         kept = False
         turn.transaction.end(StorageError(f"the transaction took longer than {TRANSACTION_S:.0f} s"))
-    if not kept:
-        await connection.execute("ROLLBACK TO caller")
+    if not kept and turn.transaction.has_begun:
+        await connection.execute(f"ROLLBACK TO {savepoint}")
     return kept
 
 

@@ -18,6 +18,7 @@ _CATALOGUE = """
 SELECT m.name AS "table", c.name AS "column" FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
 WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY m.rowid, c.cid
 """
+_NOTHING: Mapping[str, Any] = {}
 
 
 class SqliteTransaction(BaseTransaction):
@@ -32,35 +33,42 @@ class SqliteTransaction(BaseTransaction):
         self._connection = connection
         self._queries = queries
         self._path = path
+        self._first: list[str] = []
+        self.has_begun = False
+        """Whether any statement has gone to the thread, and what was to come first with it."""
+
+    def put_first(self, statement: str) -> None:
+        """Run a statement without values right before the next one, in the same trip to the thread."""
+        self._first.append(statement)
 
     async def plain_all(self, query: str, **values: Any) -> list[Row]:
         """Return every row."""
         known = self._queries[query]
         with self._statement(query):
-            rows: Any = await self._connection.execute_fetchall(known.sql, values)
-        return list(rows)
+            [(rows, _)] = await self._run([(known.sql, values)])
+        return rows
 
     async def plain_change(self, query: str, **values: Any) -> int:
         """Run the query and return how many rows it changed."""
         known = self._queries[query]
         with self._statement(query):
-            cursor = await self._connection.execute(known.sql, values)
-        return cursor.rowcount
+            [(_, changed)] = await self._run([(known.sql, values)])
+        return changed
 
     async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries in this order, in one trip to the thread, and return the rows of each."""
         ready = [(self._queries[query].sql, values) for query, values in calls]
         with self._statement("a batch of " + ", ".join(query for query, _ in calls)):
-            connection = self._connection
-            # Each trip costs more than a small statement; the driver offers no public way to share one.
-            rows: list[list[Row]] = await connection._execute(_run_all, connection._conn, ready)  # type: ignore[no-untyped-call]  # noqa: SLF001
-        return rows
+            return [rows for rows, _ in await self._run(ready)]
 
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""
         with self._statement("a script"):
-            for statement in statements(for_engine(sql, "sqlite")):
-                await self._connection.execute(statement)
+            await self._run([(statement, {}) for statement in statements(for_engine(sql, "sqlite"))])
+
+    async def begin_attempt(self, savepoint: str) -> None:
+        """Set the savepoint together with the first statement of the attempt."""
+        self.put_first(f"SAVEPOINT {savepoint}")
 
     async def catalogue(self) -> dict[str, list[str]]:
         """Return the columns of every table, in the order in which the tables were made."""
@@ -71,12 +79,24 @@ class SqliteTransaction(BaseTransaction):
             tables[row["table"]].append(row["column"])
         return dict(tables)
 
+    async def _run(self, calls: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[list[Row], int]]:
+        """Run what is to come first and these, in one trip; of each of these the rows, and how many it changed."""
+        first, self._first, self.has_begun = self._first, [], True
+        ready = [*((each, _NOTHING) for each in first), *calls]
+        connection = self._connection
+        # Each trip costs more than a small statement; the driver offers no public way to share one.
+        ran: list[tuple[list[Row], int]] = await connection._execute(_run_all, connection._conn, ready)  # type: ignore[no-untyped-call]  # noqa: SLF001
+        return ran[len(first) :]
+
     def _explain(self, error: Exception, doing: str) -> StorageError:
         return explain(error, self._path, doing)
 
 
-def _run_all(connection: sqlite3.Connection, calls: Sequence[Call]) -> list[list[Row]]:
-    return [connection.execute(sql, values).fetchall() for sql, values in calls]
+def _run_all(
+    connection: sqlite3.Connection, calls: Sequence[tuple[str, Mapping[str, Any]]]
+) -> list[tuple[list[Row], int]]:
+    cursors = (connection.execute(sql, values) for sql, values in calls)
+    return [(cursor.fetchall(), cursor.rowcount) for cursor in cursors]
 
 
 def statements(sql: str) -> Iterator[str]:

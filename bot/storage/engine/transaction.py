@@ -69,7 +69,7 @@ class BaseTransaction(ABC):
         # Names of their own: with one name for all, an outer attempt would go back only to the last inner one.
         self._attempts += 1
         savepoint = f"attempt_{self._attempts}"
-        await self.script(f"SAVEPOINT {savepoint};")
+        await self.begin_attempt(savepoint)
         rung = set(self.rung)
         try:
             yield
@@ -82,6 +82,10 @@ class BaseTransaction(ABC):
         except BaseException:
             self._broken = _cancelled("an attempt")
             raise
+
+    async def begin_attempt(self, savepoint: str) -> None:
+        """Set the savepoint to which a failed attempt goes back."""
+        await self.script(f"SAVEPOINT {savepoint};")
 
     def ring(self, bell: str) -> None:
         """Set the bell once this transaction is committed."""
