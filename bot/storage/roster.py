@@ -12,6 +12,7 @@ from bot.domain.people import Lawyer, Person, Role
 from bot.domain.views import StaffMember
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
+from bot.storage.engine.vault import Findable
 from bot.storage.people import person_of
 
 
@@ -106,7 +107,12 @@ async def invite(
 ) -> None:
     """Keep a one-time invitation."""
     await tx.change(
-        "roster.invite", code=code, role=role.value, by=by, now=to_ms(now), expires_at=to_ms(expires_at)
+        "roster.invite",
+        code=Findable(code),
+        role=role.value,
+        by=by,
+        now=to_ms(now),
+        expires_at=to_ms(expires_at),
     )
 
 
@@ -114,7 +120,7 @@ async def use_invitation(
     tx: Transaction, code: str, person: int, now: dt.datetime
 ) -> tuple[Role, int] | None:
     """Use an invitation up: its role and who made it; None if unknown, used, expired, or its maker is an admin no longer."""
-    values = {"code": code, "person": person, "maker": Role.ADMIN.value}
+    values = {"code": Findable(code), "person": person, "maker": Role.ADMIN.value}
     row = await tx.one("roster.use_invitation", **values, now=to_ms(now))
     return (Role(row["role"]), row["made_by"]) if row else None
 

@@ -44,23 +44,25 @@ async def invite(
 ) -> None:
     """Keep a one-time invitation to a seat."""
     values = {"now": to_ms(now), "expires_at": to_ms(expires_at), "enterprise": enterprise}
-    await tx.change("seats.invite", code=code, by=by, **values)
+    await tx.change("seats.invite", code=vault.Findable(code), by=by, **values)
 
 
 async def is_invitation(tx: Transaction, code: str) -> bool:
     """Whether this is, or was, an invitation to a seat."""
-    return await tx.one("seats.is_invitation", code=code) is not None
+    return await tx.one("seats.is_invitation", code=vault.Findable(code)) is not None
 
 
 async def invitation(tx: Transaction, code: str, now: dt.datetime) -> int | None:
     """To which enterprise an invitation leads; None if it is unknown, used, expired, or its maker no longer the keeper."""
-    row = await tx.one("seats.invitation", code=code, now=to_ms(now))
+    row = await tx.one("seats.invitation", code=vault.Findable(code), now=to_ms(now))
     return row["enterprise"] if row else None
 
 
 async def use_invitation(tx: Transaction, code: str, person: int, now: dt.datetime) -> bool:
     """Use an invitation up; False if somebody was faster."""
-    return await tx.change("seats.use_invitation", code=code, person=person, now=to_ms(now)) == 1
+    return (
+        await tx.change("seats.use_invitation", code=vault.Findable(code), person=person, now=to_ms(now)) == 1
+    )
 
 
 async def admit(tx: Transaction, person: int, enterprise: int, now: dt.datetime) -> bool:

@@ -27,6 +27,9 @@ async def invite(uow: UnitOfWork, keeper: Person, code: str) -> None:
         await uow.tell(say(keeper, "seat.only_keeper"))
         return
     await seats.invite(uow.tx, code, seat.enterprise, by=keeper.id, now=uow.now, expires_at=uow.now + LASTS)
+    await audit.note(
+        uow.tx, AuditAct.INVITATION_MADE, uow.now, by=keeper.id, enterprise=seat.enterprise, role="seat"
+    )
     link = f"https://t.me/{uow.account.username}?start={code}"
     await uow.tell(say(keeper, "seat.invitation", link=link, days=LASTS.days))
 
@@ -71,6 +74,9 @@ async def _sit_down(uow: UnitOfWork, person: Person, code: str, enterprise: int)
         return
     await sitting.vacate(uow, person)
     await seats.admit(uow.tx, person.id, enterprise, uow.now)
+    await audit.note(
+        uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, enterprise=enterprise, role="seat"
+    )
     await _welcome(uow, person, enterprise)
 
 

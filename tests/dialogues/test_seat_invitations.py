@@ -1,6 +1,7 @@
 """How people come to the seats of an enterprise, who keeps it, and whether it is what it says."""
 
 import pytest
+from engines import raw_rows_of
 from scenes import forges
 from seat_scenes import has_an_enterprise, invites, joins
 
@@ -49,6 +50,12 @@ async def test_a_link_works_once_and_not_for_ever(stage):
     await second.hears("已经用过、过期")
     second.says("/team")
     await second.hears("还没有登记企业")
+    url = stage.butler.config.database.url.get_secret_value()
+    noted = [
+        act for (act,) in await raw_rows_of(url, "SELECT act FROM audit WHERE enterprise = 1 ORDER BY number")
+    ]
+    assert noted == ["invitation_made", "invitation_used", "invitation_made"]
+    assert used not in str(await raw_rows_of(url, "SELECT code FROM invitations"))
 
 
 async def test_a_link_asks_for_consent_first_and_is_not_used_up_by_that(stage):

@@ -48,6 +48,7 @@ async def test_the_doctor_says_that_a_pooler_stands_between(url, pooled, tmp_pat
     async with opened(url):
         said = await asyncio.to_thread(said_of, pooled)
         assert any("pooler" in each for each in said), said
+        assert any("BUTLER_SECRETS__MASTER_KEY_FILE" in each for each in said), said
         assert not any("pooler" in each for each in await asyncio.to_thread(said_of, url))
 
 
