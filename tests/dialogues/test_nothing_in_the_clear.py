@@ -36,7 +36,7 @@ DIGESTS = {"enterprises": {"credit_code_index"}, "invitations": {"code"}}
 WORDLESS = {
     "the program's own vocabulary": {
         "accounts": {"channel"}, "people": {"language"}, "inbox": {"state", "last_error"}, "outbox": {"kind", "lang", "state", "once"},
-        "roles": {"role"}, "invitations": {"role"}, "enterprises": {"butler_because"}, "seats": {"standing"}, "dialogues": {"step"},
+        "roles": {"role"}, "bans": {"reason"}, "invitations": {"role"}, "enterprises": {"butler_because"}, "seats": {"standing"}, "dialogues": {"step"},
         "questions": {"lang", "verdict", "talk"}, "tickets": {"lang", "emergency", "state", "close_reason", "side"},
         "ticket_events": {"act", "state"}, "offers": {"reason"}, "messages": {"author", "audience"}, "suspensions": {"reason"},
         "alarms": {"kind", "state", "last_error"}, "absences": {"kind"}, "conflicts": {"reason", "cleared_because"},

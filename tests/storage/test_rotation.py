@@ -59,6 +59,15 @@ async def test_a_process_with_the_old_key_waits_rather_than_seal_what_nobody_cou
     assert await masters(database_url) == {Master.read(new).id}
 
 
+async def test_of_two_that_begin_with_keys_of_their_own_the_second_seals_nothing(database_url):
+    first, second = Master.new(), Master.new()
+    async with opened(database_url, key=first) as here, opened(database_url, key=second) as there:
+        await named(here)
+        with pytest.raises(StorageUnavailable, match="sealed under the master key"):
+            await named(there, "8")
+    assert await masters(database_url) == {Master.read(first).id}
+
+
 async def test_whoever_fails_in_the_middle_leaves_the_old_key_in_force(database_url, monkeypatch):
     old, new = Master.new(), Master.new()
     async with opened(database_url, key=old) as database:
