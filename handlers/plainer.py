@@ -24,7 +24,8 @@ _FORMATTING = frozenset({"parse_mode", "entities", "caption_entities"})
 def forms(call: Call, reason: str) -> Iterator[Call]:
     """The plainer forms of a call that was refused for this reason, each plainer than the one before."""
     named = [step for phrases, step in STEPS if any(phrase in reason.lower() for phrase in phrases)]
-    others = [step for _, step in STEPS if step not in named] if "parse_mode" in call.params else []
+    is_ours = "parse_mode" in call.params and not call.brings_back  # which nobody waits for
+    others = [step for _, step in STEPS if step not in named] if is_ours else []
     for step in (*named, *others):
         plainer = step(call)
         if plainer != call:
