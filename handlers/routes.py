@@ -142,9 +142,10 @@ async def on_command(update: Update, context: Context) -> None:
     name, *words = (message.text or message.caption or "").split()
     name = name.removeprefix("/").partition("@")[0].lower()
     call = CommandCall(caller, sender, words, reading.incoming(message))
-    if name not in OF_ONES_OWN and await admission.keeps_out(uow, caller, call.message):
+    has_key = name == "start" and bool(words)
+    if name not in OF_ONES_OWN and await admission.keeps_out(uow, caller, call.message, has_key=has_key):
         return
-    if name == "start" and words:
+    if has_key:
         await _start_with(uow, call)
         return
     command = COMMANDS.get(name)
@@ -160,7 +161,9 @@ async def _start_with(uow: UnitOfWork, call: CommandCall) -> None:
     """A deep link: an invitation to a seat or a role; whoever has none that is good is welcomed like anybody else."""
     if await seat_invitations.redeem(uow, call.caller, call.words[0]):
         return
-    if not await staff.redeem(uow, call.person, call.sender, call.words[0]):
+    if await staff.redeem(uow, call.person, call.sender, call.words[0]):
+        return
+    if not await admission.keeps_out(uow, call.caller):
         await onboarding.welcome(uow, call.person)
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 from bot.domain import policy
 from bot.domain.calendar import WEEKDAYS, Shift, WorkingCalendar
+from bot.domain.policy import Access as WhoMayCome
 from bot.domain.policy import Policy, Unreviewed
 from bot.encoder import Encoder
 from bot.knowledge.files.holidays import Schedules, load_schedules
@@ -229,6 +230,7 @@ class Tickets(Section):
 class Access(Section):
     """Who is heard."""
 
+    mode: WhoMayCome = Field("open")
     quarantine_after_messages: int = Field(200, ge=10, le=10_000)
     quarantine_minutes: int = Field(60, ge=1, le=1440)
 
@@ -270,6 +272,7 @@ class Retention(Section):
     closed_tickets_days: int = Field(1095, ge=30, le=7300)
     set_aside_days: int = Field(30, ge=2, le=365)
     dialogues_days: int = Field(30, ge=1, le=365)
+    deadlines_days: int = Field(90, ge=30, le=3650)
 
 
 class Config(Section):
@@ -306,6 +309,7 @@ class Config(Section):
             most_per_lawyer=self.tickets.most_per_lawyer,
             most_open_per_owner=self.tickets.most_open_per_owner,
             most_emergencies_per_owner=self.tickets.most_emergencies_per_owner,
+            access=self.access.mode,
             quarantine_after_messages=self.access.quarantine_after_messages,
             quarantine_minutes=self.access.quarantine_minutes,
             reopen_within_days=self.tickets.reopen_within_days,

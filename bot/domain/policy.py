@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unreviewed = Literal["allow", "ask_lawyer"]
+Access = Literal["open", "invited"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Retention:
     """Of updates that could not be handled."""
     dialogues_days: int = 30
     """Of what was begun and not gone on with, such as a draft."""
+    deadlines_days: int = 90
+    """Of last days of which somebody wanted to be reminded, since that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Policy:
     """Open tickets of an owner beyond which there is no further one; an emergency is always one."""
     most_emergencies_per_owner: int = 3
     """Open emergencies of an owner which a further one joins, however long ago they were told."""
+    access: Access = "open"
+    """Whether everybody who writes is served, or only who was invited or speaks for an enterprise on the bureau's list."""
     quarantine_after_messages: int = 200
     """Messages of one person within a minute beyond which nobody hears them for a while."""
     quarantine_minutes: int = 60

@@ -42,10 +42,15 @@ def forgetting(clock: Callable[[], datetime], keep: Retention) -> Sequence[Chore
         done = await erasure.old_notices(tx, before(keep.undelivered_words_days))
         return await _noted(tx, clock(), "notices", done)
 
+    async def deadlines(tx: Transaction) -> object:
+        done = await erasure.old_deadlines(tx, before(keep.deadlines_days), clock())
+        return await _noted(tx, clock(), "deadlines", done)
+
     return (
         lambda tx: inbox.prune(tx, clock(), timedelta(days=keep.set_aside_days)),
         lambda tx: outbox.forget_words(tx, clock(), timedelta(days=keep.delivered_words_days)),
         lambda tx: erasure.old_dialogues(tx, before(keep.dialogues_days)),
+        deadlines,
         notices,
         questions,
         tickets,

@@ -48,6 +48,11 @@ async def with_code(tx: Transaction, credit_code: str) -> int | None:
     return row["id"] if row else None
 
 
+async def is_listed(tx: Transaction, credit_code: str) -> bool:
+    """Whether an enterprise on the bureau's list has this credit code."""
+    return await tx.one("enterprises.listed", credit_code_index=vault.Findable(credit_code)) is not None
+
+
 async def join(
     tx: Transaction, person: int, *, name: str, credit_code: str | None, town: str | None, now: dt.datetime
 ) -> Enterprise:

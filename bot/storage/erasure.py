@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.domain.instant import to_ms
-from bot.storage import holds, people
+from bot.storage import deadlines, holds, people
 from bot.storage.engine import vault
 from bot.storage.engine.database import Row, Transaction
 
@@ -74,6 +74,15 @@ async def old_questions(tx: Transaction, before: dt.datetime) -> int:
 async def old_dialogues(tx: Transaction, before: dt.datetime) -> int:
     """End what was begun before then and never gone on with, with the words collected in it; how many."""
     return await tx.change("erasure.old_dialogues", before=to_ms(before))
+
+
+async def old_deadlines(tx: Transaction, before: dt.datetime, now: dt.datetime) -> int:
+    """Forget some of the last days that were over before then, with their timers; those of a ticket on hold stay; how many."""
+    values = {"before": before.date().isoformat(), "now": to_ms(now), "most": BATCH}
+    taken = await tx.all("erasure.old_deadlines", **values)
+    for row in taken:
+        await deadlines.drop(tx, row["id"])
+    return len(taken)
 
 
 async def _tickets(tx: Transaction, taken: Sequence[Row]) -> int:

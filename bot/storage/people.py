@@ -106,6 +106,11 @@ async def find(tx: Transaction, person: int) -> Person | None:
     return person_of(rows) if rows else None
 
 
+async def was_invited(tx: Transaction, person: int) -> bool:
+    """Whether this person has used an invitation."""
+    return await tx.one("people.was_invited", person=person) is not None
+
+
 async def set_language(tx: Transaction, person: int, language: Lang) -> None:
     """Remember the language that this person chose."""
     await tx.change("people.set_language", person=person, language=language)

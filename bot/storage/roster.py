@@ -103,26 +103,24 @@ async def set_specialities(tx: Transaction, lawyer: int, measures: frozenset[str
 
 
 async def invite(
-    tx: Transaction, code: str, role: Role, *, by: int, now: dt.datetime, expires_at: dt.datetime
+    tx: Transaction, code: str, role: str, *, by: int, now: dt.datetime, expires_at: dt.datetime
 ) -> None:
-    """Keep a one-time invitation."""
+    """Keep a one-time invitation, to a role or to what its maker calls otherwise."""
     await tx.change(
         "roster.invite",
         code=Findable(code),
-        role=role.value,
+        role=str(role),
         by=by,
         now=to_ms(now),
         expires_at=to_ms(expires_at),
     )
 
 
-async def use_invitation(
-    tx: Transaction, code: str, person: int, now: dt.datetime
-) -> tuple[Role, int] | None:
-    """Use an invitation up: its role and who made it; None if unknown, used, expired, or its maker is an admin no longer."""
+async def use_invitation(tx: Transaction, code: str, person: int, now: dt.datetime) -> tuple[str, int] | None:
+    """Use an invitation up: to what it leads and who made it; None if unknown, used, expired, or its maker is an admin no longer."""
     values = {"code": Findable(code), "person": person, "maker": Role.ADMIN.value}
     row = await tx.one("roster.use_invitation", **values, now=to_ms(now))
-    return (Role(row["role"]), row["made_by"]) if row else None
+    return (row["role"], row["made_by"]) if row else None
 
 
 async def _enlisted(tx: Transaction, person: int, role: Role, now: dt.datetime) -> bool:

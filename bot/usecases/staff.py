@@ -9,11 +9,13 @@ from bot.domain.outgoing import Rows, Sentence, button, titled
 from bot.domain.people import Person, Role
 from bot.knowledge import answers
 from bot.storage import audit, people, roster
-from bot.usecases import assignment, delivery_rights, ticket_work, views
+from bot.usecases import assignment, delivery_rights, onboarding, ticket_work, views
 from bot.usecases.messages import menu, rewrite, say, show
 from bot.usecases.unit_of_work import UnitOfWork
 
 INVITATION_LASTS = dt.timedelta(days=7)
+OWNER = "owner"
+"""Stands for a role where an invitation leads to none: in a house for the invited, owners need one."""
 WELCOME = {Role.LAWYER: "staff.welcome_lawyer", Role.ADMIN: "staff.welcome_admin"}
 """What somebody is told who has just got a role."""
 MOST_BUTTONS = 20
@@ -27,12 +29,13 @@ async def refuse(uow: UnitOfWork, person: Person) -> None:
 
 async def invite(uow: UnitOfWork, admin: Person, role: str, code: str) -> None:
     """Make a one-time invitation and show the admin its link. `code` is fresh and unguessable."""
-    if role not in set(Role):
+    if role not in {*Role, OWNER}:
         rows = tuple((button(f"role.{each.value}", Invite(each.value)),) for each in Role)
+        rows = (*rows, (button("role.owner", Invite(OWNER)),))
         await uow.tell(say(admin, "staff.invite_whom", rows))
         return
     expires_at = uow.now + INVITATION_LASTS
-    await roster.invite(uow.tx, code, Role(role), by=admin.id, now=uow.now, expires_at=expires_at)
+    await roster.invite(uow.tx, code, role, by=admin.id, now=uow.now, expires_at=expires_at)
     await audit.note(uow.tx, AuditAct.INVITATION_MADE, uow.now, by=admin.id, role=role)
     link = f"https://t.me/{uow.account.username}?start={code}"
     fills = {"role": f"role.{role}"}
@@ -45,10 +48,17 @@ async def redeem(uow: UnitOfWork, person: Person, sender: Sender, code: str) -> 
     if used is None:
         await uow.tell(say(person, "staff.invitation_gone"))
         return False
-    role, made_by = used
-    await audit.note(
-        uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, role=role.value, made_by=made_by
-    )
+    word, made_by = used
+    await audit.note(uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, role=word, made_by=made_by)
+    if word == OWNER:
+        await onboarding.welcome(uow, person)
+    else:
+        await _take_office(uow, person, sender, Role(word), made_by)
+    return True
+
+
+async def _take_office(uow: UnitOfWork, person: Person, sender: Sender, role: Role, made_by: int) -> None:
+    """Give somebody the role to which they were invited, and tell whoever invited them."""
     await people.rename(uow.tx, person.id, sender.name)
     if await roster.grant(uow.tx, person.id, role, by=made_by, now=uow.now):
         await _note_given(uow, person.id, role, by=made_by)
@@ -58,7 +68,6 @@ async def redeem(uow: UnitOfWork, person: Person, sender: Sender, code: str) -> 
     if inviter is not None:
         fills = {"role": f"role.{role.value}"}
         await uow.tell(say(inviter, "staff.invitation_used", fills=fills, name=sender.name))
-    return True
 
 
 async def appoint(uow: UnitOfWork, external_id: str, role: Role) -> bool:

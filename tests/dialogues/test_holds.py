@@ -83,6 +83,7 @@ async def test_the_card_on_privacy_names_the_days_that_are_set(stage):
         f"没送达的消息 {keep.undelivered_words_days} 天",
         f"已送达的副本 {keep.delivered_words_days} 天",
         f"没发出的草稿 {keep.dialogues_days} 天",
+        f"要提醒的期限到最后一天后 {keep.deadlines_days} 天",
         f"出错待查的消息 {keep.set_aside_days} 天",
         "/export_my_data",
         "/forget_me",

@@ -9,6 +9,9 @@ SELECT id, name, credit_code, town, butler, industry, verified_at, listed_at FRO
 -- name: by_code^
 SELECT id, name, credit_code, town, butler, industry FROM enterprises WHERE credit_code_index = :credit_code_index;
 
+-- name: listed^
+SELECT id FROM enterprises WHERE credit_code_index = :credit_code_index AND listed_at IS NOT NULL;
+
 -- name: add^
 -- Without a word yet: its own key seals them, and that is named by its number.
 INSERT INTO enterprises (name, created_at) VALUES ('', :now) RETURNING id;

@@ -86,3 +86,11 @@ WHERE id IN (
 
 -- name: old_dialogues!
 DELETE FROM dialogues WHERE since < :before;
+
+-- name: old_deadlines
+-- Last days that were over long ago, filed or not; those of a ticket on hold are passed over.
+SELECT id FROM deadlines
+WHERE last_day < :before AND NOT EXISTS (
+    SELECT 1 FROM tickets JOIN holds ON holds.ticket = tickets.id OR holds.enterprise = tickets.enterprise
+    WHERE tickets.id = deadlines.ticket AND holds.lifted_at IS NULL AND holds.ends_at > :now)
+ORDER BY last_day, id LIMIT :most;

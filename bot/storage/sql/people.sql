@@ -93,6 +93,9 @@ LEFT JOIN roles ON roles.person = people.id AND roles.revoked_at IS NULL
 LEFT JOIN seats ON seats.person = people.id
 WHERE people.id = :person;
 
+-- name: was_invited^
+SELECT 1 AS yes FROM invitations WHERE used_by = :person LIMIT 1;
+
 -- name: set_language!
 UPDATE people SET language = :language WHERE id = :person;
 
