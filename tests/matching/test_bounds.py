@@ -2,8 +2,10 @@
 
 import random
 from collections import Counter
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.matching import Judge
 from bot.matching.alarms import lookout
@@ -15,6 +17,15 @@ LONGEST = 4096
 """Characters of the longest message on Telegram."""
 _random = random.Random(7)
 WORDS = [chr(first) + chr(second) for first in range(0x4E00, 0x4E20) for second in range(0x5200, 0x5220)]
+
+
+def _texts(value):
+    """Every text of some YAML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _noise(letters):
@@ -85,3 +96,17 @@ def test_a_slip_behind_many_known_words_is_mended():
 )
 def test_runs_are_read_whole(text, told):
     assert facts(text) == told
+
+
+def test_no_question_of_our_own_checks_meets_a_bound(monkeypatch):
+    """What the judge is handed of each is the same with and without the bounds on parts, clauses and what is listened to."""
+    folder = Path(__file__).parents[2] / "knowledge" / "checks"
+    texts = {
+        text for file in folder.glob("*.yaml") for text in _texts(yaml.safe_load(file.read_text("utf-8")))
+    }
+    assert len(texts) > 2000
+    bounded = {text: (segments.questions(text), lookout._matters(text)) for text in texts}
+    for module, name in ((segments, "MOST"), (segments, "_MOST_BEFORE"), (lookout, "MOST_PARTS")):
+        monkeypatch.setattr(module, name, 10**6)
+    unbounded = {text: (segments.questions(text), lookout._matters(text)) for text in texts}
+    assert [text for text in texts if bounded[text] != unbounded[text]] == []
