@@ -225,3 +225,23 @@ async def test_only_an_admin_confirms(stage, data):
     await has_an_enterprise(stage)
     forges(stage.owner, data)
     await stage.owner.hears("给管理员用的")
+
+
+async def test_a_credit_code_that_a_stranger_typed_before_changes_no_name_and_proves_nothing(stage):
+    stranger = await newcomer(stage, "示例陌生人")
+    await registers_code(stranger, "示例冒名公司", 2)
+    await stranger.hears("未核实")
+    await stage.owner.agrees()
+    await registers_code(stage.owner, "示例五金制品有限公司", 2)
+    await stage.owner.hears("已登记：示例五金制品有限公司")
+    for owner, name, other in (
+        (stage.owner, "示例五金制品有限公司", "示例冒名公司"),
+        (stranger, "示例冒名公司", "示例五金制品有限公司"),
+    ):
+        await stage.lets_words_go_to_lawyers(owner)
+        owner.says("/lawyer 货被扣了怎么办")
+        await owner.hears("收到")
+        owner.taps("发给律师")
+        await owner.hears("工单 #")
+        card = await stage.lawyer.hears("新工单 #", name, "（未核实）")
+        assert other not in card["text"]
