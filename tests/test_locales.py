@@ -60,7 +60,7 @@ from bot.usecases.owner_views import NEXT
 from bot.usecases.staff import WELCOME
 from bot.usecases.ticket_work import CLOSED_OWNER
 from handlers.render import menus
-from handlers.render.views import lay_out
+from handlers.render.views import DELIVERY_REASONS, lay_out
 from handlers.routes import COMMANDS
 
 BOT = (*ANSWERED.values(), *UNANSWERED.values(), PICKED, EMERGENCY, NOT_ASKED)
@@ -132,6 +132,7 @@ UNREADABLE = {
     "views.py:_ticket_list": (),
     "views.py:_staff": (),
     "views.py:_undelivered": (),
+    "views.py:_why_undelivered": tuple(DELIVERY_REASONS.values()),
     "views.py:_options": (),
     "views.py:_figures": (),
     "views.py:_knowledge_status": (),

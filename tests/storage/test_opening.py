@@ -114,6 +114,13 @@ async def test_an_older_database_is_called_older_until_it_is_upgraded(empty_url,
         pass
 
 
+async def test_a_database_that_another_process_is_making_can_be_looked_at(empty_url):
+    async with opened(empty_url, upto=1):
+        pass
+    async with opened(empty_url, migrate=False, older=True) as database, database.reading() as tx:
+        assert await tx.catalogue()
+
+
 @pytest.mark.parametrize("migrate", [True, False])
 async def test_a_database_newer_than_the_program_is_refused(empty_url, tmp_path, migrate):
     await built(empty_url, steps(tmp_path / "steps", "one", "two"))

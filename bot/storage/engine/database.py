@@ -136,6 +136,10 @@ async def open_database(
 async def _insist_on_its_key(database: Database) -> None:
     """Raise StorageError, rather than write what nobody could read together, where the words have another master key."""
     async with database.reading() as tx:
+        if (
+            "data_keys" not in await tx.catalogue()
+        ):  # an older database, or one that another process is making just now
+            return
         for kept in await tx.all("data_keys.any_key"):
             database.ring.insist_on(master_of(kept["wrapped"]))
 
