@@ -11,8 +11,8 @@ from engines import (
     database,
     database_url,
     empty_url,
+    postgres_databases,
     postgres_server,
-    postgres_template,
     sqlite,
 )
 
@@ -27,8 +27,8 @@ __all__ = [
     "database",
     "database_url",
     "empty_url",
+    "postgres_databases",
     "postgres_server",
-    "postgres_template",
     "sqlite",
 ]
 

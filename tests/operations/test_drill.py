@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from engines import NOON, opened, postgres_url_for_now
+from engines import NOON, opened
 from small_folder import Room
 
 from bot.storage import people
@@ -97,7 +97,7 @@ async def test_the_drill_with_sqlite(home):
     assert not (home / "drill").exists()
 
 
-async def test_the_drill_with_postgresql(home, postgres_server, postgres_template):
+async def test_the_drill_with_postgresql(home, postgres_server, postgres_databases):
     key, url = Master.new(), postgres_server.get_uri("butler_drill")
     environ = {
         "BUTLER_SECRETS__MASTER_KEY": key,
@@ -105,7 +105,7 @@ async def test_the_drill_with_postgresql(home, postgres_server, postgres_templat
         "PGHOST": parse_qs(urlsplit(url).query)["host"][0],
         "PGUSER": "postgres",
     }
-    async with postgres_url_for_now(postgres_server, postgres_template) as at_work:
+    async with postgres_databases.one() as at_work:
         await is_backed_up_under_use(home, at_work, **environ)
     script = drilled("PostgreSQL").replace("postgresql://USER@HOST/butler_drill", f"'{url}'")
     assert "The backup is restored." in await told(home, script, **environ)
