@@ -38,15 +38,16 @@ run: setup
 	@$(BIN)/butler run
 
 # Two processes side by side, as a machine has at least two cores: the dialogues, which look back on all of themselves in the
-# end, and everything else. Their lines mix, so that whoever waits sees how far both have come.
+# end, with the matrix of rights, and everything else. Their lines mix, so that whoever waits sees how far both have come.
 test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-dialogues test-rest
 
 test-dialogues:
 	$(BIN)/python -m pytest tests/dialogues
+	$(BIN)/python -m pytest tests/permissions
 
 test-rest:
-	$(BIN)/python -m pytest --ignore=tests/dialogues
+	$(BIN)/python -m pytest --ignore=tests/dialogues --ignore=tests/permissions
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .

@@ -21,7 +21,7 @@ from reckoning import Reckoning, alarms, clocks
 
 from simulator.person_actions import Manner, Tap, tap
 
-HISTORIES = int(os.environ.get("HISTORIES", "500"))
+HISTORIES = int(os.environ.get("HISTORIES", "150"))
 STEPS = int(os.environ.get("STEPS", "22"))
 WORDS = "补充一份材料的说明"
 PICTURE = b"\x89PNG"
