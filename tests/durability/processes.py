@@ -192,6 +192,7 @@ def _environment(sim, url, folder):
         "BUTLER_DATABASE__URL": url,
         "BUTLER_KNOWLEDGE__PATH": str(folder / "knowledge"),
         "BUTLER_KNOWLEDGE__LAST_GOOD": str(folder / "last-good"),
+        "BUTLER_BACKUP__FOLDER": str(folder / "backups"),
     }
 
 

@@ -130,6 +130,12 @@ async def test_a_new_database_needs_no_backup(empty_url, tmp_path, clock):
     assert not (tmp_path / "backups").exists()
 
 
+async def test_a_database_whose_tables_another_process_is_making_needs_no_backup(empty_url, tmp_path, clock):
+    async with opened(empty_url, upto=len(known()) - 1):
+        pass
+    assert await back_up_before_upgrade(empty_url, tmp_path / "backups", clock()) is None
+
+
 async def test_a_folder_that_cannot_be_had_is_named(database_url, database, tmp_path, clock):
     (tmp_path / "backups").write_text("a file")
     with pytest.raises(StorageError, match=r"backups cannot hold a backup .*backup\.folder"):

@@ -68,17 +68,28 @@ def _content(counts: Counts) -> Counts:
 async def back_up_before_upgrade(
     url: str, folder: Path, now: dt.datetime, key: str | None = None
 ) -> Path | None:
-    """Make a proven backup of a database that awaits an upgrade; None when there is nothing to upgrade.
+    """Make a proven backup of a database that awaits an upgrade; None when there is nothing to upgrade, or nothing in it yet.
 
     Raises StorageError when it cannot be made: then the database is better left as it is.
     """
     try:
         await (await open_database(url, migrate=False, key=key)).close()
     except SchemaTooOld:
-        return await proven_backup(url, folder, now, key, older=True)
+        if await _has_served(url, key):
+            return await proven_backup(url, folder, now, key, older=True)
+        return None  # another process is making its tables just now
     except StorageError:  # missing or empty; or opening it to work with it says what is wrong
         return None
     return None
+
+
+async def _has_served(url: str, key: str | None) -> bool:
+    database = await open_database(url, migrate=False, older=True, key=key)
+    try:
+        async with database.reading() as tx:
+            return "accounts" in await tx.catalogue() and bool(await tx.all("people.any_account"))
+    finally:
+        await database.close()
 
 
 def prune(folder: Path, kept: int) -> Sequence[Path]:

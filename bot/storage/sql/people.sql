@@ -5,6 +5,9 @@ SELECT id FROM accounts WHERE channel = :channel AND external_id = :external_id;
 INSERT INTO accounts (channel, external_id, first_seen_at) VALUES (:channel, :external_id, :now)
 ON CONFLICT (channel, external_id) DO NOTHING;
 
+-- name: any_account
+SELECT id FROM accounts LIMIT 1;
+
 -- name: other_accounts^
 SELECT count(*) AS number FROM accounts WHERE id <> :account;
 
