@@ -41,8 +41,10 @@ async def test_a_gap_that_nobody_fills_is_named(stage, monkeypatch):
 
 
 def test_a_dialogue_that_fails_shows_all_that_in_its_report(tmp_path):
-    (tmp_path / "conftest.py").symlink_to(ROOT / "tests" / "dialogues" / "conftest.py")
-    (tmp_path / "test_failing.py").write_text(FAILING)
+    (dialogues := tmp_path / "dialogues").mkdir()
+    for folder in (tmp_path, dialogues):
+        (folder / "conftest.py").symlink_to(ROOT / "tests" / folder.relative_to(tmp_path) / "conftest.py")
+    (dialogues / "test_failing.py").write_text(FAILING)
     command = [sys.executable, "-m", "pytest", "-q", "-k", "sqlite", "-p", "no:cacheprovider"]
     command += [f"--rootdir={tmp_path}", "-c", ROOT / "pyproject.toml", tmp_path]
     shown = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
