@@ -23,6 +23,10 @@ LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --
 # A folder with the text of the statutes, one .md file each, named as in knowledge/statutes.yaml.
 LAWS ?= ../shared/laws
 
+# $(call tested,LANE,WHAT): each line of the run begins with its lane; the run's own end counts, not that of awk.
+tested = set -o pipefail; PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) 2>&1 | awk '{ print "$(1): " $$0; fflush() }'
+SHELL := bash
+
 .PHONY: help setup demo run test test-dialogues test-rest check bench torture pictures audit lock
 .DELETE_ON_ERROR:
 
@@ -38,16 +42,17 @@ run: setup
 	@$(BIN)/butler run
 
 # Two processes side by side, as a machine has at least two cores: the dialogues, which look back on all of themselves in the
-# end, with the matrix of rights, and everything else. Their lines mix, so that whoever waits sees how far both have come.
+# end, with the matrix of rights, and everything else. Their lines mix, each with its lane, so that whoever waits sees how far both
+# have come.
 test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-dialogues test-rest
+	@$(MAKE) --no-print-directory --jobs=2 test-dialogues test-rest
 
 test-dialogues:
-	$(BIN)/python -m pytest tests/dialogues
-	$(BIN)/python -m pytest tests/permissions
+	$(call tested,dialogues,tests/dialogues)
+	$(call tested,rights,tests/permissions)
 
 test-rest:
-	$(BIN)/python -m pytest --ignore=tests/dialogues --ignore=tests/permissions
+	$(call tested,rest,--ignore=tests/dialogues --ignore=tests/permissions)
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
