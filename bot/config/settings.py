@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 from bot.domain import policy
 from bot.domain.calendar import WEEKDAYS, Shift, WorkingCalendar
-from bot.domain.policy import Access as WhoMayCome
 from bot.domain.policy import Policy, Unreviewed
 from bot.encoder import Encoder
 from bot.knowledge.files.holidays import Schedules, load_schedules
@@ -230,7 +229,7 @@ class Tickets(Section):
 class Access(Section):
     """Who is heard."""
 
-    mode: WhoMayCome = Field("open")
+    mode: policy.Access = Field("open")
     quarantine_after_messages: int = Field(200, ge=10, le=10_000)
     quarantine_minutes: int = Field(60, ge=1, le=1440)
 

@@ -4,7 +4,7 @@ from scenes import STRANGE, forges
 from test_restart import open_for_business, says_hello, town
 from test_under_way import the_line_is_slow
 
-from bot.storage import restored
+from bot.storage import inbox, restored
 from bot.storage.engine import master_key
 from bot.storage.engine.backup import backup, restore
 
@@ -27,12 +27,18 @@ async def takes(stage, number):
     return await stage.lawyer.hears("全部对话")
 
 
-async def is_restored(tmp_path, stage):
-    """The backup goes into a new database; its address."""
+async def is_restored(tmp_path, stage, waiting=()):
+    """The backup goes into a new database, its address; `waiting` are updates that nobody had dealt with when it was made."""
     url = f"sqlite:///{tmp_path / 'new.db'}"
     before = stage.butler.config.database.url.get_secret_value()
     master_key.file_of(url).write_text(master_key.file_of(before).read_text())
-    await restore(url, tmp_path / "backup.db", put_right=lambda copy: restored.put_right(copy, stage.clock()))
+
+    async def put_right(copy):
+        async with copy.transaction() as tx:
+            await inbox.receive(tx, stage.butler.account.id, waiting, stage.clock())
+        return await restored.put_right(copy, stage.clock())
+
+    await restore(url, tmp_path / "backup.db", put_right=put_right)
     return {"BUTLER_DATABASE__URL": url}
 
 
@@ -88,8 +94,20 @@ async def test_a_lawyers_old_button_or_reply_reaches_nobody_else(town, tmp_path,
 async def test_an_owners_old_button_says_so_and_does_nothing(town, tmp_path, knowledge):
     url = f"sqlite:///{tmp_path / 'old.db'}"
     old, told, _ = await before(town, tmp_path, knowledge, url)
-    async with open_for_business(town, tmp_path, knowledge, **await is_restored(tmp_path, old)) as stage:
-        await stage.admin.hears("从备份恢复了")
+    who = {"id": old.owner.id, "is_bot": False, "first_name": "示例"}
+    said = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": old.owner.id, "type": "private"},
+        "from": who,
+        "text": "你好",
+    }
+    waiting = [{"update_id": 0, "message": said}]
+    async with open_for_business(
+        town, tmp_path, knowledge, **await is_restored(tmp_path, old, waiting)
+    ) as stage:
+        await stage.admin.hears("从备份恢复了", "1 条当时还没处理")
+        retry = next(label for label in stage.admin.labels() if "重试来信" in label)
         stage.admin.says("/undelivered")
         await stage.admin.hears("不确定", "工单 1", "恢复备份时还没送完")
         stage.owner.last = told
@@ -98,6 +116,8 @@ async def test_an_owners_old_button_says_so_and_does_nothing(town, tmp_path, kno
         await stage.moves(minutes=6)  # the chat was to rest when the backup was made
         stage.owner.says("/tickets")
         await stage.owner.hears("#1")
+        stage.admin.taps(retry)
+        await stage.admin.hears("再试")
 
 
 async def test_a_start_without_a_restore_tells_nobody_and_keeps_the_buttons(town, tmp_path, knowledge):
