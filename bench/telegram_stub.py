@@ -116,6 +116,7 @@ def form(kind: str, body: bytes) -> dict[str, Any]:
         return read
     if kind.startswith("multipart/form-data"):
         parts = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+        # Of a part that has no parts the payload is bytes: the annotations cannot tell.
         return {
             str(part.get_param("name", header="content-disposition")): part.get_payload(decode=True).decode()  # type: ignore[union-attr]
             for part in parts.get_payload()

@@ -43,30 +43,30 @@ async def test_a_batch_of_which_one_query_fails_breaks_the_transaction(notebook)
     assert await written(notebook) == set()
 
 
-async def test_a_batch_takes_one_trip_to_the_thread_of_sqlite(sqlite_notebook, monkeypatch):
-    connection, trips = sqlite_notebook._connections[0], []
+@pytest.fixture
+def trips(sqlite_notebook, monkeypatch):
+    """What goes to the thread of SQLite that writes, from when it is emptied."""
+    connection, gone = sqlite_notebook._connections[0], []
     execute = connection._execute
 
     async def counted(*words):
-        trips.append(words)
+        gone.append(words)
         return await execute(*words)
 
+    monkeypatch.setattr(connection, "_execute", counted)
+    return gone
+
+
+async def test_a_batch_takes_one_trip_to_the_thread_of_sqlite(sqlite_notebook, trips):
     async with sqlite_notebook.transaction() as tx:
-        monkeypatch.setattr(connection, "_execute", counted)
+        trips.clear()
         await tx.batch([("notes.write", {"number": number}) for number in range(5)])
         assert len(trips) == 1
 
 
-async def test_a_savepoint_makes_no_trip_of_its_own(sqlite_notebook, monkeypatch):
-    connection, trips = sqlite_notebook._connections[0], []
-    execute = connection._execute
-
-    async def counted(*words):
-        trips.append(words)
-        return await execute(*words)
-
+async def test_a_savepoint_makes_no_trip_of_its_own(sqlite_notebook, trips):
     async with sqlite_notebook.transaction() as tx:
-        monkeypatch.setattr(connection, "_execute", counted)
+        trips.clear()
         async with tx.attempt():
             await tx.change("notes.write", number=1)
         assert len(trips) == 1
