@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from dataclasses import dataclass
+from typing import ClassVar
 
 from simulator.bots import Bot
 from simulator.clock import Clock, first_number
@@ -44,6 +45,9 @@ class World:
     below 1 or leaves no room to count. `topics` gives each new bot topics in private chats.
     """
 
+    _last_number: ClassVar[int] = 0
+    """Where the ids of this process's ended worlds have come to; the clock alone is too coarse for worlds in quick succession."""
+
     def __init__(
         self,
         *,
@@ -61,7 +65,6 @@ class World:
         self.feed = Feed()
         self.webhooks = Webhooks()
         self.bots: dict[str, Bot] = {}
-        self._last_number = 0
         self.reset()
 
     def reset(self) -> None:
@@ -74,7 +77,7 @@ class World:
         self.calls: deque[LoggedCall] = deque(maxlen=CALLS_KEPT)
         self._call_number = 0
         self._query_number = 0
-        self._first_number = self.first_id or max(first_number(), self._last_number + 1)
+        self._first_number = self.first_id or max(first_number(), World._last_number + 1)
         # Whom people write to: it may still have to come, and then its updates wait for it.
         self.the_bot = self._new_bot(self.bot_username)
         self.feed.publish("reload")
@@ -231,4 +234,5 @@ class World:
         for bot in self.bots.values():
             bot.updates.stop()
             self.webhooks.stop(bot)
-            self._last_number = max(self._last_number, bot.updates.next_id, bot.last_message_id)
+            if self.first_id is None:
+                World._last_number = max(World._last_number, bot.updates.next_id, bot.last_message_id)

@@ -1,4 +1,5 @@
 import asyncio
+import time
 
 import httpx
 import pytest
@@ -116,13 +117,24 @@ async def test_a_webhook_gets_each_update_in_order_with_its_secret_and_after_a_f
     assert http.base_url.host == "127.0.0.1"
 
 
-def test_ids_never_repeat_those_of_an_earlier_world(monkeypatch):
-    monkeypatch.setattr("simulator.clock.time.time", lambda: 1_800_000_000.0)
+def is_reset(world):
+    world.reset()
+    return world
+
+
+def ends_and_another_begins(world):
+    world.close()
+    return World()
+
+
+@pytest.mark.parametrize("happens", [is_reset, ends_and_another_begins])
+def test_ids_never_repeat_those_of_an_earlier_world_however_soon_the_next_one_begins(monkeypatch, happens):
+    now = time.time()
+    monkeypatch.setattr("simulator.clock.time.time", lambda: now)
     world = World()
     before = world.bot("1:a")
     update_id, message_id = before.updates.put("message", {}), before.new_message_id()
-    world.reset()
-    after = world.bot("1:a")
+    after = happens(world).bot("1:a")
     assert after.updates.put("message", {}) > update_id
     assert after.new_message_id() > message_id
     assert update_id < 2**31
