@@ -43,6 +43,7 @@ CONTENDERS: dict[str, Contender] = {
     "echo": Contender("bench.bots.echo"),
     "echo, concurrent": Contender("bench.bots.echo", ("concurrent",), may_reorder=True),
     "butler": Contender(BUTLER, ("none",), "sqlite"),
+    "butler, nothing sealed": Contender("bench.bots.unsealed", ("none",), "sqlite"),
     "butler + encoder": Contender(BUTLER, ("builtin",), "sqlite"),
     "butler, PostgreSQL": Contender(BUTLER, ("none",), "postgres"),
     "butler, PostgreSQL, 3 processes": Contender(BUTLER, ("none",), "postgres", 3),
