@@ -1,6 +1,7 @@
 """What people do to a bot in `bench.throughput`, and what became of it: how long, at what cost, and whether all is right."""
 
 import asyncio
+import itertools
 import os
 import statistics
 import time
@@ -23,6 +24,10 @@ QUESTIONS = (
 )
 """Asked in this order by everybody, so that lost, doubled and reordered replies are seen."""
 WITHIN_S = 240.0
+FLOODERS = 50
+FLOOD_PER_SECOND = 4
+CALM_PER_SECOND = 10
+"""Questions of all others together in each second of a flood: far below what any of the bots bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,23 @@ class Load:
         )
         figures = {"p50_ms": statistics.median(spent), "p99_ms": spent[int(len(spent) * 0.99) - 1]}
         return {name: round(value, 1) for name, value in figures.items()} | wrong
+
+    async def flooded(self, seconds: int) -> dict[str, Any]:
+        """Milliseconds that others wait while nobody else writes, and while `FLOODERS` do, each `FLOOD_PER_SECOND` times a second."""
+        idle = await self.steady(CALM_PER_SECOND, seconds)
+        flooding = asyncio.create_task(self._flood(await self._people(FLOODERS)))
+        try:
+            beside = await self.steady(CALM_PER_SECOND, seconds)
+        finally:
+            flooding.cancel()
+            await asyncio.gather(flooding, return_exceptions=True)
+        return {"idle_p99_ms": idle["p99_ms"], **beside}
+
+    async def _flood(self, chats: range) -> None:
+        for number in itertools.count():
+            chat = chats[number % len(chats)]
+            self.stub.offer(self.stub.message(chat, QUESTIONS[number % len(QUESTIONS)]))
+            await asyncio.sleep(1 / (FLOODERS * FLOOD_PER_SECOND))
 
     async def wrong(self, chats: range) -> dict[str, int]:
         """How many chats lack a reply, have one too many, or have them in another order. Waits for late ones."""

@@ -8,7 +8,8 @@ RIVAL = "echo"
 TOLD = (
     "Each bot is a process of its own before the same Bot API, which answers at once. “Backlog” is everything at once,"
     " “CPU” the operating system's time for one update in it, “×” that of python-telegram-bot's echo, which keeps nothing; the"
-    " others are milliseconds from an update to its reply. The butler writes each update and each reply to the disk"
+    " others are milliseconds from an update to its reply; in a flood 50 people write four questions a second each, and ten a"
+    " second of everybody else are measured. The butler writes each update and each reply to the disk"
     " before it goes on, judges the question and answers it from the knowledge. Every reply was checked: none may be lost,"
     " doubled or, within a chat, reordered."
 )
@@ -18,9 +19,17 @@ def shown(found: dict[str, Any]) -> str:
     """A row for each bot, by the figures that `bench.throughput` keeps."""
     bots: dict[str, dict[str, Any]] = found["bots"]
     rival = bots.get(RIVAL, {}).get("backlog", {}).get("cpu_ms")
-    rates = [phase for phase in next(iter(bots.values()), {}) if phase != "backlog"]
+    rates = [phase for phase in next(iter(bots.values()), {}) if phase.startswith("at ")]
     spans = [f"{kind} {rate}" for rate in rates for kind in ("p50", "p99")]
-    head = [f"backlog of {found['backlog']:,}", "updates/s", "CPU ms", "×", "MB", *spans]
+    head = [
+        f"backlog of {found['backlog']:,}",
+        "updates/s",
+        "CPU ms",
+        "×",
+        "MB",
+        *spans,
+        "p99 alone → in a flood",
+    ]
     return f"{TOLD}\n\n{table(head, [_row(name, one, rates, rival) for name, one in bots.items()])}"
 
 
@@ -29,4 +38,6 @@ def _row(name: str, one: dict[str, Any], rates: list[str], rival: float | None) 
     times = "–" if not rival else f"{waiting['cpu_ms'] / rival:.1f}"
     spans = [f"{one[rate][kind]:.0f}" for rate in rates for kind in ("p50_ms", "p99_ms")]
     figures = [f"{waiting['per_second']:,}", f"{waiting['cpu_ms']:.2f}", times, f"{waiting['memory_mb']:.0f}"]
-    return [named(name), *figures, *spans]
+    flood = one.get("flood")
+    beside = f"{flood['idle_p99_ms']:.0f} → {flood['p99_ms']:.0f}" if flood else "–"
+    return [named(name), *figures, *spans, beside]

@@ -1,7 +1,8 @@
 """A Bot API that costs next to nothing: answers every call at once, hands out updates, keeps what is said by chat.
 
-It knows what a bot under load needs and no more: `getMe`, `getUpdates` in batches of 100, `sendMessage`; whatever else
-is called is done. It is plain asyncio in a process that is not the bot's, so that the bot's time is the bot's alone.
+It knows what a bot under load needs and no more: `getMe`, `getUpdates` in batches of 100, `setWebhook`, `sendMessage`;
+whatever else is called is done. It is plain asyncio in a process that is not the bot's, so that the bot's time is the bot's
+alone.
 """
 
 import asyncio
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from typing import Any
 from urllib.parse import parse_qsl
+
+from bench.bringing import Bringer
 
 BATCH = 100
 _ME = {"id": 1, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
@@ -37,16 +40,24 @@ class TelegramStub:
     base_url: str = ""
     _waiting: deque[dict[str, Any]] = field(default_factory=deque)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
-    _heard: asyncio.Event = field(default_factory=asyncio.Event)
+    _bringer: Bringer | None = None
+    _awaited: range = range(0)
+    _missing: int = 0
+    _all_said: asyncio.Event = field(default_factory=asyncio.Event)
     _update: int = 0
     _message: int = 0
 
     def offer(self, *updates: dict[str, Any]) -> None:
-        """Let the bot fetch these."""
+        """Let the bot fetch these, or bring them where it wants them."""
         for update in updates:
             self._update += 1
             self._waiting.append({"update_id": self._update, **update})
+        self._hand_over()
         self._news.set()
+
+    def _hand_over(self) -> None:
+        while self._bringer is not None and self._waiting:
+            self._bringer.bring(self._waiting.popleft())
 
     def message(self, chat: int, text: str) -> dict[str, Any]:
         """A message of the person of a chat, as an update without its number."""
@@ -66,10 +77,10 @@ class TelegramStub:
 
     async def until_said(self, number: int, chats: range, within_s: float) -> None:
         """Wait until the bot has said at least so many things in these chats; TimeoutError if it does not."""
-        async with asyncio.timeout(within_s):
-            while sum(len(self.said[chat]) for chat in chats) < number:
-                self._heard.clear()
-                await self._heard.wait()
+        self._awaited, self._missing = chats, number - sum(len(self.said[chat]) for chat in chats)
+        self._all_said.clear()
+        if self._missing > 0:
+            await asyncio.wait_for(self._all_said.wait(), within_s)
 
     async def answer(self, method: str, asked: Mapping[str, Any]) -> Any:
         """The result of one call."""
@@ -77,7 +88,16 @@ class TelegramStub:
             return await self._fetched(int(asked.get("offset") or 0), float(asked.get("timeout") or 0))
         if method == "sendMessage":
             return self._keep(int(asked["chat_id"]), str(asked["text"]), asked.get("reply_markup"))
+        if method == "setWebhook":
+            await self.close()
+            self._bringer = Bringer(str(asked["url"]), str(asked["secret_token"]))
+            self._hand_over()
         return _ME if method == "getMe" else True
+
+    async def close(self) -> None:
+        """Bring nothing any more."""
+        if self._bringer is not None:
+            await self._bringer.close()
 
     async def _fetched(self, offset: int, timeout_s: float) -> list[dict[str, Any]]:
         while self._waiting and self._waiting[0]["update_id"] < offset:
@@ -91,7 +111,9 @@ class TelegramStub:
     def _keep(self, chat: int, text: str, markup: Any) -> dict[str, Any]:
         rows = _read(markup).get("inline_keyboard") or [[{}]]
         self.said[chat].append(Said(time.perf_counter(), text, rows[0][0].get("callback_data")))
-        self._heard.set()
+        self._missing -= chat in self._awaited
+        if self._missing <= 0:
+            self._all_said.set()
         self._message += 1
         place = {"id": chat, "type": "private", "first_name": "示例"}
         return {
@@ -145,6 +167,7 @@ async def running_stub() -> AsyncIterator[TelegramStub]:
     try:
         yield stub
     finally:
+        await stub.close()
         server.close()
         for task in filter(None, list(serving)):
             task.cancel()

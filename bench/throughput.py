@@ -1,6 +1,6 @@
 """As fast as an echo: the butler under load beside bots that only echo, each a process of its own before the same Bot API.
 
-    python -m bench.throughput [--backlog 2000] [--rates 50 200] [--seconds 4] [--only butler echo …] [--aiogram PYTHON]
+    python -m bench.throughput [--backlog 2000] [--rates 50 200] [--seconds 4] [--flood 10] [--only butler echo …] [--aiogram PYTHON]
 
 The processor's time is the operating system's, of all processes of a bot; read it as a ratio to `echo` of the same run.
 Every reply is checked: a bot that loses, doubles or reorders one is not fast. python-telegram-bot's concurrent updates may
@@ -44,6 +44,7 @@ CONTENDERS: dict[str, Contender] = {
     "echo, concurrent": Contender("bench.bots.echo", ("concurrent",), may_reorder=True),
     "butler": Contender(BUTLER, ("none",), "sqlite"),
     "butler, nothing sealed": Contender("bench.bots.unsealed", ("none",), "sqlite"),
+    "butler by webhook": Contender(BUTLER, ("none", "webhook"), "sqlite"),
     "butler + encoder": Contender(BUTLER, ("builtin",), "sqlite"),
     "butler, PostgreSQL": Contender(BUTLER, ("none",), "postgres"),
     "butler, PostgreSQL, 3 processes": Contender(BUTLER, ("none",), "postgres", 3),
@@ -116,6 +117,8 @@ async def measure(contender: Contender, asked: argparse.Namespace) -> dict[str, 
                 found: dict[str, Any] = {"backlog": await load.backlog(asked.backlog)}
                 for rate in asked.rates:
                     found[f"at {rate}/s"] = await load.steady(rate, asked.seconds)
+                if asked.flood:
+                    found["flood"] = await load.flooded(asked.flood)
     return found
 
 
@@ -157,6 +160,7 @@ def main() -> int:
     parser.add_argument("--backlog", type=int, default=2_000, help="updates that wait when the bot begins")
     parser.add_argument("--rates", type=int, nargs="*", default=[50, 200], help="updates a second")
     parser.add_argument("--seconds", type=int, default=4, help="how long each rate lasts")
+    parser.add_argument("--flood", type=int, default=10, help="how many seconds 50 people flood; 0 for none")
     parser.add_argument("--only", nargs="*", choices=[*CONTENDERS, AIOGRAM], help="the bots to measure")
     parser.add_argument("--aiogram", metavar="PYTHON", help="a Python that has aiogram, to measure its echo")
     asked = parser.parse_args()

@@ -1,5 +1,9 @@
 """The bench under load: what it takes for wrong, what the Bot API of it understands, the table of its figures."""
 
+import asyncio
+import contextlib
+import json
+
 from bench import load_table, throughput
 from bench.load import judged
 from bench.telegram_stub import form, running_stub
@@ -41,6 +45,34 @@ def test_the_table_compares_the_cpu_with_that_of_the_echo():
         name: {"backlog": backlog | {"cpu_ms": cpu}, "at 50/s": steady}
         for name, cpu in (("echo", 2.0), ("butler", 5.0))
     }
-    assert "| **butler** | 400 | 5.00 | 2.5 | 50 | 3 | 9 |" in load_table.shown(
+    bots["butler"]["flood"] = steady | {"idle_p99_ms": 4.0}
+    assert "| **butler** | 400 | 5.00 | 2.5 | 50 | 3 | 9 | 4 → 9 |" in load_table.shown(
         {"backlog": 2000, "bots": bots}
     )
+
+
+async def test_a_webhook_is_brought_each_update_with_its_secret_in_the_order_of_its_chat_and_again_until_it_is_taken():
+    brought, refuses, both = [], iter([True]), asyncio.Event()
+
+    async def take(reader, writer):
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+                length = int(head.partition("content-length: ")[2].partition("\r\n")[0])
+                update = json.loads(await reader.readexactly(length))
+                status = b"503 Later" if next(refuses, False) else b"200 OK"
+                if status.startswith(b"200"):
+                    brought.append((update["message"]["text"], "s-3" in head))
+                if len(brought) == 2:
+                    both.set()
+                writer.write(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with running_stub() as stub, await asyncio.start_server(take, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+        stub.offer(stub.message(7, "one"))
+        await stub.answer("setWebhook", {"url": url, "secret_token": "s-3"})
+        stub.offer(stub.message(7, "two"))
+        await asyncio.wait_for(both.wait(), 5)
+        await stub.close()
+    assert brought == [("one", True), ("two", True)]

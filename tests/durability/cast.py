@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from dataclasses import dataclass, field
 
 from checker import ENDED, MARK, Ledger, Sight, Undelivered, Word
@@ -206,10 +207,25 @@ async def has_settled(sim, url):
 
 
 async def settles(cast, url, within_s=200):
-    async with asyncio.timeout(within_s):
-        while not await has_settled(cast.sim, url):
-            cast.look()
-            await asyncio.sleep(0.1)
+    try:
+        async with asyncio.timeout(within_s):
+            while not await has_settled(cast.sim, url):
+                cast.look()
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise AssertionError(f"after {within_s} s there is still open: {await still_open(url)}") from None
+
+
+async def still_open(url):
+    """What waits for its turn, by kind: how many, tried how often at most, and how long from now the next is due."""
+    inbox = await rows_of(url, "SELECT count(*), max(attempts) FROM inbox WHERE state = 'waiting'")
+    outbox = await rows_of(
+        url,
+        "SELECT kind, state, count(*), max(attempts), min(not_before) FROM outbox"
+        " WHERE state IN ('pending', 'sending') GROUP BY kind, state",
+    )
+    now = time.time() * 1000
+    return inbox, [(*row, round((due - now) / 1000) if due else None) for *row, due in outbox]
 
 
 def engaged(sim, rng, *, owners=20, lawyers=3, bystanders=0):
