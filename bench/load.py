@@ -28,6 +28,8 @@ FLOODERS = 50
 FLOOD_PER_SECOND = 4
 CALM_PER_SECOND = 10
 """Questions of all others together in each second of a flood: far below what any of the bots bears."""
+CALM_EACH = 2
+"""Questions of each of them: who is in no hurry asks one every few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,17 @@ class Load:
             **await self.wrong(chats),
         }
 
-    async def steady(self, per_second: int, seconds: int) -> dict[str, Any]:
-        """So many updates in each second: milliseconds from an update to its reply."""
-        chats = await self._people(max(1, per_second * seconds // len(QUESTIONS)))
-        places = [(chat, number) for number in range(len(QUESTIONS)) for chat in chats]
+    async def steady(self, per_second: int, seconds: int, each: int = len(QUESTIONS)) -> dict[str, Any]:
+        """So many updates in each second, so many of each person: milliseconds from an update to its reply."""
+        chats = await self._people(max(1, per_second * seconds // each))
+        places = [(chat, number) for number in range(each) for chat in chats]
         began, offered = time.perf_counter() + 0.1, dict[tuple[int, int], float]()
         for number, place in enumerate(places):
             await asyncio.sleep(max(0.0, began + number / per_second - time.perf_counter()))
             offered[place] = time.perf_counter()
             self.stub.offer(self.stub.message(place[0], QUESTIONS[place[1]]))
         await self.stub.until_said(len(places), chats, WITHIN_S)
-        wrong = await self.wrong(chats)
+        wrong = await self.wrong(chats, each)
         spent = sorted(
             1000 * (self.stub.said[chat][place].at - offered[chat, place]) for chat, place in places
         )
@@ -101,10 +103,10 @@ class Load:
 
     async def flooded(self, seconds: int) -> dict[str, Any]:
         """Milliseconds that others wait while nobody else writes, and while `FLOODERS` do, each `FLOOD_PER_SECOND` times a second."""
-        idle = await self.steady(CALM_PER_SECOND, seconds)
+        idle = await self.steady(CALM_PER_SECOND, seconds, CALM_EACH)
         flooding = asyncio.create_task(self._flood(await self._people(FLOODERS)))
         try:
-            beside = await self.steady(CALM_PER_SECOND, seconds)
+            beside = await self.steady(CALM_PER_SECOND, seconds, CALM_EACH)
         finally:
             flooding.cancel()
             await asyncio.gather(flooding, return_exceptions=True)
@@ -116,11 +118,11 @@ class Load:
             self.stub.offer(self.stub.message(chat, QUESTIONS[number % len(QUESTIONS)]))
             await asyncio.sleep(1 / (FLOODERS * FLOOD_PER_SECOND))
 
-    async def wrong(self, chats: range) -> dict[str, int]:
+    async def wrong(self, chats: range, each: int = len(QUESTIONS)) -> dict[str, int]:
         """How many chats lack a reply, have one too many, or have them in another order. Waits for late ones."""
         await asyncio.sleep(0.3)
         heard = [tuple(_first_line(each.text) for each in self.stub.said[chat]) for chat in chats]
-        return judged(heard, self.expected)
+        return judged(heard, self.expected[:each])
 
     async def _people(self, number: int) -> range:
         """New chats, ready to ask."""

@@ -21,6 +21,8 @@ TRIES = 3
 """An update, or an alarm, that fails so often is set aside, and what stands behind it goes on."""
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 """How long to wait after the first and after the second failure: the cause may pass."""
+EACH = timedelta(seconds=3)
+"""What an update takes of its chat's turns: whoever sends more often than that waits behind whoever does not."""
 SAID = ("message", "edited_message")
 """Kinds of updates that are words; a tap is none."""
 REMEMBER_DONE = timedelta(hours=48)
@@ -78,6 +80,7 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
         "update_id": update["update_id"],
         "now": to_ms(now),
         "body": codec.write(update, codec.place(vault.HOUSE, "inbox.body", account, update["update_id"])),
+        "each": EACH // timedelta(milliseconds=1),
         "said": int(any(kind in update for kind in SAID)),
     }
     if await tx.change("inbox.receive", **row):

@@ -245,9 +245,22 @@ async def test_a_chat_that_was_served_often_is_not_behind_when_others_come(datab
     assert 200 in [(await take(database)).update_id for _ in range(2)]
 
 
+async def test_who_writes_now_and_then_goes_before_many_who_flood_and_they_before_who_comes_after_their_turn(
+    database,
+):
+    for chat in range(10, 20):
+        await receive(database, *(message(100 * chat + number, chat=chat) for number in range(1, 11)))
+    for _ in range(40):
+        await take(database)
+    await receive(database, message(9_001, chat=7), now=NOON + 2 * inbox.EACH)
+    assert (await take(database)).update_id == 9_001
+    await receive(database, message(9_002, chat=8), now=NOON + 11 * inbox.EACH)
+    assert 9_002 not in [(await take(database)).update_id for _ in range(60)]
+
+
 @pytest.mark.parametrize("name", ["inbox.lock_next_lane", "inbox.receive"])
 async def test_a_turn_is_found_without_looking_through_all_that_waits(sqlite, tmp_path, name):
-    names = ("account", "external_id", "update_id", "now", "body", "said")
+    names = ("account", "external_id", "update_id", "now", "body", "said", "each")
     with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as connection:
         sql = f"EXPLAIN QUERY PLAN {load_queries('sqlite')[name].sql}"
         steps = [row[3] for row in connection.execute(sql, dict.fromkeys(names, 1))]

@@ -1,23 +1,20 @@
 -- name: receive!
 -- The lane is known in all but the first message of a chat; see open_lane.
--- Its turn comes in the round that is served now, or in the one after the last round in which its own chat waits.
+-- Its turn is an instant: `each` milliseconds after now, or after the last turn of its own chat that is still to come. Whoever
+-- sends more than one in that time falls behind whoever does not, and yet waits for nobody who comes later than that instant
+-- (Zhang, VirtualClock, SIGCOMM 1990).
 INSERT INTO inbox (account, update_id, address, received_at, body, said, turn)
 SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:body AS TEXT),
-    CAST(:said AS INTEGER), (SELECT COALESCE(MAX(rounds.turn), 0) FROM (
-        SELECT * FROM (
-            SELECT first.turn FROM inbox AS first
-            WHERE first.account = addresses.account AND first.state = 'waiting'
-            ORDER BY first.account, first.turn, first.update_id
-            LIMIT 1
-        ) AS served
+    CAST(:said AS INTEGER), (SELECT MAX(clocks.turn) + CAST(:each AS BIGINT) FROM (
+        SELECT CAST(:now AS BIGINT) AS turn
         UNION ALL
         SELECT * FROM (
-            SELECT own.turn + 1 AS turn FROM inbox AS own
+            SELECT own.turn FROM inbox AS own
             WHERE own.address = addresses.id AND own.state = 'waiting'
             ORDER BY own.update_id DESC
             LIMIT 1
         ) AS last
-    ) AS rounds)
+    ) AS clocks)
 FROM addresses
 WHERE addresses.account = :account AND addresses.external_id = :external_id
 ON CONFLICT (account, update_id) DO NOTHING;
@@ -27,7 +24,7 @@ INSERT INTO addresses (account, external_id) VALUES (:account, :external_id)
 ON CONFLICT (account, external_id) DO NOTHING;
 
 -- name: lock_next_lane^
--- The first chat in line whose oldest waiting update is due: by rounds, so that nobody waits behind all that somebody else sent.
+-- The first chat in line whose oldest waiting update is due: by turns, so that nobody waits behind all that somebody else sent.
 -- Chats that somebody else works on are passed over.
 -- NO KEY: rows that refer to the chat may be added meanwhile.
 SELECT addresses.id, addresses.external_id
