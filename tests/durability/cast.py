@@ -197,23 +197,24 @@ async def undelivered(url):
     ]
 
 
-async def has_settled(sim, url):
-    """Whether everything that came in is dealt with, and everything to be said has an end."""
-    if any(bot.updates.waiting for bot in sim.world.bots.values()):
-        return False
+async def unsettled(sim, url):
+    """How much came in that is not dealt with, and how much is to be said that has no end yet."""
+    not_fetched = sum(len(bot.updates.waiting) for bot in sim.world.bots.values())
     waiting = await rows_of(url, "SELECT count(*) FROM inbox WHERE state = 'waiting'")
-    still_open = await rows_of(url, "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')")
-    return not waiting[0][0] and not still_open[0][0]
+    to_say = await rows_of(url, "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')")
+    return not_fetched, waiting[0][0], to_say[0][0]
 
 
 async def settles(cast, url, within_s=200):
-    try:
-        async with asyncio.timeout(within_s):
-            while not await has_settled(cast.sim, url):
-                cast.look()
-                await asyncio.sleep(0.1)
-    except TimeoutError:
-        raise AssertionError(f"after {within_s} s there is still open: {await still_open(url)}") from None
+    """Wait until nothing is left to do: as long as it goes on, for Telegram's pace lets little through."""
+    left, since = None, time.monotonic()
+    while any(now := await unsettled(cast.sim, url)):
+        if now != left:
+            left, since = now, time.monotonic()
+        if time.monotonic() - since > within_s:
+            raise AssertionError(f"for {within_s} s nothing has moved; still open: {await still_open(url)}")
+        cast.look()
+        await asyncio.sleep(0.1)
 
 
 async def still_open(url):

@@ -51,7 +51,12 @@ class Storm:
     async def reckoning(self):
         """When all is quiet again: what became of every word. Where nothing happened, nothing may be uncertain."""
         self.cast.ledger.was_cut = self.events > 0
-        await settles(self.cast, self.house.url)
+        try:
+            await settles(self.cast, self.house.url)
+        except AssertionError as unsettled:
+            alive = [each.pid for each in self.house.replicas if each.is_alive]
+            unsettled.add_note(f"alive: {alive}; said last: {self.house.logged[-2000:]}")
+            raise
         self._sees_the_dead()
         return reckon(await self.cast.closes_ledger(self.house.url))
 
