@@ -18,7 +18,7 @@ TOLD = (
 def shown(found: dict[str, Any]) -> str:
     """A row for each bot, by the figures that `bench.throughput` keeps."""
     bots: dict[str, dict[str, Any]] = found["bots"]
-    rival = bots.get(RIVAL, {}).get("backlog", {}).get("cpu_ms")
+    compared = times(found)
     rates = [phase for phase in next(iter(bots.values()), {}) if phase.startswith("at ")]
     spans = [f"{kind} {rate}" for rate in rates for kind in ("p50", "p99")]
     head = [
@@ -30,14 +30,20 @@ def shown(found: dict[str, Any]) -> str:
         *spans,
         "p99 alone → in a flood",
     ]
-    return f"{TOLD}\n\n{table(head, [_row(name, one, rates, rival) for name, one in bots.items()])}"
+    return f"{TOLD}\n\n{table(head, [_row(name, one, rates, compared) for name, one in bots.items()])}"
 
 
-def _row(name: str, one: dict[str, Any], rates: list[str], rival: float | None) -> list[str]:
-    waiting = one["backlog"]
-    times = "–" if not rival else f"{waiting['cpu_ms'] / rival:.1f}"
+def times(found: dict[str, Any]) -> dict[str, float]:
+    """By bot, how many times the rival's CPU one of its updates takes; empty where the rival was not measured."""
+    cpu = {name: one["backlog"]["cpu_ms"] for name, one in found["bots"].items()}
+    rival = cpu.get(RIVAL)
+    return {name: round(own / rival, 2) for name, own in cpu.items()} if rival else {}
+
+
+def _row(name: str, one: dict[str, Any], rates: list[str], compared: dict[str, float]) -> list[str]:
+    waiting, flood = one["backlog"], one.get("flood")
+    ratio = f"{compared[name]:.1f}" if name in compared else "–"
     spans = [f"{one[rate][kind]:.0f}" for rate in rates for kind in ("p50_ms", "p99_ms")]
-    figures = [f"{waiting['per_second']:,}", f"{waiting['cpu_ms']:.2f}", times, f"{waiting['memory_mb']:.0f}"]
-    flood = one.get("flood")
+    figures = [f"{waiting['per_second']:,}", f"{waiting['cpu_ms']:.2f}", f"{waiting['memory_mb']:.0f}"]
     beside = f"{flood['idle_p99_ms']:.0f} → {flood['p99_ms']:.0f}" if flood else "–"
-    return [named(name), *figures, *spans, beside]
+    return [named(name), ratio, *figures, *spans, beside]

@@ -183,7 +183,10 @@ def _whole(chain: Found | None, size: Found | None) -> str:
 
 def _loaded(found: Found | None) -> str:
     """Bots under load, where that has been measured; nothing else."""
-    return f"## Under load\n\n{machine_line(found)}\n\n{load_table.shown(found)}\n" if found else ""
+    if not found:
+        return ""
+    picture = "![CPU of one update, in those of an echo](throughput.png)"
+    return "\n\n".join(["## Under load", machine_line(found), picture, load_table.shown(found)]) + "\n"
 
 
 def main(results: Path = RESULTS, to: Path = PAGE) -> int:

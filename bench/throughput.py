@@ -21,7 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import load_table
 from bench.load import Load
+from bench.picture import draw_load
 from bench.record import ROOT, keep
 from bench.telegram_stub import running_stub
 
@@ -50,6 +52,7 @@ CONTENDERS: dict[str, Contender] = {
     "butler, PostgreSQL, 3 processes": Contender(BUTLER, ("none",), "postgres", 3),
 }
 AIOGRAM = "aiogram's echo"
+PICTURE = ROOT / "docs" / "throughput.png"
 
 
 @asynccontextmanager
@@ -165,7 +168,10 @@ def main() -> int:
     parser.add_argument("--aiogram", metavar="PYTHON", help="a Python that has aiogram, to measure its echo")
     asked = parser.parse_args()
     rows, wrong = run(asked)
-    keep("throughput", {"backlog": asked.backlog, "seconds": asked.seconds, "bots": rows})
+    figures = {"backlog": asked.backlog, "seconds": asked.seconds, "bots": rows}
+    keep("throughput", figures)
+    if compared := load_table.times(figures):
+        draw_load(compared, PICTURE)
     print("\n".join(wrong) or "nothing was lost, doubled or reordered")
     return 1 if wrong else 0
 

@@ -46,7 +46,7 @@ def test_the_table_compares_the_cpu_with_that_of_the_echo():
         for name, cpu in (("echo", 2.0), ("butler", 5.0))
     }
     bots["butler"]["flood"] = steady | {"idle_p99_ms": 4.0}
-    assert "| **butler** | 400 | 5.00 | 2.5 | 50 | 3 | 9 | 4 → 9 |" in load_table.shown(
+    assert "| **butler** | 2.5 | 400 | 5.00 | 50 | 3 | 9 | 4 → 9 |" in load_table.shown(
         {"backlog": 2000, "bots": bots}
     )
 
