@@ -155,9 +155,9 @@ class Butler:
 
     async def _process(self, tx: Transaction, item: InboxItem) -> None:
         """Hand one update to its handler; what that raises is raised again, to roll back."""
-        uow, topic = await self.unit_of_work(tx), reading.topic_of(item.update)
-        if topic is not None:
-            uow = replace(uow, here=Here(item.address.id, topic))
+        topic = reading.topic_of(item.update)
+        here = None if topic is None else Here(item.address.id, topic)
+        uow = replace(await self.unit_of_work(tx), here=here, thoughts=item.thoughts)
         self.second_tries.wrote(item.address.id)
         with self.vitals.handling():
             await process_update(self.application, item.update, uow)

@@ -11,6 +11,7 @@
     │   ├── SchemaTooNew             the database is newer than this program
     │   └── SchemaTooOld             the database awaits an upgrade
     ├── NotYet                       what it takes is under way: to be handled again in a moment
+    ├── StillToThink                 what it takes is a long thought: to be had beside the transaction
     ├── NotAllowed                   this person may not do this
     └── NotFound                     the thing named does not exist (any more)
 
@@ -18,7 +19,7 @@ A `Fault` is one thing wrong in one place of one file; `ConfigError` and `Knowle
 is a key with values: `bot.locales.faults` has the words, in the language of whoever is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -128,6 +129,15 @@ class SchemaTooOld(StorageError):
 
 class NotYet(ButlerError):
     """What this takes is under way and will be known in a moment; handle it again then, it uses up no try."""
+
+
+class StillToThink(ButlerError):
+    """`think` is to be called beside the transaction, in a thread; handle this again then, it uses up no try."""
+
+    def __init__(self, think: Callable[[], None]) -> None:
+        """Name what is to be done first."""
+        super().__init__("this is to be thought about first")
+        self.think = think
 
 
 class NotAllowed(ButlerError):

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from bot.domain.identity import Account
-from bot.errors import NotYet, StorageError, StorageUnavailable
+from bot.errors import NotYet, StillToThink, StorageError, StorageUnavailable
 from bot.runtime.supervision import rest, supervise
 from bot.storage import alarms, inbox
 from bot.storage.alarms import Alarm
@@ -34,6 +34,8 @@ TICK_S = 5.0
 """How often alarms are looked at; they are promised to the minute."""
 NOT_YET = timedelta(milliseconds=200)
 """When to look again for what is under way."""
+THINKING = timedelta(seconds=5)
+"""So long a thought may take; then others take up its update, as when the process has ended over it."""
 PROCESS_S = 60.0
 """A handler that takes longer counts as failed; on SQLite everybody waits for it."""
 
@@ -132,16 +134,30 @@ class Worker:
             work = await door.take_next(tx, self._clock())
             if work is None:
                 return False
-            try:
-                async with tx.attempt(), asyncio.timeout(PROCESS_S):
-                    await door.handle(tx, work)
-            except StorageUnavailable:  # the database's trouble, not the work's: it uses up none of its tries
-                raise
-            except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next piece of work is handled
-                await self._failed(door, tx, work, error)
-            else:
-                await door.done(tx, work, self._clock())
+            still = await self._handle(door, tx, work)
+        while still is not None:
+            assert isinstance(work, InboxItem)
+            await asyncio.to_thread(still.think)
+            async with self._database.transaction() as tx:
+                is_ours = await inbox.take_again(tx, work)
+                still = await self._handle(door, tx, work) if is_ours else None
         return True
+
+    async def _handle(self, door: Door[Work], tx: Transaction, work: Work) -> StillToThink | None:
+        """Handle a piece of work, or count a failed try; what is to be thought beside the transaction first."""
+        try:
+            async with tx.attempt(), asyncio.timeout(PROCESS_S):
+                await door.handle(tx, work)
+        except StorageUnavailable:  # the database's trouble, not the work's: it uses up none of its tries
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next piece of work is handled
+            if isinstance(error, StillToThink) and isinstance(work, InboxItem):
+                await inbox.put_off(tx, work, self._clock() + THINKING)
+                return error
+            await self._failed(door, tx, work, error)
+        else:
+            await door.done(tx, work, self._clock())
+        return None
 
     async def _failed(self, door: Door[Work], tx: Transaction, work: Work, error: Exception) -> None:
         # In the same transaction: it holds the lane, so that nobody else takes the work in between.

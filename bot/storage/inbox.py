@@ -5,7 +5,7 @@ update 12 may be committed before update 11, and 11 must not be dropped for it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,8 @@ class InboxItem:
     address: Address
     attempts: int
     update: dict[str, Any]
+    thoughts: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was thought of it beside its transaction."""
 
 
 def lane(update: Mapping[str, Any]) -> int:
@@ -102,6 +104,13 @@ async def take_next(tx: Transaction, account: int, now: datetime) -> InboxItem |
         return None
     address = Address(free["id"], free["external_id"])
     return InboxItem(row["id"], row["update_id"], address, row["attempts"], codec.read(row["body"]))
+
+
+async def take_again(tx: Transaction, item: InboxItem) -> bool:
+    """Take an update that was put off in hand again; False if somebody else has dealt with it, or tried to, meanwhile."""
+    await tx.one("inbox.lock_lane", address=item.address.id)
+    row = await tx.one("inbox.oldest_of_lane", address=item.address.id)
+    return row is not None and (row["id"], row["attempts"]) == (item.id, item.attempts)
 
 
 async def done(tx: Transaction, item: InboxItem) -> None:

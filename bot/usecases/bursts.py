@@ -45,7 +45,7 @@ async def joined(uow: UnitOfWork, caller: Caller, message: IncomingMessage, hear
     if before is None or before.talk or normalise(before.text) == normalise(message.text):
         return None
     text = f"{before.text}\n{message.text}"
-    together = uow.knowledge.judge.judge(text)
+    together = uow.verdict(text)
     if together.talk or not _says_more(together, before.verdict, heard):
         return None
     whole = replace(message, text=text, entities=())

@@ -33,7 +33,7 @@ SAID_WITHIN = dt.timedelta(minutes=10)
 def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
     """The verdict on words that surely speak of danger; None for all others."""
     alarm = uow.knowledge.judge.lookout.hears(text) if text else None
-    return uow.knowledge.judge.judge(text) if alarm is not None and alarm.is_sure else None
+    return uow.verdict(text) if alarm is not None and alarm.is_sure else None
 
 
 async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:

@@ -148,7 +148,7 @@ async def _leave_name(uow: UnitOfWork, person: Person) -> None:
 async def _hear_name(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
     """A name is taken at once if it reads like one and none is known; else its writer is asked."""
     text, reading = message.text, read_name(message.text)
-    heard = Kind.REPHRASE if reading is Reading.NAME else uow.knowledge.judge.judge(text).kind
+    heard = Kind.REPHRASE if reading is Reading.NAME else uow.verdict(text).kind
     if heard is Kind.CHAT or (reading is Reading.DOUBTFUL and heard in SURE):
         return False
     if not text or len(text) > LONGEST_NAME:

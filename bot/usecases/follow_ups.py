@@ -51,7 +51,7 @@ async def ask(
     if (heard is not None and heard.urgent) or is_pinyin(message.text):
         await questions.ask(uow, caller, message, heard)
         return
-    heard = heard or uow.knowledge.judge.judge(message.text)
+    heard = heard or uow.verdict(message.text)
     leaning = uow.knowledge.listener.read(message.text)
     asks_on = leaning is not None and leaning.asks_on
     burst = None if asks_on else await bursts.joined(uow, caller, message, heard)

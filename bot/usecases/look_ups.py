@@ -23,7 +23,7 @@ def read(uow: UnitOfWork, message: IncomingMessage) -> Verdict | None:
     """What the knowledge has for a lawyer's words: an answer, or a choice of some; None for nothing, and for a file."""
     if message.kind != "text" or is_pinyin(message.text):
         return None
-    verdict = answers.settled(uow.knowledge, uow.knowledge.judge.judge(message.text), READS)
+    verdict = answers.settled(uow.knowledge, uow.verdict(message.text), READS)
     return verdict if verdict.kind in {Kind.ANSWER, Kind.CLARIFY} and not verdict.urgent else None
 
 

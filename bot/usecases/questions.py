@@ -75,9 +75,7 @@ async def ask(
         await _ask_for_characters(uow, caller, message)
         return
     lang = for_reply(message.text, caller.person.lang)
-    verdict = answers.settled(
-        uow.knowledge, verdict or uow.knowledge.judge.judge(message.text), uow.policy.unreviewed
-    )
+    verdict = answers.settled(uow.knowledge, verdict or uow.verdict(message.text), uow.policy.unreviewed)
     before = await repeats.earlier(uow, caller, message.text, verdict)
     if before is not None:
         said = reply(uow.knowledge, verdict, caller.person.id, lang, before.id, uow.policy.unreviewed)
@@ -245,7 +243,7 @@ def is_question(uow: UnitOfWork, text: str) -> bool:
     if is_pinyin(text):
         return False
     asks = text.rstrip().endswith(QUESTION_ENDS)
-    verdict = uow.knowledge.judge.judge(text)
+    verdict = uow.verdict(text)
     return verdict.urgent or (verdict.kind is Kind.ANSWER and asks) or (len(text) > SHORT and asks)
 
 

@@ -11,8 +11,11 @@ from bot.domain.outgoing import Notice
 from bot.domain.policy import Policy
 from bot.errors import Fault
 from bot.knowledge.live import Knowledge
+from bot.matching.decision.verdict import Verdict
 from bot.storage import outbox
 from bot.storage.engine.database import Transaction
+from bot.usecases import thoughts
+from bot.usecases.thoughts import Thoughts
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +48,12 @@ class UnitOfWork:
     """Whether the bot has topics in private chats."""
     here: Here | None = None
     """The topic in which somebody is writing or tapping just now."""
+    thoughts: Thoughts | None = None
+    """What was thought beside the transaction; None where everything is thought inside."""
+
+    def verdict(self, text: str) -> Verdict:
+        """What the judge says of a text. Raises StillToThink, see `thoughts`."""
+        return thoughts.verdict(self.thoughts, self.knowledge.judge, text)
 
     async def tell(self, notice: Notice, not_before: dt.datetime | None = None) -> int | None:
         """Put a notice into the outbox; its id, or None if its `once` key was used before.

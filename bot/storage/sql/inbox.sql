@@ -42,6 +42,9 @@ ORDER BY inbox.account, inbox.turn, inbox.update_id
 LIMIT 1
 /*postgres FOR NO KEY UPDATE OF addresses SKIP LOCKED */;
 
+-- name: lock_lane^
+SELECT id FROM addresses WHERE id = :address /*postgres FOR NO KEY UPDATE*/;
+
 -- name: oldest_of_lane^
 -- A statement of its own: it sees what the lane's last holder committed while the lock was awaited.
 SELECT id, update_id, address, received_at, attempts, not_before, body
