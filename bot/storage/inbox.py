@@ -81,6 +81,7 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
         "external_id": str(lane(update)),
         "update_id": update["update_id"],
         "now": to_ms(now),
+        "sent_at": _sent_at(update, now),
         "body": codec.write(update, codec.place(vault.HOUSE, "inbox.body", account, update["update_id"])),
         "each": EACH // timedelta(milliseconds=1),
         "said": int(any(kind in update for kind in SAID)),
@@ -89,6 +90,13 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
         return 1
     opened = await tx.change("inbox.open_lane", account=account, external_id=row["external_id"])
     return await tx.change("inbox.receive", **row) if opened else 0
+
+
+def _sent_at(update: Mapping[str, Any], now: datetime) -> int:
+    """When words were sent, or edited, in milliseconds since 1970; what was received later than that has waited at Telegram."""
+    content = next((update[kind] for kind in SAID if isinstance(update.get(kind), Mapping)), {})
+    seconds = content.get("edit_date", content.get("date"))
+    return min(to_ms(now), 1000 * seconds) if _is_number(seconds) and seconds > 0 else to_ms(now)
 
 
 async def take_next(tx: Transaction, account: int, now: datetime) -> InboxItem | None:

@@ -258,9 +258,35 @@ async def test_who_writes_now_and_then_goes_before_many_who_flood_and_they_befor
     assert 9_002 not in [(await take(database)).update_id for _ in range(60)]
 
 
+@pytest.mark.parametrize(("pause", "counted"), [(dt.timedelta(seconds=1), 4), (dt.timedelta(minutes=10), 0)])
+async def test_how_fast_somebody_writes_is_counted_by_when_it_was_sent_not_by_when_it_came_after_an_outage(
+    database, pause, counted
+):
+    written = [NOON - pause * (5 - number) for number in range(5)]
+    updates = [message(number) for number in range(1, 6)]
+    for update, when in zip(updates, written, strict=True):
+        update["message"]["date"] = int(when.timestamp())
+    await receive(database, *updates)
+    for _ in range(4):
+        await take(database)
+    async with database.transaction() as tx:
+        since = NOON - dt.timedelta(minutes=1)
+        assert (await people.caller(tx, await account(tx), "7", NOON, since)).said_lately == counted
+
+
+@pytest.mark.parametrize("date", [None, "yesterday", -1, True, 10**12])
+async def test_what_does_not_say_when_it_was_sent_counts_from_when_it_came(database, date):
+    sent = message(1)
+    sent["message"]["date"] = date
+    await receive(database, sent, message(2))
+    await take(database)
+    async with database.transaction() as tx:
+        assert (await people.caller(tx, await account(tx), "7", NOON, NOON)).said_lately == 1
+
+
 @pytest.mark.parametrize("name", ["inbox.lock_next_lane", "inbox.receive"])
 async def test_a_turn_is_found_without_looking_through_all_that_waits(sqlite, tmp_path, name):
-    names = ("account", "external_id", "update_id", "now", "body", "said", "each")
+    names = ("account", "external_id", "update_id", "now", "sent_at", "body", "said", "each")
     with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as connection:
         sql = f"EXPLAIN QUERY PLAN {load_queries('sqlite')[name].sql}"
         steps = [row[3] for row in connection.execute(sql, dict.fromkeys(names, 1))]

@@ -3,8 +3,8 @@
 -- Its turn is an instant: `each` milliseconds after now, or after the last turn of its own chat that is still to come. Whoever
 -- sends more than one in that time falls behind whoever does not, and yet waits for nobody who comes later than that instant
 -- (Zhang, VirtualClock, SIGCOMM 1990).
-INSERT INTO inbox (account, update_id, address, received_at, body, said, turn)
-SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:body AS TEXT),
+INSERT INTO inbox (account, update_id, address, received_at, sent_at, body, said, turn)
+SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:sent_at AS BIGINT), CAST(:body AS TEXT),
     CAST(:said AS INTEGER), (SELECT MAX(clocks.turn) + CAST(:each AS BIGINT) FROM (
         SELECT CAST(:now AS BIGINT) AS turn
         UNION ALL

@@ -13,7 +13,7 @@ SELECT count(*) AS number FROM accounts WHERE id <> :account;
 
 -- name: caller
 -- All that deciding about a message needs to know of its writer, one row for each role.
--- How much they said lately is counted back from when the update in hand came: it may have waited longer than that.
+-- How much they said lately is counted back from when the update in hand was sent: it may have waited longer than that.
 SELECT people.id, people.language, people.name, people.consented_at, people.handover_at, roles.role,
     seats.enterprise AS seat, seats.since AS seat_since, seats.standing,
     addresses.id AS address, addresses.external_id, addresses.unreachable_since,
@@ -22,7 +22,7 @@ SELECT people.id, people.language, people.name, people.consented_at, people.hand
      WHERE questions.person = people.id AND questions.asked_at BETWEEN :asked_since AND :now) AS asked,
     (SELECT count(*) FROM inbox
      WHERE inbox.address = addresses.id AND inbox.state = 'done' AND inbox.said = 1
-       AND inbox.received_at BETWEEN in_hand.received_at - CAST(:span AS BIGINT) AND in_hand.received_at) AS said,
+       AND inbox.sent_at BETWEEN in_hand.sent_at - CAST(:span AS BIGINT) AND in_hand.sent_at) AS said,
     (SELECT count(*) FROM tickets
      WHERE tickets.owner = people.id AND tickets.closed_at IS NULL AND tickets.lawyer IS NOT NULL) AS held,
     (SELECT max(bans.id) FROM bans
