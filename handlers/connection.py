@@ -7,24 +7,24 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
+import certifi
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.config.settings import PROXY_OF_ENVIRONMENT, Telegram, is_proxy
 from bot.errors import ConfigError, Fault, message
 from bot.runtime.vitals import Answer, Vitals
+from handlers.transport import AiohttpRequest
 
 
-class WatchedRequest(HTTPXRequest):
-    """The library's HTTP client, which notes what became of each call and how long it took."""
+class WatchedRequest(AiohttpRequest):
+    """The transport, which notes what became of each call and how long it took."""
 
     def __init__(self, vitals: Vitals, **settings: Any) -> None:
         super().__init__(**settings)
         self._vitals = vitals
 
     async def do_request(self, url: str, *arguments: Any, **more: Any) -> tuple[int, bytes]:
-        """Make the call as the library does; a call that is cancelled is not counted."""
+        """Make the call; one that is cancelled is not counted."""
         began, method = time.monotonic(), _method_in(url)
         try:
             status, content = await super().do_request(url, *arguments, **more)
@@ -55,24 +55,24 @@ def answer_of(status: int, content: bytes) -> Answer:
     return "elsewhere" if answer == "conflict" and b"webhook" in content.lower() else answer
 
 
-def http_request(telegram: Telegram, *, vitals: Vitals | None = None, **settings: Any) -> HTTPXRequest:
-    """Return the library's HTTP client; `settings` are its own, such as `read_timeout`.
+def http_request(telegram: Telegram, *, vitals: Vitals | None = None, **settings: Any) -> AiohttpRequest:
+    """Return the transport for a bot; `settings` are its own, such as `read_timeout`.
 
     The environment speaks only where `telegram.proxy` says so: else a proxy meant for browsers, or one that
     is dead, would come between the bot and a server on this machine. Raises ConfigError for a proxy that
     cannot be used.
     """
+    proxy = proxy_of(telegram)
     try:
-        plain = {"trust_env": False, "verify": _authorities()}
-        return WatchedRequest(vitals or Vitals(), proxy=proxy_of(telegram), httpx_kwargs=plain, **settings)
-    except httpx.InvalidURL:
+        return WatchedRequest(vitals or Vitals(), authorities=_authorities(), proxy=proxy, **settings)
+    except ValueError:
         raise _unusable("telegram.proxy") from None
 
 
 @cache
 def _authorities() -> ssl.SSLContext:
     """Whom the line believes; one for all clients of a process, since reading them takes some 15 ms."""
-    return httpx.create_ssl_context(trust_env=False)
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 def proxy_of(telegram: Telegram) -> str | None:

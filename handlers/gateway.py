@@ -3,7 +3,7 @@
 Telegram offers no way to make a call twice safely, so the question after each failure is whether it may have
 acted:
 
-- it never got the call (no connection, no free place in the pool) → try again, for as long as it takes;
+- it never got the call (`transport.NoConnection`) → try again, for as long as it takes;
 - it answered "too many" → wait as long as it says, for this chat;
 - it answered with trouble of its own, 500 to 504 → nearly always nothing was done, but it may have been: not clear;
 - the call left and no answer came → unknown.
@@ -18,7 +18,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeGuard
 
-import httpx
 from telegram import (
     Bot,
     InputFile,
@@ -46,6 +45,7 @@ from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Call
 from handlers import plainer, reading
+from handlers.transport import NoConnection
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,6 @@ _MEDIA: Mapping[str, type[InputMedia]] = {
     "document": InputMediaDocument,
     "audio": InputMediaAudio,
 }
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _SETTLED = (
     "message is not modified",
     "message to delete not found",
@@ -201,7 +200,7 @@ def _bad_request(error: TelegramError) -> Outcome:
 
 def _network(error: TelegramError) -> Outcome:
     cause = error.__cause__
-    if isinstance(cause, _NOT_SENT):
+    if isinstance(cause, NoConnection):
         return Retry()
     if isinstance(cause, UnicodeEncodeError):
         return Refused("the text cannot be encoded")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.cli.log_lines import FoldingHandler, JsonLine, TextLine
 
-QUIET = ("httpx", "httpcore", "telegram", "watchfiles", "aiosqlite")
+QUIET = ("aiohttp", "httpx", "httpcore", "telegram", "watchfiles", "aiosqlite")
 """Libraries whose lines below a warning hold addresses with the token, or rows with people's words."""
 SILENT = ("telegram.request",)
 """It would print whole answers that it cannot read, as those of a front server that has trouble."""
