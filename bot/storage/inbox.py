@@ -94,8 +94,9 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
 
 def _sent_at(update: Mapping[str, Any], now: datetime) -> int:
     """When words were sent, or edited, in milliseconds since 1970; what was received later than that has waited at Telegram."""
-    content = next((update[kind] for kind in SAID if isinstance(update.get(kind), Mapping)), {})
-    seconds = content.get("edit_date", content.get("date"))
+    said = (update[kind] for kind in SAID if isinstance(update.get(kind), Mapping))
+    content: Mapping[str, Any] = next(said, {})
+    seconds: Any = content.get("edit_date", content.get("date"))
     return min(to_ms(now), 1000 * seconds) if _is_number(seconds) and seconds > 0 else to_ms(now)
 
 
