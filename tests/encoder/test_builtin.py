@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from bot.encoder import Encoder, builtin, mapped
+from bot.encoder import Encoder, builtin, kept_tokenizer, mapped
 from bot.errors import EncoderError
 from bot.matching import Matcher
 
@@ -64,6 +64,30 @@ def test_where_no_file_can_be_kept_its_table_stays_in_memory(tmp_path, monkeypat
     (tmp_path / "file").write_text("in the way")
     table = np.zeros((2, 3), np.uint8)
     assert mapped.mapped(table, "some") is table
+
+
+def test_its_tokenizer_is_built_once_and_a_damaged_one_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built = []
+
+    def build():
+        built.append(["pieces"])
+        return built[-1]
+
+    assert [kept_tokenizer.kept("some", build) for _ in range(3)] == [["pieces"]] * 3
+    assert len(built) == 1
+    (file,) = (tmp_path / "exclusive-butler").iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    assert kept_tokenizer.kept("some", build) == ["pieces"]
+    assert len(built) == 2
+
+
+def test_with_the_kept_tokenizer_it_says_the_same(ours, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first, again = builtin.Builtin(), builtin.Builtin()
+    assert list((tmp_path / "exclusive-butler").glob("encoder-tokenizer-*.pieces"))
+    for one in (first, again):
+        assert np.array_equal(one.encode(["老板拖欠工资"]), ours.encode(["老板拖欠工资"]))
 
 
 def test_nothing_is_imported_before_it_is_opened():
