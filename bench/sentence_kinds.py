@@ -36,7 +36,7 @@ def spread(lines: Lines) -> csr_matrix:
     """The features of the lines, a row each."""
     rows, columns, values = [], [], []
     for row, (text, _) in enumerate(lines):
-        at, value = places(text)
+        at, value = places(normalise(text))
         rows += [row] * len(at)
         columns += at.tolist()
         values += [value] * len(at)
@@ -109,7 +109,7 @@ def write_meaning(meaning: Meaning, file: Path) -> None:
 
 def heard(model: Model, lines: Lines) -> Table:
     """The probability of each kind (columns as in `model.kinds`), a row for each line, by words."""
-    return np.array([model.probabilities(text) for text, _ in lines], np.float32)
+    return np.array([model.probabilities(normalise(text)) for text, _ in lines], np.float32)
 
 
 def heard_both(model: Model, meaning: Meaning, words: Table, seen: Table) -> Table:

@@ -133,7 +133,7 @@ def asked(matcher: Matcher, questions: Pairs, *, foreign: bool) -> Iterator[Tria
     """Each question asked; `foreign` silences the question's own label first."""
     for label, question in questions:
         hidden = matcher.places([label]) if foreign else None
-        evidence = matcher.testify(normal_form.normalise(question), hidden)
+        evidence = matcher.testify(matcher.read(normal_form.normalise(question)), hidden)
         rows = np.flatnonzero(evidence.labels == matcher.number(label)) if evidence else ()
         if evidence and (foreign or len(rows)):
             yield Trial(evidence, -1 if foreign else int(rows[0]))
@@ -187,7 +187,9 @@ def learn_sureness(episodes: list[Episode], model: Model) -> dict[str, float]:
 def _table(one: Episode, model: Model) -> tuple[np.ndarray, np.ndarray]:
     trials = [*one.native, *one.foreign]
     right = [int(np.argmax(model.scores(trial.evidence))) == trial.right for trial in trials]
-    return np.array([model.sureness(trial.evidence) for trial in trials], float), np.array(right, float)
+    return np.array(
+        [model.sureness(trial.evidence, model.scores(trial.evidence)) for trial in trials], float
+    ), np.array(right, float)
 
 
 def _weights(episodes: list[Episode], foreign: float) -> np.ndarray:

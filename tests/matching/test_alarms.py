@@ -7,6 +7,7 @@ import pytest
 from bot.encoder import Encoder
 from bot.matching.alarms import Lookout
 from bot.matching.alarms.lookout import BY_BOTH, BY_WORDS
+from bot.matching.text.normal_form import normalise
 
 LESSONS = {
     "fire": ("车间着火了", "our workshop is on fire"),
@@ -82,7 +83,7 @@ def test_a_false_alarm_is_none_once_it_is_taught(taught):
 def test_a_lesson_changes_little_else(lookout, taught):
     after = taught({**LESSONS, "fire": (*LESSONS["fire"], "灶王爷发脾气哉")}, ["bribery"])
     for text in ("合同到期不续签要赔钱吗", "民警刚把我们经理铐走", "去年仓库着过一次火，保险公司到现在没赔"):
-        (one,), (other,) = lookout.hearing.probabilities([text]), after.hearing.probabilities([text])
+        (one,), (other,) = (each.hearing.probabilities([normalise(text)]) for each in (lookout, after))
         assert max(abs(one[kind] - other[kind]) for kind in one) < 0.05
 
 

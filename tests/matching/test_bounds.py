@@ -56,7 +56,7 @@ def odd(request):
 def test_few_parts_of_a_message_are_judged_however_many_ask(judge, odd, monkeypatch):
     judged, one = [], Judge._judge
     monkeypatch.setattr(
-        Judge, "_judge", lambda self, text, *, told: judged.append(text) or one(self, text, told=told)
+        Judge, "_judge", lambda self, asked, encode: judged.append(asked.read) or one(self, asked, encode)
     )
     judge.judge(odd)
     assert len(judged) <= segments.MOST + 1

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,14 @@ def test_normalising_is_total_and_changes_nothing_the_second_time(anything):
 def test_normalising_mixed_script_and_dialect_is_idempotent(anything):
     once = normal_form.normalise(anything)
     assert normal_form.normalise(once) == once
+
+
+def test_what_is_mostly_typed_is_normalised_as_all_else_is(monkeypatch):
+    characters = [chr(code) for code in range(0x10000) if normal_form._EVERYDAY.fullmatch(chr(code))]
+    typed = [f"公{one}司a{one}b" for one in characters]
+    quickly = list(map(normal_form.normalise, typed))
+    monkeypatch.setattr(normal_form, "_EVERYDAY", re.compile("(?!)"))
+    assert quickly == list(map(normal_form.normalise, typed))
 
 
 @pytest.mark.parametrize(

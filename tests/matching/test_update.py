@@ -85,13 +85,13 @@ def test_a_judge_with_another_glossary_is_built_anew():
 )
 def test_slips_of_the_finger_lead_back_to_words_that_the_base_knows(typed, mended):
     spelling = Spelling.of(normalise(way) for _, way in PAIRS)
-    assert spelling.helped(typed).startswith(mended)
+    assert spelling.read(typed).helped.startswith(mended)
 
 
 def test_a_mended_word_goes_on_standing_as_it_was_typed():
-    assert Spelling.of(["labour"]).helped("labuor law").split() == ["labour", "law", "labuor"]
+    assert Spelling.of(["labour"]).read("labuor law").helped.split() == ["labour", "law", "labuor"]
 
 
 def test_words_of_forgotten_texts_are_no_longer_known():
     spelling = Spelling.of(["quarry", "labour"]).updated(["quarry"], ["mining"])
-    assert spelling.helped("quarri minign") == "quarri mining minign"
+    assert spelling.read("quarri minign").helped == "quarri mining minign"

@@ -7,7 +7,8 @@ from typing import Self
 
 from bot.matching.hearing import Hearing
 from bot.matching.hearing.model import NONE
-from bot.matching.text.encoder import Encoder
+from bot.matching.text.encoder import Encode, Encoder
+from bot.matching.text.normal_form import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,17 @@ class Lookout:
         plea = self.listens(text)[1]
         return plea.kind if plea and plea.is_sure else None
 
-    def listens(self, text: str) -> tuple[Alarm | None, Plea | None]:
-        """The alarm and the plea in a message, sure or not, for the price of one."""
+    def listens(
+        self, text: str, normal: str | None = None, encode: Encode | None = None
+    ) -> tuple[Alarm | None, Plea | None]:
+        """The alarm and the plea in a message, sure or not, for the price of one.
+
+        `normal` is its normal form where it is known already; `encode` does what the encoder does.
+        """
         if not self.alarms and not self.refused:
             return None, None
-        whole, *parts = self.hearing.probabilities(_matters(text))
+        normals = [normalise(text) if normal is None else normal, *map(normalise, _matters(text)[1:])]
+        whole, *parts = self.hearing.probabilities(normals, encode)
         loudest = max(map(self._alarm, (whole, *parts)), key=lambda alarm: alarm.probability)
         is_alarm = bool(self.alarms) and loudest.probability >= self.floors.maybe
         return (loudest if is_alarm else None), self._plea(whole, loudest.probability)

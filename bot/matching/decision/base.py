@@ -58,7 +58,12 @@ class Way:
     @classmethod
     def of(cls, written: str, glossary: Glossary) -> Self:
         """The normal forms of what was written, without forms of address and politeness."""
-        plain = without_courtesy(normal_form.normalise(written))
+        return cls.read(normal_form.normalise(written), glossary)
+
+    @classmethod
+    def read(cls, normal: str, glossary: Glossary) -> Self:
+        """The same of what is in normal form already."""
+        plain = without_courtesy(normal)
         return cls(plain, glossary.apply(plain))
 
 
@@ -113,9 +118,12 @@ class Base:
         return _Guarded(self.plain)
 
     @cached_property
-    def said(self) -> Mapping[str, list[str]]:
-        """For each entry, the same with the glossary."""
-        return {id_: [self.ways[one].normal for one in _ways(entry)] for id_, entry in self.entries.items()}
+    def said(self) -> Mapping[str, str]:
+        """For each entry, the same with the glossary, as lines between line breaks: to look into them all at once."""
+        return {
+            id_: "\n".join(("", *(self.ways[one].normal for one in _ways(entry)), ""))
+            for id_, entry in self.entries.items()
+        }
 
     @cached_property
     def words(self) -> Mapping[str, list[str]]:
@@ -125,9 +133,17 @@ class Base:
             for id_, one in self.talk.items()
         }
 
-    def way(self, question: str) -> Way:
-        """The normal forms of a question."""
-        return Way.of(question, self.glossary)
+    @cached_property
+    def telling(self) -> Mapping[Kind, list[tuple[str, str]]]:
+        """For each kind of talk its telling words, a word of letters between spaces, each with the id of its talk."""
+        found: dict[Kind, list[tuple[str, str]]] = {kind: [] for kind in Kind}
+        for id_, words in self.words.items():
+            found[self.talk[id_].kind] += [(f" {word} " if word.isascii() else word, id_) for word in words]
+        return found
+
+    def way(self, normal: str) -> Way:
+        """The normal forms of a question, whose normal form with forms of address and politeness is given."""
+        return Way.read(normal, self.glossary)
 
 
 class _Guarded(dict[str, Guarded]):

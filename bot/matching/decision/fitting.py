@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.matching.decision.base import TALK, Base
 from bot.matching.decision.calibration import Trial, answer_threshold
 from bot.matching.text import segments
+from bot.matching.text.normal_form import normalise
 
 _PROBES = 160
 """Phrasings that are asked where there are no golden questions."""
@@ -38,9 +39,10 @@ def fitted_thresholds(base: Base, golden: Iterable[Golden], precision: float) ->
 def golden_trials(base: Base, golden: Iterable[Golden]) -> Iterator[Trial]:
     """Golden questions as trials. Those that talk would take never come to be answered."""
     for each in golden:
-        best = next(iter(base.matcher.rank_normal(base.way(each.question).normal, limit=1)), None)
+        written = normalise(each.question)
+        best = next(iter(base.matcher.rank_normal(base.way(written).normal, limit=1)), None)
         if best is not None and best.entry in base.entries:
-            told = segments.is_story(each.question)
+            told = segments.is_story(written)
             yield Trial(best.score, float(best.entry == each.entry), told=told, forbidden=each.forbidden)
 
 

@@ -83,7 +83,8 @@ class Twin:
 
     def rest(self, text: str) -> str:
         """The text without its marks."""
-        return _SPACES.sub(lambda match: match[1] or "", self.masked(text)).strip()
+        masked = self.masked(text)
+        return _SPACES.sub(lambda match: match[1] or "", masked).strip() if " " in masked else masked
 
     def fires(self, question: str, twins: "Twins") -> bool:
         """Whether some twin of the question among the phrasings carries other marks, and none the same."""
@@ -125,18 +126,19 @@ class Guarded:
     def of(cls, phrasings: Sequence[str]) -> Self:
         """What there is to look at in these phrasings, in normal form."""
         twins = [Twins(list(map(one.rest, phrasings)), list(map(one.marks, phrasings))) for one in TWINS]
-        sides = [(_named(first, phrasings), _named(second, phrasings)) for _, first, second in OPPOSITES]
+        lines = "\n".join(phrasings)
+        sides = [(_names(first, lines), _names(second, lines)) for _, first, second in OPPOSITES]
         return cls(twins, sides, {order for one in phrasings if len(order := _order(one)) > 1})
 
 
-def _named(side: re.Pattern[str], texts: Iterable[str]) -> bool:
-    return any(map(side.search, texts))
+def _names(side: re.Pattern[str], text: str) -> bool:
+    return side.search(text) is not None
 
 
 def opposed(question: str, sides: Sequence[tuple[bool, bool]]) -> Iterable[str]:
     """The names of the pairs of which the question names one side and the phrasings only the other."""
     for (name, first, second), (one, other) in zip(OPPOSITES, sides, strict=True):
-        if one != other and (_named(first, [question]), _named(second, [question])) == (other, one):
+        if one != other and (_names(first, question), _names(second, question)) == (other, one):
             yield name
 
 

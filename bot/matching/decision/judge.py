@@ -15,14 +15,15 @@ The rules, in order:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
 
 from bot.matching.alarms import Lookout
 from bot.matching.decision import guards
-from bot.matching.decision.base import TALK, Base, EntryText, TalkText, Way
+from bot.matching.decision.asked import Asked, Ranked
+from bot.matching.decision.base import TALK, Base, EntryText, TalkText
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
 from bot.matching.decision.doubts import doubting
 from bot.matching.decision.fitting import Golden, fitted_thresholds
@@ -32,7 +33,7 @@ from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.text import normal_form, segments
 from bot.matching.text.domain_cues import in_domain
-from bot.matching.text.encoder import Encoder
+from bot.matching.text.encoder import Encode, Encoder
 from bot.matching.text.facts import facts
 from bot.matching.text.glossary import Glossary
 
@@ -52,22 +53,6 @@ _PAIR = 2
 _CLOSE, _CLOSE_SIDE = 0.2, 0.1
 """From this part of the best entry's probability on, a declared lookalike, or an entry of another stage, stands too close to
 answer, and one of the other side: what helps one side harms the other ("被侵权" is nearly "侵权")."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """What a message may mean: entries, and talk, each best first."""
-
-    entries: list[Candidate]
-    talk: list[Candidate]
-
-    @property
-    def best(self) -> float:
-        return self.entries[0].score if self.entries else 0.0
-
-    @property
-    def spoken(self) -> Candidate | None:
-        return self.talk[0] if self.talk else None
 
 
 class Judge:
@@ -132,20 +117,27 @@ class Judge:
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
-        alarm, plea = self.lookout.listens(question)
+        normal = normal_form.normalise(question)
+        told = segments.is_story(normal)
+        whole = self._asked(normal, told=told)
+        parts = [
+            self._asked(normal_form.normalise(part), told=True)
+            for part in segments.questions(question, told=told)
+        ]
+        encode = self._matcher.encoding([one.read for one in (whole, *parts)])
+        alarm, plea = self.lookout.listens(question, normal, encode)
         if alarm is not None and alarm.is_sure:
             return Verdict(Kind.ESCALATE, talk=alarm.kind, urgent=True, rule="an emergency is heard in it")
         if plea is not None and plea.is_sure:
             return Verdict(Kind.REFUSE, talk=plea.kind, rule="it asks for help with something unlawful")
-        verdict = self._calmly(question)
-        return doubting(verdict, alarm, plea)
+        return doubting(self._calmly(whole, parts, encode), alarm, plea)
 
-    def _calmly(self, question: str) -> Verdict:
-        """What to do with a message in which no emergency is surely heard."""
-        whole = self._judge(question, told=segments.is_story(question))
+    def _calmly(self, asked: Asked, parts: Iterable[Asked], encode: Encode | None) -> Verdict:
+        """What to do with a message in which no emergency is surely heard, and with its asking parts."""
+        whole = self._judge(asked, encode)
         if whole.kind in (Kind.CHAT, Kind.REPHRASE):
             return whole
-        return self._of_parts(whole, [self._judge(part, told=True) for part in segments.questions(question)])
+        return self._of_parts(whole, [self._judge(part, encode) for part in parts])
 
     def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
         """The verdict about a message from the one about all of it and those about its asking parts."""
@@ -165,79 +157,80 @@ class Judge:
         others = [one for one in whole.candidates if one.entry != sure[0].entry]
         return replace(whole, candidates=(*others[:1], sure[0].candidates[0], *others[1:])[:OPTIONS])
 
-    def _judge(self, question: str, *, told: bool) -> Verdict:
-        """The verdict about a message, or a part of one; `told`: it is a story, or a part of one, of which more must be asked."""
-        way = self._base.way(question)
-        normal = way.normal
-        if not normal:
+    def _asked(self, normal: str, *, told: bool) -> Asked:
+        """A message, or a part of one, as it is judged; `told`: it is a story, or a part of one, of which more must be asked."""
+        way = self._base.way(normal)
+        is_domain = in_domain(way.normal)
+        needed = max(0.0 if is_domain else CAUTIOUS, self.thresholds.needed(told=told))
+        return Asked(way.plain, self._matcher.read(way.normal), is_domain, needed)
+
+    def _judge(self, asked: Asked, encode: Encode | None = None) -> Verdict:
+        """The verdict about a message, or a part of one."""
+        if not asked.normal:
             return Verdict(Kind.REPHRASE, rule="it holds no letter and no digit")
-        ranked = self._matcher.rank_normal(normal, limit=16)
-        split = _Ranked(
+        evidence = self._matcher.testify(asked.read, encode=encode)
+        ranked = self._matcher.candidates(evidence, limit=16) if evidence else []
+        split = Ranked(
             [one for one in ranked if not one.entry.startswith(TALK)],
             [one for one in ranked if one.entry.startswith(TALK)],
         )
-        needed = self._needed(normal, told=told)
-        return self._small(normal, split, needed) or self._about_entries(way, split, needed)
+        return self._small(asked, split) or self._about_entries(asked, split)
 
-    def _needed(self, normal: str, *, told: bool) -> float:
-        """How sure the matcher must be to answer this."""
-        return max(0.0 if in_domain(normal) else CAUTIOUS, self.thresholds.needed(told=told))
-
-    def _worth_offering(self, normal: str) -> float:
+    def _worth_offering(self, asked: Asked) -> float:
         """How probable the options must be together: more where no word speaks of law or business."""
-        return self.thresholds.offer if in_domain(normal) else max(self.thresholds.offer, _OFFER_ELSEWHERE)
+        return self.thresholds.offer if asked.is_domain else max(self.thresholds.offer, _OFFER_ELSEWHERE)
 
     def why(self, question: str) -> Why:
         """How the verdict about this message comes about."""
-        way, verdict = self._base.way(question), self.judge(question)
-        plain, normal = way.plain, way.normal
+        written = normal_form.normalise(question)
+        asked, verdict = self._asked(written, told=segments.is_story(written)), self.judge(question)
+        plain, normal = asked.plain, asked.normal
         heard, known = self._matcher.heard(normal, _SHOWN), self._matcher.known(normal)
         best = next((one for one in heard if one.candidate.entry in self._entries), None)
         objections = guards.fired(plain, self._base.guarded[best.candidate.entry]) if best else ()
-        helped = self._matcher.helped(normal)
-        needed = self._needed(normal, told=segments.is_story(question)), self._worth_offering(normal)
+        needed = asked.needed, self._worth_offering(asked)
         parts, told = tuple(segments.questions(question)), facts(question)
-        return Why(plain, normal, helped, parts, told, known, heard, objections, *needed, verdict)
+        return Why(plain, normal, asked.read.helped, parts, told, known, heard, objections, *needed, verdict)
 
-    def _small(self, normal: str, ranked: _Ranked, needed: float) -> Verdict | None:
-        if ranked.spoken and self._speaks_for_itself(normal, ranked, ranked.spoken):
+    def _small(self, asked: Asked, ranked: Ranked) -> Verdict | None:
+        if ranked.spoken and self._speaks_for_itself(asked, ranked, ranked.spoken):
             kind, talk = self._kind(ranked.spoken), self._talk_id(ranked.spoken)
             if kind is Kind.DECLINE and ranked.spoken.score < _NAMED:
                 return Verdict(kind, rule="it is like what is out of scope, and nobody knows of which kind")
             return Verdict(kind, talk=talk, rule="it is most like talk")
-        word = self._word(normal, Kind.DECLINE)
-        if word and ranked.best < needed:
+        word = self._word(asked.normal, Kind.DECLINE)
+        if word and ranked.best < asked.needed:
             rule = "a telling word stands in it, and no entry is sure enough"
             return Verdict(Kind.DECLINE, talk=word, rule=rule)
         for kind in (Kind.ESCALATE, Kind.CHAT):
-            word = self._word(normal, kind)
-            if word and self._little_besides(normal, word):
+            word = self._word(asked.normal, kind)
+            if word and self._little_besides(asked.normal, word):
                 return Verdict(kind, talk=word, rule="it says little besides a word of small talk")
         return None
 
-    def _speaks_for_itself(self, normal: str, ranked: _Ranked, spoken: Candidate) -> bool:
+    def _speaks_for_itself(self, asked: Asked, ranked: Ranked, spoken: Candidate) -> bool:
         """Whether the likeness to phrasings of small talk or the like is enough to leave the entries aside."""
         kind = self._kind(spoken)
         if kind is Kind.REFUSE:
             return False
         mass = self._mass(ranked, kind)
-        if in_domain(normal):
+        if asked.is_domain:
             return spoken.score > ranked.best and mass > _SPOKEN
         if kind is Kind.DECLINE:
             return mass > _FOREIGN * sum(one.score for one in ranked.entries)
         return mass > max(ranked.best, _SPOKEN / 2)
 
-    def _mass(self, ranked: _Ranked, kind: Kind) -> float:
+    def _mass(self, ranked: Ranked, kind: Kind) -> float:
         """The probability that the message is talk of this kind, whichever."""
         return sum(one.score for one in ranked.talk if self._kind(one) is kind)
 
-    def _about_entries(self, way: Way, ranked: _Ranked, needed: float) -> Verdict:
-        normal, plain, entries = way.normal, way.plain, ranked.entries
+    def _about_entries(self, asked: Asked, ranked: Ranked) -> Verdict:
+        normal, entries = asked.normal, ranked.entries
         if not entries:
-            return self._nothing(normal)
+            return self._nothing(asked)
         best = entries[0]
-        sure = best.score >= needed
-        objections = self._objections(plain, entries) if sure else ()
+        sure = best.score >= asked.needed
+        objections = self._objections(asked.plain, entries) if sure else ()
         if sure and not objections and not self._bare(normal, entries):
             return Verdict(
                 Kind.ANSWER,
@@ -249,7 +242,7 @@ class Judge:
         options = self._options(entries)
         worth = sum(option.score for option in options)
         if len(options) >= _PAIR and (
-            worth >= self._worth_offering(normal) or self._holding(normal, entries) >= _PAIR
+            worth >= self._worth_offering(asked) or self._holding(normal, entries) >= _PAIR
         ):
             rule = (
                 "a guard objects to the best entry"
@@ -257,7 +250,7 @@ class Judge:
                 else "no entry is sure enough, some are worth offering"
             )
             return Verdict(Kind.CLARIFY, tuple(options), guards=objections, rule=rule)
-        return self._nothing(normal)
+        return self._nothing(asked)
 
     def _objections(self, plain: str, entries: list[Candidate]) -> tuple[str, ...]:
         """What speaks against answering with the best entry: guards, and what stands close behind it.
@@ -277,8 +270,9 @@ class Judge:
                 objections.append("stage")
         return tuple(objections)
 
-    def _nothing(self, normal: str) -> Verdict:
-        if in_domain(normal):
+    def _nothing(self, asked: Asked) -> Verdict:
+        normal = asked.normal
+        if asked.is_domain:
             return Verdict(Kind.ESCALATE, rule="it is about law or business, and no entry is worth offering")
         if len(normal_form.content(normal)) <= _ALONE or not self._matcher.knows_any(normal):
             return Verdict(Kind.REPHRASE, rule="it says too little, or nothing that the base knows")
@@ -298,13 +292,13 @@ class Judge:
 
     def _bare(self, normal: str, entries: list[Candidate]) -> bool:
         """Whether the message is a mere word, or a fragment that several entries contain."""
-        if normal in self._base.said[entries[0].entry]:
+        if f"\n{normal}\n" in self._base.said[entries[0].entry]:
             return len(normal_form.content(normal)) <= _ALONE
         return normal_form.is_bare(normal) or self._holding(normal, entries) >= _PAIR
 
     def _holding(self, normal: str, entries: list[Candidate]) -> int:
         """How many entries have a phrasing that holds the whole message."""
-        return sum(any(normal in said for said in self._base.said[one.entry]) for one in entries)
+        return sum(normal in self._base.said[one.entry] for one in entries)
 
     def _kind(self, spoken: Candidate) -> Kind:
         return self._talk[self._talk_id(spoken)].kind
@@ -316,17 +310,10 @@ class Judge:
     def _word(self, normal: str, kind: Kind) -> str | None:
         """The id of the talk of this kind of which a word stands in the message."""
         padded = f" {normal} "
-        for one in self._talk.values():
-            if one.kind is kind and any(_stands_in(word, padded) for word in self._base.words[one.id]):
-                return one.id
-        return None
+        return next((talk for word, talk in self._base.telling[kind] if word in padded), None)
 
     def _little_besides(self, normal: str, talk: str) -> bool:
         rest = normal
         for word in self._base.words[talk]:
             rest = rest.replace(word, " ")
         return len(normal_form.content(normal_form.normalise(rest)).replace(" ", "")) <= _ALONE
-
-
-def _stands_in(word: str, padded: str) -> bool:
-    return f" {word} " in padded if word.isascii() else word in padded

@@ -12,6 +12,7 @@ from bot.matching.followups import leaning
 from bot.matching.followups.leaning import Leaning
 from bot.matching.hearing import Hearing
 from bot.matching.text.encoder import Encoder
+from bot.matching.text.normal_form import normalise
 
 OWN, NOTHING = "own", "none"
 """The kinds of what leans on nothing: a question with a subject of its own, and what asks for nothing."""
@@ -39,7 +40,7 @@ class Listener:
         by_rules = leaning.read(text)
         if self.hearing is None or not leaning.is_short(text):
             return by_rules
-        (shares,) = self.hearing.probabilities([text])
+        (shares,) = self.hearing.probabilities([normalise(text)])
         share = 1 - shares[OWN] - shares[NOTHING]
         if by_rules is None and share < leaning.LIKELY:
             return None

@@ -1,13 +1,13 @@
 """What a sentence is made of: runs of characters and words, hashed to a fixed number of places."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.text.normal_form import is_han, normalise, tokens
+from bot.matching.text.normal_form import is_han, tokens
 
 DIMENSIONS = 1 << 16
 """Places of the hashing trick (Weinberger et al. 2009); two runs of characters may share one."""
@@ -20,29 +20,32 @@ _SCALE, _POWER = 0.4, -0.25
 of the alarms of unknown writers at 0.5 % false alarms, and 73 % like this."""
 
 
-def runs(text: str) -> set[str]:
-    """The runs of characters and words of a text, whatever its script, width and case."""
-    parts = tokens(normalise(text))
+def places(normal: str) -> tuple[NDArray[np.int64], float]:
+    """The places of the runs of a text in normal form among `DIMENSIONS`, and the value that each of them has."""
+    parts = tokens(normal)
     words = [part for part in parts if not is_han(part)]
-    return {run for part in parts for run in _within(part)} | set(_across(words))
-
-
-def places(text: str) -> tuple[NDArray[np.int64], float]:
-    """The places of a text's runs among `DIMENSIONS`, and the value that each of them has."""
-    found = sorted({crc32(run.encode()) % DIMENSIONS for run in runs(text)})
+    hashes = [hash_ for part in parts for hash_ in _within(part)]
+    hashes += [crc32(run.encode()) for run in _across(words)]
+    found = sorted({hash_ % DIMENSIONS for hash_ in hashes})
     return np.array(found, np.int64), _SCALE * max(len(found), 1) ** _POWER
 
 
-def _within(part: str) -> Iterator[str]:
+def _within(part: str) -> list[int]:
     if is_han(part):
-        yield from _cut(f"^{part}$", HAN)
-    else:
-        yield f"w{part}"
-        yield from _cut(f"<{part}>", LETTERS)
+        return _cut(f"^{part}$", *HAN)
+    return [crc32(f"w{part}".encode()), *_cut(f"<{part}>", *LETTERS)]
 
 
-def _cut(part: str, lengths: Sequence[int]) -> Iterator[str]:
-    return (part[at : at + length] for length in lengths for at in range(len(part) - length + 1))
+def _cut(part: str, *lengths: int) -> list[int]:
+    """The hashes of all runs of these lengths, which follow one another: a run's hash goes on from that of its beginning."""
+    signs, found = [sign.encode() for sign in part], []
+    for at in range(len(signs) - lengths[0] + 1):
+        known = crc32(b"".join(signs[at : at + lengths[0]]))
+        found.append(known)
+        for sign in signs[at + lengths[0] : at + lengths[-1]]:
+            known = crc32(sign, known)
+            found.append(known)
+    return found
 
 
 def _across(words: list[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.matching.hearing.meaning import Meaning, shared
 from bot.matching.hearing.model import NONE, Model
-from bot.matching.text.encoder import Encoder
+from bot.matching.text.encoder import Encode, Encoder
 from bot.matching.text.normal_form import normalise
 
 
@@ -37,13 +37,13 @@ class Hearing:
         vectors = encoder.encode_kept([normalise(text) for text, _ in lessons])
         return cls(model, encoder, meaning.taught(lessons, vectors), plain)
 
-    def probabilities(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """For each text the probability of each kind."""
+    def probabilities(self, normals: Sequence[str], encode: Encode | None = None) -> list[dict[str, float]]:
+        """For each text in normal form the probability of each kind; `encode` does what the encoder does."""
         kinds = self.model.kinds
-        heard = [self.model.probabilities(text) for text in texts]
+        heard = [self.model.probabilities(normal) for normal in normals]
         asked = [at for at, one in enumerate(heard) if one[kinds.index(NONE)] < self.plain]
         if asked and self.meaning and self.encoder:
-            vectors = self.encoder.encode([normalise(texts[at]) for at in asked])
+            vectors = (encode or self.encoder.encode)([normals[at] for at in asked])
             for at, meant in zip(asked, self.meaning.probabilities(vectors), strict=True):
                 heard[at] = shared(heard[at], kinds, meant, self.meaning.kinds)
         return [dict(zip(kinds, one.tolist(), strict=True)) for one in heard]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from bot.matching.hearing.features import places
 from bot.matching.hearing.teaching import pulled, softmax, wanted
+from bot.matching.text.normal_form import normalise
 
 Floats = NDArray[np.float32]
 
@@ -41,9 +42,9 @@ class Model:
             kinds = tuple(json.loads(str(kept["kinds"])))
             return cls(kinds, kept["weights"].astype(np.float32) * kept["scale"], kept["bias"])
 
-    def probabilities(self, text: str) -> Floats:
-        """The probability of each kind, in the order of `kinds`; they sum to 1."""
-        return np.asarray(softmax(self.scores([places(text)]))[0], np.float32)
+    def probabilities(self, normal: str) -> Floats:
+        """The probability of each kind for a text in normal form, in the order of `kinds`; they sum to 1."""
+        return np.asarray(softmax(self.scores([places(normal)]))[0], np.float32)
 
     def taught(self, lessons: Sequence[tuple[str, str]]) -> Self:
         """The model after it was shown (text, kind) pairs; kinds that it has not met are added.
@@ -53,7 +54,7 @@ class Model:
         if not lessons:
             return self
         known = self._with_kinds([kind for _, kind in lessons])
-        shown = [places(text) for text, _ in lessons]
+        shown = [places(normalise(text)) for text, _ in lessons]
         pulls = pulled(known.scores(shown), _products(shown), wanted(lessons, known.kinds))
         weights = known.weights.copy()
         for (at, value), pull in zip(shown, pulls, strict=True):

@@ -52,8 +52,8 @@ def heard(
     kept = np.argsort(owners, kind="stable")
     kept = kept[: int(np.searchsorted(owners[kept], LABELS))]
     beside, owners, near = beside.among_these(kept), owners[kept], near[kept]
-    best = _best(beside.similar, owners)
-    firsts = np.flatnonzero(np.diff(owners, prepend=-1))
+    firsts = np.flatnonzero(np.append(-1, owners[:-1]) != owners)
+    best = np.lexsort((-beside.similar, owners))[firsts]
     covers = np.maximum.reduceat(beside.shares, firsts, axis=0).sum(axis=1)
     ratio = process.cdist(
         [question], [normals[at] for at in near[best].tolist()], scorer=Indel.normalized_similarity
@@ -62,9 +62,3 @@ def heard(
     logs = np.zeros(len(best)) if meant is None else meant[owned]
     features = np.stack((votes[order[: len(best)]], beside.lesson(owners), covers, ratio, logs), axis=1)
     return Evidence(owned, features.astype(np.float32), near[best], beside.listened)
-
-
-def _best(similar: Floats, owners: Ints) -> Ints:
-    """For each label, the place of the text most like the question; `owners` ascend."""
-    order = np.lexsort((-similar, owners))
-    return np.asarray(order[np.flatnonzero(np.diff(owners, prepend=-1))], np.int64)

@@ -98,9 +98,9 @@ def extract(normals: Sequence[str]) -> Rows:
     if not normals:
         return Rows(np.zeros(0, np.uint32), np.zeros(1, np.int64))
     tape = _Tape("\n".join(normals))
-    found = list(_found(tape))
-    keys = np.concatenate([_keys(hashes, kind) for kind, hashes, _ in found])
-    texts = np.concatenate([tape.texts[places] for _, _, places in found])
+    kinds, hashes, places = zip(*_found(tape), strict=True)
+    keys = _keys(np.concatenate(hashes), np.repeat(np.array(kinds, np.uint64), list(map(len, hashes))))
+    texts = tape.texts[np.concatenate(places)]
     once = distinct(texts.astype(np.uint64) << np.uint64(32) | keys)
     starts = np.searchsorted(once >> np.uint64(32), np.arange(len(normals) + 1, dtype=np.uint64))
     return Rows((once & np.uint64(0xFFFFFFFF)).astype(np.uint32), starts)
@@ -109,7 +109,9 @@ def extract(normals: Sequence[str]) -> Rows:
 def distinct(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """The numbers, ascending, each once: many times quicker than `np.unique` on these."""
     ordered = np.sort(numbers)
-    return np.asarray(ordered[np.append(np.diff(ordered) != 0, np.ones(min(1, len(ordered)), np.bool_))])
+    is_last = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_last[:-1])
+    return np.asarray(ordered[is_last])
 
 
 class _Tape:
@@ -120,8 +122,9 @@ class _Tape:
         raw = np.frombuffer(f"\n{joined}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
         kinds = _kinds(raw)
         borders = np.flatnonzero((kinds[1:] != kinds[:-1]) & (kinds[1:] > _GAP) & (kinds[:-1] > _GAP)) + 1
-        self.codes = np.insert(raw, borders, _SPACE).astype(np.uint64)
-        self.kinds = np.insert(kinds, borders, _GAP)
+        if len(borders):  # to insert nothing costs as much as all else here
+            raw, kinds = np.insert(raw, borders, _SPACE), np.insert(kinds, borders, _GAP)
+        self.codes, self.kinds = raw.astype(np.uint64), kinds
         self.texts: Ints = np.cumsum(self.codes == _END) - 1
         self.codes[self.kinds == _GAP] = _SPACE
         self.starts: Ints = np.flatnonzero((self.kinds[1:] == _LETTER) & (self.kinds[:-1] != _LETTER)) + 1
@@ -148,10 +151,11 @@ _KIND_OF = _kind_table()
 
 def _found(tape: _Tape) -> Iterator[tuple[Kind, Hashes, Ints]]:
     """Each kind with the hashes found, and where on the tape each was found."""
-    yield from _letters(tape)
-    yield from _words(tape)
+    if len(tape.starts):
+        yield from _letters(tape)
+        yield from _words(tape)
     han = np.flatnonzero(tape.kinds == _HAN)
-    pairs = han[:-1][np.diff(han) == 1]
+    pairs = han[:-1][han[1:] - han[:-1] == 1]
     for single, double, values in (
         (Kind.HAN, Kind.HAN_PAIR, tape.codes),
         (Kind.SYLLABLE, Kind.SYLLABLE_PAIR, _sounds(tape.codes)),
@@ -210,12 +214,13 @@ def _sounds(codes: Hashes) -> Hashes:
     return np.asarray(np.where(inside & (number > 0), number, codes), np.uint64)
 
 
-def _keys(hashes: Hashes, kind: Kind) -> Keys:
-    mixed = (hashes + np.uint64(kind + 1)) * _SPREAD
+def _keys(hashes: Hashes, kinds: Hashes) -> Keys:
+    """The keys of hashes, each of the kind that stands at its place."""
+    mixed = (hashes + kinds + np.uint64(1)) * _SPREAD
     mixed ^= mixed >> np.uint64(31)
     mixed *= _MULTIPLIER
     high = (mixed >> np.uint64(32 + _KIND_BITS)).astype(np.uint32)
-    return np.asarray(high << np.uint32(_KIND_BITS) | np.uint32(kind), np.uint32)
+    return np.asarray(high << np.uint32(_KIND_BITS) | kinds.astype(np.uint32), np.uint32)
 
 
 def kinds_of(keys: Keys) -> npt.NDArray[np.int64]:

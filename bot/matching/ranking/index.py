@@ -41,8 +41,8 @@ class Segment:
     starts: Ints
     texts: npt.NDArray[np.uint16]
     """The texts that have feature `i` are `texts[starts[i]:starts[i + 1]]`."""
-    norms: Floats
-    """For each text the root of the weight of its searched features; infinite for one that was forgotten."""
+    scales: npt.NDArray[np.float64]
+    """For each text one over the root of the weight of its searched features; 0 for one that was forgotten."""
 
     @classmethod
     def of(cls, rows: Rows, rarity: Rarity) -> "Segment":
@@ -51,24 +51,26 @@ class Segment:
         masses = np.zeros(len(rows.keys) + 1, np.float32)
         masses[1:][searched] = rarity.weights(rows.keys[searched])
         np.cumsum(masses, dtype=np.float64, out=(summed := np.empty(len(masses))))
-        norms = np.sqrt(np.maximum(np.diff(summed[rows.starts]), 1e-9)).astype(np.float32)
+        scales = 1 / np.sqrt(np.maximum(np.diff(summed[rows.starts]), 1e-9))
         owned = np.repeat(np.arange(len(rows), dtype=np.uint64), np.diff(rows.starts))[searched]
         owned |= rows.keys[searched].astype(np.uint64) << _PLACE_BITS
         owned.sort()
         keys = (owned >> _PLACE_BITS).astype(np.uint32)
         firsts = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-        return cls(rows, keys[firsts], np.append(firsts, len(keys)), owned.astype(np.uint16), norms)
+        return cls(rows, keys[firsts], np.append(firsts, len(keys)), owned.astype(np.uint16), scales)
 
     def without(self, texts: Ints) -> "Segment":
         """The same segment, in which these texts are no longer found."""
-        norms = self.norms.copy()
-        norms[texts] = np.inf
-        return Segment(self.rows, self.keys, self.starts, self.texts, norms)
+        scales = self.scales.copy()
+        scales[texts] = 0.0
+        return Segment(self.rows, self.keys, self.starts, self.texts, scales)
 
     def nearest(self, keys: Keys, weights: Floats, limit: int, hidden: Ints) -> tuple[Ints, Floats]:
         """Up to `limit` texts that share most with these features, in no order, and how much each shares."""
-        places = np.searchsorted(self.keys, keys)
-        there = np.append(self.keys, ~keys[-1:])[places] == keys
+        if not len(self.keys):
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        places = np.searchsorted(self.keys[:-1], keys)
+        there = self.keys[places] == keys
         places, weights = places[there], weights[there]
         lengths = self.starts[places + 1] - self.starts[places]
         order = np.argsort(lengths, kind="stable")
@@ -77,8 +79,8 @@ class Segment:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         firsts, ends = self.starts[places[order]].tolist(), self.starts[places[order] + 1].tolist()
         texts = np.concatenate([self.texts[first:end] for first, end in zip(firsts, ends, strict=True)])
-        summed = np.bincount(texts, np.repeat(weights[order], lengths[order]), len(self.norms))
-        shared = np.asarray(summed / self.norms, np.float64)
+        summed = np.bincount(texts, np.repeat(weights[order], lengths[order]), len(self.scales))
+        shared = np.asarray(summed * self.scales, np.float64)
         shared[hidden] = 0.0
         best = _largest(shared, limit)
         return best, shared[best].astype(np.float32)
@@ -126,16 +128,16 @@ class Index:
     @property
     def alive(self) -> Ints:
         """The texts that were not forgotten."""
-        return np.flatnonzero(np.isfinite(self._norms))
+        return np.flatnonzero(self._scales > 0)
 
     @property
     def forgotten(self) -> Ints:
         """The texts that were forgotten."""
-        return np.flatnonzero(np.isinf(self._norms))
+        return np.flatnonzero(self._scales == 0)
 
     @property
-    def _norms(self) -> Floats:
-        return np.concatenate([np.zeros(0, np.float32), *(segment.norms for segment in self._segments)])
+    def _scales(self) -> npt.NDArray[np.float64]:
+        return np.concatenate([np.zeros(0), *(segment.scales for segment in self._segments)])
 
     def nearest(self, keys: Keys, limit: int, hidden: Ints | None = None) -> Ints:
         """The texts that share most with a question of these features, best first; none of those in `hidden`."""

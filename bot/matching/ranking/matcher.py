@@ -14,8 +14,8 @@ from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.phrasings import Phrasing, Shelf
 from bot.matching.ranking.semantic import Meaning
 from bot.matching.text import normal_form
-from bot.matching.text.encoder import Encoder
-from bot.matching.text.spelling import Spelling
+from bot.matching.text.encoder import Encode, Encoder
+from bot.matching.text.spelling import Read, Spelling
 
 NEAREST = 64
 """Phrasings that have a say about a question."""
@@ -87,19 +87,30 @@ class Matcher:
 
     def rank_normal(self, normal: str, limit: int = 5, hidden: Ints | None = None) -> list[Candidate]:
         """As `rank`, for a question in normal form; the phrasings at the places `hidden` have no say."""
-        evidence = self.testify(normal, hidden)
+        evidence = self.testify(self.read(normal), hidden)
         return self.candidates(evidence, limit) if evidence else []
 
-    def testify(self, normal: str, hidden: Ints | None = None) -> Evidence | None:
-        """What speaks for each label that a question in normal form may mean; None if nothing does."""
+    def read(self, normal: str) -> Read:
+        """A question in normal form, as it is and with slips of the finger mended."""
+        return self._spelling.read(normal)
+
+    def encoding(self, questions: Iterable[Read]) -> Encode | None:
+        """What encodes the texts of a message together, these questions among them; None without an encoder."""
+        return self._meaning.encoding(questions) if self._meaning else None
+
+    def testify(
+        self, read: Read, hidden: Ints | None = None, encode: Encode | None = None
+    ) -> Evidence | None:
+        """What speaks for each label that a question may mean, None if nothing does; `encode` does what the encoder does."""
+        normal = read.normal
         if not normal:
             return None
-        question = extract([self._spelling.helped(normal)]).keys
+        question = extract([read.helped]).keys
         near = self._index.nearest(question, NEAREST, hidden)
         listened = self._meaning.understood(normal) if self._meaning else 0.0
         if not self._meaning or not listened:
             return self._heard(near, question, normal)
-        meant = self._meaning.of_question(normal, self._spelling.mended(normal))
+        meant = self._meaning.of_question(read, encode)
         near = np.union1d(near, self._meaning.nearest(meant, self._silent(hidden)))
         return self._heard(near, question, normal, (meant, listened))
 
@@ -125,7 +136,7 @@ class Matcher:
 
     def heard(self, normal: str, limit: int) -> tuple[Heard, ...]:
         """The labels that a question in normal form may mean, best first, with what spoke for each."""
-        evidence = self.testify(normal)
+        evidence = self.testify(self.read(normal))
         if evidence is None:
             return ()
         named = [dict(zip(FEATURES, row, strict=True)) for row in evidence.features.tolist()]
@@ -137,18 +148,14 @@ class Matcher:
         weights = rarity.weights(keys)
         return float(weights[rarity.seen(keys)].sum() / (weights.sum() or 1.0))
 
-    def helped(self, normal: str) -> str:
-        """A question in normal form, with slips of the finger mended."""
-        return self._spelling.helped(normal)
-
     def _weighed(self, evidence: Evidence, limit: int) -> Iterator[tuple[Candidate, int]]:
         """The candidates of the evidence, best first, each with its row."""
         model = self._plain.towards(self._semantic, evidence.listened)
-        scores, probabilities = model.scores(evidence), model.probabilities(evidence)
+        scores, probabilities = model.scores(evidence), model.probabilities(evidence).tolist()
+        labels, phrasings = evidence.labels.tolist(), evidence.phrasings.tolist()
         for at in np.argsort(-scores, kind="stable")[:limit].tolist():
-            label = self._shelf.labels[evidence.labels[at]]
-            written = self._shelf.written[int(evidence.phrasings[at])]
-            yield Candidate(label, round(float(probabilities[at]), 4), written), at
+            label, written = self._shelf.labels[labels[at]], self._shelf.written[phrasings[at]]
+            yield Candidate(label, round(probabilities[at], 4), written), at
 
     def places(self, labels: Collection[str]) -> Ints:
         """Where the phrasings of these labels stand, to be hidden from a question."""

@@ -15,6 +15,8 @@ SURENESS = ("vote", "covers", "share", "meant", "ahead")
 of its share among the labels by all else than what their phrasings mean together, that of its share by just this, and how far it is
 ahead there of whichever other label is best. The classifier is sure of something even about what is foreign to it."""
 
+_MEANT = FEATURES.index("meant")
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -66,9 +68,10 @@ class Model:
 
         They sum to 1 at most: the rest is the probability that nothing in the base is meant.
         """
-        shares = _shares(self.scores(evidence))
+        scores = self.scores(evidence)
+        shares = _shares(scores)
         top = int(np.argmax(shares))
-        right = 1 / (1 + np.exp(-float(self.sureness(evidence) @ self.sure + self.bias)))
+        right = 1 / (1 + np.exp(-float(self.sureness(evidence, scores) @ self.sure + self.bias)))
         if shares[top] > right:
             return np.asarray(shares * (right / shares[top]), np.float32)
         rest = (1 - right) / max(1 - float(shares[top]), 1e-9)
@@ -76,14 +79,15 @@ class Model:
         probabilities[top] = right
         return np.asarray(probabilities, np.float32)
 
-    def sureness(self, evidence: Evidence) -> Floats:
-        """The values of `SURENESS` for the best label."""
-        top = int(np.argmax(self.scores(evidence)))
+    def sureness(self, evidence: Evidence, scores: Floats) -> Floats:
+        """The values of `SURENESS` for the best label by these scores."""
+        top = int(np.argmax(scores))
         values = dict(zip(FEATURES, evidence.features[top].tolist(), strict=True))
-        values["share"] = float(np.log(_shares(self.without("meant").scores(evidence))[top]))
-        logs = evidence.features[:, FEATURES.index("meant")]
+        logs = evidence.features[:, _MEANT]
+        values["share"] = float(np.log(_shares(scores - self.rank[_MEANT] * logs)[top]))
         values["meant"] = float(np.log(_shares(logs)[top]))
-        values["ahead"] = float(logs[top] - max(np.delete(logs, top), default=logs[top]))
+        others = [*logs[:top].tolist(), *logs[top + 1 :].tolist()]
+        values["ahead"] = float(logs[top]) - max(others, default=float(logs[top]))
         return np.array([values[name] for name in SURENESS], np.float32)
 
 

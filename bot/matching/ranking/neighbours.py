@@ -70,7 +70,7 @@ class Neighbours:
         """The same question beside some of the texts, in this order."""
         return Neighbours(
             self.similar[texts],
-            self.among[np.ix_(texts, texts)],
+            self.among[texts[:, None], texts],
             self.shares[texts],
             self.listened,
         )
@@ -80,7 +80,7 @@ class Neighbours:
         kernel = np.exp(_SHARPNESS * (self.among - 1))
         kernel[np.diag_indices(len(labels))] += _SHRINK
         mine = np.exp(_SHARPNESS * (self.similar - 1))
-        return np.asarray(mine @ np.linalg.solve(kernel, _wanted(labels)), np.float32)
+        return np.bincount(labels, np.linalg.solve(kernel, mine)).astype(np.float32)
 
     def lesson(self, labels: Ints) -> Floats:
         """The logarithm of each label's probability by a logistic regression learnt from these texts.
@@ -90,26 +90,29 @@ class Neighbours:
         wanted = _wanted(labels)
         system = _CURVE * self.among
         system[np.diag_indices(len(labels))] += _HELD
-        step = np.asarray(np.linalg.inv(system), np.float32)
+        step = np.linalg.inv(system)
         learnt = before = np.zeros_like(wanted)
         for taken in range(_STEPS):
-            ahead = np.asarray(learnt + taken / (taken + 3) * (learnt - before), np.float32)
+            ahead = learnt + np.float32(taken / (taken + 3)) * (learnt - before)
             before = learnt
-            learnt = ahead + step @ np.asarray(
-                wanted - _softmax(self.among @ ahead) - _HELD * ahead, np.float32
-            )
-        scores = self.similar @ learnt
+            error = wanted - _shares(ahead @ self.among)
+            error -= _HELD * ahead
+            learnt = ahead + error @ step
+        scores = learnt @ self.similar
         return np.asarray(scores - scores.max() - np.log(np.exp(scores - scores.max()).sum()), np.float32)
 
 
 def _wanted(labels: Ints) -> Floats:
-    """Texts × labels: 1 for a text's own label, else 0."""
-    return np.equal.outer(labels, np.arange(int(labels.max()) + 1)).astype(np.float32)
+    """Labels × texts: 1 for a text's own label, else 0."""
+    return np.equal.outer(np.arange(int(labels.max()) + 1), labels).astype(np.float32)
 
 
-def _softmax(scores: Floats) -> Floats:
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+def _shares(scores: Floats) -> Floats:
+    """Probabilities, a column for each column of scores, which are overwritten: this is done ten times for a question."""
+    scores -= scores.max(axis=0)
+    np.exp(scores, out=scores)
+    scores /= scores.sum(axis=0)
+    return scores
 
 
 def _table(question: Keys, texts: Sequence[Keys], rarity: Rarity) -> tuple[Floats, Floats]:

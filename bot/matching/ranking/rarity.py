@@ -23,6 +23,7 @@ class Rarity:
     def __init__(self, counts: npt.NDArray[np.int32], labels: int) -> None:
         """Use `of`."""
         self._counts, self._labels = counts, labels
+        self._by_count: npt.NDArray[np.float64] | None = None
 
     @classmethod
     def of(cls, texts: int) -> "Rarity":
@@ -37,6 +38,7 @@ class Rarity:
         )
         np.add.at(self._counts, self._cells((owned & _LOW).astype(np.uint32)), np.int32(sign))
         self._labels += sign * len(np.unique(labels))
+        self._by_count = None
 
     def copy(self) -> "Rarity":
         """The same counts, to be changed apart."""
@@ -54,9 +56,15 @@ class Rarity:
         one. A feature never seen weighs most: words unknown to the base lower every similarity, so that a foreign
         question is not taken for a near one.
         """
-        counts = self._counts[self._cells(keys)]
-        rarity = np.maximum(np.log((self._labels + 1) / (counts + 1)) + 1, _LEAST)
+        rarity = self._rarities()[self._counts[self._cells(keys)]]
         return np.asarray(WEIGHTS[kinds_of(keys)] * rarity, np.float32)
+
+    def _rarities(self) -> npt.NDArray[np.float64]:
+        """The rarity of a feature for each count, worked out once: a question asks for thousands of features."""
+        if self._by_count is None:
+            counts = np.arange(int(self._counts.max()) + 1)
+            self._by_count = np.maximum(np.log((self._labels + 1) / (counts + 1)) + 1, _LEAST)
+        return self._by_count
 
     def _cells(self, keys: Keys) -> Keys:
         # Fibonacci hashing: the high bits of the product depend on all bits of the key.

@@ -1,6 +1,6 @@
 """Likeness of meaning, from a sentence encoder, where it understands the language of the base."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,8 @@ from bot.matching.ranking.directions import Directions
 from bot.matching.ranking.features import Floats, Ints, extract
 from bot.matching.ranking.index import Index
 from bot.matching.text import normal_form
-from bot.matching.text.encoder import Encoder
+from bot.matching.text.encoder import Encode, Encoder, Together
+from bot.matching.text.spelling import Read
 
 Halves = npt.NDArray[np.float16]
 """Numbers of two bytes: the vectors of a base are most of what it weighs, and likeness needs no more."""
@@ -76,12 +77,18 @@ class Meaning:
         """How far the encoder is listened to about a text in normal form: 0 not at all, 1 wholly."""
         return self._understood[normal_form.is_han(normal)]
 
-    def of_question(self, normal: str, mended: str) -> Floats:
-        """The vector of a question in normal form.
+    def encoding(self, questions: Iterable[Read]) -> Encode:
+        """What encodes the texts of a message together, these questions among them."""
+        told = [read for read in questions if self.understood(read.normal)]
+        return Together(self._encoder, [text for read in told for text in (read.normal, read.mended)]).encode
+
+    def of_question(self, read: Read, encode: Encode | None = None) -> Floats:
+        """The vector of a question; `encode` does what the encoder does.
 
         Of one whose slips were mended it lies between the two: what was mended may have been right.
         """
-        between = self._encoder.encode(list(dict.fromkeys((normal, mended)))).sum(axis=0)
+        texts = list(dict.fromkeys((read.normal, read.mended)))
+        between = (encode or self._encoder.encode)(texts).sum(axis=0)
         return np.asarray(between / np.linalg.norm(between), np.float32)
 
     def nearest(self, question: Floats, silent: Ints) -> Ints:

@@ -1,12 +1,14 @@
 """What the matcher asks of a sentence encoder, if there is one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Floats]
+"""Gives a vector for each text."""
 
 
 class Encoder(Protocol):
@@ -24,3 +26,22 @@ class Encoder(Protocol):
 
     def learnt_kept(self, recipe: bytes, learn: Callable[[], Floats]) -> Floats:
         """What `learn` makes of vectors, which may be kept by a recipe that names all that it is made of."""
+
+
+class Together:
+    """Encodes the texts of one message: those expected at once, as soon as any is asked for, and none twice.
+
+    An encoder spends most of its time on reading its weights, which it does once for all texts of a call.
+    """
+
+    def __init__(self, encoder: Encoder, expected: Iterable[str]) -> None:
+        """`expected` are texts that will be asked for, but for few."""
+        self._encoder, self._expected = encoder, tuple(expected)
+        self._vectors: dict[str, Floats] = {}
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The vectors of these texts."""
+        if any(text not in self._vectors for text in texts):
+            new = [text for text in dict.fromkeys((*texts, *self._expected)) if text not in self._vectors]
+            self._vectors |= zip(new, self._encoder.encode(new), strict=True)
+        return np.stack([self._vectors[text] for text in texts])

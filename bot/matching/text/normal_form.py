@@ -11,6 +11,9 @@ from bot.matching.text.idiom import HAN, everyday
 
 _IGNORABLE = {"Cf", "Cc", "Cs", "Co", "Cn", "Mn", "Me"}
 _APOSTROPHE = re.compile("[’‘ʼ`´]")
+_WIDE = str.maketrans("，；：？！（）", ",;:?!()")
+_EVERYDAY = re.compile(f"[ -~、。“”《》\u3400-\u4db5\u4e00-\u9fa5{''.join(map(chr, _WIDE))}]*")
+"""Most of what is typed: of these characters Unicode's normal forms change but the width of some."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
@@ -131,7 +134,9 @@ def normalise(text: str) -> str:
 
 def _normalised_once(text: str) -> str:
     text = _APOSTROPHE.sub("'", text)
-    if not text.isascii():
+    if _EVERYDAY.fullmatch(text):
+        text = text.translate(_WIDE).translate(tables.simplified())
+    elif not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
         text = "".join(character for character in text if unicodedata.category(character) not in _IGNORABLE)
         text = unicodedata.normalize("NFKC", text).translate(tables.simplified())

@@ -29,20 +29,24 @@ _MOST_BEFORE = 8
 _WORD = re.compile(r"[^\W_]")
 
 
-def questions(message: str) -> list[str]:
+def questions(message: str, *, told: bool | None = None) -> list[str]:
     """The parts of a message that ask, if it asks several things or tells a story around its question; else none.
 
-    Each comes with as much of what stands before it as makes sense of it. They are different, and `MOST` at most.
+    `told` says whether it tells a story, where that is known already. Each part comes with as much of what stands before it as makes sense of it. They are different, and `MOST` at most.
     """
     sentences = [clauses for one in _END.split(message) if (clauses := _clauses(one))]
     asking = [at for at, clauses in enumerate(sentences) if asks("，".join(clauses))]
-    if not asking or (len(asking) == 1 and not is_story(message)):
+    if not asking or (len(asking) == 1 and not _tells(message, told)):
         return []
     bounds = zip([0, *(at + 1 for at in asking)], asking, strict=False)
     parts = (
         _narrowed([clause for some in sentences[first : at + 1] for clause in some]) for first, at in bounds
     )
     return list(islice(_distinct(parts), MOST))
+
+
+def _tells(message: str, told: bool | None) -> bool:
+    return is_story(normal_form.normalise(message)) if told is None else told
 
 
 def _distinct(parts: Iterable[str]) -> Iterator[str]:
@@ -58,9 +62,9 @@ def asks(sentence: str) -> bool:
     return _ASKS.search(sentence.casefold().translate(tables.simplified())) is not None
 
 
-def is_story(message: str) -> bool:
-    """Whether a message is so long that it tells more than it asks."""
-    words = normal_form.tokens(normal_form.normalise(message))
+def is_story(normal: str) -> bool:
+    """Whether a message in normal form is so long that it tells more than it asks."""
+    words = normal_form.tokens(normal)
     han = sum(len(word) for word in words if normal_form.is_han(word))
     return han >= _LONG_HAN or len(words) - (han > 0) >= _LONG_WORDS
 

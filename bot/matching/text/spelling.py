@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 from rapidfuzz import process
@@ -14,6 +15,25 @@ _SLIPS = {4: 1, 5: 1, 6: 1, 7: 2}
 
 _MOST_MENDED = 24
 """Unknown words of one text for which a known one is looked for, the first ones: in a text of noise each would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text in normal form, and the same with slips of the finger mended."""
+
+    normal: str
+    mended: str
+
+    @property
+    def helped(self) -> str:
+        """The text mended, and behind it the words that were mended, as they were typed.
+
+        They stay because an unknown word may be right: it then goes on lowering every likeness.
+        """
+        if self.mended == self.normal:
+            return self.normal
+        words = zip(_WORD.findall(self.normal), _WORD.findall(self.mended), strict=True)
+        return " ".join((self.mended, *dict.fromkeys(one for one, other in words if one != other)))
 
 
 class Spelling:
@@ -43,14 +63,9 @@ class Spelling:
         mended = {word: self._known(word) for word in islice(unknown, _MOST_MENDED)}
         return _WORD.sub(lambda match: mended.get(match[0], match[0]), normal)
 
-    def helped(self, normal: str) -> str:
-        """The text mended, and behind it the words that were mended, as they were typed.
-
-        They stay because an unknown word may be right: it then goes on lowering every likeness.
-        """
-        typed, mended = _WORD.findall(normal), self.mended(normal)
-        replaced = [one for one, other in zip(typed, _WORD.findall(mended), strict=True) if one != other]
-        return " ".join((mended, *dict.fromkeys(replaced)))
+    def read(self, normal: str) -> Read:
+        """The text (normal form) as typed and as mended."""
+        return Read(normal, self.mended(normal))
 
     def _known(self, word: str) -> str:
         slips = _SLIPS.get(min(len(word), max(_SLIPS)), 0)

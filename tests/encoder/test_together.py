@@ -1,0 +1,29 @@
+"""The texts of one message are encoded together."""
+
+import numpy as np
+
+from bot.matching.text.encoder import Together
+
+
+class Counting:
+    def __init__(self):
+        self.calls = []
+
+    def encode(self, texts):
+        self.calls.append(list(texts))
+        return np.array([[len(text), 1] for text in texts], np.float32)
+
+
+def test_what_is_expected_is_encoded_with_the_first_text_and_nothing_twice():
+    encoder = Counting()
+    together = Together(encoder, ["whole", "part", "whole"])
+    assert together.encode(["an alarm", "whole"]).tolist() == [[8, 1], [5, 1]]
+    assert together.encode(["part"]).tolist() == [[4, 1]]
+    assert encoder.calls == [["an alarm", "whole", "part"]]
+
+
+def test_a_text_that_nobody_expected_is_encoded_by_itself():
+    encoder = Counting()
+    together = Together(encoder, [])
+    assert together.encode(["a", "b", "a"]).tolist() == [[1, 1], [1, 1], [1, 1]]
+    assert encoder.calls == [["a", "b"]]
