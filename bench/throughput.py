@@ -26,6 +26,7 @@ from bench.load import Load
 from bench.picture import draw_load
 from bench.record import ROOT, keep
 from bench.telegram_stub import running_stub
+from bot.storage.engine.master import Master
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,18 @@ async def _database(engine: str, folder: Path) -> AsyncIterator[list[str]]:
         await asyncio.to_thread(server.cleanup)
 
 
+KEY = "BUTLER_SECRETS__MASTER_KEY"
+ENVIRONMENT = {
+    "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
+    "OPENBLAS_NUM_THREADS": "1",
+    KEY: Master.new(),
+}
+"""Of all processes; the key is the one that those of a PostgreSQL share."""
+
+
 async def _upgraded(address: str) -> None:
     """Make the tables before processes begin that would all make them."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "BUTLER_DATABASE__URL": address}
+    environment = os.environ | ENVIRONMENT | {"BUTLER_DATABASE__URL": address}
     command = (sys.executable, "-m", "bot", "db", "upgrade")
     quiet = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stdout=quiet)
@@ -85,8 +95,7 @@ async def _upgraded(address: str) -> None:
 @asynccontextmanager
 async def _running(commands: Sequence[Sequence[str]]) -> AsyncIterator[list[int]]:
     """Their process ids; they are stopped at the end."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    environment = os.environ | {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
+    environment = os.environ | ENVIRONMENT
     quiet = asyncio.subprocess.DEVNULL
     started = [
         await asyncio.create_subprocess_exec(*each, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)

@@ -99,6 +99,14 @@ def breakable_server():
             asyncio.run(own.stop("immediate"))  # what the package remembers of it is out of date
 
 
+def key_for(url):
+    """The environment in which a process reads what a test reads in this database: its master key, where it needs one."""
+    if url.startswith("sqlite:"):
+        return {}
+    master_key.made(master_key.file_of(url))
+    return {"BUTLER_SECRETS__MASTER_KEY": master_key.file_of(url).read_text().strip()}
+
+
 async def fresh_postgres_url(server):
     """Make an empty database and return its address."""
     name = f"test{next(_numbers)}"

@@ -478,6 +478,34 @@ def test_an_error_that_a_person_can_mend_is_found_in_a_group(capsys, monkeypatch
     assert capsys.readouterr().err == "BUTLER_X: is wrong\n"
 
 
+# --- a key for PostgreSQL ---
+
+
+@pytest.mark.parametrize(
+    "words", [["run"], ["db", "upgrade"], ["db", "restore", "a.backup"]], ids=lambda words: words[-1]
+)
+def test_a_database_that_several_share_is_not_begun_without_a_key_for_all_of_them(
+    words, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "config.yaml").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BUTLER_DATABASE__URL", "postgresql://nobody@127.0.0.1:1/none")
+    assert main(words) == 1
+    assert capsys.readouterr().err == (
+        "BUTLER_SECRETS__MASTER_KEY: is needed with PostgreSQL, for people's words are sealed with it; make a key with"
+        " butler db new-key, and set BUTLER_SECRETS__MASTER_KEY_FILE to its file (an earlier version may have left it in"
+        " state/butler-key)\n"
+    )
+    assert [each.name for each in tmp_path.iterdir()] == ["config.yaml"]
+
+
+def test_the_doctor_misses_the_key_of_a_database_that_several_share():
+    config = Config(database={"url": "postgresql://nobody@127.0.0.1:1/none"})
+    (found,) = doctor.look_at("database", config, NOW)
+    assert found.state == "broken"
+    assert "butler db new-key" in found.text
+
+
 # --- programs of their own ---
 
 

@@ -4,6 +4,7 @@ python -m bench.bots.butler DATABASE_URL BASE_URL ENCODER [webhook]
 """
 
 import asyncio
+import os
 import secrets
 import signal
 import socket
@@ -15,6 +16,7 @@ from bot.config import load_config
 from bot.runtime.rate_limit import Pace
 
 ROOT = Path(__file__).parents[2]
+KEY = "BUTLER_SECRETS__MASTER_KEY"
 
 
 async def main(database: str, base_url: str, encoder: str, way_in: str = "polling") -> None:
@@ -25,6 +27,7 @@ async def main(database: str, base_url: str, encoder: str, way_in: str = "pollin
             "BUTLER_TELEGRAM__TOKEN": "1:bench",
             "BUTLER_TELEGRAM__BASE_URL": base_url,
             "BUTLER_DATABASE__URL": database,
+            KEY: os.environ.get(KEY, ""),
             "BUTLER_ANSWERS__ENCODER": encoder,
             "BUTLER_KNOWLEDGE__PATH": str(ROOT / "knowledge"),
             "BUTLER_KNOWLEDGE__CALENDAR": str(ROOT / "knowledge" / "calendar.yaml"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from bot.cli import rotation
-from bot.config import load_config
+from bot.config import insist_on_master_key, load_config
 from bot.domain.audit import AuditAct, ChainBreak
 from bot.errors import StorageError
 from bot.storage import audit, restored, set_aside
@@ -72,6 +72,7 @@ def _command(
 def upgrade(arguments: argparse.Namespace) -> int:
     """Take the pending migrations."""
     config = load_config(arguments.config, os.environ)
+    insist_on_master_key(config)
     (url, key), folder = _database(arguments), config.backup_folder()
 
     async def work() -> Path | None:
@@ -143,6 +144,7 @@ def restore(arguments: argparse.Namespace) -> int:
     async def put_right(copy: Database) -> Mapping[str, int]:
         return await restored.put_right(copy, dt.datetime.now(dt.UTC))
 
+    insist_on_master_key(load_config(arguments.config, os.environ))
     url, key = _database(arguments)
     with alone(url):
         return _show(backups.restore(url, arguments.file, key, put_right, keys=_keys(arguments)), RESTORED)

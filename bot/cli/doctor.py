@@ -11,7 +11,7 @@ from typing import Literal
 from bot.cli import language
 from bot.cli.findings import Finding
 from bot.cli.logs import quieten_libraries
-from bot.config import Config, load_config
+from bot.config import Config, insist_on_master_key, load_config
 from bot.domain.answer import Lang
 from bot.errors import ButlerError, KnowledgeError
 
@@ -141,9 +141,10 @@ def database(config: Config, _now: dt.datetime) -> Iterator[Finding]:
     if url.startswith("sqlite:") and not file.exists():
         yield from _place_for(file)
         return
+    insist_on_master_key(config)
     removed = asyncio.run(_removed_although_named(url, config))
     yield Finding("ok", "database", "opens, and its tables are in order")
-    yield from _who_stands_between(url, config)
+    yield from _who_stands_between(url)
     for named in removed:
         text = (
             f"{named} is named in the configuration but was removed, and stays so; /invite brings them back"
@@ -151,17 +152,7 @@ def database(config: Config, _now: dt.datetime) -> Iterator[Finding]:
         yield Finding("note", "people", text)
 
 
-def _who_holds_the_key(config: Config) -> Iterator[Finding]:
-    """Say where the master key is that all replicas of a PostgreSQL need."""
-    if config.secrets.key is None:
-        text = (
-            "the master key stands in state/butler-key of this working directory alone, and other replicas would be refused;"
-            " give it to all of them: BUTLER_SECRETS__MASTER_KEY_FILE"
-        )
-        yield Finding("note", "database", text)
-
-
-def _who_stands_between(url: str, config: Config) -> Iterator[Finding]:
+def _who_stands_between(url: str) -> Iterator[Finding]:
     """Say who else has a hand on the database: a process that serves from the file, or a pooler before the server."""
     from bot.storage.engine.lock import holder  # noqa: PLC0415 - as for the knowledge
     from bot.storage.engine.postgres import behind_pooler  # noqa: PLC0415 - as for the knowledge
@@ -173,7 +164,6 @@ def _who_stands_between(url: str, config: Config) -> Iterator[Finding]:
                 "note", "database", f"{process} serves from this file; a second one would not start"
             )
         return
-    yield from _who_holds_the_key(config)
     if asyncio.run(behind_pooler(url)):
         text = "a pooler such as pgbouncer stands between; let it lend sessions by transaction (pool_mode)"
         yield Finding("note", "database", text)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.app import serve
 from bot.cli.logs import log_to_stderr
-from bot.config import load_config
+from bot.config import insist_on_master_key, load_config
 
 STOP_S = 20.0
 """How long a stopping bot may finish what it has in hand."""
@@ -26,6 +26,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; what is in hand is finished first."""
     config = load_config(arguments.config, os.environ)
+    insist_on_master_key(config)
     log_to_stderr(config.logging.format)
     asyncio.run(_until_signalled(lambda stop: serve(config, stop)))
     return 0

@@ -14,7 +14,7 @@ from bot.config.settings import Config, Minutes, TelegramId
 from bot.errors import ConfigError, Fault, Message, message
 from bot.strict_yaml.reader import Keys, dotted, plain, read_file
 
-__all__ = ["SECRETS", "Config", "load_config", "variable"]
+__all__ = ["SECRETS", "Config", "insist_on_master_key", "load_config", "variable"]
 
 PREFIX = "BUTLER_"
 ADDRESSES: tuple[Keys, ...] = (("telegram", "proxy"), ("database", "url"))
@@ -48,6 +48,17 @@ def load_config(path: Path, environ: Mapping[str, str]) -> Config:
     Raises ConfigError with every fault, each with its place in the file or the variable's name.
     """
     return _Reading(path, environ).config()
+
+
+def insist_on_master_key(config: Config) -> None:
+    """See that a database which several processes may share has a key that all of them can be given.
+
+    Raises ConfigError for a PostgreSQL without `secrets.master_key`: a key that one process made for itself would lie
+    in a folder that no other process and no backup knows.
+    """
+    if config.database.file is None and config.secrets.key is None:
+        name = variable(("secrets", "master_key"))
+        raise ConfigError([Fault(name, 0, 0, "", message("config.needs_master_key", name=name))])
 
 
 def variable(keys: Keys) -> str:

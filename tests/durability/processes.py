@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engines import key_for
+
 ROOT = Path(__file__).parents[2]
 SECRET = "torture-secret-0123456789"
 CONFIG = """\
@@ -193,6 +195,7 @@ def _environment(sim, url, folder):
         "BUTLER_KNOWLEDGE__PATH": str(folder / "knowledge"),
         "BUTLER_KNOWLEDGE__LAST_GOOD": str(folder / "last-good"),
         "BUTLER_BACKUP__FOLDER": str(folder / "backups"),
+        **key_for(url),
     }
 
 
