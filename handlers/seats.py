@@ -2,7 +2,7 @@
 
 from bot.domain import page_actions, seat_actions
 from bot.domain.outgoing import Sentence
-from bot.usecases import seat_invitations, seats, sharing, verification
+from bot.usecases import identity_checks, seat_invitations, seats, sharing, verification
 from bot.usecases.unit_of_work import UnitOfWork
 from handlers.route_types import ButtonTap, Command, CommandCall, Needs, Tap, Taps, new_code
 
@@ -93,6 +93,26 @@ async def tap_verify(uow: UnitOfWork, tap: ButtonTap, action: seat_actions.Confi
     await verification.confirm(uow, tap.person, action.enterprise)
 
 
+async def tap_unverify(uow: UnitOfWork, tap: ButtonTap, action: seat_actions.UnconfirmEnterprise) -> None:
+    """An enterprise is confirmed no more."""
+    await verification.withdraw(uow, tap.person, action.enterprise)
+
+
+async def tap_identity(uow: UnitOfWork, tap: ButtonTap, action: seat_actions.AskIdentity) -> None:
+    """Whether a lawyer has looked at the enterprise of a ticket."""
+    await identity_checks.ask(uow, tap.person, action.ticket)
+
+
+async def tap_identified(uow: UnitOfWork, tap: ButtonTap, action: seat_actions.ConfirmIdentity) -> None:
+    """A lawyer has looked at the enterprise of a ticket."""
+    await identity_checks.confirm(uow, tap.person, action.ticket)
+
+
+async def tap_unidentified(uow: UnitOfWork, tap: ButtonTap, action: seat_actions.WithdrawIdentity) -> None:
+    """A lawyer takes that back."""
+    await identity_checks.withdraw(uow, tap.person, action.ticket)
+
+
 async def tap_enterprises(uow: UnitOfWork, tap: ButtonTap, action: page_actions.TurnUnverified) -> None:
     """Another page of the enterprises that nobody has verified."""
     await verification.list_unverified(uow, tap.person, tap.place(action.page))
@@ -113,5 +133,9 @@ TAPS: Taps = {
     seat_actions.Unfollow: Tap(tap_unfollow, Needs.CONSENT),
     seat_actions.LetIn: Tap(tap_let_in, Needs.ADMIN),
     seat_actions.ConfirmEnterprise: Tap(tap_verify, Needs.ADMIN),
+    seat_actions.UnconfirmEnterprise: Tap(tap_unverify, Needs.ADMIN),
+    seat_actions.AskIdentity: Tap(tap_identity, Needs.LAWYER),
+    seat_actions.ConfirmIdentity: Tap(tap_identified, Needs.LAWYER),
+    seat_actions.WithdrawIdentity: Tap(tap_unidentified, Needs.LAWYER),
     page_actions.TurnUnverified: Tap(tap_enterprises, Needs.ADMIN),
 }

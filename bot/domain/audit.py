@@ -32,6 +32,8 @@ class AuditAct(enum.StrEnum):
     SEAT_GIVEN = "seat_given"
     """An admin let somebody share the tickets of an enterprise."""
     ENTERPRISE_VERIFIED = "enterprise_verified"
+    ENTERPRISE_UNVERIFIED = "enterprise_unverified"
+    """Somebody took that back, or whoever keeps the enterprise gave it another name."""
     ENTRY_SUSPENDED = "entry_suspended"
     ENTRY_RESUMED = "entry_resumed"
     TICKET_ASSIGNED = "ticket_assigned"

@@ -112,8 +112,8 @@ class Lawyer:
 class Enterprise:
     """A market player of the county. `butler` is the lawyer assigned to it.
 
-    `is_verified`: an admin confirmed it, or it is on the bureau's list and whoever sits first in it typed the code that
-    stands there. `verified_name` is the name that was looked at, whatever somebody with a seat types since.
+    `is_verified`: an admin or the lawyer of a ticket confirmed it, at `verified_at`, or it is on the bureau's list and whoever
+    sits first in it typed the code that stands there. `verified_name` is the name that was looked at.
     """
 
     id: int
@@ -124,3 +124,4 @@ class Enterprise:
     industry: str | None = None
     is_verified: bool = False
     verified_name: str | None = None
+    verified_at: dt.datetime | None = None

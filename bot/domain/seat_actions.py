@@ -120,3 +120,35 @@ class ConfirmEnterprise(SeatAction):
 
     name: ClassVar[str] = "verify"
     enterprise: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmEnterprise(SeatAction):
+    """An admin takes back that an enterprise was confirmed."""
+
+    name: ClassVar[str] = "unverify"
+    enterprise: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskIdentity(SeatAction):
+    """Ask the lawyer of a ticket whether they have looked at its enterprise."""
+
+    name: ClassVar[str] = "identity"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmIdentity(SeatAction):
+    """The lawyer of a ticket confirms its enterprise."""
+
+    name: ClassVar[str] = "identified"
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawIdentity(SeatAction):
+    """The lawyer of a ticket takes back that its enterprise was confirmed."""
+
+    name: ClassVar[str] = "unidentified"
+    ticket: int

@@ -54,6 +54,8 @@ class TicketCard:
     """The nearest last day that its owner wants to be reminded of, an ISO date."""
     verified: bool | None = None
     """Whether the enterprise is; None where there is none."""
+    verified_on: str = ""
+    """The day on which somebody confirmed it, an ISO date; empty where the bureau's list has it."""
     facts: tuple[ToldFact, ...] = ()
     """What its owner told before it was sent."""
 

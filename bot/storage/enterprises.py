@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot.domain.instant import to_ms
+from bot.domain.instant import from_ms, to_ms
 from bot.domain.people import Enterprise, Standing
 from bot.storage import codec
 from bot.storage.engine import vault
@@ -26,20 +26,24 @@ async def of_person(tx: Transaction, person: int) -> Enterprise | None:
     row = await tx.one("enterprises.of_person", person=person)
     if row is None:
         return None
-    is_on_list = row["listed_at"] is not None and row["credit_code"] is not None
-    is_known = row["verified_at"] is not None or is_on_list
-    is_verified = is_known and row["standing"] != Standing.CLAIMED
-    verified_name = codec.read_text(row["own_name"]) if is_verified else None
-    return replace(_enterprise(row), is_verified=is_verified, verified_name=verified_name)
+    found = _looked_at(row)
+    if row["standing"] == Standing.CLAIMED:
+        return replace(found, is_verified=False, verified_at=None)
+    return replace(found, verified_name=codec.read_text(row["own_name"]) if found.is_verified else None)
 
 
 async def find(tx: Transaction, enterprise: int | None) -> Enterprise | None:
     """The enterprise with this id, by the name that was typed first; None for None."""
     row = await tx.one("enterprises.find", enterprise=enterprise) if enterprise is not None else None
-    if row is None:
-        return None
+    return _looked_at(row) if row is not None else None
+
+
+def _looked_at(row: Row) -> Enterprise:
+    """An enterprise, with what the bureau's list or somebody who confirmed it says of it."""
     is_on_list = row["listed_at"] is not None and row["credit_code"] is not None
-    return replace(_enterprise(row), is_verified=row["verified_at"] is not None or is_on_list)
+    verified_at = None if row["verified_at"] is None else from_ms(row["verified_at"])
+    is_verified = verified_at is not None or is_on_list
+    return replace(_enterprise(row), is_verified=is_verified, verified_at=verified_at)
 
 
 async def with_code(tx: Transaction, credit_code: str) -> int | None:
@@ -65,20 +69,36 @@ async def join(
     if credit_code is not None:
         row = await tx.one("enterprises.by_code", credit_code_index=vault.Findable(credit_code))
     number = int(row["id"]) if row else await _register(tx, name, credit_code, town, now)
+    before = await of_person(tx, person)
     await tx.one("enterprises.lock", enterprise=number)
     seated = {
         "name": codec.write_text(name, codec.place(vault.person(person), "seats.name", person)),
         "town": _text(town, codec.place(vault.person(person), "seats.town", person)),
     }
     await tx.change("enterprises.sit_down", person=person, enterprise=number, now=to_ms(now), **seated)
+    if before is not None and before.id == number and before.name != name:
+        await _rename(tx, person, number, name)
     joined = await of_person(tx, person)
     assert joined is not None
     return joined
 
 
+async def _rename(tx: Transaction, person: int, enterprise: int, name: str) -> None:
+    """Whoever was let in calls the enterprise otherwise: what was confirmed was another name."""
+    seat = await tx.one("enterprises.of_person", person=person)
+    if seat is not None and seat["standing"] != Standing.CLAIMED:
+        where = codec.place(vault.enterprise(enterprise), "enterprises.name", enterprise)
+        await tx.change("enterprises.rename", enterprise=enterprise, name=codec.write_text(name, where))
+
+
 async def verify(tx: Transaction, enterprise: int, *, by: int, now: dt.datetime) -> bool:
-    """Note that an admin confirmed an enterprise; False if one has."""
+    """Note that an admin or the lawyer of a ticket confirmed an enterprise; False if somebody has."""
     return await tx.change("enterprises.verify", enterprise=enterprise, by=by, now=to_ms(now)) == 1
+
+
+async def withdraw(tx: Transaction, enterprise: int) -> bool:
+    """Take back that an enterprise was confirmed; False if it was not. What the bureau's list says stays."""
+    return await tx.change("enterprises.withdraw", enterprise=enterprise) == 1
 
 
 async def unverified(tx: Transaction) -> list[Unverified]:

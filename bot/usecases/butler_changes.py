@@ -3,9 +3,10 @@
 from bot.domain.audit import AuditAct
 from bot.domain.butler_actions import AskButler, SetButler, TurnEnterprises
 from bot.domain.butlers import BUREAU
-from bot.domain.outgoing import Rows, Sentence, titled
+from bot.domain.outgoing import Rows, Sentence, button, titled
 from bot.domain.page import paged
 from bot.domain.people import Enterprise, Person
+from bot.domain.seat_actions import ConfirmEnterprise, UnconfirmEnterprise
 from bot.storage import audit, butlers, enterprises, people, roster
 from bot.storage.butlers import Profile
 from bot.usecases import pages
@@ -45,7 +46,7 @@ async def ask(uow: UnitOfWork, admin: Person, enterprise_id: int, place: Place =
         (titled(f"{each.name or each.id} ({counts.get(each.id, 0)})", SetButler(1, enterprise.id, each.id)),)
         for each in page.cut(others)
     )
-    rows = (*rows, *pages.row(page, lambda number: AskButler(number, enterprise.id)))
+    rows = (*rows, *pages.row(page, lambda number: AskButler(number, enterprise.id)), *_standing(enterprise))
     await pages.put(uow, admin, place, _asked(enterprise, now, admin, rows))
 
 
@@ -69,6 +70,13 @@ async def change(uow: UnitOfWork, admin: Person, enterprise_id: int, lawyer_id: 
         )
         await _tell(uow, enterprise, before, lawyer)
     await uow.tell(say(admin, "butler.changed", enterprise=enterprise.name, name=lawyer.name or lawyer.id))
+
+
+def _standing(enterprise: Enterprise) -> Rows:
+    """The button that confirms an enterprise, or takes that back; none for one on the bureau's list."""
+    if enterprise.verified_at is not None:
+        return ((button("button.unverify", UnconfirmEnterprise(enterprise.id)),),)
+    return () if enterprise.is_verified else ((button("button.identity", ConfirmEnterprise(enterprise.id)),),)
 
 
 def _asked(enterprise: Enterprise, now: Profile | None, admin: Person, rows: Rows) -> Sentence:

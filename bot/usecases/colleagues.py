@@ -18,7 +18,7 @@ from bot.domain.ticket_work_actions import (
     InviteGuest,
 )
 from bot.storage import people, roster, seats, tickets
-from bot.usecases import lifecycle, owner_views, pages, second_eyes, ticket_thread, views
+from bot.usecases import identity_checks, lifecycle, owner_views, pages, second_eyes, ticket_thread, views
 from bot.usecases.at_hand import tell_denied, ticket_for
 from bot.usecases.conflicts import screen
 from bot.usecases.messages import about, rewrite, say, show
@@ -35,7 +35,14 @@ async def more(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Show the lawyer of a ticket what else can be done with it."""
     ticket = await ticket_for(uow, lawyer, ticket_id, Act.HAND_OVER)
     if ticket is not None:
-        await uow.tell(say(lawyer, "life.more", _more_rows(ticket), number=ticket.id))
+        await uow.tell(
+            say(
+                lawyer,
+                "life.more",
+                (*_more_rows(ticket), *await identity_checks.rows_for(uow, ticket)),
+                number=ticket.id,
+            )
+        )
 
 
 def _more_rows(ticket: Ticket) -> Rows:

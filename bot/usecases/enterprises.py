@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain.actions import ChooseTown, KeepName, NameIsRight, NotAName, Skip
+from bot.domain.audit import AuditAct
 from bot.domain.dialogue import AskingCode, AskingEnterprise, AskingName, AskingTown, ConfirmingName
 from bot.domain.enterprise import UnifiedCode
 from bot.domain.enterprise_name import Reading, read_name
@@ -12,7 +13,7 @@ from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Rows, button
 from bot.domain.people import Enterprise, Person
 from bot.matching.decision.verdict import Kind
-from bot.storage import dialogues, enterprises, people
+from bot.storage import audit, dialogues, enterprises, people
 from bot.usecases import butlers, buttons, drafts, seats, views
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
@@ -202,9 +203,12 @@ async def _ask_town(uow: UnitOfWork, person: Person, step: AskingTown) -> None:
 
 async def _finish(uow: UnitOfWork, person: Person, step: AskingTown, town: str | None) -> None:
     await dialogues.end(uow.tx, uow.account.id, person.id)
+    before = await enterprises.of_person(uow.tx, person.id)
     joined = await enterprises.join(
         uow.tx, person.id, name=step.enterprise, credit_code=step.credit_code, town=town, now=uow.now
     )
+    if before is not None and before.id == joined.id and before.is_verified and not joined.is_verified:
+        await audit.note(uow.tx, AuditAct.ENTERPRISE_UNVERIFIED, uow.now, by=person.id, enterprise=joined.id)
     seated = await people.find(uow.tx, person.id)
     if seated is not None and seated.seat is not None and not seated.seat.is_shared:
         await seats.claim(uow, seated, joined)

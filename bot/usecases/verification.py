@@ -1,11 +1,15 @@
-"""Whether an enterprise is what it says: by the bureau's list, whose credit code its keeper typed, or by an admin's word."""
+"""Whether an enterprise is what it says: by the bureau's list, whose credit code its keeper typed, or by the word of somebody who looked.
+
+An admin looks at any enterprise, the lawyer of a ticket at its own (`identity_checks`).
+"""
 
 from bot.domain.audit import AuditAct
+from bot.domain.button_data import Action
 from bot.domain.outgoing import Notice, Rows, Sentence, Shown, button
 from bot.domain.page import paged
 from bot.domain.page_actions import TurnUnverified
-from bot.domain.people import Person, Standing
-from bot.domain.seat_actions import ConfirmEnterprise
+from bot.domain.people import Enterprise, Person, Standing
+from bot.domain.seat_actions import ConfirmEnterprise, UnconfirmEnterprise
 from bot.domain.seat_views import EnterpriseList, NamedEnterprise
 from bot.storage import audit, enterprises, seats
 from bot.storage.enterprises import Unverified
@@ -34,16 +38,43 @@ async def list_unverified(uow: UnitOfWork, admin: Person, place: Place = FIRST) 
 
 async def confirm(uow: UnitOfWork, admin: Person, enterprise_id: int) -> None:
     """An admin confirms an enterprise; its keeper hears it."""
-    found = await enterprises.find(uow.tx, enterprise_id)
-    if found is None or not await enterprises.verify(uow.tx, enterprise_id, by=admin.id, now=uow.now):
+    if not await verify(uow, admin, enterprise_id, UnconfirmEnterprise(enterprise_id)):
         await uow.tell(say(admin, "enterprises.verified_already"))
-        return
-    await audit.note(uow.tx, AuditAct.ENTERPRISE_VERIFIED, uow.now, by=admin.id, enterprise=enterprise_id)
-    await uow.tell(say(admin, "enterprises.verified", name=found.name))
-    for each in await seats.of_enterprise(uow.tx, enterprise_id):
+
+
+async def withdraw(uow: UnitOfWork, admin: Person, enterprise_id: int) -> None:
+    """An admin takes back that an enterprise was confirmed; its keeper hears it."""
+    if not await unverify(uow, admin, enterprise_id):
+        await uow.tell(say(admin, "enterprises.not_confirmed"))
+
+
+async def verify(uow: UnitOfWork, by: Person, enterprise_id: int, back: Action) -> bool:
+    """Note that somebody has looked at an enterprise, and offer the way `back`; False if that was noted before."""
+    found = await enterprises.find(uow.tx, enterprise_id)
+    if found is None or not await enterprises.verify(uow.tx, enterprise_id, by=by.id, now=uow.now):
+        return False
+    await audit.note(uow.tx, AuditAct.ENTERPRISE_VERIFIED, uow.now, by=by.id, enterprise=enterprise_id)
+    rows: Rows = ((button("button.unverify", back),),)
+    await uow.tell(say(by, "enterprises.verified", rows, name=found.name))
+    await _tell_keeper(uow, found, "enterprise.verified_now")
+    return True
+
+
+async def unverify(uow: UnitOfWork, by: Person, enterprise_id: int) -> bool:
+    """Note that somebody takes back that an enterprise was confirmed; False if it was not."""
+    found = await enterprises.find(uow.tx, enterprise_id)
+    if found is None or not await enterprises.withdraw(uow.tx, enterprise_id):
+        return False
+    await audit.note(uow.tx, AuditAct.ENTERPRISE_UNVERIFIED, uow.now, by=by.id, enterprise=enterprise_id)
+    await uow.tell(say(by, "enterprises.withdrawn", name=found.name))
+    await _tell_keeper(uow, found, "enterprise.unverified_now")
+    return True
+
+
+async def _tell_keeper(uow: UnitOfWork, enterprise: Enterprise, key: str) -> None:
+    for each in await seats.of_enterprise(uow.tx, enterprise.id):
         if each.standing is Standing.KEEPER:
-            told = Sentence("enterprise.verified_now", {"name": found.name})
-            await uow.tell(Notice(each.person, told, each.lang))
+            await uow.tell(Notice(each.person, Sentence(key, {"name": enterprise.name}), each.lang))
 
 
 def _line(each: Unverified) -> NamedEnterprise:

@@ -70,6 +70,8 @@ def _asked(question: str) -> str:
 def _verified(card: views.TicketCard, lang: Lang) -> str:
     if card.verified is None or not card.enterprise:
         return ""
+    if card.verified_on:
+        return say("ticket.enterprise_verified_on", lang, day=card.verified_on)
     return say("ticket.enterprise_verified" if card.verified else "ticket.enterprise_unverified", lang)
 
 

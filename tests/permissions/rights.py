@@ -54,11 +54,11 @@ ACTIONS = {
     " fact send-now notices-off notices-on save why view withdraw withdrawn stay settle remind add urgent tickets side goon"
     " team colleague unseat unseated keeping kept unsit left share private follow unfollow",
     LAWYERS: "take pass details transcript close closed close-anyway reopen duty present speciality queue mine done aside party unparty"
-    " passwhy more colleagues hand accept decline guest dismiss later snooze someday"
+    " identity identified unidentified passwhy more colleagues hand accept decline guest dismiss later snooze someday"
     " second-read second-fine second-back second-alone second-drop"
     " recall move also anyway dont-send look-up canned canned-whom canned-bare canned-send canned-drop"
     " snippets snippet snippet-new snippet-change snippet-delete snippet-deleted",
-    ADMINS: "lifthold ban-for ban unban firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify enterprises figures figures-all seen notice-send notice-drop",
+    ADMINS: "lifthold ban-for ban unban firms butler butlered invite remove removed reload suspend resume retry rering open undelivered conflict clear gist assign lawyers assigned nudge inspect inspected because unanswered letin verify unverify enterprises figures figures-all seen notice-send notice-drop",
     STAFF: "leave all-whom all-sure all-give",
 }
 """Whose commands and buttons are heard at all."""
@@ -78,6 +78,7 @@ SEAT_NAMES = frozenset(
         "left",
         "letin",
         "verify",
+        "unverify",
     ]
 )
 """What is about seats and no ticket."""
@@ -103,6 +104,9 @@ close-anyway -                                                    its_lawyer>clo
 reopen     -                                                      -                          -                        its_lawyer>taken
 passwhy    its_lawyer                                             -                          -                        -
 more       -                                                      its_lawyer                 its_lawyer               -
+identity   -                                                      its_lawyer                 its_lawyer               -
+identified -                                                      its_lawyer                 its_lawyer               -
+unidentified -                                                    its_lawyer                 its_lawyer               -
 colleagues -                                                      its_lawyer                 its_lawyer               -
 hand       -                                                      its_lawyer                 its_lawyer               -
 accept     -                                                      other_lawyer               other_lawyer             -
@@ -166,6 +170,9 @@ inspected  admin                                                  admin         
 answered asks first where nothing was said; `add` adds the question that is the ticket's own. Of a held ticket, the other lawyer
 is whom its lawyer has asked to take it over (`accept`, `decline`) or lets read along (`dismiss`)."""
 
+TICKETS_OF_FIRMS = (
+    "SELECT tickets.id FROM tickets JOIN enterprises ON enterprises.id = enterprise WHERE verified_at {}"
+)
 EFFECTS = {
     "consent": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NOT NULL"),
     "forgotten": (ANYBODY, "actor", "SELECT id FROM people WHERE consented_at IS NULL"),
@@ -194,6 +201,9 @@ EFFECTS = {
     "kept": (OWNER, "colleague", "SELECT person FROM seats WHERE standing = 'keeper'"),
     "letin": (ADMINS, "colleague", "SELECT person FROM seats WHERE standing = 'member'"),
     "verify": (ADMINS, "enterprise", "SELECT id FROM enterprises WHERE verified_at IS NOT NULL"),
+    "unverify": (ADMINS, "enterprise", "SELECT id FROM enterprises WHERE verified_at IS NULL"),
+    "identified": (None, "ticket", TICKETS_OF_FIRMS.format("IS NOT NULL")),
+    "unidentified": (None, "ticket", TICKETS_OF_FIRMS.format("IS NULL")),
     "second-fine": (None, "ticket", "SELECT ticket FROM second_looks WHERE state = 'fine'"),
     "second-back": (None, "actor", "SELECT person FROM dialogues WHERE step = 'returning-draft'"),
     "second-alone": (None, "ticket", "SELECT ticket FROM second_looks WHERE state = 'alone'"),
@@ -268,7 +278,19 @@ EFFECTS = {
 
 SHOWS = {"take", "details", "transcript", "view", "inspected", "follow", "accept", "save", "second-read"}
 """What shows a ticket's words to whoever may do it."""
-NAMES = {"conflict", "canned", "canned-bare", "canned-send", "recall", "move", "also", "anyway"}
+NAMES = {
+    "conflict",
+    "canned",
+    "canned-bare",
+    "canned-send",
+    "recall",
+    "move",
+    "also",
+    "anyway",
+    "identity",
+    "identified",
+    "unidentified",
+}
 """What shows to whoever may do it no more of a ticket than whose it is."""
 BLIND = {("details", "waiting")}
 """What shows of a ticket no more than its parties: a card before it is taken."""

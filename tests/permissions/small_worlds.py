@@ -220,6 +220,8 @@ class Builder:
         cell = world.cell
         world.question = await self._question(world)
         ticket = await self._opened(world)
+        if cell.name == "unidentified":
+            await enterprises.verify(self.tx, ticket.enterprise, by=self.admin.person.id, now=self.uow.now)
         if cell.name == "why":
             await tickets.set_helped(self.tx, ticket.id, helped=True)
         if cell.role in SEATED or cell.name == "share":
@@ -263,6 +265,8 @@ class Builder:
         code = f"{number:018d}"
         firm = await enterprises.join(self.tx, world.owner.id, name="示例厂", credit_code=code, **values)
         world.enterprise = firm.id
+        if world.cell.name == "unverify":
+            await enterprises.verify(self.tx, firm.id, by=self.admin.person.id, now=self.uow.now)
         colleague = await self.someone(f"同事{number}", known=True)
         world.colleague = colleague.id
         if world.cell.name == "letin":
@@ -634,6 +638,10 @@ DATA = {
     "unfollow": "unfollow:{0.ticket}",
     "letin": "letin:{0.colleague}:{0.enterprise}",
     "verify": "verify:{0.enterprise}",
+    "unverify": "unverify:{0.enterprise}",
+    "identity": "identity:{0.ticket}",
+    "identified": "identified:{0.ticket}",
+    "unidentified": "unidentified:{0.ticket}",
     "enterprises": "enterprises:1",
     "reopen": "reopen:{0.ticket}",
     "passwhy": "passwhy:{0.ticket}:no-time",

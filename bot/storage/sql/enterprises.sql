@@ -39,6 +39,13 @@ SELECT id FROM enterprises WHERE id = :enterprise /*postgres FOR NO KEY UPDATE *
 -- name: verify!
 UPDATE enterprises SET verified_at = :now, verified_by = :by WHERE id = :enterprise AND verified_at IS NULL;
 
+-- name: withdraw!
+UPDATE enterprises SET verified_at = NULL, verified_by = NULL WHERE id = :enterprise AND verified_at IS NOT NULL;
+
+-- name: rename!
+-- Of an enterprise on the bureau's list the name stays as it is there.
+UPDATE enterprises SET name = :name, verified_at = NULL, verified_by = NULL WHERE id = :enterprise AND listed_at IS NULL;
+
 -- name: unverified
 -- Those in which somebody sits and that nobody has verified, and who keeps them; the newest first.
 SELECT enterprises.id, enterprises.name, enterprises.credit_code, enterprises.town, enterprises.butler, enterprises.industry,
