@@ -22,11 +22,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An enterprise and the name of its butler, which is empty while it has none."""
+    """An enterprise, whether it is verified, and the name of its butler, which is empty while it has none."""
 
     id: int
     name: str
     butler: str
+    is_verified: bool
 
 
 async def assign(
@@ -61,7 +62,12 @@ async def profile(tx: Transaction, enterprise: int) -> Profile | None:
 async def enterprises(tx: Transaction) -> list[Listed]:
     """All enterprises, the newest first."""
     return [
-        Listed(row["id"], codec.read_text(row["name"]), codec.read_text(row["butler_name"] or ""))
+        Listed(
+            row["id"],
+            codec.read_text(row["name"]),
+            codec.read_text(row["butler_name"] or ""),
+            is_verified=bool(row["is_verified"]),
+        )
         for row in await tx.all("butlers.enterprises")
     ]
 

@@ -1,5 +1,6 @@
 """An admin looks who the butler of an enterprise is, and names another: its owners and both lawyers are told."""
 
+from bot.domain.answer import Lang
 from bot.domain.audit import AuditAct
 from bot.domain.butler_actions import AskButler, SetButler, TurnEnterprises
 from bot.domain.butlers import BUREAU
@@ -8,9 +9,10 @@ from bot.domain.page import paged
 from bot.domain.people import Enterprise, Person
 from bot.domain.seat_actions import ConfirmEnterprise, UnconfirmEnterprise
 from bot.storage import audit, butlers, enterprises, people, roster
-from bot.storage.butlers import Profile
+from bot.storage.butlers import Listed, Profile
 from bot.usecases import pages
 from bot.usecases.butlers import reasons, who
+from bot.usecases.firm_names import called, marked
 from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -24,7 +26,8 @@ async def list_enterprises(uow: UnitOfWork, admin: Person, words: str = "", plac
         return
     page = paged(place.page, len(found))
     rows: Rows = tuple(
-        (titled(f"{each.name} · {each.butler or '–'}", AskButler(1, each.id)),) for each in page.cut(found)
+        (titled(f"{_listed(each, admin.lang)} · {each.butler or '–'}", AskButler(1, each.id)),)
+        for each in page.cut(found)
     )
     turning = () if words else pages.row(page, TurnEnterprises)
     await pages.put(uow, admin, place, Sentence("butler.all", {"count": len(found)}, rows=(*rows, *turning)))
@@ -69,7 +72,13 @@ async def change(uow: UnitOfWork, admin: Person, enterprise_id: int, lawyer_id: 
             enterprise=enterprise.id,
         )
         await _tell(uow, enterprise, before, lawyer)
-    await uow.tell(say(admin, "butler.changed", enterprise=enterprise.name, name=lawyer.name or lawyer.id))
+    await uow.tell(
+        say(admin, "butler.changed", enterprise=called(enterprise, admin.lang), name=lawyer.name or lawyer.id)
+    )
+
+
+def _listed(each: Listed, lang: Lang) -> str:
+    return marked(each.name, lang, verified=each.is_verified)
 
 
 def _standing(enterprise: Enterprise) -> Rows:
@@ -80,18 +89,19 @@ def _standing(enterprise: Enterprise) -> Rows:
 
 
 def _asked(enterprise: Enterprise, now: Profile | None, admin: Person, rows: Rows) -> Sentence:
+    name = called(enterprise, admin.lang)
     if now is None:
-        return Sentence("butler.unassigned", {"enterprise": enterprise.name}, rows=rows)
+        return Sentence("butler.unassigned", {"enterprise": name}, rows=rows)
     told = {"who": who(now, admin.lang), "why": reasons(now, admin.lang) or "–"}
-    return Sentence("butler.now", {"enterprise": enterprise.name, **told}, rows=rows)
+    return Sentence("butler.now", {"enterprise": name, **told}, rows=rows)
 
 
 async def _tell(uow: UnitOfWork, enterprise: Enterprise, before: Profile | None, lawyer: Person) -> None:
     """Tell both lawyers and everybody who speaks for the enterprise, these by the name that they typed."""
-    await uow.tell(say(lawyer, "butler.you", enterprise=enterprise.name))
+    await uow.tell(say(lawyer, "butler.you", enterprise=called(enterprise, lawyer.lang)))
     former = await people.find(uow.tx, before.lawyer) if before is not None else None
     if former is not None:
-        await uow.tell(say(former, "butler.no_longer_you", enterprise=enterprise.name))
+        await uow.tell(say(former, "butler.no_longer_you", enterprise=called(enterprise, former.lang)))
     now = await butlers.profile(uow.tx, enterprise.id)
     for number in await butlers.owners(uow.tx, enterprise.id):
         owner, own = await people.find(uow.tx, number), await enterprises.of_person(uow.tx, number)

@@ -31,6 +31,7 @@ from bot.usecases import (
     wrong_client,
 )
 from bot.usecases.entry_words import entry_words
+from bot.usecases.firm_names import called
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -47,7 +48,7 @@ async def prepare(uow: UnitOfWork, lawyer: Person, ticket_id: int, source: str) 
         return
     await dialogues.begin(uow.tx, uow.account.id, lawyer.id, SendingCanned(ticket.id, source), uow.now)
     rows = ((button("button.canned_bare", GoBare(ticket.id, source)),), *LEAVE)
-    await uow.tell(say(lawyer, "canned.ask_words", rows, whom=await canned_rows.named(uow, ticket)))
+    await uow.tell(say(lawyer, "canned.ask_words", rows, whom=await canned_rows.named(uow, ticket, lawyer)))
 
 
 async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> bool:
@@ -89,7 +90,7 @@ async def send(uow: UnitOfWork, caller: Caller, shown: int, ticket_id: int, seal
         return
     await dialogues.end(uow.tx, uow.account.id, lawyer.id)
     if await buttons.spend(uow, caller, shown) and await _sent(uow, caller, ticket, step, shown):
-        whom = await canned_rows.named(uow, ticket)
+        whom = await canned_rows.named(uow, ticket, lawyer)
         sources = [step.words.message_id, shown] if step.words else [shown]
         rows = await recalls.below(uow, caller, ticket, sources)
         await uow.tell(say(lawyer, "canned.sent", rows, reply_to=shown, whom=whom))
@@ -126,23 +127,39 @@ async def _show(
     pieces = [*([words] if words else []), IncomingMessage(0, "text", text)]
     doubt = await wrong_client.doubt(uow, lawyer, ticket, pieces)
     action = SendCanned(ticket.id, seal_of(text, words))
-    rows = (*await _last_tap(uow, ticket, action, doubted=doubt is not None), *LEAVE)
+    rows = (*await _last_tap(uow, lawyer, ticket, action, doubted=doubt is not None), *LEAVE)
     name, other = (doubt.name, doubt.other) if doubt else ("", "")
     warned = "guard.canned" if doubt else ""
-    values = {"whom": await canned_rows.named(uow, ticket), "text": text, "name": name, "other": other}
+    values = {
+        "whom": await canned_rows.named(uow, ticket, lawyer),
+        "text": text,
+        "name": name,
+        "other": other,
+    }
     key = "canned.preview_words" if words else "canned.preview"
     said = Sentence(key, {**values, "words": words.text if words else ""}, {}, warned, rows)
     await uow.tell(Notice(lawyer.id, said, lawyer.lang))
 
 
-async def _last_tap(uow: UnitOfWork, ticket: Ticket, action: SendCanned, *, doubted: bool) -> Rows:
+async def _last_tap(
+    uow: UnitOfWork, lawyer: Person, ticket: Ticket, action: SendCanned, *, doubted: bool
+) -> Rows:
     if doubted:
-        whom = (await canned_rows.named(uow, ticket))[: wrong_client.LONGEST]
+        whom = (await canned_rows.named(uow, ticket, lawyer))[: wrong_client.LONGEST]
         return ((button("button.send_anyway", action, whom=whom),),)
     firm = await views.enterprise_of(uow, ticket)
     if firm is None:
         return ((button("button.send_to", action, number=ticket.id),),)
-    return ((button("button.send_to_named", action, number=ticket.id, name=firm.name[:LONGEST_NAME]),),)
+    return (
+        (
+            button(
+                "button.send_to_named",
+                action,
+                number=ticket.id,
+                name=called(firm, lawyer.lang, most=LONGEST_NAME),
+            ),
+        ),
+    )
 
 
 async def _open_to(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> Ticket | None:

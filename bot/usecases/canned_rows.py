@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.ticket import Act, Ticket, may
 from bot.storage import tickets
 from bot.usecases import pages, views
+from bot.usecases.firm_names import called
 from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -29,7 +30,7 @@ async def ways(uow: UnitOfWork, lawyer: Person, source: str) -> Rows:
     held = await _held(uow, lawyer)
     if len(held) > MOST_BUTTONS:
         return ((button("button.canned_whom", ChooseWhom(0, source)),),)
-    return tuple([(await _way(uow, each, source),) for each in held])
+    return tuple([(await _way(uow, lawyer, each, source),) for each in held])
 
 
 async def below(uow: UnitOfWork, notice: Notice, reader: Person, code: str) -> Notice:
@@ -54,16 +55,16 @@ async def choose(uow: UnitOfWork, lawyer: Person, source: str, place: Place = FI
         await uow.tell(say(lawyer, "mine.none"))
         return
     page = paged(place.page, len(held))
-    lines = [(await _line(uow, each), Prepare(each.id, source)) for each in page.cut(held)]
+    lines = [(await _line(uow, lawyer, each), Prepare(each.id, source)) for each in page.cut(held)]
     rows = tuple((titled(line, action),) for line, action in lines)
     turning = pages.row(page, functools.partial(ChooseWhom, source=source))
     await pages.put(uow, lawyer, place, Sentence("canned.whom", rows=(*rows, *turning)))
 
 
-async def named(uow: UnitOfWork, ticket: Ticket) -> str:
+async def named(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> str:
     """A ticket by its number and enterprise: numbers are easily mixed up."""
     firm = await views.enterprise_of(uow, ticket)
-    return f"#{ticket.id} {firm.name}" if firm else f"#{ticket.id}"
+    return f"#{ticket.id} {called(firm, lawyer.lang)}" if firm else f"#{ticket.id}"
 
 
 async def _held(uow: UnitOfWork, lawyer: Person) -> list[Ticket]:
@@ -71,15 +72,17 @@ async def _held(uow: UnitOfWork, lawyer: Person) -> list[Ticket]:
     return [each for each in held if may(lawyer, each, Act.ANSWER)]
 
 
-async def _way(uow: UnitOfWork, ticket: Ticket, source: str) -> Button:
+async def _way(uow: UnitOfWork, lawyer: Person, ticket: Ticket, source: str) -> Button:
     firm = await views.enterprise_of(uow, ticket)
     action = Prepare(ticket.id, source)
     if firm is None:
         return button("button.canned_to", action, number=ticket.id)
-    return button("button.canned_to_named", action, number=ticket.id, name=firm.name[:LONGEST_NAME])
+    return button(
+        "button.canned_to_named", action, number=ticket.id, name=called(firm, lawyer.lang, most=LONGEST_NAME)
+    )
 
 
-async def _line(uow: UnitOfWork, ticket: Ticket) -> str:
+async def _line(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> str:
     known = await views.background(uow, ticket)
-    firm = known.enterprise.name[:LONGEST_NAME] if known.enterprise else ""
+    firm = called(known.enterprise, lawyer.lang, most=LONGEST_NAME)
     return " · ".join(filter(None, (f"#{ticket.id}", firm, beginning(known.asked, LONGEST_WORDS))))

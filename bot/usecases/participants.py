@@ -6,6 +6,7 @@ may is asked each time (`bot.domain.ticket.asks_in`), so that a revoked seat get
 
 from typing import Any
 
+from bot.domain.answer import Lang
 from bot.domain.outgoing import Header, Rows
 from bot.domain.people import Person
 from bot.domain.sides import asks_in
@@ -13,6 +14,7 @@ from bot.domain.ticket import Act, Ticket, may
 from bot.storage import people, seats
 from bot.storage.thread import Message
 from bot.usecases import views
+from bot.usecases.firm_names import called
 from bot.usecases.messages import about
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -52,14 +54,17 @@ async def header(uow: UnitOfWork, ticket: Ticket, message: Message, reader: int)
         return Header("lawyer", await name_of(uow, message.person), ticket.id)
     if reader != ticket.lawyer:
         return Header("owner", await name_of(uow, message.person), ticket.id)
-    return Header("owner", await asker_name(uow, ticket, message.person), ticket.id)
+    lawyer = await people.find(uow.tx, reader)
+    lang = lawyer.lang if lawyer is not None else None
+    return Header("owner", await asker_name(uow, ticket, message.person, lang), ticket.id)
 
 
-async def asker_name(uow: UnitOfWork, ticket: Ticket, person: int) -> str:
-    """Who asks, for a lawyer: the enterprise, and of a shared ticket who in it."""
+async def asker_name(uow: UnitOfWork, ticket: Ticket, person: int, staff: Lang | None) -> str:
+    """Who asks: the enterprise, and of a shared ticket who in it; for `staff`, in their language, whether it is verified."""
     enterprise = await views.enterprise_of(uow, ticket)
+    firm = enterprise.name if enterprise is not None else ""
     name = await name_of(uow, person) if ticket.shared_at is not None else ""
-    return " · ".join(filter(None, (enterprise.name if enterprise else "", name)))
+    return " · ".join(filter(None, (firm if staff is None else called(enterprise, staff), name)))
 
 
 async def name_of(uow: UnitOfWork, person: int) -> str:

@@ -99,7 +99,7 @@ async def take_back(uow: UnitOfWork, lawyer: Person, messages: Sequence[Message]
     await _whose_turn(uow, ticket, lawyer)
     key = "recall.unsent" if not reach.seen else "recall.done" if late else "recall.quiet"
     doubt = "recall.doubtful" if reach.is_doubtful else ""
-    return Sentence(key, {"whom": await canned_rows.named(uow, ticket)}, postscript=doubt)
+    return Sentence(key, {"whom": await canned_rows.named(uow, ticket, lawyer)}, postscript=doubt)
 
 
 async def _meant(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> Message | None:

@@ -20,6 +20,7 @@ from bot.storage import outbox, people, tickets, topics
 from bot.storage.outbox import OutboxItem
 from bot.storage.topics import Topic
 from bot.usecases import views
+from bot.usecases.firm_names import called
 from bot.usecases.unit_of_work import UnitOfWork
 
 NOWHERE = frozenset(
@@ -136,5 +137,5 @@ async def _name(uow: UnitOfWork, ticket: Ticket, reader: Person) -> str:
     """The name of a ticket's topic: its number and its enterprise, and whether there is anything to do."""
     firm = await views.enterprise_of(uow, ticket)
     key = "topic.done" if _is_done(reader, ticket) else "topic.name"
-    name = firm.name[:LONGEST_NAME] if firm is not None else ""
+    name = called(firm, reader.lang, most=LONGEST_NAME)
     return locales.say(key, reader.lang, number=ticket.id, name=name).strip()

@@ -82,11 +82,14 @@ async def said_in(
     """The question, what the butler said to it, and all words and files since for these readers, with times and senders."""
     known = await views.background(uow, ticket)
     asked = known.question
+    staff = lang if audience is Audience.STAFF else None
     lines = (
-        [] if asked is None else [await _asked(uow, ticket, asked, time), _bot_said(uow, asked, lang, time)]
+        []
+        if asked is None
+        else [await _asked(uow, ticket, asked, time, staff), _bot_said(uow, asked, lang, time)]
     )
     if told := await fact_views.told_in(uow, ticket, lang):
-        name = await participants.asker_name(uow, ticket, ticket.owner)
+        name = await participants.asker_name(uow, ticket, ticket.owner, staff)
         lines.append(Said(time(uow, ticket.opened_at), "owner", name, facts=told))
     typed = await fact_views.typed_in(uow, ticket)
     for message in await thread.of_ticket(uow.tx, ticket.id, audience):
@@ -94,7 +97,7 @@ async def said_in(
             continue
         again_asked = asked is not None and _is_same(message, asked)
         if not again_asked or message.message.kind != "text":
-            line = await _said(uow, ticket, message, time, wordless=again_asked)
+            line = await _said(uow, ticket, message, time, staff, wordless=again_asked)
             lines.append(line if withdrawn_too or not line.withdrawn else _without_words(line))
     return tuple(lines)
 
@@ -104,8 +107,10 @@ def _without_words(line: Said) -> Said:
     return Said(line.at, line.who, line.name, withdrawn=line.withdrawn)
 
 
-async def _asked(uow: UnitOfWork, ticket: Ticket, asked: Question, time: TellTime) -> Said:
-    name = await participants.asker_name(uow, ticket, asked.person)
+async def _asked(
+    uow: UnitOfWork, ticket: Ticket, asked: Question, time: TellTime, staff: Lang | None
+) -> Said:
+    name = await participants.asker_name(uow, ticket, asked.person, staff)
     return Said(time(uow, asked.asked_at), "owner", name, text=asked.text)
 
 
@@ -119,7 +124,9 @@ def _bot_said(uow: UnitOfWork, asked: Question, lang: Lang, time: TellTime) -> S
     return Said(time(uow, asked.asked_at), "bot", text=beginning, bot=told.key, bot_titles=told.titles)
 
 
-async def _said(uow: UnitOfWork, ticket: Ticket, message: Message, time: TellTime, *, wordless: bool) -> Said:
+async def _said(
+    uow: UnitOfWork, ticket: Ticket, message: Message, time: TellTime, staff: Lang | None, *, wordless: bool
+) -> Said:
     """One message; `wordless` leaves out words that stand above already, as the question."""
     words = message.message
     is_owner = message.author == "owner"
@@ -130,7 +137,7 @@ async def _said(uow: UnitOfWork, ticket: Ticket, message: Message, time: TellTim
         time(uow, message.at),
         who,
         await (
-            participants.asker_name(uow, ticket, message.person)
+            participants.asker_name(uow, ticket, message.person, staff)
             if is_owner
             else participants.name_of(uow, message.person)
         ),

@@ -164,7 +164,7 @@ async def blind_card(
         card,
         enterprise=" · ".join(filter(None, (firm.name, firm.town))) if firm else "",
         verified=firm.is_verified if firm else None,
-        verified_on=day_of(uow, firm.verified_at) if firm and firm.verified_at else "",
+        verified_on=whole_time(uow, firm.verified_at)[:10] if firm and firm.verified_at else "",
         other_side=other,
         last_day=await last_day(uow, ticket),
         side="" if other else SIDES.get(ticket.side, "side.not_asked"),
@@ -266,11 +266,6 @@ async def figures(uow: UnitOfWork, days: int = FIGURES_DAYS) -> Figures:
 def knowledge_status(uow: UnitOfWork) -> KnowledgeStatus:
     """The knowledge in force, in numbers."""
     return KnowledgeStatus(uow.knowledge.revision, **answers.counts(uow.knowledge))
-
-
-def day_of(uow: UnitOfWork, instant: dt.datetime) -> str:
-    """The day of an instant where the office is, an ISO date."""
-    return instant.astimezone(uow.calendar.timezone).date().isoformat()
 
 
 def local_time(uow: UnitOfWork, instant: dt.datetime) -> str:

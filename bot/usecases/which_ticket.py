@@ -18,6 +18,7 @@ from bot.domain.ticket import Act, Ticket, denial, may
 from bot.storage import thread, tickets
 from bot.storage.thread import Audience, Message
 from bot.usecases import canned_rows, held_albums, recalls, second_looks, ticket_thread, views, wrong_client
+from bot.usecases.firm_names import called
 from bot.usecases.messages import rewrite
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -32,7 +33,10 @@ async def buttons(uow: UnitOfWork, lawyer: Person, but: Sequence[int] = ()) -> R
     """A button for each ticket that a lawyer holds, but these; the urgent and old ones first."""
     held = await tickets.held_by(uow.tx, lawyer.id)
     return tuple(
-        [(await _button(uow, each),) for each in [one for one in held if one.id not in but][:MOST_CHOICES]]
+        [
+            (await _button(uow, lawyer, each),)
+            for each in [one for one in held if one.id not in but][:MOST_CHOICES]
+        ]
     )
 
 
@@ -41,7 +45,7 @@ async def lines(uow: UnitOfWork, lawyer: Person) -> str:
     held = (await tickets.held_by(uow.tx, lawyer.id))[:MOST_CHOICES]
     if len(held) <= 1:
         return ""
-    return "\n".join([await _line(uow, each) for each in held if may(lawyer, each, Act.READ)])
+    return "\n".join([await _line(uow, lawyer, each) for each in held if may(lawyer, each, Act.READ)])
 
 
 async def send(
@@ -73,7 +77,7 @@ async def send(
     for each in before:
         await thread.let_go(uow.tx, each.id)
     if await _all_sent(uow, caller, ticket, pieces):
-        told = Sentence("whom.sent", {"whom": await canned_rows.named(uow, ticket)})
+        told = Sentence("whom.sent", {"whom": await canned_rows.named(uow, ticket, caller.person)})
         await _show(uow, caller, card, told, ticket, pieces)
     return None
 
@@ -102,7 +106,10 @@ async def move(
                 await thread.go_on(uow.tx, each.id, again.id)
         first = await tickets.find(uow.tx, before[0].ticket)
         assert first is not None
-        names = {"whom": await canned_rows.named(uow, ticket), "other": await canned_rows.named(uow, first)}
+        names = {
+            "whom": await canned_rows.named(uow, ticket, caller.person),
+            "other": await canned_rows.named(uow, first, caller.person),
+        }
         moved = Sentence("whom.moved", names, postscript=told.postscript)
         await _show(uow, caller, card, moved, ticket, pieces)
     return None
@@ -130,7 +137,10 @@ async def also(
     first = await tickets.find(uow.tx, before[0].ticket)
     assert first is not None
     sent = [each for one in before for each in await thread.with_copies(uow.tx, one)]
-    values = {"whom": await canned_rows.named(uow, first), "other": await canned_rows.named(uow, ticket)}
+    values = {
+        "whom": await canned_rows.named(uow, first, caller.person),
+        "other": await canned_rows.named(uow, ticket, caller.person),
+    }
     rows = tuple((_take_back(sent, number),) for number in dict.fromkeys(each.ticket for each in sent))
     await uow.tell(rewrite(caller.person, card, Sentence("whom.both", values, rows=rows)))
     return None
@@ -140,7 +150,10 @@ async def _ask(uow: UnitOfWork, caller: Caller, ticket: Ticket, before: Sequence
     """Ask whether the words are to be moved, or are for both."""
     first = await tickets.find(uow.tx, before[0].ticket)
     assert first is not None
-    values = {"whom": await canned_rows.named(uow, first), "other": await canned_rows.named(uow, ticket)}
+    values = {
+        "whom": await canned_rows.named(uow, first, caller.person),
+        "other": await canned_rows.named(uow, ticket, caller.person),
+    }
     rows = (
         (button("button.move", MoveWords(ticket.id, before[0].id), number=ticket.id, other=first.id),),
         (button("button.also", SendAlso(ticket.id, before[0].id), number=ticket.id),),
@@ -205,16 +218,16 @@ def _take_back(sent: Sequence[Message], ticket: int) -> Button:
     return button("button.recall_from", recalls.stands_for(own), number=ticket)
 
 
-async def _button(uow: UnitOfWork, ticket: Ticket) -> Button:
+async def _button(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> Button:
     """Numbers are easily mixed up: the enterprise's name stands beside."""
     firm = await views.enterprise_of(uow, ticket)
     if firm is None:
         return button("button.send_to", TalkIn(ticket.id), number=ticket.id)
-    name = firm.name[:LONGEST_NAME]
+    name = called(firm, lawyer.lang, most=LONGEST_NAME)
     return button("button.send_to_named", TalkIn(ticket.id), number=ticket.id, name=name)
 
 
-async def _line(uow: UnitOfWork, ticket: Ticket) -> str:
+async def _line(uow: UnitOfWork, lawyer: Person, ticket: Ticket) -> str:
     known = await views.background(uow, ticket)
-    name = known.enterprise.name if known.enterprise else ""
+    name = called(known.enterprise, lawyer.lang)
     return " · ".join(filter(None, (f"#{ticket.id}", name, beginning(known.asked, LONGEST_WORDS))))

@@ -46,7 +46,7 @@ async def asks(
         return False
     found = await doubt(uow, caller.person, ticket, pieces)
     if found is not None:
-        whom = await canned_rows.named(uow, ticket)
+        whom = await canned_rows.named(uow, ticket, caller.person)
         rows: Rows = (
             (button("button.send_anyway", SendAnyway(ticket.id), whom=whom[:LONGEST]),),
             (button("button.dont_send", DontSend()),),
@@ -79,7 +79,7 @@ async def doubt(
             sender = await other_clients.sender_of(uow.tx, lawyer.id, ticket.id, piece.file_key)
             other = await tickets.find(uow.tx, sender) if sender is not None else None
             if other is not None and other.owner != ticket.owner:
-                return Doubt(await canned_rows.named(uow, other))
+                return Doubt(await canned_rows.named(uow, other, lawyer))
     text = "\n".join(each.text for each in pieces if each.text)
     return await _named(uow, lawyer, ticket, text) if text else None
 

@@ -54,7 +54,7 @@ async def test_of_two_lawyers_the_one_who_knows_the_trade_becomes_the_butler(sta
     await stage.owner.hears("您的专属律师：示例乙")
     stage.admin.says("/butler")
     listed = await stage.admin.hears("共 1 家企业")
-    stage.admin.taps("示例五金制品有限公司 · 示例乙", listed)
+    stage.admin.taps("示例五金制品有限公司（未核实） · 示例乙", listed)
     await stage.settles()
     assert "熟悉它的行业" in stage.admin.sees(listed)["text"]
 
@@ -79,18 +79,18 @@ async def test_an_admin_names_another_butler_and_owner_and_both_lawyers_are_told
     await takes_ticket(stage)
     stage.admin.says("/butler")
     listed = await stage.admin.hears("共 1 家企业")
-    stage.admin.taps("示例五金制品有限公司 · 示例甲", listed)
+    stage.admin.taps("示例五金制品有限公司（未核实） · 示例甲", listed)
     await stage.settles()
     asked = stage.admin.sees(listed)
     assert "专属律师是 示例甲" in asked["text"]
     stage.admin.taps("示例乙 (0)", asked)
-    await stage.admin.hears("示例乙 现在是 示例五金制品有限公司 的专属律师")
-    await stage.second_lawyer.hears("您现在是 示例五金制品有限公司 的专属律师")
-    await stage.lawyer.hears("示例五金制品有限公司 换了专属律师", "手上的工单仍由您办")
+    await stage.admin.hears("示例乙 现在是 示例五金制品有限公司（未核实） 的专属律师")
+    await stage.second_lawyer.hears("您现在是 示例五金制品有限公司（未核实） 的专属律师")
+    await stage.lawyer.hears("示例五金制品有限公司（未核实） 换了专属律师", "手上的工单仍由您办")
     await stage.owner.hears("示例五金制品有限公司 的专属律师换成了 示例乙")
     stage.admin.says("/butler 示例五金")
     listed = await stage.admin.hears("共 1 家企业")
-    stage.admin.taps("示例五金制品有限公司 · 示例乙", listed)
+    stage.admin.taps("示例五金制品有限公司（未核实） · 示例乙", listed)
     await stage.settles()
     assert "管理员指定" in stage.admin.sees(listed)["text"]
 
@@ -107,7 +107,7 @@ async def test_reasons_are_told_in_words(stage):
             await butlers.change(tx, 1, lawyer, reason)
         stage.admin.says("/butler")
         listed = await stage.admin.hears("共 1 家企业")
-        stage.admin.taps("示例五金制品有限公司 · 示例甲", listed)
+        stage.admin.taps("示例五金制品有限公司（未核实） · 示例甲", listed)
         await stage.settles()
         assert said in stage.admin.sees(listed)["text"]
 
@@ -119,7 +119,7 @@ async def test_an_enterprise_without_a_butler_may_get_one_and_what_is_gone_is_to
     await stage.owner.registers()
     stage.admin.says("/butler")
     listed = await stage.admin.hears("共 1 家企业")
-    stage.admin.taps("示例五金制品有限公司 · –", listed)
+    stage.admin.taps("示例五金制品有限公司（未核实） · –", listed)
     await stage.settles()
     asked = stage.admin.sees(listed)
     assert "还没有专属律师" in asked["text"]

@@ -17,8 +17,8 @@ from bot.usecases.questions import entry_code
 
 SURE = "行政复议期限多久"
 ENTRY = "reconsideration-deadline"
-TO_FIRST = "把这条发到 #1 示例五金制品有限公司"
-FIRST = "发到 #1 示例五金制品有限公司"
+TO_FIRST = "把这条发到 #1 示例五金制品有限公司（未核实）"
+FIRST = "发到 #1 示例五金制品有限公司（未核实）"
 HOW = "请把送货单和对账单拍给我，原件先留好。"
 
 
@@ -34,10 +34,10 @@ async def shows(stage, words=None):
     """The entry is to go to the first ticket, with own words or without: what will go is shown."""
     await asks(stage)
     stage.lawyer.taps(TO_FIRST)
-    await stage.lawyer.hears("要发到 #1 示例五金制品有限公司", "还没有发")
+    await stage.lawyer.hears("要发到 #1 示例五金制品有限公司（未核实）", "还没有发")
     if words is None:
         stage.lawyer.taps("不加话")
-        return await stage.lawyer.hears("还没有发出", "#1 示例五金制品有限公司", "📖 ")
+        return await stage.lawyer.hears("还没有发出", "#1 示例五金制品有限公司（未核实）", "📖 ")
     said = stage.lawyer.says(words)
     shown = await stage.lawyer.hears("还没有发出", "分两条", words, "📖 ")
     return said, shown
@@ -66,7 +66,7 @@ async def test_an_entry_goes_to_the_owner_with_own_words_before_it_and_only_by_t
         "👤 示例甲（律师） · #1", "📖 ", "60日", "期限：60日", "法律依据", "《行政复议法》"
     )
     assert seen["text"].endswith("本条尚未经律师确认，重要决定前请先问律师。")
-    await stage.lawyer.hears("✓ 已发到 #1 示例五金制品有限公司")
+    await stage.lawyer.hears("✓ 已发到 #1 示例五金制品有限公司（未核实）")
     await stage.lawyer.hears_nothing_more()
     assert stage.lawyer.sees(shown)["buttons"] in ([], None)
 
@@ -229,7 +229,7 @@ async def test_with_more_than_three_tickets_they_are_listed_with_enterprise_and_
     assert "把这条发到哪个工单…" in stage.lawyer.labels(card)
     stage.lawyer.taps("把这条发到哪个工单…", card)
     listed = await stage.lawyer.hears("要发到哪个工单")
-    assert stage.lawyer.labels(listed)[0].startswith("#1 · 示例五金制品有限公司 · 我们和外地合伙人")
+    assert stage.lawyer.labels(listed)[0].startswith("#1 · 示例五金制品有限公司（未核实） · 我们和外地合伙人")
     assert stage.lawyer.labels(listed)[-2:] == ["1/2", "›"]
     stage.lawyer.taps("›", listed)
     await stage.settles()

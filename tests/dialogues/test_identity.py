@@ -77,7 +77,7 @@ async def test_another_name_has_to_be_confirmed_anew(stage):
     await registers(stage.owner, TRUE_NAME)
     stage.admin.says("/butler 诚信")
     page = await stage.admin.hears()
-    stage.admin.taps(f"{TRUE_NAME} · –", page)
+    stage.admin.taps(f"{TRUE_NAME}（未核实） · –", page)
     await stage.settles()
     stage.admin.taps("身份已核实", page)
     done = await stage.admin.hears("已确认", TRUE_NAME)

@@ -13,7 +13,7 @@ async def test_a_colleague_takes_part_and_who_wrote_what_is_seen_by_all(stage):
     await stage.owner.hears("请把送货单发来")
     colleague.says("送货单在我这里", reply_to=words)
     await colleague.hears("已转给示例甲")
-    heard = await stage.lawyer.hears("示例五金制品有限公司 · 示例同事", "送货单在我这里")
+    heard = await stage.lawyer.hears("示例五金制品有限公司（未核实） · 示例同事", "送货单在我这里")
     await stage.owner.hears("示例同事", "送货单在我这里")
     stage.lawyer.says("收到，谢谢", reply_to=heard)
     await colleague.hears("收到，谢谢")

@@ -9,7 +9,8 @@ from simulator.faults import Fault
 
 FIRM, OTHER_FIRM = "示例五金制品有限公司", "示例水暖器材厂"
 OTHER_QUESTION = "我们仓库租给别人做展览，展品被雨淋坏了谁赔"
-NAME, DONE = f"#1 {FIRM}", f"✓ #1 {FIRM}"
+UNVERIFIED = "（未核实）"
+NAME, DONE = f"#1 {FIRM}{UNVERIFIED}", f"✓ #1 {FIRM}{UNVERIFIED}"
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ async def test_what_the_owner_edits_and_a_reminder_stand_in_the_topic(stage):
 async def test_two_tickets_of_one_lawyer_are_never_mixed_up(stage):
     other_owner = await holds_two(stage)
     first, second = topic_of(stage.lawyer, 1), topic_of(stage.lawyer, 2)
-    assert names(stage.lawyer) == [NAME, f"#2 {OTHER_FIRM}"]
+    assert names(stage.lawyer) == [NAME, f"#2 {OTHER_FIRM}{UNVERIFIED}"]
     stage.lawyer.says("给五金的话", topic=first)
     stage.lawyer.says("给水暖的话", topic=second)
     await stage.owner.hears("给五金的话")
@@ -187,7 +188,7 @@ async def test_words_in_a_topic_that_name_another_client_are_held_like_replies(s
     asked = await stage.lawyer.hears("还没有发给 #1", OTHER_FIRM, "#2")
     assert asked["topic"] == topic_of(stage.lawyer, 1)
     await stage.owner.hears_nothing_more()
-    stage.lawyer.taps(f"仍发到 #1 {FIRM}")
+    stage.lawyer.taps(f"仍发到 #1 {FIRM}{UNVERIFIED}")
     await stage.owner.hears("示例水暖器材厂也是这样处理的")
     await other_owner.hears_nothing_more()
 
@@ -222,12 +223,12 @@ async def test_own_words_to_go_before_an_entry_are_shown_first_in_whichever_topi
     stage.lawyer.says("行政复议期限多久")
     await stage.lawyer.hears("还没有发给任何人")
     await stage.lawyer.hears("行政复议")
-    stage.lawyer.taps(f"把这条发到 #2 {OTHER_FIRM}")
+    stage.lawyer.taps(f"把这条发到 #2 {OTHER_FIRM}{UNVERIFIED}")
     await stage.lawyer.hears("#2", "还没有发")
     stage.lawyer.says("先看这个", topic=topic_of(stage.lawyer, 1))
-    shown = await stage.lawyer.hears("还没有发出", f"#2 {OTHER_FIRM}", "先看这个")
+    shown = await stage.lawyer.hears("还没有发出", f"#2 {OTHER_FIRM}{UNVERIFIED}", "先看这个")
     await stage.owner.hears_nothing_more()
-    stage.lawyer.taps(f"发到 #2 {OTHER_FIRM}", shown)
+    stage.lawyer.taps(f"发到 #2 {OTHER_FIRM}{UNVERIFIED}", shown)
     await other_owner.hears("先看这个")
     await stage.owner.hears_nothing_more()
 
@@ -238,7 +239,7 @@ async def test_words_in_a_topic_that_name_another_client_are_held(stage):
     asked = await stage.lawyer.hears("还没有发给 #2", FIRM)
     assert asked["topic"] == topic_of(stage.lawyer, 2)
     await other_owner.hears_nothing_more()
-    stage.lawyer.taps(f"仍发到 #2 {OTHER_FIRM}")
+    stage.lawyer.taps(f"仍发到 #2 {OTHER_FIRM}{UNVERIFIED}")
     await other_owner.hears("愿意出八十万")
 
 

@@ -22,9 +22,9 @@ async def test_who_is_passed_a_ticket_reads_everything_with_times_and_senders(st
     await goes_to_the_second_lawyer(stage, yours)
     await stage.second_lawyer.hears(
         "工单 #1 到现在的全部对话",
-        f"11-23 10:00 · 🏢 示例五金制品有限公司\n{STRANGE}",
+        f"11-23 10:00 · 🏢 示例五金制品有限公司（未核实）\n{STRANGE}",
         "11-23 10:05 · 👤 示例甲（律师）\n请把合同拍给我",
-        "11-23 10:05 · 🏢 示例五金制品有限公司\n没有书面合同",
+        "11-23 10:05 · 🏢 示例五金制品有限公司（未核实）\n没有书面合同",
     )
     await stage.second_lawyer.hears_nothing_more()
 

@@ -3,7 +3,7 @@
 import pytest
 from scenes import forges, takes_ticket_of
 
-FIRST = "示例五金制品有限公司"
+FIRST = "示例五金制品有限公司（未核实）"
 
 
 def texts(somebody):

@@ -18,7 +18,9 @@ JOIN roles ON roles.person = people.id AND roles.role = :role AND roles.revoked_
 WHERE enterprises.id = :enterprise;
 
 -- name: enterprises
-SELECT enterprises.id, enterprises.name, people.name AS butler_name
+SELECT enterprises.id, enterprises.name, people.name AS butler_name,
+    CASE WHEN enterprises.verified_at IS NOT NULL
+        OR (enterprises.listed_at IS NOT NULL AND enterprises.credit_code IS NOT NULL) THEN 1 ELSE 0 END AS is_verified
 FROM enterprises LEFT JOIN people ON people.id = enterprises.butler
 WHERE enterprises.name <> ''  -- '': erased
 ORDER BY enterprises.id DESC;
