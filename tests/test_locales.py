@@ -106,6 +106,7 @@ UNREADABLE = {
     "participants.py:tell_askers": (),
     "team.py:lay_out": ("enterprise.verified", "enterprise.unverified", "enterprise.unverified_no_code"),
     "team.py:lay_out_list": (),
+    "verification.py:_tell_keeper": ("enterprise.verified_now", "enterprise.unverified_now"),
     "team.py:_line": ("team.keeper", "team.member"),
     "views.py:_ticket_line": tuple(f"state.{state}" for state in State),
     "relays.py:_name_line": ("relay.owner", "relay.owner_unnamed", "relay.lawyer", "relay.lawyer_unnamed"),

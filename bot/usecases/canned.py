@@ -145,7 +145,7 @@ async def _last_tap(
     uow: UnitOfWork, lawyer: Person, ticket: Ticket, action: SendCanned, *, doubted: bool
 ) -> Rows:
     if doubted:
-        whom = (await canned_rows.named(uow, ticket, lawyer))[: wrong_client.LONGEST]
+        whom = await canned_rows.named(uow, ticket, lawyer, most=wrong_client.LONGEST)
         return ((button("button.send_anyway", action, whom=whom),),)
     firm = await views.enterprise_of(uow, ticket)
     if firm is None:

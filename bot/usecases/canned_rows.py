@@ -61,10 +61,10 @@ async def choose(uow: UnitOfWork, lawyer: Person, source: str, place: Place = FI
     await pages.put(uow, lawyer, place, Sentence("canned.whom", rows=(*rows, *turning)))
 
 
-async def named(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> str:
-    """A ticket by its number and enterprise: numbers are easily mixed up."""
+async def named(uow: UnitOfWork, ticket: Ticket, lawyer: Person, *, most: int | None = None) -> str:
+    """A ticket by its number and its enterprise, `most` characters of it: numbers are easily mixed up."""
     firm = await views.enterprise_of(uow, ticket)
-    return f"#{ticket.id} {called(firm, lawyer.lang)}" if firm else f"#{ticket.id}"
+    return f"#{ticket.id} {called(firm, lawyer.lang, most=most)}" if firm else f"#{ticket.id}"
 
 
 async def _held(uow: UnitOfWork, lawyer: Person) -> list[Ticket]:

@@ -47,8 +47,9 @@ async def asks(
     found = await doubt(uow, caller.person, ticket, pieces)
     if found is not None:
         whom = await canned_rows.named(uow, ticket, caller.person)
+        short = await canned_rows.named(uow, ticket, caller.person, most=LONGEST)
         rows: Rows = (
-            (button("button.send_anyway", SendAnyway(ticket.id), whom=whom[:LONGEST]),),
+            (button("button.send_anyway", SendAnyway(ticket.id), whom=short),),
             (button("button.dont_send", DontSend()),),
         )
         key = "guard.name" if found.name else "guard.file"
@@ -59,7 +60,7 @@ async def asks(
 
 
 LONGEST = 24
-"""Characters of a ticket's number and enterprise on a button."""
+"""Characters of an enterprise's name on a button."""
 
 
 @dataclass(frozen=True, slots=True)

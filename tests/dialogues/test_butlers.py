@@ -143,4 +143,4 @@ async def test_many_enterprises_are_turned_page_by_page(stage):
     assert "示例企业1 · –" not in stage.admin.labels(listed)
     stage.admin.taps("›", listed)
     await stage.settles()
-    assert "示例企业1 · –" in stage.admin.labels(stage.admin.sees(listed))
+    assert "示例企业1（未核实） · –" in stage.admin.labels(stage.admin.sees(listed))

@@ -1,10 +1,13 @@
 """A credit code is public: whoever types one is called as they typed themselves, marked as not verified, and lends nobody a name."""
 
+import re
+
 from engines import raw_rows_of
 from scenes import STRANGE, forges, takes_ticket_of
 
 CODE = "91330421MA28A0000P"
 FALSE_NAME, TRUE_NAME = "示例老赖贸易有限公司", "示例诚信贸易有限公司"
+UNVERIFIED = "（未核实）"
 OTHER_NAME = "示例换名贸易有限公司"
 
 
@@ -116,6 +119,33 @@ async def test_who_only_typed_the_code_is_confirmed_by_no_lawyer(stage):
     await takes_ticket_of(stage, stage.owner, 1)
     forges(stage.lawyer, "identity:1")
     await stage.lawyer.hears("现在没有要您核实或撤回的")
+
+
+async def test_nobody_who_decides_by_it_reads_the_name_of_an_unverified_enterprise_bare(stage):
+    await stage.owner.agrees()
+    await registers(stage.owner, TRUE_NAME)
+    await takes_ticket_of(stage, stage.owner, 1)
+    stage.owner.says("请看看这个", reply_to=stage.owner.last)
+    await stage.lawyer.hears(TRUE_NAME, "请看看这个")
+    for data in ("details:1", "transcript:1", "more:1"):
+        forges(stage.lawyer, data)
+        await stage.lawyer.hears("#1")
+    stage.lawyer.says("怎么申请法律援助")
+    await stage.lawyer.hears()
+    assert any(TRUE_NAME in each for each in stage.lawyer.labels())
+    stage.admin.says("/butler")
+    page = await stage.admin.hears()
+    stage.admin.taps(f"{TRUE_NAME}{UNVERIFIED} · 示例甲", page)
+    await stage.settles()
+    stage.admin.taps("示例乙 (0)", page)
+    await stage.admin.hears(TRUE_NAME)
+    await stage.second_lawyer.hears(TRUE_NAME)
+    await stage.settles()
+    staff = (stage.lawyer, stage.second_lawyer, stage.admin)
+    seen = "\n".join(str(each) for somebody in staff for each in somebody.player.sees())
+    assert seen.count(TRUE_NAME) >= len(staff) * 3
+    bare = re.sub(rf"{TRUE_NAME}( · 姚庄)?{UNVERIFIED}", "", seen)
+    assert TRUE_NAME not in bare
 
 
 async def test_when_the_true_owner_has_left_the_false_name_does_not_take_the_place_of_theirs(stage):

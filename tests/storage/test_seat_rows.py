@@ -108,6 +108,8 @@ async def test_whoever_types_a_code_that_others_hold_only_says_so(database_url):
         await enterprises.join(tx, keeper, name="新名厂", credit_code=CODE, town=None, now=LATER)
         again = (await people.find(tx, keeper)).seat
         assert (again.standing, again.since) == (Standing.KEEPER, NOW)
-        assert (await enterprises.of_person(tx, keeper)).verified_name == "示例饲料有限公司"
+        renamed = await enterprises.of_person(tx, keeper)
+        assert (renamed.name, renamed.is_verified, renamed.verified_name) == ("新名厂", False, None)
+        assert (await enterprises.find(tx, firm)).name == "新名厂"
         assert await seats.let_in(tx, other, firm, LATER)
         assert not await seats.let_in(tx, other, firm, LATER)
