@@ -22,6 +22,15 @@ async def registers(somebody, name):
     return await somebody.hears()
 
 
+async def a_stranger_typed_the_code_first(stage):
+    """Somebody else has registered the owner's code under a false name, and then the owner comes."""
+    stranger = stage.newcomer("示例生人")
+    await stranger.agrees()
+    await registers(stranger, FALSE_NAME)
+    await stage.owner.agrees()
+    await registers(stage.owner, TRUE_NAME)
+
+
 async def test_a_stranger_who_types_the_code_first_gives_the_true_owner_no_false_name(stage):
     stranger = stage.newcomer("示例生人")
     await stranger.agrees()
@@ -110,11 +119,7 @@ async def noted(stage):
 
 
 async def test_who_only_typed_the_code_is_confirmed_by_no_lawyer(stage):
-    stranger = stage.newcomer("示例生人")
-    await stranger.agrees()
-    await registers(stranger, FALSE_NAME)
-    await stage.owner.agrees()
-    await registers(stage.owner, TRUE_NAME)
+    await a_stranger_typed_the_code_first(stage)
     await stage.admin.hears(TRUE_NAME)
     await takes_ticket_of(stage, stage.owner, 1)
     forges(stage.lawyer, "identity:1")
@@ -149,11 +154,7 @@ async def test_nobody_who_decides_by_it_reads_the_name_of_an_unverified_enterpri
 
 
 async def test_when_the_true_owner_has_left_the_false_name_does_not_take_the_place_of_theirs(stage):
-    stranger = stage.newcomer("示例生人")
-    await stranger.agrees()
-    await registers(stranger, FALSE_NAME)
-    await stage.owner.agrees()
-    await registers(stage.owner, TRUE_NAME)
+    await a_stranger_typed_the_code_first(stage)
     await stage.admin.hears(TRUE_NAME)
     await takes_ticket_of(stage, stage.owner, 1)
     stage.owner.says("/team")
