@@ -6,9 +6,11 @@ import ipaddress
 import json
 import socket
 import ssl
+import time
 from contextlib import asynccontextmanager
 from email import message_from_bytes
 
+import aiohttp
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -260,6 +262,22 @@ async def test_a_kept_line_that_ended_meanwhile_is_not_taken():
         async with asyncio.timeout(5):
             await kept.closed
         assert await deliver(SAY) == Sent((5,))
+
+
+async def test_a_line_without_work_is_left_two_seconds_before_any_server_would_close_it(monkeypatch):
+    met, now = [], time.monotonic()
+
+    async def keeps(reader, writer):
+        met.append(writer)
+        while True:
+            await whole_call(reader)
+            writer.write(WHOLE)
+
+    async with serving(keeps) as place, hands(place) as deliver:
+        for seconds, lines in ((0, 1), (2.9, 1), (2.9 + 3.1, 2)):
+            monkeypatch.setattr(aiohttp.connector, "monotonic", lambda at=now + seconds: at)
+            assert await deliver(SAY) == Sent((5,))
+            assert len(met) == lines
 
 
 async def test_a_call_that_is_given_up_leaves_no_line_behind():
