@@ -46,6 +46,11 @@ class Phone:
         """What the bot has said here, in order."""
         return [each for each in list(self.player._dialog.messages.values()) if each.from_bot]
 
+    def heard_after(self, message_id, most=3):
+        """The next messages of the bot here."""
+        later = [each for each in self.messages() if each.message_id > message_id]
+        return [(each.message_id, each.reply.to, each.content.words.text) for each in later[:most]]
+
     def looks(self):
         """Read what is new, and act on it."""
         for message in self.messages():
@@ -160,6 +165,12 @@ class Cast:
             own = self._sent.get((phone.id, message.reply.to))
             marks |= {own} if own is not None and kind not in ("words", "other") else set()
             yield from (Sight(phone.id, mark, kind) for mark in sorted(marks))
+
+    def heard_after(self, marks):
+        """What the bot said to the writers of these words next: why a lost one was lost."""
+        said = {mark: place for place, mark in self._sent.items()}
+        phones = {phone.id: phone for phone in self.everybody}
+        return {mark: phones[said[mark][0]].heard_after(said[mark][1]) for mark in marks}
 
     async def closes_ledger(self, url):
         """What was seen, and what the outbox holds as undelivered."""

@@ -21,7 +21,7 @@ async def talks_while(test, storm, work, words):
     deadlocks = await deadlocked(storm.house.url)
     note(test, storm.events, found, died=len(storm.died), deadlocks=deadlocks)
     assert deadlocks == 0
-    assert found.faults == {}
+    assert found.faults == {}, storm.cast.heard_after(found.lost[:5])
     assert "Traceback" not in storm.house.logged
     assert storm.died == []
 

@@ -12,6 +12,8 @@ from notebook import write, written
 
 from bot.errors import StorageError, StorageUnavailable
 from bot.storage.engine import sqlite as engine
+from bot.storage.engine import sqlite_transaction
+from bot.storage.engine.sqlite_transaction import IN_A_ROW
 
 
 async def test_what_a_transaction_wrote_is_there_for_others_when_it_is_left(notebook):
@@ -57,19 +59,29 @@ def trips(sqlite_notebook, monkeypatch):
     return gone
 
 
-async def test_a_batch_takes_one_trip_to_the_thread_of_sqlite(sqlite_notebook, trips):
+async def test_queries_of_the_writer_make_no_trip_to_the_thread_of_sqlite(sqlite_notebook, trips):
     async with sqlite_notebook.transaction() as tx:
         trips.clear()
         await tx.batch([("notes.write", {"number": number}) for number in range(5)])
-        assert len(trips) == 1
-
-
-async def test_a_savepoint_makes_no_trip_of_its_own(sqlite_notebook, trips):
-    async with sqlite_notebook.transaction() as tx:
-        trips.clear()
         async with tx.attempt():
-            await tx.change("notes.write", number=1)
-        assert len(trips) == 1
+            await tx.change("notes.write", number=5)
+        assert trips == []
+    assert await written(sqlite_notebook) == set(range(6))
+
+
+async def test_many_queries_of_one_caller_let_others_run_in_between(sqlite_notebook):
+    async def counts():
+        while True:
+            rounds.append(1)
+            await asyncio.sleep(0)
+
+    rounds = []
+    async with sqlite_notebook.transaction() as tx:
+        other = asyncio.create_task(counts())
+        for number in range(3 * IN_A_ROW):
+            await tx.change("notes.write", number=number)
+        assert len(rounds) == 3
+        other.cancel()
 
 
 async def test_a_caller_who_fails_before_any_statement_undoes_nobody_elses(sqlite_notebook):
@@ -371,18 +383,17 @@ async def test_a_commit_that_fails_is_told_to_everybody_who_shared_it(sqlite_not
 
 
 async def test_a_savepoint_that_fails_is_told_to_everybody_who_shared_it(sqlite_notebook, monkeypatch):
-    connection = sqlite_notebook._connections[0]
-    execute = connection._execute
+    run = sqlite_transaction._run_all
 
-    async def full(run, *words):
-        if "SAVEPOINT caller_2" in str(words):
-            monkeypatch.setattr(connection, "_execute", execute)
+    def full(connection, calls):
+        if "SAVEPOINT caller_2" in str(calls):
+            monkeypatch.setattr(sqlite_transaction, "_run_all", run)
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return await execute(run, *words)
+        return run(connection, calls)
 
-    monkeypatch.setattr(connection, "_execute", full)
+    monkeypatch.setattr(sqlite_transaction, "_run_all", full)
 
     async def add(number):
         async with sqlite_notebook.transaction() as tx:

@@ -171,7 +171,7 @@ class SqliteDatabase:
     async def reading(self) -> AsyncIterator[SqliteTransaction]:
         """See one consistent state, beside the writer."""
         connection = await self._take_reader()
-        transaction = SqliteTransaction(connection, self._queries, self.path, self.ring)
+        transaction = SqliteTransaction(connection, self._queries, self.path, self.ring, is_reading=True)
         try:
             await transaction.script("BEGIN;")
             yield transaction
@@ -206,7 +206,10 @@ class SqliteDatabase:
     async def _connect(self, settings: str, doing: str) -> aiosqlite.Connection:
         mode = "rwc" if self._create else "rw"
         address = f"file:{quote(str(self.path))}?mode={mode}"
-        opened = aiosqlite.connect(address, uri=True, isolation_level=None, cached_statements=256)
+        # The writer's queries run outside its thread, while that waits (`sqlite_transaction`).
+        opened = aiosqlite.connect(
+            address, uri=True, isolation_level=None, cached_statements=256, check_same_thread=False
+        )
         try:
             connection = await opened
             connection.row_factory = _as_mapping  # type: ignore[assignment]  # its stub knows only sqlite3.Row
