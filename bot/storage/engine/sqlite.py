@@ -172,8 +172,8 @@ class SqliteDatabase:
         """See one consistent state, beside the writer."""
         connection = await self._take_reader()
         transaction = SqliteTransaction(connection, self._queries, self.path, self.ring, is_reading=True)
+        transaction.put_first("BEGIN")
         try:
-            await transaction.script("BEGIN;")
             yield transaction
             transaction.vault.committed(wrote=False)
         finally:
