@@ -259,7 +259,7 @@ async def test_an_opponent_is_told_from_a_client(stage):
     stage.owner.taps("没有对方")
     await stage.admin.hears("没有律师可派")
     stage.admin.taps("看 示例甲 的冲突")
-    await stage.admin.hears("求助的企业：示例五金制品有限公司", "案子里的对方：示例五金")
+    await stage.admin.hears("求助的企业：示例五金制品有限公司", "案子里的对方：示例五金", "未必核实过")
 
 
 async def test_an_emergency_is_called_out_at_once_and_blind_and_nobody_is_asked(stage):
