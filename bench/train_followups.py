@@ -31,6 +31,7 @@ from bench.sentence_kinds import (
 from bot.encoder import Encoder
 from bot.matching.followups import leaning
 from bot.matching.followups.listener import NOTHING, OWN
+from bot.matching.text.normal_form import normalise
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "bench" / "followup_sentences"
@@ -56,7 +57,7 @@ def of_their_own(knowledge: Path) -> list[tuple[str, str]]:
         for entry in page["entries"]
         for texts in entry["phrasings"].values()
         for text in texts
-        if leaning.is_short(text) and leaning.rest_of(text)
+        if leaning.is_short(plain := leaning.plain(normalise(text))) and leaning.rest_of(plain)
     ]
     return [(text, OWN) for text in texts[:: max(1, len(texts) // SAMPLE)]]
 

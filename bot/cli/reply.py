@@ -70,7 +70,7 @@ def answer(
     lang = lang or detect(text, detect(earlier[-1]) if earlier else "zh")
     knowledge = counter.knowledge
     unreviewed = counter.policy.unreviewed
-    verdict = decided(knowledge, text, before, unreviewed)
+    verdict = decided(knowledge, knowledge.hear(text), before, unreviewed)
     reply = plain(follow_ups.reply(knowledge, verdict, NOBODY, lang, NOBODY, unreviewed))
     spent = (time.perf_counter() - begun) * 1_000
     return _described(knowledge, verdict, lang) | {"reply": reply, "ms": round(spent, 3)}
@@ -80,7 +80,8 @@ def _before(counter: Counter, earlier: Sequence[str]) -> Before:
     """What goes before the next message of a conversation in which this was said."""
     before = Before()
     for said in earlier:
-        before = before.after(decided(counter.knowledge, said, before, counter.policy.unreviewed))
+        heard = counter.knowledge.hear(said)
+        before = before.after(decided(counter.knowledge, heard, before, counter.policy.unreviewed))
     return before
 
 

@@ -18,9 +18,10 @@ from bot.knowledge import answers
 from bot.knowledge.files.schema import Phrasings, Sentences
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.parts import OPTIONS
+from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.followups.leaning import Leaning
-from bot.matching.followups.words import TELLING
+from bot.matching.followups.words import PARTIES, TELLING
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.text import segments
 from bot.matching.text.domain_cues import in_domain
@@ -75,13 +76,23 @@ def stands_alone(leaning: Leaning, heard: Verdict) -> bool:
     return not leans and heard.kind not in UNSURE
 
 
-def decided(
-    knowledge: Knowledge, text: str, before: Before, unreviewed: Unreviewed, heard: Verdict | None = None
-) -> Verdict:
-    """The verdict on a message in its conversation; `heard` is what the judge said of it, if it was asked before."""
-    heard = heard or knowledge.judge.judge(text)
-    leaning = knowledge.listener.read(text)
-    if leaning is None or heard.urgent or _is_talk(knowledge, text, heard):
+def is_surely_its_own(said: Utterance) -> bool:
+    """Whether a message is answered so surely, and names so much of a subject, that only a reply could make it lean on anything.
+
+    How probable that is by what sentences taught is then not asked, which would take the encoder.
+    """
+    verdict = said.verdict
+    is_sure = verdict.kind is Kind.ANSWER and (verdict.score or 0.0) >= SURE_OF_SUBJECT
+    return is_sure and not PARTIES.issuperset(said.rest)
+
+
+def decided(knowledge: Knowledge, said: Utterance, before: Before, unreviewed: Unreviewed) -> Verdict:
+    """The verdict on a message in its conversation."""
+    text, heard = said.text, said.verdict
+    if heard.urgent or _is_talk(knowledge, text, heard) or (is_surely_its_own(said) and not before.by_reply):
+        return answers.settled(knowledge, heard, unreviewed)
+    leaning = said.leaning
+    if leaning is None:
         return answers.settled(knowledge, heard, unreviewed)
     if before.entry in knowledge.entries and _leans(knowledge, text, leaning, heard, before):
         entry = before.entry or ""

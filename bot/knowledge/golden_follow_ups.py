@@ -25,7 +25,7 @@ class GoldenFollowUp:
 
     def decided(self, knowledge: Knowledge) -> Verdict:
         """What is made of it."""
-        return decided(knowledge, self.text, self.before, "allow")
+        return decided(knowledge, knowledge.hear(self.text), self.before, "allow")
 
 
 def follow_ups(folder: Folder) -> Iterator[GoldenFollowUp]:

@@ -33,6 +33,7 @@ from bot.knowledge.files.schema import (
 from bot.matching.decision.base import EntryText, TalkText
 from bot.matching.decision.fitting import Golden
 from bot.matching.decision.judge import Judge
+from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Kind
 from bot.matching.followups.listener import Listener
 from bot.matching.hearing.model import NONE
@@ -87,6 +88,10 @@ class Knowledge:
     read: Known
     """What each file said, so that a successor reads those again that differ."""
     warnings: tuple[Fault, ...]
+
+    def hear(self, text: str) -> Utterance:
+        """A text as it is heard with this knowledge; nothing is worked out yet."""
+        return Utterance(text, self.judge, self.listener)
 
 
 def load(

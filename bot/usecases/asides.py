@@ -26,7 +26,7 @@ async def answered(
     """Whether a message is plainly a question with a sure answer, which it got; else it may be words for a ticket."""
     if message.kind != "text" or message.forwarded or not _asks(message.text):
         return False
-    verdict = decided(uow.knowledge, message.text, Before(), uow.policy.unreviewed)
+    verdict = decided(uow.knowledge, uow.heard(message.text), Before(), uow.policy.unreviewed)
     if verdict.kind is not Kind.ANSWER:  # "and how much is that?" leans on what the lawyer said
         return False
     await questions.ask(uow, caller, message, verdict, beside=[ticket.id for ticket in beside[:MOST_TICKETS]])
@@ -37,7 +37,7 @@ async def answer_caption(uow: UnitOfWork, caller: Caller, message: IncomingMessa
     """Answer what is asked under a file, or ask back; the file itself waits in the draft, and goes along to a lawyer."""
     if message.forwarded or not _asks(message.text):
         return
-    verdict = decided(uow.knowledge, message.text, Before(), uow.policy.unreviewed)
+    verdict = decided(uow.knowledge, uow.heard(message.text), Before(), uow.policy.unreviewed)
     if verdict.kind in (Kind.ANSWER, Kind.CLARIFY):
         await questions.ask(uow, caller, message, verdict)
 

@@ -32,7 +32,7 @@ SAID_WITHIN = dt.timedelta(minutes=10)
 
 def red_flag(uow: UnitOfWork, text: str) -> Verdict | None:
     """The verdict on words that surely speak of danger; None for all others."""
-    alarm = uow.knowledge.judge.lookout.hears(text) if text else None
+    alarm = uow.alarm(text) if text else None
     return uow.verdict(text) if alarm is not None and alarm.is_sure else None
 
 
@@ -52,7 +52,7 @@ async def tell_before_consent(uow: UnitOfWork, caller: Caller, message: Incoming
 
 async def tell_kept_out(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> None:
     """Words of danger of somebody who is not heard: first aid all the same, unless it was just said; nobody is called."""
-    alarm = uow.knowledge.judge.lookout.hears(message.text)
+    alarm = uow.alarm(message.text)
     if alarm is None or not alarm.is_sure:
         return
     lang = for_reply(message.text, caller.person.lang)

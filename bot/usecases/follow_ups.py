@@ -17,8 +17,9 @@ from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
 from bot.domain.policy import Unreviewed
 from bot.knowledge import answers
-from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
+from bot.knowledge.follow_ups import Before, decided, is_surely_its_own, latest, stands_alone
 from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage import shown as shown_answers
@@ -44,22 +45,25 @@ class Context:
     question: Question | None = None
 
 
-async def ask(
-    uow: UnitOfWork, caller: Caller, message: IncomingMessage, heard: Verdict | None = None
-) -> None:
-    """Answer a question in its conversation; one with a subject of its own as `questions.ask` does."""
-    if (heard is not None and heard.urgent) or is_pinyin(message.text):
-        await questions.ask(uow, caller, message, heard)
+async def ask(uow: UnitOfWork, caller: Caller, message: IncomingMessage, flag: Verdict | None = None) -> None:
+    """Answer a question in its conversation; one with a subject of its own as `questions.ask` does.
+
+    `flag` is the verdict on words of danger.
+    """
+    if (flag is not None and flag.urgent) or is_pinyin(message.text):
+        await questions.ask(uow, caller, message, flag)
         return
-    heard = heard or uow.verdict(message.text)
-    leaning = uow.knowledge.listener.read(message.text)
-    asks_on = leaning is not None and leaning.asks_on
-    burst = None if asks_on else await bursts.joined(uow, caller, message, heard)
+    said = uow.heard(message.text)
+    if message.reply_to is None and is_surely_its_own(said):
+        await questions.ask(uow, caller, message, said.verdict)
+        return
+    asks_on = said.leaning is not None and said.leaning.asks_on
+    burst = None if asks_on else await bursts.joined(uow, caller, message, said.verdict)
     if burst is not None:
         await _answer_burst(uow, caller, burst)
         return
-    context = await _context(uow, caller, message, heard)
-    verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed, heard)
+    context = await _context(uow, caller, message, said)
+    verdict = decided(uow.knowledge, said, context.before, uow.policy.unreviewed)
     if verdict.fields:
         await _tell(uow, caller, message, verdict, context)
     else:
@@ -82,7 +86,7 @@ async def hear_reply(uow: UnitOfWork, caller: Caller, message: IncomingMessage) 
     context = await _replied(uow, caller, message.reply_to)
     if context is None:
         return False
-    verdict = decided(uow.knowledge, message.text, context.before, uow.policy.unreviewed)
+    verdict = decided(uow.knowledge, uow.heard(message.text), context.before, uow.policy.unreviewed)
     if verdict.kind is not Kind.FOLLOWUP:  # a question that replies by habit is heard where it belongs
         return False
     await _tell(uow, caller, message, verdict, context)
@@ -166,10 +170,10 @@ def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | N
     return f"{went_before.text}\n{message.text}"
 
 
-async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage, heard: Verdict) -> Context:
+async def _context(uow: UnitOfWork, caller: Caller, message: IncomingMessage, said: Utterance) -> Context:
     """What a message may lean on; looked up only for one that looks as if it did."""
-    leaning = uow.knowledge.listener.read(message.text)
-    if leaning is None or (message.reply_to is None and stands_alone(leaning, heard)):
+    leans = said.leaning
+    if leans is None or (message.reply_to is None and stands_alone(leans, said.verdict)):
         return Context(Before())
     replied = await _replied(uow, caller, message.reply_to) if message.reply_to else None
     return replied or await _lately(uow, caller)

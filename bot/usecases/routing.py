@@ -192,7 +192,7 @@ async def _into(
         await emergencies.into(uow, caller, ticket, message, flag)
         return
     kept = await ticket_thread.from_owner(uow, caller, ticket, message)
-    alarm = uow.knowledge.judge.lookout.hears(message.text) if kept is not None and message.text else None
+    alarm = uow.alarm(message.text) if kept is not None and message.text else None
     if kept is not None and alarm is not None and not kept.emergency:
         await emergencies.ask_whether(uow, caller, message, alarm.kind, ticket=kept.id)
 

@@ -11,6 +11,8 @@ from bot.domain.outgoing import Notice
 from bot.domain.policy import Policy
 from bot.errors import Fault
 from bot.knowledge.live import Knowledge
+from bot.matching.alarms import Alarm
+from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Verdict
 from bot.storage import outbox
 from bot.storage.engine.database import Transaction
@@ -49,11 +51,19 @@ class UnitOfWork:
     here: Here | None = None
     """The topic in which somebody is writing or tapping just now."""
     thoughts: Thoughts | None = None
-    """What was thought beside the transaction; None where everything is thought inside."""
+    """What was heard while this work is done; None where everything is thought inside the transaction, each time anew."""
+
+    def alarm(self, text: str) -> Alarm | None:
+        """The alarm in a text, sure or not."""
+        return thoughts.utterance(self.thoughts, self.knowledge, text).alarm
+
+    def heard(self, text: str) -> Utterance:
+        """A text with the judge's verdict on it. Raises StillToThink, see `thoughts`."""
+        return thoughts.judged(self.thoughts, self.knowledge, text)
 
     def verdict(self, text: str) -> Verdict:
         """What the judge says of a text. Raises StillToThink, see `thoughts`."""
-        return thoughts.verdict(self.thoughts, self.knowledge.judge, text)
+        return self.heard(text).verdict
 
     async def tell(self, notice: Notice, not_before: dt.datetime | None = None) -> int | None:
         """Put a notice into the outbox; its id, or None if its `once` key was used before.

@@ -2,10 +2,12 @@
 
 import asyncio
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from bot.errors import StillToThink
+from bot.matching.decision.utterance import Utterance
 from bot.runtime.worker import Worker
 from bot.storage import inbox
 from bot.usecases import thoughts
@@ -83,45 +85,69 @@ async def test_who_thinks_too_long_finds_that_somebody_else_has_dealt_with_it(of
 
 
 class Judge:
-    """Says the text, and counts how often it was asked; or fails."""
+    """Says the text, and counts how often it listened and how often it decided; or fails."""
 
     def __init__(self, error=None):
-        self.asked, self.error = 0, error
+        self.listens, self.decides, self.error = 0, 0, error
 
-    def judge(self, text):
-        self.asked += 1
+    def taken_in(self, text):
+        return text
+
+    def listened(self, told):
+        self.listens += 1
+        return None, None
+
+    def decided(self, told, alarm, plea):
+        self.decides += 1
         if self.error:
             raise self.error
-        return f"verdict on {text}"
+        return f"verdict on {told}"
+
+
+def knowing(judge):
+    return SimpleNamespace(judge=judge, hear=lambda text: Utterance(text, judge, None))
 
 
 def test_only_long_texts_are_thought_about_first_and_each_once():
     judge, kept = Judge(), {}
-    assert thoughts.verdict(kept, judge, "short") == "verdict on short"
+    assert thoughts.judged(kept, knowing(judge), "short").verdict == "verdict on short"
     with pytest.raises(StillToThink) as still:
-        thoughts.verdict(kept, judge, LONG)
+        thoughts.judged(kept, knowing(judge), LONG)
     still.value.think()
-    assert [thoughts.verdict(kept, judge, LONG) for _ in range(2)] == [f"verdict on {LONG}"] * 2
-    assert judge.asked == 2
+    said = [thoughts.judged(kept, knowing(judge), LONG).verdict for _ in range(2)]
+    assert said == [f"verdict on {LONG}"] * 2
+    assert judge.decides == 2
+
+
+def test_whoever_asks_of_a_text_while_it_is_dealt_with_shares_what_was_heard():
+    judge, kept = Judge(), {}
+    assert thoughts.utterance(kept, knowing(judge), LONG).alarm is None
+    with pytest.raises(StillToThink) as still:
+        thoughts.judged(kept, knowing(judge), LONG)
+    still.value.think()
+    thoughts.judged(kept, knowing(judge), LONG)
+    assert thoughts.utterance(kept, knowing(judge), LONG).alarm is None
+    assert (judge.listens, judge.decides) == (1, 1)
 
 
 def test_another_judge_thinks_anew():
     kept = {}
     for judge in (Judge(), Judge()):  # the knowledge was changed meanwhile
         with pytest.raises(StillToThink) as still:
-            thoughts.verdict(kept, judge, LONG)
+            thoughts.judged(kept, knowing(judge), LONG)
         still.value.think()
 
 
 def test_what_fails_while_it_is_thought_about_fails_where_it_is_needed(caplog):
-    kept, judge = {}, Judge(ZeroDivisionError("secret"))
+    kept, knowledge = {}, knowing(Judge(ZeroDivisionError("secret")))
     with pytest.raises(StillToThink) as still:
-        thoughts.verdict(kept, judge, LONG)
+        thoughts.judged(kept, knowledge, LONG)
     still.value.think()
+    said = thoughts.judged(kept, knowledge, LONG)
     with pytest.raises(ZeroDivisionError):
-        thoughts.verdict(kept, judge, LONG)
+        _ = said.verdict
     assert "secret" not in caplog.text
 
 
 def test_without_a_place_for_thoughts_everything_is_judged_at_once():
-    assert thoughts.verdict(None, Judge(), LONG) == f"verdict on {LONG}"
+    assert thoughts.judged(None, knowing(Judge()), LONG).verdict == f"verdict on {LONG}"

@@ -27,7 +27,7 @@ async def test_whoever_is_banned_hears_why_once_and_costs_nothing_until_it_is_li
     await stage.owner.hears("管理员决定先不听您的消息了", "辱骂或威胁", "2026-", "（待司法局确认）", "12348")
     await stage.lawyer.hears("工单 #1 的企业主被管理员限制了")
     judged = []
-    monkeypatch.setattr(Judge, "judge", lambda self, text: judged.append(text))
+    monkeypatch.setattr(Judge, "decided", lambda self, told, *heard: judged.append(told.text))
     before = bot_texts(stage.owner)
     for said in ("试用期可以随便辞退吗", "/start", "/lawyer 帮帮我", "你们等着"):
         stage.owner.says(said)

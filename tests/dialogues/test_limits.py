@@ -32,8 +32,8 @@ async def open_tickets(stage, owner):
 async def test_what_comes_too_fast_is_not_judged_and_that_is_said_once(stage, monkeypatch):
     await stage.owner.agrees()
     await floods(stage)
-    judged, judge = [], Judge.judge
-    monkeypatch.setattr(Judge, "judge", lambda self, text: judged.append(text) or judge(self, text))
+    judged, decided = [], Judge.decided
+    monkeypatch.setattr(Judge, "decided", lambda self, *heard: judged.append(heard) or decided(self, *heard))
     await floods(stage, 10)
     assert not judged
     assert sum("消息来得太快" in text for text in bot_texts(stage.owner)) == 1

@@ -59,16 +59,16 @@ def test_hardly_any_golden_question_is_taken_for_a_follow_up_on_another_measure(
     before = Before(ORDER, (ORDER,))
     elsewhere = [text for text, entry in every if own.measure_of[entry] != own.measure_of[ORDER]]
     asked = elsewhere[::6]
-    caught = [text for text in asked if decided(own, text, before, "allow").kind is Kind.FOLLOWUP]
+    caught = [text for text in asked if decided(own, own.hear(text), before, "allow").kind is Kind.FOLLOWUP]
     assert len(caught) <= 0.02 * len(asked), caught
 
 
 def test_what_may_ask_on_and_may_be_another_question_offers_the_answer_before_it_first(own):
-    verdict = decided(own, "他公司在上海，去哪边告", Before(ORDER, (ORDER,)), "allow")
+    verdict = decided(own, own.hear("他公司在上海，去哪边告"), Before(ORDER, (ORDER,)), "allow")
     assert verdict.kind is Kind.CLARIFY
     assert verdict.candidates[0].entry == ORDER
     assert len({one.entry for one in verdict.candidates}) == len(verdict.candidates) > 1
-    alone = decided(own, "他公司在上海，去哪边告", Before(), "allow")
+    alone = decided(own, own.hear("他公司在上海，去哪边告"), Before(), "allow")
     assert ORDER not in [one.entry for one in alone.candidates]
 
 
@@ -113,8 +113,8 @@ def test_every_part_of_every_entry_can_be_asked_for(own, lang):
 
 def test_thanks_change_no_subject_and_an_unanswered_question_does(own):
     before = Before(ORDER, (ORDER,))
-    thanked = before.after(decided(own, "谢谢", before, "allow"))
+    thanked = before.after(decided(own, own.hear("谢谢"), before, "allow"))
     assert thanked.entry == ORDER
-    asked = thanked.after(decided(own, "合同", thanked, "allow"))
+    asked = thanked.after(decided(own, own.hear("合同"), thanked, "allow"))
     assert asked.entry is None
-    assert decided(own, "费用呢", asked, "allow").kind is Kind.CLARIFY
+    assert decided(own, own.hear("费用呢"), asked, "allow").kind is Kind.CLARIFY

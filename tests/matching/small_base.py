@@ -58,6 +58,6 @@ LESSONS = {
 }
 
 
-def judge_of_small_base() -> Judge:
+def judge_of_small_base(encoder=None) -> Judge:
     """The judge of this base."""
-    return Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS, lessons=LESSONS, refused=["bribery"])
+    return Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS, lessons=LESSONS, refused=["bribery"], encoder=encoder)

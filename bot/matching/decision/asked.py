@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.matching.ranking.candidate import Candidate
+from bot.matching.text.encoder import Encode
 from bot.matching.text.spelling import Read
 
 
@@ -23,6 +24,21 @@ class Asked:
     def normal(self) -> str:
         """In normal form with the usual words of the glossary."""
         return self.read.normal
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message with what is worked out of it before anything is decided."""
+
+    text: str
+    """As it was written."""
+    normal: str
+    """In normal form, with forms of address and politeness."""
+    whole: Asked
+    parts: tuple[Asked, ...]
+    """Its asking parts, if it asks several things or tells a story."""
+    encode: Encode | None
+    """Encodes its texts together, and none twice; None without an encoder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from typing import Self
 
 import numpy as np
 
-from bot.matching.alarms import Lookout
+from bot.matching.alarms import Alarm, Lookout, Plea
 from bot.matching.decision import guards
-from bot.matching.decision.asked import Asked, Ranked
+from bot.matching.decision.asked import Asked, Ranked, Told
 from bot.matching.decision.base import TALK, Base, EntryText, TalkText
 from bot.matching.decision.calibration import CAUTIOUS, Thresholds
 from bot.matching.decision.doubts import doubting
@@ -117,27 +117,39 @@ class Judge:
 
     def judge(self, question: str) -> Verdict:
         """What to do with this message. Of one that asks several things, or tells a story, its asking parts are heard."""
+        told = self.taken_in(question)
+        return self.decided(told, *self.listened(told))
+
+    def taken_in(self, question: str) -> Told:
+        """A message made ready to be listened to, and decided about."""
         normal = normal_form.normalise(question)
-        told = segments.is_story(normal)
-        whole = self._asked(normal, told=told)
-        parts = [
+        is_story = segments.is_story(normal)
+        whole = self._asked(normal, told=is_story)
+        parts = tuple(
             self._asked(normal_form.normalise(part), told=True)
-            for part in segments.questions(question, told=told)
-        ]
+            for part in segments.questions(question, told=is_story)
+        )
         encode = self._matcher.encoding([one.read for one in (whole, *parts)])
-        alarm, plea = self.lookout.listens(question, normal, encode)
+        return Told(question, normal, whole, parts, encode)
+
+    def listened(self, told: Told) -> tuple[Alarm | None, Plea | None]:
+        """The alarm and the plea in a message, sure or not."""
+        return self.lookout.listens(told.text, told.normal, told.encode)
+
+    def decided(self, told: Told, alarm: Alarm | None, plea: Plea | None) -> Verdict:
+        """What to do with a message in which this alarm and this plea are heard."""
         if alarm is not None and alarm.is_sure:
             return Verdict(Kind.ESCALATE, talk=alarm.kind, urgent=True, rule="an emergency is heard in it")
         if plea is not None and plea.is_sure:
             return Verdict(Kind.REFUSE, talk=plea.kind, rule="it asks for help with something unlawful")
-        return doubting(self._calmly(whole, parts, encode), alarm, plea)
+        return doubting(self._calmly(told), alarm, plea)
 
-    def _calmly(self, asked: Asked, parts: Iterable[Asked], encode: Encode | None) -> Verdict:
+    def _calmly(self, told: Told) -> Verdict:
         """What to do with a message in which no emergency is surely heard, and with its asking parts."""
-        whole = self._judge(asked, encode)
+        whole = self._judge(told.whole, told.encode)
         if whole.kind in (Kind.CHAT, Kind.REPHRASE):
             return whole
-        return self._of_parts(whole, [self._judge(part, encode) for part in parts])
+        return self._of_parts(whole, [self._judge(part, told.encode) for part in told.parts])
 
     def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
         """The verdict about a message from the one about all of it and those about its asking parts."""

@@ -99,9 +99,12 @@ class Leaning:
         )
 
 
-def read(text: str) -> Leaning | None:
-    """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story."""
-    normal = _plain(text)
+def read(text: str, normal: str | None = None) -> Leaning | None:
+    """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story.
+
+    `normal` is its `plain` normal form where it is known already.
+    """
+    normal = plain(normal_form.normalise(text)) if normal is None else normal
     words = normal_form.tokens(normal)
     if not words or _is_long(words) or not _wants(text, normal, words):
         return None
@@ -109,28 +112,24 @@ def read(text: str) -> Leaning | None:
     return Leaning(fields, tuple(_rest(normal)), is_named=bool(fields))
 
 
-def is_short(text: str) -> bool:
+def is_short(normal: str) -> bool:
     """Whether a text says something, and so little that it may lean on what was said before."""
-    words = normal_form.tokens(_plain(text))
+    words = normal_form.tokens(normal)
     return bool(words) and not _is_long(words)
 
 
-def named(text: str) -> tuple[Field, ...]:
-    """The parts of an answer that words of a text name."""
-    return fields_of(_plain(text))
-
-
-def rest_of(text: str) -> tuple[str, ...]:
+def rest_of(normal: str) -> tuple[str, ...]:
     """What a text says of its own: neither what asks for a part nor what fills in."""
-    return tuple(_rest(_plain(text)))
+    return tuple(_rest(normal))
 
 
-def _plain(text: str) -> str:
-    return _EITHER_OR.sub(r"\1", normal_form.normalise(text))
+def plain(normal: str) -> str:
+    """The normal form without what asks whether or not ("收不收"), which denies nothing."""
+    return _EITHER_OR.sub(r"\1", normal)
 
 
 def fields_of(normal: str) -> tuple[Field, ...]:
-    """The parts of an answer that a text in normal form asks for, in its order; none when it names none."""
+    """The parts of an answer that words of a text name, in its order; none when it names none."""
     found = [(match.start(), field) for field, cue in CUES.items() if (match := cue.search(normal))]
     told = [field for _, field in sorted(found, key=lambda one: one[0])]
     if not told:

@@ -11,7 +11,7 @@ from bot.domain.answer import Field
 from bot.matching.followups import leaning
 from bot.matching.followups.leaning import Leaning
 from bot.matching.hearing import Hearing
-from bot.matching.text.encoder import Encoder
+from bot.matching.text.encoder import Encode, Encoder
 from bot.matching.text.normal_form import normalise
 
 OWN, NOTHING = "own", "none"
@@ -35,17 +35,22 @@ class Listener:
         hearing = Hearing.shipped(__package__, encoder) if encoder else None
         return cls(hearing if hearing and hearing.meaning else None)
 
-    def read(self, text: str) -> Leaning | None:
-        """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story."""
-        by_rules = leaning.read(text)
-        if self.hearing is None or not leaning.is_short(text):
+    def read(self, text: str, normal: str | None = None, encode: Encode | None = None) -> Leaning | None:
+        """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story.
+
+        `normal` is its normal form where it is known already; `encode` does what the encoder does.
+        """
+        normal = normalise(text) if normal is None else normal
+        plain = leaning.plain(normal)
+        by_rules = leaning.read(text, plain)
+        if self.hearing is None or not leaning.is_short(plain):
             return by_rules
-        (shares,) = self.hearing.probabilities([normalise(text)])
+        (shares,) = self.hearing.probabilities([normal], encode)
         share = 1 - shares[OWN] - shares[NOTHING]
         if by_rules is None and share < leaning.LIKELY:
             return None
-        named = leaning.named(text)
-        found = by_rules or Leaning((), leaning.rest_of(text), is_named=bool(named))
+        named = leaning.fields_of(plain)
+        found = by_rules or Leaning((), leaning.rest_of(plain), is_named=bool(named))
         return _weighed_up(replace(found, share=share), named, _weighed(shares, named))
 
 

@@ -1,0 +1,59 @@
+"""What somebody said, and all that is heard in it: an alarm, a verdict, whether it leans on what went before.
+
+Several rooms ask about the same words, and most of what it takes to answer is the sentence encoder's time. So each thing is worked
+out when it is first asked for, and once, and all of them share one normal form and the vectors of their texts.
+"""
+
+from functools import cached_property
+
+from bot.matching.alarms import Alarm, Plea
+from bot.matching.decision.asked import Told
+from bot.matching.decision.judge import Judge
+from bot.matching.decision.verdict import Verdict
+from bot.matching.followups import leaning
+from bot.matching.followups.leaning import Leaning
+from bot.matching.followups.listener import Listener
+
+
+class Utterance:
+    """A text as one judge and one listener hear it. Holds people's words: it lives as long as their message is handled."""
+
+    def __init__(self, text: str, judge: Judge, listener: Listener) -> None:
+        """Nothing is worked out yet."""
+        self.text = text
+        self.was_judged = False
+        """Whether its verdict was asked for, even if the judge failed on it."""
+        self._judge, self._listener = judge, listener
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The alarm in it, sure or not."""
+        return self._listened[0]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the judge says of it."""
+        self.was_judged = True
+        return self._verdict
+
+    @cached_property
+    def leaning(self) -> Leaning | None:
+        """What it asks for that may lean on what was said before it; None for what asks nothing or tells a story."""
+        return self._listener.read(self.text, self._told.normal, self._told.encode)
+
+    @cached_property
+    def rest(self) -> tuple[str, ...]:
+        """What it says of its own, beside what asks for a part of an answer and what fills in."""
+        return leaning.rest_of(leaning.plain(self._told.normal))
+
+    @cached_property
+    def _verdict(self) -> Verdict:
+        return self._judge.decided(self._told, *self._listened)
+
+    @cached_property
+    def _listened(self) -> tuple[Alarm | None, Plea | None]:
+        return self._judge.listened(self._told)
+
+    @cached_property
+    def _told(self) -> Told:
+        return self._judge.taken_in(self.text)

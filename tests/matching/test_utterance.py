@@ -1,0 +1,80 @@
+"""Whatever is asked of one text, and however often: it is normalised, encoded and listened to once."""
+
+from collections import Counter
+
+import pytest
+from small_base import judge_of_small_base
+
+from bot.encoder import Encoder
+from bot.knowledge.follow_ups import is_surely_its_own
+from bot.matching.alarms import Lookout
+from bot.matching.decision.utterance import Utterance
+from bot.matching.followups.listener import Listener
+
+SURE = "申请劳动仲裁有没有时间限制"
+UNSURE = ("他们正在查封", "要破费不少吧", "再久一点行不行", "and suppose he just laughs at me")
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory):
+    return Encoder.builtin(tmp_path_factory.mktemp("vectors"))
+
+
+@pytest.fixture(scope="module")
+def judge(encoder):
+    return judge_of_small_base(encoder)
+
+
+@pytest.fixture(scope="module")
+def listener(encoder):
+    return Listener.shipped(encoder)
+
+
+@pytest.fixture(scope="module")
+def hear(judge, listener):
+    return lambda text: Utterance(text, judge, listener)
+
+
+@pytest.fixture
+def encoded(monkeypatch):
+    """The texts of each call of the encoder."""
+    calls, encode = [], Encoder.encode
+    monkeypatch.setattr(
+        Encoder, "encode", lambda self, texts: calls.append(list(texts)) or encode(self, texts)
+    )
+    return calls
+
+
+def asked_twice(said):
+    return [(said.alarm, said.verdict, said.leaning) for _ in range(2)]
+
+
+@pytest.mark.parametrize("text", [SURE, *UNSURE, "公司怎么注册？老板刚刚被警察带走了怎么办？我炒他鱿鱼行吗"])
+def test_no_text_of_a_message_is_encoded_twice(hear, encoded, text):
+    one, other = asked_twice(hear(text))
+    assert one == other
+    assert encoded
+    assert max(Counter(each for call in encoded for each in call).values()) == 1
+
+
+def test_a_sure_answer_with_a_subject_takes_the_encoder_once(hear, encoded):
+    said = hear(SURE)
+    assert said.alarm is None
+    assert is_surely_its_own(said)
+    assert len(encoded) == 1
+
+
+def test_what_may_be_an_alarm_is_listened_to_once(hear, monkeypatch):
+    heard, listens = [], Lookout.listens
+    monkeypatch.setattr(Lookout, "listens", lambda self, *told: heard.append(told) or listens(self, *told))
+    asked_twice(hear("他们正在查封我的仓库"))
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize("text", [SURE, *UNSURE])
+def test_it_is_heard_as_if_each_had_been_asked_by_itself(hear, judge, listener, text):
+    said, verdict, alarm = hear(text), judge.judge(text), judge.lookout.hears(text)
+    assert (said.verdict.kind, said.verdict.entry) == (verdict.kind, verdict.entry)
+    assert (said.alarm and said.alarm.kind) == (alarm and alarm.kind)
+    alone = listener.read(text)
+    assert (said.leaning and said.leaning.fields) == (alone and alone.fields)
