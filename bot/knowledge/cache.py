@@ -7,7 +7,6 @@ same, and only from a folder that nobody else may write: it is a pickle, which c
 import dataclasses
 import datetime as dt
 import hashlib
-import pickle
 import sys
 import types
 from collections.abc import Mapping
@@ -17,10 +16,11 @@ from typing import Any
 import numpy as np
 import pydantic
 
+from bot import mapped_pickle
 from bot.encoder import Encoder
 from bot.knowledge.files.reader import Sources, fetch_sources
 from bot.knowledge.snapshot import Knowledge, Strictness, load_sources
-from bot.sealed_cache import leave_newest, own_place, program_stamp, read_sealed, write_sealed
+from bot.sealed_cache import leave_newest, own_place, program_stamp
 
 KEPT = 4
 """Kept states: a few folders of knowledge that somebody compares."""
@@ -63,7 +63,7 @@ def load_kept_sources(
     folder = place or own_place()
     if sources.faults or sources.warnings or folder is None:
         return anew()
-    file = folder / f"{_key(sources, today, answer_precision, encoder)}.pickle"
+    file = folder / f"{_key(sources, today, answer_precision, encoder)}.knowledge"
     kept = _fetch(file)
     if kept is None:
         kept = anew()
@@ -81,17 +81,14 @@ def _key(sources: Sources, today: dt.date, answer_precision: float, encoder: Enc
 
 
 def _fetch(file: Path) -> Knowledge | None:
-    raw = read_sealed(file)
-    if raw is None:
-        return None
-    state: dict[str, Any] = pickle.loads(raw)  # noqa: S301 - our own file, in a folder that only we may write
-    return Knowledge(**{name: _frozen(value) for name, value in state.items()})
+    state: dict[str, Any] | None = mapped_pickle.fetch(file)
+    return None if state is None else Knowledge(**{name: _frozen(value) for name, value in state.items()})
 
 
 def _keep(file: Path, knowledge: Knowledge) -> None:
     state = {each.name: _thawed(getattr(knowledge, each.name)) for each in dataclasses.fields(knowledge)}
-    write_sealed(file, pickle.dumps(state, protocol=pickle.HIGHEST_PROTOCOL))
-    leave_newest(file.parent, "*.pickle", KEPT)
+    mapped_pickle.keep(file, state)
+    leave_newest(file.parent, "*.knowledge", KEPT)
 
 
 def _thawed(value: Any) -> Any:

@@ -37,6 +37,7 @@ from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Kind
 from bot.matching.followups.listener import Listener
 from bot.matching.hearing.model import NONE
+from bot.packed import Packed
 
 MOST_FITTING = 400
 """Short golden questions with an answer that are asked to fit a threshold, and all stories: with 160 of 650 the threshold of stories
@@ -58,6 +59,14 @@ class Strictness(enum.Enum):
 
     REFUSE = "the knowledge is refused"
     SKIP = "the golden questions are not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the files said beside what answers: of use to whoever checks their successors, and to no answer."""
+
+    golden: frozenset[golden_questions.Golden]
+    read: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +93,22 @@ class Knowledge:
     """What hears questions that lean on what went before."""
     recipe: str
     """Names what the judge was built from: the same recipe, the same judge."""
-    golden: frozenset[golden_questions.Golden]
-    read: Known
-    """What each file said, so that a successor reads those again that differ."""
+    written: Packed[Written]
     warnings: tuple[Fault, ...]
 
     def hear(self, text: str) -> Utterance:
         """A text as it is heard with this knowledge; nothing is worked out yet."""
         return Utterance(text, self.judge, self.listener)
+
+    @property
+    def golden(self) -> frozenset[golden_questions.Golden]:
+        """The golden questions."""
+        return self.written.value.golden
+
+    @property
+    def read(self) -> Known:
+        """What each file said, so that a successor reads those again that differ."""
+        return self.written.value.read
 
 
 def load(
@@ -182,12 +199,13 @@ def _knowledge(
         judge=judge,
         listener=listener,
         recipe=recipe,
-        golden=frozenset(golden_questions.questions(folder)),
-        read=types.MappingProxyType(
-            {page.seal: page.model for page in folder.pages if page.model is not None}
-        ),
+        written=Packed(Written(frozenset(golden_questions.questions(folder)), _said(folder))),
         warnings=tuple(sorted(warnings)),
     )
+
+
+def _said(folder: Folder) -> Known:
+    return {page.seal: page.model for page in folder.pages if page.model is not None}
 
 
 def _there(folder: Folder, kind: type[M]) -> M:

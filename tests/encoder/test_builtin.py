@@ -3,11 +3,13 @@
 import pickle
 import subprocess
 import sys
+import types
 
 import numpy as np
 import pytest
 
-from bot.encoder import Encoder, builtin, kept_tokenizer, mapped
+from bot.encoder import Encoder, builtin, kept_model
+from bot.encoder.pieces import Pieces
 from bot.errors import EncoderError
 from bot.matching import Matcher
 
@@ -48,46 +50,38 @@ def test_vectors_of_phrasings_are_kept_and_those_of_questions_are_not(ours, tmp_
     assert np.array_equal(kept.encode_kept(["年休假", "工伤认定"]), first[::-1])
 
 
-def test_its_table_stays_in_a_file_and_a_damaged_one_is_written_anew(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    table = np.arange(6, dtype=np.uint8).reshape(2, 3)
-    first = mapped.mapped(table, "some")
-    (file,) = (tmp_path / "exclusive-butler").iterdir()
-    file.write_bytes(file.read_bytes()[:-1] + b"x")
-    again = mapped.mapped(table, "some")
-    assert isinstance(first, np.memmap)
-    assert np.array_equal(again, table)
+@pytest.mark.parametrize("way", ["kept", "damaged", "nowhere to keep it"])
+def test_out_of_its_file_it_says_the_same_and_without_one_too(ours, tmp_path, monkeypatch, way):
+    place = tmp_path / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+    if way == "nowhere to keep it":
+        place.write_text("in the way")
+    builtin.Builtin()
+    for file in place.glob("*/encoder-model-*.kept"):
+        assert file.stat().st_size > 65_000_000
+        if way == "damaged":
+            file.write_bytes(file.read_bytes()[:-1])
+    asked = ["老板拖欠工资", "my boss does not pay", "ｈａｌｆ ５０％", "🙂 \u0378"]
+    assert np.array_equal(builtin.Builtin().encode(asked), ours.encode(asked))
 
 
-def test_where_no_file_can_be_kept_its_table_stays_in_memory(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    (tmp_path / "file").write_text("in the way")
-    table = np.zeros((2, 3), np.uint8)
-    assert mapped.mapped(table, "some") is table
+def test_opened_from_its_file_it_reads_neither_table_nor_pieces(ours):
+    inside = builtin.Builtin()._model
+    assert not inside._backend.table.flags.writeable  # as what is mapped, and nothing else here, is
+    assert len(inside._sp._prefixes) == 0
 
 
-def test_its_tokenizer_is_built_once_and_a_damaged_one_anew(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    built = []
-
-    def build():
-        built.append(["pieces"])
-        return built[-1]
-
-    assert [kept_tokenizer.kept("some", build) for _ in range(3)] == [["pieces"]] * 3
-    assert len(built) == 1
-    (file,) = (tmp_path / "exclusive-butler").iterdir()
-    file.write_bytes(file.read_bytes()[:-1] + b"x")
-    assert kept_tokenizer.kept("some", build) == ["pieces"]
-    assert len(built) == 2
+def test_a_package_that_is_otherwise_inside_is_used_as_it_is(tmp_path):
+    other = types.SimpleNamespace(_backend=types.SimpleNamespace(table=[]))
+    assert not kept_model._made_light(other)
 
 
-def test_with_the_kept_tokenizer_it_says_the_same(ours, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    first, again = builtin.Builtin(), builtin.Builtin()
-    assert list((tmp_path / "exclusive-butler").glob("encoder-tokenizer-*.pieces"))
-    for one in (first, again):
-        assert np.array_equal(one.encode(["老板拖欠工资"]), ours.encode(["老板拖欠工资"]))
+def test_pieces_are_brought_in_by_their_first_letters():
+    every = {"a": 0, "ab": 1, "abc": 2, "ax": 3, "工": 4, "工资": 5}
+    pieces = pickle.loads(pickle.dumps(Pieces.packed(every)))
+    assert [pieces.get("abc"), sorted(pieces)] == [2, ["ab", "abc"]]
+    assert {piece: pieces.get(piece) for piece in every} == every
+    assert [pieces.get("abd"), pieces.get("z"), pieces.get("资", 7)] == [None, None, 7]
 
 
 def test_nothing_is_imported_before_it_is_opened():

@@ -1,5 +1,7 @@
 """The built knowledge is kept between commands, and used only where it is surely the same."""
 
+import pickle
+
 import pytest
 
 from bot.knowledge import cache, snapshot
@@ -52,9 +54,25 @@ def test_another_day_is_built_anew(fetch, builds, today):
 def test_a_damaged_copy_is_not_used(fetch, builds, tmp_path):
     fetch()
     [file] = (tmp_path / "cache").iterdir()
-    file.write_bytes(file.read_bytes()[:-1] + b"x")
+    raw = bytearray(file.read_bytes())
+    raw[100] ^= 1
+    file.write_bytes(raw)
     fetch()
     assert len(builds) == 2
+
+
+def test_what_no_answer_needs_stays_packed_until_somebody_asks(fetch):
+    fetch()
+    kept = fetch()
+    assert kept.written._pickle is not None
+    assert kept.read.keys() == fetch().read.keys()
+    assert kept.written._pickle is None
+
+
+def test_a_copy_of_a_copy_that_stayed_packed_is_whole(fetch):
+    fetch()
+    again = pickle.loads(pickle.dumps(fetch().written))
+    assert again.value.golden == fetch().golden
 
 
 def test_a_copy_that_others_may_write_is_not_used(fetch, builds, tmp_path):
