@@ -1,8 +1,11 @@
 """Write `docs/benchmarks.md` from the figures under `bench/results`: no number in it is typed by hand.
 
+What has not been measured here stays on the page as it stands, with the day of its run.
+
 python -m bench.report
 """
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -79,15 +82,34 @@ questions without noise.
 """
 
 
-def page(found: dict[str, Found | None]) -> str:
-    """The whole page, from the figures of each bench by its name; a bench that has not been run is named as such."""
-    compared, grown = found.get("compare"), found.get("growth")
+def page(found: dict[str, Found | None], before: str = "") -> str:
+    """The whole page, from the figures of each bench by its name; of what has none, what stood on the page before."""
+    compared, standing = found.get("compare"), _sections(before)
+    parts = [
+        _comparison(compared) or _stood(standing, "compare", "Right or silent", "Under noise"),
+        _reliability(found.get("reliability")) or _stood(standing, "reliability", "As sure as it says"),
+        _ablation(found.get("ablation")) or _stood(standing, "ablation", "What each part brings"),
+        _growth(found.get("growth")) or _stood(standing, "growth", "As the base grows"),
+        _whole(found.get("chain"), found.get("size")) or _stood(standing, "chain", "The whole bot"),
+        _loaded(found.get("throughput")) or _stood(standing, "throughput", "Under load"),
+    ]
     sample = compared["sample"] if compared else "a bounded number of"
     measures = MEASURES.format(silence=SILENCE, points=1 / SILENCE, sample=sample)
-    parts = [HEAD, _comparison(compared), _reliability(found.get("reliability"))]
-    parts += [_ablation(found.get("ablation")), _growth(grown)]
-    parts += [_whole(found.get("chain"), found.get("size")), _loaded(found.get("throughput"))]
-    return "\n".join([*parts, measures, RUNNING])
+    if not compared and "What is measured" in standing:
+        measures = standing["What is measured"].rstrip() + "\n"
+    return "\n".join([HEAD, *parts, measures, RUNNING])
+
+
+def _sections(text: str) -> dict[str, str]:
+    """The sections of a page by their headings."""
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    return {part.partition("\n")[0].removeprefix("## "): part for part in parts}
+
+
+def _stood(standing: dict[str, str], bench: str, *headings: str) -> str:
+    told = [standing[heading].strip() for heading in headings if heading in standing]
+    told = told or [f"## {headings[0]}\n\nNot measured yet: run `python -m bench.{bench}`."]
+    return "\n\n".join(told) + "\n"
 
 
 def machine_line(figures: Found) -> str:
@@ -99,7 +121,7 @@ def machine_line(figures: Found) -> str:
 
 def _comparison(found: Found | None) -> str:
     if not found:
-        return "## Right or silent\n\nNot measured yet: run `python -m bench.compare`.\n"
+        return ""
     parts = ["## Right or silent", machine_line(found)]
     for name, one in found["yardsticks"].items():
         parts += [f"### {name}", _described(one), tables.scores(one["engines"])]
@@ -124,7 +146,7 @@ def _described(one: Found) -> str:
 
 def _reliability(found: Found | None) -> str:
     if not found:
-        return "## As sure as it says\n\nNot measured yet: run `python -m bench.reliability`.\n"
+        return ""
     told = (
         "The best candidate's score is meant to be the probability that it is right. On each set, the share of right answers"
         " among the questions of each tenth of the scores; those outside the base are never right."
@@ -136,7 +158,7 @@ def _reliability(found: Found | None) -> str:
 
 def _ablation(found: Found | None) -> str:
     if not found:
-        return "## What each part brings\n\nNot measured yet: run `python -m bench.ablation`.\n"
+        return ""
     told = (
         "One part switched off at a time, weights as they are. A part that brings nothing here may still help where it is"
         " not measured here: syllables and mended slips under noise, pairs of Han characters in finding candidates."
@@ -146,7 +168,7 @@ def _ablation(found: Found | None) -> str:
 
 def _growth(found: Found | None) -> str:
     if not found:
-        return "## As the base grows\n\nNot measured yet: run `python -m bench.growth`.\n"
+        return ""
     parts = [
         "## As the base grows",
         machine_line(found),
@@ -166,23 +188,18 @@ def _growth(found: Found | None) -> str:
 
 
 def _whole(chain: Found | None, size: Found | None) -> str:
-    """The whole bot beside an echo bot, where that has been measured; nothing else."""
-    rows = []
-    if chain:
-        ours, echo = chain["butler_ms"], chain["echo_ms"]
-        rows += [
-            [f"question to reply, {name}, ms", f"{ours[name]}", f"{echo[name]}"] for name in ("p50", "p99")
-        ]
-    if size:
-        rows += [["memory of an idle bot, MB", f"{size['butler_mb']}", f"{size['echo_mb']}"]]
-    if not rows:
+    """The whole bot beside an echo bot, where both have been measured."""
+    if not chain or not size:
         return ""
+    ours, echo = chain["butler_ms"], chain["echo_ms"]
+    rows = [[f"question to reply, {name}, ms", f"{ours[name]}", f"{echo[name]}"] for name in ("p50", "p99")]
+    rows += [["memory of an idle bot, MB", f"{size['butler_mb']}", f"{size['echo_mb']}"]]
     head = "## The whole bot\n\nBeside a bot that only echoes and keeps nothing, in the simulator, on SQLite.\n\n"
     return head + tables.table(["", tables.named(tables.OURS), "echo bot"], rows) + "\n"
 
 
 def _loaded(found: Found | None) -> str:
-    """Bots under load, where that has been measured; nothing else."""
+    """Bots under load."""
     if not found:
         return ""
     picture = "![CPU of one update, in those of an echo](throughput.png)"
@@ -191,15 +208,9 @@ def _loaded(found: Found | None) -> str:
 
 def main(results: Path = RESULTS, to: Path = PAGE) -> int:
     """Write the page."""
-    to.write_text(
-        page(
-            {
-                name: kept(name, results)
-                for name in ("compare", "reliability", "ablation", "growth", "chain", "size", "throughput")
-            }
-        ),
-        encoding="utf-8",
-    )
+    names = ("compare", "reliability", "ablation", "growth", "chain", "size", "throughput")
+    before = to.read_text(encoding="utf-8") if to.exists() else ""
+    to.write_text(page({name: kept(name, results) for name in names}, before), encoding="utf-8")
     print(f"wrote {to.name}")
     return 0
 

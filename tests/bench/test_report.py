@@ -72,6 +72,14 @@ def test_the_page_takes_its_figures_from_the_files(tmp_path):
     assert kept("compare", tmp_path) is None
 
 
+def test_what_was_not_measured_anew_stays_on_the_page_as_it_stands(tmp_path):
+    keep("growth", {"rows": [ROW, RIVAL], "times_faster": None}, tmp_path / "first")
+    report.main(tmp_path / "first", tmp_path / "page.md")
+    first = (tmp_path / "page.md").read_text("utf-8")
+    report.main(tmp_path / "none", tmp_path / "page.md")
+    assert (tmp_path / "page.md").read_text("utf-8") == first
+
+
 def test_every_table_of_the_page_has_rows_as_wide_as_its_head(tmp_path):
     keep("growth", {"rows": [ROW, RIVAL], "times_faster": None}, tmp_path)
     page = report.page({"growth": kept("growth", tmp_path)})
