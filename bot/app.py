@@ -20,6 +20,7 @@ from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.identity import Account, Here
 from bot.domain.outgoing import LOOK_AGAIN, WORDS, Call, Notice
 from bot.domain.people import Role
+from bot.domain.policy import Policy
 from bot.domain.topic import KINDS_OF_TOPICS
 from bot.errors import StorageError
 from bot.knowledge.in_force import Daily
@@ -96,6 +97,10 @@ class Butler:
     second_tries: SecondTries = field(default_factory=SecondTries)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     daily: Daily = field(default_factory=Daily)
+    policy: Policy = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.policy = self.config.policy()
 
     async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
         """What a use case is handed in one transaction, with what is in force now.
@@ -108,7 +113,7 @@ class Butler:
         return UnitOfWork(
             tx=tx,
             knowledge=self.daily.answering(self.knowledge.current, today, suspended),
-            policy=self.config.policy(),
+            policy=self.policy,
             calendar=self.calendar.current,
             now=now,
             account=self.account,
@@ -258,7 +263,7 @@ class Butler:
         What else goes on beside them is begun again whatever happens to it.
         """
         gateway = TelegramGateway(self.application.bot)
-        chores = [*forgetting(self.clock, self.config.policy().retention), self._reckon_anew]
+        chores = [*forgetting(self.clock, self.policy.retention), self._reckon_anew]
         side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "chores": lambda: every_hour(self.database, chores, self.stop),
             "reload": lambda: self.reload_when_asked(self.stop),

@@ -3,6 +3,7 @@
 import logging
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,7 +33,7 @@ class Words(str):
         return words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataKey:
     """One key: its number, whose it is, and what seals with it."""
 
@@ -40,7 +41,7 @@ class DataKey:
     subject: str
     raw: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def sealer(self) -> AESGCM:
         """What seals and opens with it."""
         return AESGCM(self.raw)
