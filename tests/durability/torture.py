@@ -51,7 +51,8 @@ def main():
 
 def played(storm, environment, seconds):
     """Play one storm for so long at most; its exit code, 1 when there was no time to end it."""
-    words = [sys.executable, "-m", "pytest", "-q", str(HERE / storm)]
+    # A storm may take longer than a test of `make test` may: here `MINUTES` ends it.
+    words = [sys.executable, "-m", "pytest", "-q", "-o", "faulthandler_timeout=0", str(HERE / storm)]
     with subprocess.Popen(words, env=environment, stdout=sys.stderr) as tests:
         try:
             return tests.wait(max(0, seconds))
