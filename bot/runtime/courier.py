@@ -174,11 +174,9 @@ class Courier:
     async def _claim_due(self, tx: Transaction, most: int) -> tuple[list[OutboxItem], bool]:
         """What was claimed, and whether anything was withdrawn, or given back until its topic is open."""
         now, claimed, is_held = self._clock(), [], False
-        for notice_id, external_id in await outbox.due(tx, self._account, now, most):
-            item = await outbox.claim(tx, notice_id, external_id, now)
-            if item is not None and self._places is not None:
-                item = await self._places.placed(tx, item)
-                is_held = is_held or item is None
+        for each in await outbox.claim(tx, await outbox.due(tx, self._account, now, most), now):
+            item = await self._places.placed(tx, each) if self._places is not None else each
+            is_held = is_held or item is None
             if item is not None:
                 claimed.append(await withdrawals.aimed(tx, item))
                 rest_until = self._pace.take(item.address.id, now, counts=not item.urgent)

@@ -66,17 +66,29 @@ def _is_number(value: object) -> bool:
 
 async def receive(tx: Transaction, account: int, updates: Sequence[Mapping[str, Any]], now: datetime) -> int:
     """Keep the updates and return how many were new; what has no usable `update_id` is left out."""
-    new = 0
-    for update in updates:
-        if isinstance(update, Mapping) and _is_number(update.get("update_id")):
-            new += await _receive(tx, account, update, now)
+    rows = [
+        _row(account, update, now)
+        for update in updates
+        if isinstance(update, Mapping) and _is_number(update.get("update_id"))
+    ]
+    new = await _keep(tx, rows)
+    left = [row for row in rows if row["update_id"] not in new]
+    if left:
+        lanes = sorted({row["external_id"] for row in left})  # all in one order: nobody waits for each other
+        await tx.many("inbox.open_lane", [{"account": account, "external_id": lane} for lane in lanes])
+        new |= await _keep(tx, left)
     if new:
         tx.ring(BELL)
-    return new
+    return len(new)
 
 
-async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now: datetime) -> int:
-    row: dict[str, Any] = {
+async def _keep(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Keep the updates that are new and whose lane is known; their ids."""
+    return {row["update_id"] for row in await tx.many("inbox.receive", rows)}
+
+
+def _row(account: int, update: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    return {
         "account": account,
         "external_id": str(lane(update)),
         "update_id": update["update_id"],
@@ -86,10 +98,6 @@ async def _receive(tx: Transaction, account: int, update: Mapping[str, Any], now
         "each": EACH // timedelta(milliseconds=1),
         "said": int(any(kind in update for kind in SAID)),
     }
-    if await tx.change("inbox.receive", **row):
-        return 1
-    opened = await tx.change("inbox.open_lane", account=account, external_id=row["external_id"])
-    return await tx.change("inbox.receive", **row) if opened else 0
 
 
 def _sent_at(update: Mapping[str, Any], now: datetime) -> int:

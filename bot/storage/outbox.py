@@ -9,6 +9,7 @@ Order within a chat is kept: what is being sent or tried again holds back what w
 for each call. Every claim has a number of its own, and whatever settles the call names it: one that was lost changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -138,16 +139,20 @@ async def write_again(tx: Transaction, notice_id: int, account: int, now: dateti
 
 
 async def due(tx: Transaction, account: int, now: datetime, most: int) -> list[tuple[int, str]]:
-    """Return the first notices of each chat, and urgent ones, that may go now: their ids, with the outer id of the chat."""
+    """Return the first notices of each chat, and urgent ones, that may go now: their ids, with the outer id of the chat.
+
+    PostgreSQL gives replicas that look at the same time different ones.
+    """
     values = {"account": account, "now": to_ms(now), "soon": to_ms(now + SOON), "most": most}
     values["patience"] = UNCLEAR_TRIES
     return [(row["id"], row["external_id"]) for row in await tx.all("outbox.due", **values)]
 
 
-async def claim(tx: Transaction, notice_id: int, external_id: str, now: datetime) -> OutboxItem | None:
-    """Take a notice for sending, as it reads now; None when another replica was faster."""
-    row = await tx.one("outbox.claim", id=notice_id, now=to_ms(now))
-    return _item(row, external_id) if row else None
+async def claim(tx: Transaction, due: Sequence[tuple[int, str]], now: datetime) -> list[OutboxItem]:
+    """Take notices that are due for sending, as they read now; without those for which another replica was faster."""
+    chats = dict(due)
+    rows = await tx.many("outbox.claim", [{"id": notice_id, "now": to_ms(now)} for notice_id in chats])
+    return [_item(row, chats[row["id"]]) for row in rows]
 
 
 async def stale(tx: Transaction, account: int, now: datetime, age: timedelta) -> list[OutboxItem]:

@@ -204,7 +204,7 @@ async def test_a_claim_of_tomorrow_whose_program_is_gone_holds_up_its_chat_no_lo
     gone, behind = await office.say("first", kind="words"), await office.say("second")
     async with office.database.transaction() as tx:
         ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
-        assert await outbox.claim(tx, found, chat, clock())
+        assert await outbox.claim(tx, [(found, chat)], clock())
     clock.now = NOON
     courier = office.courier(arrives)
     await courier.recover()
@@ -220,7 +220,7 @@ async def test_the_claim_of_a_replica_whose_clock_is_a_little_ahead_is_left_alon
     notice = await office.say("first")
     async with office.database.transaction() as tx:
         ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
-        assert await outbox.claim(tx, found, chat, clock())
+        assert await outbox.claim(tx, [(found, chat)], clock())
     clock.moves(-5)
     assert await office.courier(arrives).recover(only_old=True) == 0
     assert (await office.look(notice)).state == State.SENDING

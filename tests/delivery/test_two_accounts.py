@@ -143,7 +143,7 @@ async def test_claims_of_another_bot_are_left_alone_when_this_one_starts(old, ne
     notice = await old.say("on its way")
     async with old.database.transaction() as tx:
         ((found, chat),) = await outbox.due(tx, old.account.id, clock(), 10)
-        assert await outbox.claim(tx, found, chat, clock())
+        assert await outbox.claim(tx, [(found, chat)], clock())
     clock.moves(3600)
     assert await new.courier(Post()).recover() == 0
     assert (await old.look(notice)).state == State.SENDING

@@ -130,7 +130,8 @@ async def test_odd_words_of_a_notice_come_out_of_its_row(database, met):
     content = Sentence("key", {"text": ODD})
     async with database.transaction() as tx:
         notice = await outbox.write(tx, Notice(person, content), account, NOON)
-        assert (await outbox.claim(tx, notice, "7", NOON)).notice().content == content
+        (claimed,) = await outbox.claim(tx, [(notice, "7")], NOON)
+        assert claimed.notice().content == content
 
 
 async def test_odd_words_of_a_dialogue_come_out_of_its_row(database, met):

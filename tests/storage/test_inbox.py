@@ -10,6 +10,7 @@ from engines import NOON
 
 from bot.storage import inbox, people, set_aside
 from bot.storage.engine.queries import load_queries
+from bot.storage.engine.transaction import BaseTransaction
 
 
 def message(update_id, chat=7, text="hello"):
@@ -51,6 +52,50 @@ async def test_a_repeated_update_is_taken_once(database):
     assert [(await take(database)).update_id for _ in range(3)] == [5, 6, 7]
     assert await take(database) is None
     assert await receive(database, message(5)) == 0
+
+
+async def test_a_hundred_updates_cost_no_more_statements_than_one(database, monkeypatch):
+    """Telegram hands out a hundred at once, and nobody's turn is reckoned before they are kept."""
+    asked, statement = [], BaseTransaction._statement
+
+    def counted(self, doing):
+        asked.append(doing)
+        return statement(self, doing)
+
+    updates = [message(number, chat=number % 30) for number in range(1, 101)]
+    async with database.transaction() as tx:
+        bot = await account(tx)
+        await inbox.receive(tx, bot, updates[:1], NOON)
+        monkeypatch.setattr(BaseTransaction, "_statement", counted)
+        assert await inbox.receive(tx, bot, updates, NOON) == 99
+    assert asked.count("inbox.open_lane") <= 1
+    assert len([each for each in asked if "inbox.receive" in each]) == 2
+
+
+async def test_the_first_words_of_a_chat_are_kept_although_another_replica_has_just_met_it(database):
+    if database.engine == "sqlite":
+        pytest.skip("has one writer at a time")
+
+    class Overtaken:
+        """A transaction that others overtake right after its first look."""
+
+        def __init__(self, tx):
+            self._tx = tx
+
+        def __getattr__(self, name):
+            return getattr(self._tx, name)
+
+        async def many(self, query, each):
+            rows = await self._tx.many(query, each)
+            if query == "inbox.receive" and not rows:
+                await receive(database, message(2))
+            return rows
+
+    await receive(database, message(1, chat=8))
+    await take(database)
+    async with database.transaction() as tx:
+        assert await inbox.receive(Overtaken(tx), await account(tx), [message(3)], NOON) == 1
+    assert [(await take(database)).update_id for _ in range(2)] == [2, 3]
 
 
 async def test_an_update_that_comes_after_a_later_one_is_not_dropped(database):

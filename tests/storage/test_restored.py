@@ -60,7 +60,7 @@ async def is_under_way(url):
         )
         for _ in range(2):
             await outbox.write(tx, Notice(person, Sentence("test.good"), ticket=ticket.id), account, NOON)
-        await outbox.claim(tx, (await outbox.due(tx, account, NOON, 1))[0][0], "7", NOON)
+        await outbox.claim(tx, await outbox.due(tx, account, NOON, 1), NOON)
         await outbox.write(tx, Notice(person, Toast("1")), account, NOON)
         await roster.grant(tx, person, Role.ADMIN, by=None, now=NOON)
         await roster.invite(tx, "code", Role.ADMIN, by=person, now=NOON, expires_at=NOON + 7 * 24 * HOUR)

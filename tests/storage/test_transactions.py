@@ -45,6 +45,26 @@ async def test_a_batch_of_which_one_query_fails_breaks_the_transaction(notebook)
     assert await written(notebook) == set()
 
 
+async def test_a_query_that_runs_with_many_values_returns_the_rows_of_all_in_their_order(notebook):
+    async with notebook.transaction() as tx:
+        assert await tx.many("notes.write", []) == []
+        assert await tx.many("notes.write", [{"number": number} for number in (7, 8)]) == []
+        assert await tx.many("notes.find", [{"number": number} for number in (8, 9, 7)]) == [
+            {"number": 8},
+            {"number": 7},
+        ]
+    assert await written(notebook) == {7, 8}
+
+
+async def test_many_of_which_one_fails_break_the_transaction(notebook):
+    with pytest.raises(StorageError, match=r"notes\.mark"):  # noqa: PT012 -- the error has to leave the transaction
+        async with notebook.transaction() as tx:
+            await tx.change("notes.write", number=7)
+            with pytest.raises(StorageError):
+                await tx.many("notes.mark", [{"note": 7}, {"note": 404}])
+    assert await written(notebook) == set()
+
+
 @pytest.fixture
 def trips(sqlite_notebook, monkeypatch):
     """What goes to the thread of SQLite that writes, from when it is emptied."""

@@ -7,7 +7,7 @@ inside it makes everybody wait.
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -49,6 +49,12 @@ class Transaction(Protocol):
         """Run several queries in this order and return the rows of each.
 
         For queries that do not need one another's results: SQLite runs them in one trip to its thread.
+        """
+
+    async def many(self, query: str, each: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Run one query with each of these values, in this order, and return the rows of all.
+
+        However many they are, PostgreSQL is asked once.
         """
 
     async def script(self, sql: str) -> None:

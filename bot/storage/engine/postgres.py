@@ -155,6 +155,14 @@ class PostgresTransaction(BaseTransaction):
         """Run several queries in this order and return the rows of each."""
         return [await self.plain_all(query, **values) for query, values in calls]
 
+    async def plain_many(self, query: str, each: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Run one query with each of these values, in this order and in one trip, and return the rows of all."""
+        known = self._queries[query]
+        arguments = [[values[name] for name in known.order] for values in each]
+        with self._statement(query):
+            rows = await self._connection.fetchmany(known.sql, arguments)
+        return [dict(row) for row in rows]
+
     async def script(self, sql: str) -> None:
         """Run several statements without values, such as a migration."""
         with self._statement("a script"):

@@ -72,7 +72,7 @@ class SqliteTransaction(BaseTransaction):
     async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries in this order and return the rows of each."""
         ready = [(self._queries[query].sql, values) for query, values in calls]
-        with self._statement("a batch of " + ", ".join(query for query, _ in calls)):
+        with self._statement("a batch of " + ", ".join(dict.fromkeys(query for query, _ in calls))):
             return [rows for rows, _ in await self._run(ready)]
 
     async def script(self, sql: str) -> None:

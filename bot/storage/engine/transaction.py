@@ -1,7 +1,7 @@
 """What the transactions of both engines have in common: when they are whole, broken or over."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -38,6 +38,10 @@ class BaseTransaction(ABC):
     async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries with these very values, in this order, and return the rows of each as they are kept."""
 
+    async def plain_many(self, query: str, each: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Run one query with each of these very values, in this order, and return the rows of all as they are kept."""
+        return [row for rows in await self.plain_batch([(query, values) for values in each]) for row in rows]
+
     async def all(self, query: str, **values: Any) -> list[Row]:
         """Return every row, its words opened."""
         return await self.vault.opened(await self.plain_all(query, **await self.vault.sealed(values)))
@@ -50,6 +54,11 @@ class BaseTransaction(ABC):
         """Run several queries in this order and return the rows of each."""
         ready = [(query, await self.vault.sealed(values)) for query, values in calls]
         return [await self.vault.opened(rows) for rows in await self.plain_batch(ready)]
+
+    async def many(self, query: str, each: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Run one query with each of these values, in this order, and return the rows of all."""
+        ready = [await self.vault.sealed(values) for values in each]
+        return await self.vault.opened(await self.plain_many(query, ready)) if ready else []
 
     @abstractmethod
     async def script(self, sql: str) -> None:

@@ -1,4 +1,4 @@
--- name: receive!
+-- name: receive
 -- The lane is known in all but the first message of a chat; see open_lane.
 -- Its turn is an instant: `each` milliseconds after now, or after the last turn of its own chat that is still to come. Whoever
 -- sends more than one in that time falls behind whoever does not, and yet waits for nobody who comes later than that instant
@@ -17,7 +17,8 @@ SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS
     ) AS clocks)
 FROM addresses
 WHERE addresses.account = :account AND addresses.external_id = :external_id
-ON CONFLICT (account, update_id) DO NOTHING;
+ON CONFLICT (account, update_id) DO NOTHING
+RETURNING update_id;
 
 -- name: open_lane!
 INSERT INTO addresses (account, external_id) VALUES (:account, :external_id)

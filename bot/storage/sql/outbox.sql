@@ -42,9 +42,10 @@ WHERE outbox.state = 'pending'
                  AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :soon)))
   ))
 ORDER BY outbox.not_before, outbox.id
-LIMIT :most;
+LIMIT :most
+/*postgres FOR NO KEY UPDATE OF outbox SKIP LOCKED */;
 
--- name: claim^
+-- name: claim
 -- The condition stands on the UPDATE itself: of two replicas that saw the row, one gets it, and with it the body as it
 -- is now, which may have been amended since it was seen.
 UPDATE outbox SET state = 'sending', sending_since = :now, claim = claim + 1, attempts = attempts + 1
