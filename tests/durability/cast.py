@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from checker import ENDED, MARK, Ledger, Sight, Undelivered, Word
 from engines import rows_of
 
+from bot.domain.delivery import RESTORED
 from simulator.errors import PeopleApiError
 
 ADMIN, FIRST_LAWYER, FIRST_OWNER, FIRST_BYSTANDER = 304, 501, 1001, 5001
@@ -189,7 +190,7 @@ class Cast:
 async def undelivered(url):
     rows = await rows_of(
         url,
-        "SELECT id, kind, state FROM outbox WHERE state IN ('failed', 'uncertain')"
+        "SELECT id, kind, state, reason FROM outbox WHERE state IN ('failed', 'uncertain')"
         " AND kind NOT IN ('toast', 'menu', 'rewrite', 'buttons_gone', 'reaction', 'look_again')"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id) ORDER BY id",
     )
@@ -197,15 +198,20 @@ async def undelivered(url):
         once
         for (once,) in await rows_of(url, "SELECT once FROM outbox WHERE state = 'sent' AND once IS NOT NULL")
     }
+    of_restores = {once for once in told if once.startswith("restored:")}  # one for all, with their number
     return [
         Undelivered(
             number,
             kind,
             state,
-            told=bool(told & {f"{how}:{number}" for how in ("uncertain", "refused", "not-shown")}),
+            told=bool(told & _tellings(number)) or (reason == RESTORED and bool(of_restores)),
         )
-        for number, kind, state in rows
+        for number, kind, state, reason in rows
     ]
+
+
+def _tellings(number):
+    return {f"{how}:{number}" for how in ("uncertain", "refused", "not-shown")}
 
 
 async def unsettled(sim, url):
