@@ -23,8 +23,9 @@ from bench.figures import area, share
 from bench.record import ROOT, keep
 from bench.tables import table
 from bench.yardstick import DIGITS, OUTSIDE, run, sampled
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.checks.golden_questions import Golden
-from bot.knowledge.snapshot import Knowledge, Strictness, load
+from bot.knowledge.snapshot import Knowledge
 from bot.matching import Matcher
 from bot.matching.decision import guards
 from bot.matching.decision.judge import Judge

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.collector import paused
 from bot.sealed_cache import is_ours, replace
 
 _DIGEST = hashlib.sha256().digest_size
@@ -63,7 +64,8 @@ def _built(whole: memoryview) -> Any | None:
     if len(whole) != max((stop for _, stop in places), default=end):
         return None
     arrays = [whole[start:stop] for start, stop in places]
-    return pickle.loads(whole[first:end], buffers=arrays)  # noqa: S301 - our own file, where only we may write
+    with paused():
+        return pickle.loads(whole[first:end], buffers=arrays)  # noqa: S301 - our own file, where only we may write
 
 
 def _places(end: int, sizes: Sequence[int]) -> Iterator[tuple[int, int]]:

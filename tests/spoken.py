@@ -70,7 +70,7 @@ DOORS = {
 """Functions that take the key of a sentence. `bot.locales.say` has it in front."""
 LAYING_OUT = {"_line", "_listed", "_labelled"}
 """Those that are this only where `bot.locales.say` is used."""
-HEADED = {"show": 1, "Shown": 0, "settle_card": 3}
+HEADED = {"show": 1, "Shown": 0, "Offered": 0, "settle_card": 3}
 """Functions that take a heading for a view, and at which place."""
 
 

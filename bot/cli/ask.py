@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from bot.cli.reply import answer, as_json, open_counter
+from bot.collector import paused
 from bot.domain.answer import LANGS
 
 
@@ -25,8 +26,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the person would read."""
-    counter = open_counter(arguments.config, arguments.knowledge)
     lang = None if arguments.lang == "auto" else arguments.lang
-    found = answer(counter, arguments.question, lang)
+    with paused():
+        found = answer(open_counter(arguments.config, arguments.knowledge), arguments.question, lang)
     print(as_json(found) if arguments.json else found["reply"])
     return 0

@@ -13,6 +13,7 @@ from bot.cli import language
 from bot.cli.reply import config_or_defaults
 from bot.errors import Fault, KnowledgeError, message
 from bot.knowledge import answers, golden_follow_ups
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.checks import alarm_shares, golden_questions, story_shares
 from bot.knowledge.checks.alarm_shares import Heard, Shares
 from bot.knowledge.checks.audit import Report, audit
@@ -25,7 +26,7 @@ from bot.knowledge.files.kinds import FILES
 from bot.knowledge.files.reader import Folder, read_folder
 from bot.knowledge.files.schema import Measure
 from bot.knowledge.review import review
-from bot.knowledge.snapshot import Knowledge, Strictness, load
+from bot.knowledge.snapshot import Knowledge
 from bot.locales.faults import told, worded
 
 CALENDAR = "calendar.yaml"

@@ -19,11 +19,11 @@ from bot.knowledge.follow_ups import Before, decided
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.verdict import Verdict
 from bot.matching.ranking.candidate import Candidate
-from bot.usecases import follow_ups
-from handlers.render.notices import plain
+from bot.usecases import replies
+from handlers.render.reply import plain
 
-NOBODY = 1
-"""A chat and a question that exist nowhere: a reply needs numbers for both, and nothing is stored or sent."""
+NO_QUESTION = 1
+"""A question that exists nowhere: the buttons of a reply need its number, and nothing is stored or sent."""
 
 CONFIG = Path("config.yaml")
 
@@ -71,7 +71,7 @@ def answer(
     knowledge = counter.knowledge
     unreviewed = counter.policy.unreviewed
     verdict = decided(knowledge, knowledge.hear(text), before, unreviewed)
-    reply = plain(follow_ups.reply(knowledge, verdict, NOBODY, lang, NOBODY, unreviewed))
+    reply = plain(replies.to_message(knowledge, verdict, lang, NO_QUESTION, unreviewed), lang)
     spent = (time.perf_counter() - begun) * 1_000
     return _described(knowledge, verdict, lang) | {"reply": reply, "ms": round(spent, 3)}
 

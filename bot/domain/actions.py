@@ -25,10 +25,22 @@ from bot.domain.own_ticket_actions import OwnTicketAction
 from bot.domain.page_actions import PageAction
 from bot.domain.privacy_actions import PrivacyAction
 from bot.domain.recall_actions import RecallAction
+from bot.domain.reply_actions import (
+    AskAbout,
+    AskLawyer,
+    Browse,
+    ReplyAction,
+    Show,
+    ShowRelated,
+    Solved,
+    StartDraft,
+)
 from bot.domain.seat_actions import SeatAction
 from bot.domain.second_actions import SecondAction
 from bot.domain.steering_actions import SteeringAction
 from bot.domain.ticket_work_actions import TicketWorkAction
+
+__all__ = ["AskAbout", "AskLawyer", "Browse", "Show", "ShowRelated", "Solved", "StartDraft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +129,6 @@ class ChooseTown(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Browse(Action):
-    """List the ten measures."""
-
-    name: ClassVar[str] = "measures"
-
-
-@dataclass(frozen=True, slots=True)
 class OpenMeasure(Action):
     """List what one measure answers; numbers count from 1."""
 
@@ -131,50 +136,7 @@ class OpenMeasure(Action):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Show(Action):
-    """Show an entry, picked for a question (0: browsed to)."""
-
-    name: ClassVar[str] = "show"
-    question: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowRelated(Action):
-    """List the entries related to one."""
-
-    name: ClassVar[str] = "related"
-    question: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskAbout(Action):
-    """Say what a follow-up (a question of the journal) is about: the field of this entry is wanted."""
-
-    name: ClassVar[str] = "about"
-    question: int
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Solved(Action):
-    """Say that this answered the question."""
-
-    name: ClassVar[str] = "solved"
-    question: int
-
-
 # --- to a lawyer
-
-
-@dataclass(frozen=True, slots=True)
-class AskLawyer(Action):
-    """Send a question to a lawyer."""
-
-    name: ClassVar[str] = "lawyer"
-    question: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +154,6 @@ class CallOut(Action):
     name: ClassVar[str] = "callout"
     question: int
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class StartDraft(Action):
-    """Collect words and files for a lawyer first."""
-
-    name: ClassVar[str] = "draft"
-    question: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +275,7 @@ class RetryAlarm(Action):
 
 KINDS = (
     BanAction, ButlerAction, CannedAction, ConflictAction, DeadlineAction, DeskAction, DutyAction, FactAction, FiguresAction, HandOverAction,
-    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, PrivacyAction, RecallAction, SeatAction, SecondAction, SteeringAction, TicketWorkAction,
+    KeptDeadlineAction, NoticeAction, OwnTicketAction, PageAction, PrivacyAction, RecallAction, ReplyAction, SeatAction, SecondAction, SteeringAction, TicketWorkAction,
 )  # fmt: skip
 ACTIONS: dict[str, type[Action]] = {
     action.name: action for kind in (Action, *KINDS) for action in kind.__subclasses__() if action.name

@@ -8,53 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from bot.domain.answer import AnswerCard, FieldAnswer, Lang
-from bot.domain.button_data import Action
+from bot.domain.answer import Lang
 from bot.domain.conversation import Conversation, FileForm
 from bot.domain.made_files import OwnCopyFile, TextFile
 from bot.domain.message import IncomingMessage
 from bot.domain.people import Role
 from bot.domain.period_figures import PeriodFigures
+from bot.domain.reply import AnswerShown, Button, FieldsShown, Param, Rows, Sentence, button, titled
 from bot.domain.topic import NAME_TOPIC, OPEN_TOPIC, NameTopic, OpenTopic
 from bot.domain.views import LastDay, View
 
-Param = str | int
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button that says `label` (a key of `bot.locales`) and carries the packed `action` (`Action.pack`)."""
-
-    label: str
-    action: str
-    params: Mapping[str, Param] = field(default_factory=dict)
-
-
-Rows = tuple[tuple[Button, ...], ...]
-
-
-def button(label: str, action: Action, **params: Param) -> Button:
-    """A button that says `label` and does an action; ValueError if the action does not fit on a button."""
-    return Button(label, action.pack(), params)
-
-
-def titled(title: str, action: Action) -> Button:
-    """A button that shows a title as it is."""
-    return button("button.titled", action, title=title)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence by its key, with values for its gaps and buttons below."""
-
-    key: str
-    params: Mapping[str, Param] = field(default_factory=dict)
-    fills: Mapping[str, str] = field(default_factory=dict)
-    """Gaps that another sentence fills, by its key: the name of a role, a kind of message."""
-    postscript: str = ""
-    """The key of a sentence that stands below and shares the values; empty for none."""
-    rows: Rows = ()
-    reply_to: int | None = None
+__all__ = ["AnswerShown", "Button", "FieldsShown", "Param", "Rows", "Sentence", "button", "titled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +27,6 @@ class Shown:
 
     heading: str
     view: View
-    rows: Rows = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerShown:
-    """An entry's answer with the ways on; `also` titles what another question of the same message may mean."""
-
-    card: AnswerCard
-    rows: Rows = ()
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldsShown:
-    """What one entry says to the things that a follow-up asks, with the ways on; there is at least one."""
-
-    answers: tuple[FieldAnswer, ...]
     rows: Rows = ()
 
 

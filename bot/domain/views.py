@@ -13,6 +13,7 @@ from bot.domain.attached import Attached
 from bot.domain.desk_views import DeskView
 from bot.domain.facts import ToldFact
 from bot.domain.page import ONLY_PAGE, Page
+from bot.domain.reply import Options
 from bot.domain.seat_views import EnterpriseList, Team
 from bot.domain.work_figures import WorkFigures
 
@@ -187,21 +188,6 @@ class UndeliveredList:
     count: int
     elsewhere: int = 0
     page: Page = ONLY_PAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An entry that may be meant: its title, and how its answer begins (empty where it may not be told)."""
-
-    title: str
-    beginning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a question back offers, the likeliest first."""
-
-    lines: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)

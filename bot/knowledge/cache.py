@@ -19,7 +19,7 @@ import pydantic
 from bot import mapped_pickle
 from bot.encoder import Encoder
 from bot.knowledge.files.reader import Sources, fetch_sources
-from bot.knowledge.snapshot import Knowledge, Strictness, load_sources
+from bot.knowledge.snapshot import Knowledge
 from bot.sealed_cache import leave_newest, own_place, program_stamp
 
 KEPT = 4
@@ -55,8 +55,10 @@ def load_kept_sources(
     """Do the same with files that were fetched."""
 
     def anew() -> Knowledge:
-        skip = Strictness.SKIP
-        return load_sources(
+        from bot.knowledge import building  # noqa: PLC0415 -- what is kept is read without what builds it
+
+        skip = building.Strictness.SKIP
+        return building.load_sources(
             sources, today=today, answer_precision=answer_precision, golden=skip, encoder=encoder
         )
 

@@ -13,21 +13,21 @@ from rapidfuzz.distance import Indel
 
 from bot.encoder import Encoder
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge.cache import load_kept_sources
-from bot.knowledge.checks import golden_questions
-from bot.knowledge.files.reader import OTHERS, Sources, fetch_sources, kept_sources, read_sources
-from bot.knowledge.files.schema import Entry
-from bot.knowledge.following import UNSEEN, Followed, Outcome, Stamp, faults_of, stamp_of
-from bot.knowledge.last_good import LastGood
-from bot.knowledge.snapshot import (
+from bot.knowledge.building import (
     ANSWER_PRECISION,
-    Knowledge,
     Strictness,
     checked,
     load,
     load_sources,
     recipe_of,
 )
+from bot.knowledge.cache import load_kept_sources
+from bot.knowledge.checks import golden_questions
+from bot.knowledge.files.reader import OTHERS, Sources, fetch_sources, kept_sources, read_sources
+from bot.knowledge.files.schema import Entry
+from bot.knowledge.following import UNSEEN, Followed, Outcome, Stamp, faults_of, stamp_of
+from bot.knowledge.last_good import LastGood
+from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.calibration import Thresholds
 from bot.matching.decision.judge import Judge
 

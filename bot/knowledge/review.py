@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 from bot.errors import ButlerError, KnowledgeError, NotFound
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.files.reader import Folder, Page, read_folder
 from bot.knowledge.files.schema import Entry, Measure
 from bot.knowledge.files.schema_errors import closest
-from bot.knowledge.snapshot import Strictness, load
 from bot.strict_yaml.reader import Keys, read
 
 _STATUS = re.compile(r"""status:(\s*)(['"]?)unreviewed\2""")

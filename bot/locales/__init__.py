@@ -1,13 +1,13 @@
 """Every sentence that the butler says, by key: zh-Hans and en are written by hand, Traditional Chinese is derived."""
 
 import functools
+import importlib
 import importlib.resources
 import re
 import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import opencc
 import yaml
 
 from bot.domain.answer import Lang
@@ -134,5 +134,6 @@ def _sentences(lang: Lang) -> Mapping[str, str]:
 
 
 @functools.cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2hk")
+def _converter() -> Any:
+    """OpenCC, which is imported only where somebody reads Traditional Chinese."""
+    return importlib.import_module("opencc").OpenCC("s2hk")

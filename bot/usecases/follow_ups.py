@@ -4,37 +4,32 @@ What a message means is decided in `bot.knowledge.follow_ups`; here stands what 
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.actions import AskAbout, AskLawyer, Show, unpack
-from bot.domain.answer import Field, FieldAnswer, Lang
+from bot.domain.actions import AskLawyer, unpack
+from bot.domain.answer import Field
 from bot.domain.identity import Caller
 from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
-from bot.domain.outgoing import AnswerShown, Button, FieldsShown, Notice, button, titled
+from bot.domain.outgoing import AnswerShown, FieldsShown
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
-from bot.domain.policy import Unreviewed
 from bot.knowledge import answers
 from bot.knowledge.follow_ups import Before, decided, is_surely_its_own, latest, stands_alone
-from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage import shown as shown_answers
 from bot.storage.journal import Question
-from bot.usecases import bursts, questions
+from bot.usecases import bursts, questions, replies
 from bot.usecases.bursts import Burst
-from bot.usecases.messages import say
+from bot.usecases.messages import replied
 from bot.usecases.unit_of_work import UnitOfWork
 
 WINDOW = dt.timedelta(minutes=10)
 """So long after an answer a question without a subject is about it."""
 TOPICS_WITHIN = dt.timedelta(days=7)
 """How far back somebody is reminded of what they asked."""
-MOST_RELATED = 2
-"""Related entries under an answer to a follow-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,47 +103,8 @@ async def about(uow: UnitOfWork, person: Person, question_id: int, code: str) ->
     fields = (leaning.fields if leaning else ()) or (Field.SHORT,)
     await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
     lang = in_chosen_script(question.lang, person.lang)
-    told = said(uow.knowledge, entry, fields, person.id, lang, question.id)
-    await uow.tell(questions.for_admin(told, person))
-
-
-def reply(
-    knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int, unreviewed: Unreviewed
-) -> Notice:
-    """What is said because of a verdict of `decided`. Pure, like `questions.reply`."""
-    if not verdict.fields:
-        return questions.reply(knowledge, verdict, to, lang, question, unreviewed)
-    if verdict.kind is Kind.FOLLOWUP and verdict.entry is not None:
-        return said(knowledge, verdict.entry, verdict.fields, to, lang, question)
-    to_lawyer = (button("button.lawyer", AskLawyer(question)),)
-    if verdict.kind is not Kind.CLARIFY:
-        return say(to, "followup.no_subject", (*questions.BROWSE_ROWS, to_lawyer), lang=lang)
-    topics = answers.offered(knowledge, verdict.candidates, lang)
-    rows = tuple((titled(title, AskAbout(question, questions.entry_code(entry))),) for entry, title in topics)
-    return say(to, "followup.about_what", (*rows, to_lawyer), lang=lang)
-
-
-def said(
-    knowledge: Knowledge, entry: str, fields: Sequence[Field], to: int, lang: Lang, question: int
-) -> Notice:
-    """What an entry says to the parts asked for, the whole answer and a lawyer one tap away."""
-    if Field.WHOLE in fields:
-        return questions.answer(knowledge, entry, to, lang, question)
-    told = tuple(answers.field(knowledge, entry, field, lang) for field in fields)
-    ways = (
-        button("button.whole_answer", Show(question, questions.entry_code(entry))),
-        button("button.lawyer", AskLawyer(question)),
-    )
-    return Notice(to, FieldsShown(told, (ways, *_related(knowledge, told[0], question))), lang)
-
-
-def _related(knowledge: Knowledge, told: FieldAnswer, question: int) -> list[tuple[Button, ...]]:
-    """Related entries, first those that say what was asked."""
-    related = answers.related(knowledge, told.entry, told.field, told.lang)
-    return [
-        (titled(title, Show(question, questions.entry_code(entry))),)
-        for entry, title in related[:MOST_RELATED]
-    ]
+    told = replies.fields_of(uow.knowledge, entry, fields, lang, question.id)
+    await uow.tell(questions.for_admin(replied(person, told, lang), person))
 
 
 async def _tell(
@@ -159,8 +115,8 @@ async def _tell(
     question = questions.record(uow, caller, message, lang, verdict, _words(message, verdict, went_before))
     number = await journal.add(uow.tx, question)
     unreviewed = uow.policy.unreviewed
-    told = reply(uow.knowledge, verdict, caller.person.id, lang, number, unreviewed)
-    await uow.tell(questions.for_admin(told, caller.person))
+    told = replies.to_message(uow.knowledge, verdict, lang, number, unreviewed)
+    await uow.tell(questions.for_admin(replied(caller.person, told, lang), caller.person))
 
 
 def _words(message: IncomingMessage, verdict: Verdict, went_before: Question | None) -> str:

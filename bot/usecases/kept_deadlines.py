@@ -16,7 +16,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.views import KeptDays
 from bot.storage import deadlines, tickets
 from bot.storage.deadlines import Kept
-from bot.usecases import deadline_reminders, last_days, pages, questions
+from bot.usecases import deadline_reminders, last_days, pages, questions, replies
 from bot.usecases.messages import say
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -136,5 +136,5 @@ def _rows(seen: Sequence[Kept], first: int) -> Rows:
 
 
 def _as_file(kept: Kept) -> LastDayAsFile:
-    code = questions.entry_code(kept.entry)
+    code = replies.entry_code(kept.entry)
     return LastDayAsFile(kept.question or 0, code, kept.number, packed(kept.trigger))

@@ -11,8 +11,8 @@ from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers
 from bot.matching.decision.verdict import Kind, Verdict
-from bot.usecases import canned_rows, questions
-from bot.usecases.messages import say
+from bot.usecases import canned_rows, questions, replies
+from bot.usecases.messages import replied, say
 from bot.usecases.unit_of_work import UnitOfWork
 
 READS: Final = "allow"
@@ -41,12 +41,12 @@ def ways(verdict: Verdict | None) -> Rows:
 async def tell(uow: UnitOfWork, lawyer: Person, message: IncomingMessage, verdict: Verdict) -> None:
     """Show a lawyer the card, with the ways to their tickets below it, or what may be meant."""
     lang = for_reply(message.text, lawyer.lang)
-    said = questions.reply(uow.knowledge, verdict, lawyer.id, lang, 0, READS)
+    said = replied(lawyer, replies.to_question(uow.knowledge, verdict, lang, 0, READS), lang)
     if isinstance(said.content, Shown):
         rows = canned_rows.without_lawyer(said.content.rows)
         said = replace(said, content=replace(said.content, rows=rows))
     elif verdict.entry is not None:
-        said = await canned_rows.below(uow, said, lawyer, questions.entry_code(verdict.entry))
+        said = await canned_rows.below(uow, said, lawyer, replies.entry_code(verdict.entry))
     await uow.tell(questions.for_admin(said, lawyer))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.answer import Lang
 from bot.domain.outgoing import Menu, Notice, Param, Rewrite, Rows, Sentence, Shown, Toast
 from bot.domain.people import Person, Role
+from bot.domain.reply import Offered, Reply
 from bot.domain.ticket import Ticket
 from bot.domain.views import View
 from bot.storage import roster
@@ -30,6 +31,13 @@ def say(
     person, own = (to.id, to.lang) if isinstance(to, Person) else (to, "zh")
     content = Sentence(key, params, fills or {}, postscript, rows, reply_to)
     return Notice(person, content, lang or own, ticket=ticket, sender=sender, once=once)
+
+
+def replied(to: Person, reply: Reply, lang: Lang) -> Notice:
+    """A notice that says to somebody what was decided to reply."""
+    if isinstance(reply, Offered):
+        return Notice(to.id, Shown(reply.heading, reply.options, reply.rows), lang)
+    return Notice(to.id, reply, lang)
 
 
 def about(ticket: Ticket, to: Person | int, key: str, rows: Rows = (), **more: Any) -> Notice:

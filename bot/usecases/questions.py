@@ -1,22 +1,18 @@
 """An owner asks: the verdict becomes an answer, a question back, a kind word, or the offer of a lawyer."""
 
 import functools
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.actions import AskLawyer, Browse, OpenMeasure, Show, ShowRelated, Solved, StartDraft, Suspend
+from bot.domain.actions import AskLawyer, OpenMeasure, Show, Suspend
 from bot.domain.answer import Lang
-from bot.domain.deadline_actions import WorkOut
 from bot.domain.identity import Caller
 from bot.domain.language import for_reply, in_chosen_script
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import (
     AnswerShown,
-    Button,
     FieldsShown,
     Notice,
-    Rows,
     Sentence,
     Shown,
     button,
@@ -27,30 +23,20 @@ from bot.domain.page import paged
 from bot.domain.page_actions import TurnEntries
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
-from bot.domain.policy import Unreviewed
-from bot.domain.views import Option, Options
 from bot.knowledge import answers
 from bot.knowledge.live import Knowledge
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
 from bot.storage.journal import Question
-from bot.usecases import canned_rows, emergencies, pages, repeats, wordings
-from bot.usecases.first_aid import first_aid
-from bot.usecases.messages import say
+from bot.usecases import canned_rows, emergencies, pages, repeats, replies, wordings
+from bot.usecases.messages import replied, say
 from bot.usecases.pages import FIRST, Place
+from bot.usecases.replies import BROWSE_ROWS, entry_code, lawyer_rows
 from bot.usecases.unit_of_work import UnitOfWork
 
 QUESTION_ENDS = ("?", "？", "吗", "嗎", "呢", "怎么办", "怎麼辦", "咋办", "多久", "多少")
 SHORT = 8
 """Characters of a sentence; less may be a name that happens to end like a question."""
-
-
-BROWSE_ROWS: Rows = ((button("button.measures", Browse()),),)
-
-
-def entry_code(entry: str) -> str:
-    """Ten letters that stand for an entry on a button, where its id may not fit (64 bytes in all)."""
-    return hashlib.sha256(entry.encode()).hexdigest()[:10]
 
 
 def entry_by_code(knowledge: Knowledge, code: str) -> str | None:
@@ -78,8 +64,8 @@ async def ask(
     verdict = answers.settled(uow.knowledge, verdict or uow.verdict(message.text), uow.policy.unreviewed)
     before = await repeats.earlier(uow, caller, message.text, verdict)
     if before is not None:
-        said = reply(uow.knowledge, verdict, caller.person.id, lang, before.id, uow.policy.unreviewed)
-        await repeats.answer(uow, caller, before, getattr(said.content, "rows", ()))
+        said = replies.to_question(uow.knowledge, verdict, lang, before.id, uow.policy.unreviewed)
+        await repeats.answer(uow, caller, before, said.rows)
         return
     told = await emergencies.running(uow, caller) if verdict.urgent else None
     if told is not None:
@@ -94,7 +80,8 @@ async def ask(
     if verdict.warned is not None:
         warning = answers.talk_reply(uow.knowledge, verdict.warned, lang)
         await uow.tell(say(caller.person, "ask.refuse_maybe", lang=lang, reply=warning))
-    answered = reply(uow.knowledge, verdict, caller.person.id, lang, question, uow.policy.unreviewed)
+    reply = replies.to_question(uow.knowledge, verdict, lang, question, uow.policy.unreviewed)
+    answered = replied(caller.person, reply, lang)
     varied = _beside(await wordings.varied(uow, caller, answered), question, beside)
     await uow.tell(for_admin(varied, caller.person))
 
@@ -104,66 +91,6 @@ async def _ask_for_characters(uow: UnitOfWork, caller: Caller, message: Incoming
     person, unread = caller.person, Verdict(Kind.REPHRASE, rule="pinyin")
     question = await journal.add(uow.tx, record(uow, caller, message, person.lang, unread))
     await uow.tell(say(person, "ask.pinyin", ((button("button.lawyer", AskLawyer(question)),),)))
-
-
-def reply(
-    knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int, unreviewed: Unreviewed
-) -> Notice:
-    """What is said because of a verdict. Pure: the same for Telegram, `butler ask` and `butler eval`."""
-    if verdict.kind is Kind.ANSWER and verdict.entry is not None:
-        answered = answer(knowledge, verdict.entry, to, lang, question)
-        return _besides(answered, answers.offered(knowledge, verdict.also, lang), question)
-    if verdict.kind is Kind.CLARIFY:
-        return _ask_back(knowledge, verdict, to, lang, question, unreviewed)
-    if verdict.talk is not None:
-        return _talk(knowledge, verdict, to, lang, question)
-    if verdict.kind in PLAIN:
-        return say(to, PLAIN[verdict.kind], _lawyer_rows(question), lang=lang)
-    return say(to, "ask.rephrase", BROWSE_ROWS, lang=lang)
-
-
-PLAIN: Mapping[Kind, str] = {Kind.ESCALATE: "ask.escalate", Kind.DECLINE: "ask.decline"}
-"""Verdicts that need no more than a sentence and the way to a lawyer."""
-
-
-def _ask_back(
-    knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int, unreviewed: Unreviewed
-) -> Notice:
-    """Offer what may be meant; where nothing is likely, say so and name the lawyer first."""
-    offered = answers.offered(knowledge, verdict.options, lang)
-    lines = tuple(
-        Option(title, answers.beginning_of(knowledge, entry, lang, unreviewed)) for entry, title in offered
-    )
-    options = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in offered)
-    if verdict.is_unlikely:
-        lawyer: Rows = ((button("button.lawyer", AskLawyer(question)),),)
-        return Notice(to, Shown("ask.clarify_unsure", Options(lines), (*lawyer, *options)), lang)
-    none: Rows = ((button("button.none_of_these", AskLawyer(question)),),)
-    return Notice(to, Shown("ask.clarify", Options(lines), (*options, *none)), lang)
-
-
-def answer(knowledge: Knowledge, entry: str, to: int, lang: Lang, question: int) -> Notice:
-    """An entry's card with the ways on. `question` is 0 when the entry was browsed to."""
-    card = answers.card(knowledge, entry, lang)
-    ways: list[Button] = [button("button.lawyer", AskLawyer(question))]
-    if question:
-        ways.insert(len(ways) if card.is_pressing else 0, button("button.solved", Solved(question)))
-    further: list[Button] = []
-    if card.related:
-        further.append(button("button.related", ShowRelated(question, entry_code(entry))))
-    if answers.limits(knowledge, entry, lang):
-        further.append(button("button.last_day", WorkOut(question, entry_code(entry))))
-    rows = (tuple(ways), tuple(further)) if further else (tuple(ways),)
-    return Notice(to, AnswerShown(card, rows), lang)
-
-
-def _besides(answered: Notice, others: Sequence[tuple[str, str]], question: int) -> Notice:
-    """An answer, and what another question of the same message may mean, so that neither is dropped."""
-    assert isinstance(answered.content, AnswerShown)
-    rows = tuple((titled(title, Show(question, entry_code(entry))),) for entry, title in others)
-    titles = tuple(title for _, title in others)
-    content = replace(answered.content, also=titles, rows=(*answered.content.rows, *rows))
-    return replace(answered, content=content)
 
 
 def for_admin(notice: Notice, reader: Person) -> Notice:
@@ -182,11 +109,12 @@ async def show(uow: UnitOfWork, person: Person, question_id: int, code: str) -> 
     entry = entry_by_code(uow.knowledge, code)
     lang = in_chosen_script(question.lang, person.lang) if question else person.lang
     if entry is None or not answers.answering(uow.knowledge, [entry]):
-        await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
+        await uow.tell(say(person, "answer.withdrawn", lawyer_rows(question_id)))
         return
     if question is not None:
         await journal.picked(uow.tx, question.id, entry, uow.knowledge.measure_of[entry])
-    shown = answer(uow.knowledge, entry, person.id, lang, question.id if question else 0)
+    answered = replies.answer(uow.knowledge, entry, lang, question.id if question else 0)
+    shown = replied(person, answered, lang)
     await uow.tell(for_admin(await canned_rows.below(uow, shown, person, code), person))
 
 
@@ -204,7 +132,7 @@ async def related(uow: UnitOfWork, person: Person, question_id: int, code: str) 
     entry = entry_by_code(uow.knowledge, code)
     lang = in_chosen_script(question.lang, person.lang) if question else person.lang
     if entry is None or not answers.answering(uow.knowledge, [entry]):
-        await uow.tell(say(person, "answer.withdrawn", _lawyer_rows(question_id)))
+        await uow.tell(say(person, "answer.withdrawn", lawyer_rows(question_id)))
         return
     card = answers.card(uow.knowledge, entry, lang)
     number = question.id if question else 0
@@ -294,20 +222,3 @@ def record(
 def _measure(knowledge: Knowledge, verdict: Verdict) -> str | None:
     best = verdict.entry or (verdict.candidates[0].entry if verdict.candidates else None)
     return knowledge.measure_of.get(best) if best else None
-
-
-def _talk(knowledge: Knowledge, verdict: Verdict, to: int, lang: Lang, question: int) -> Notice:
-    assert verdict.talk is not None
-    if verdict.urgent:
-        first, more = first_aid(knowledge, verdict.talk, lang)
-        return say(to, "ask.urgent", lang=lang, first=first, more=more)
-    rows = BROWSE_ROWS if verdict.kind is Kind.CHAT else _lawyer_rows(question)
-    key = "ask.refuse" if verdict.kind is Kind.REFUSE else "ask.talk"
-    return say(to, key, rows, lang=lang, reply=answers.talk_reply(knowledge, verdict.talk, lang))
-
-
-def _lawyer_rows(question: int) -> Rows:
-    return (
-        (button("button.lawyer", AskLawyer(question)),),
-        (button("button.add_first", StartDraft(question)),),
-    )

@@ -15,7 +15,7 @@ from bot.domain.views import SuspendedEntry, SuspendedList
 from bot.knowledge import answers
 from bot.storage import audit, people, roster, suspensions
 from bot.storage.suspensions import Suspension
-from bot.usecases import questions, views
+from bot.usecases import questions, replies, views
 from bot.usecases.messages import say, show, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -50,7 +50,7 @@ async def suspend_entry(uow: UnitOfWork, admin: Person, entry: str, words: str =
         await suspensions.suspend(uow.tx, entry, admin.id, uow.now, words) if _answers(uow, entry) else False
     ):
         logger.info("Entry %s was suspended by person %d.", entry, admin.id)
-        code = questions.entry_code(entry)
+        code = replies.entry_code(entry)
         await audit.note(uow.tx, AuditAct.ENTRY_SUSPENDED, uow.now, by=admin.id, entry=code)
         await _tell_begun(uow, admin, entry, explained=bool(words))
     elif words and await suspensions.explain(uow.tx, entry, SuspensionReason.WORDS, words):
@@ -62,7 +62,7 @@ async def suspend_entry(uow: UnitOfWork, admin: Person, entry: str, words: str =
 async def explain(uow: UnitOfWork, admin: Person, code: str, word: str) -> None:
     """Keep why an entry is out of answering."""
     found = [each.entry for each in await suspensions.in_force(uow.tx)]
-    entry = next((each for each in found if questions.entry_code(each) == code), None)
+    entry = next((each for each in found if replies.entry_code(each) == code), None)
     if entry is None:
         await uow.tell(say(admin, "suspension.over"))
     elif word not in ASKED:
@@ -74,7 +74,7 @@ async def explain(uow: UnitOfWork, admin: Person, code: str, word: str) -> None:
 
 async def _tell_begun(uow: UnitOfWork, admin: Person, entry: str, *, explained: bool) -> None:
     """Tell all admins; the one who did it is asked why, if it was not said."""
-    code = questions.entry_code(entry)
+    code = replies.entry_code(entry)
     resume_row = (button("button.resume", Resume(code)),)
     reasons = tuple((button(f"because.{each.value}", WhySuspended(code, each.value)),) for each in ASKED)
     for each in await roster.with_role(uow.tx, Role.ADMIN):
@@ -93,13 +93,13 @@ def _answers(uow: UnitOfWork, entry: str) -> bool:
 async def resume(uow: UnitOfWork, admin: Person, code: str) -> None:
     """Let an entry answer again, also one that is no longer in the knowledge, and tell all admins."""
     found = [each.entry for each in await suspensions.in_force(uow.tx)]
-    entry = next((each for each in found if questions.entry_code(each) == code), None)
+    entry = next((each for each in found if replies.entry_code(each) == code), None)
     if entry is None or not await suspensions.resume(uow.tx, entry, admin.id, uow.now):
         await uow.tell(say(admin, "suspension.over"))
         return
     logger.info("Entry %s was resumed by person %d.", entry, admin.id)
     await audit.note(uow.tx, AuditAct.ENTRY_RESUMED, uow.now, by=admin.id, entry=code)
-    rows = ((button("button.suspend", Suspend(questions.entry_code(entry))),),)
+    rows = ((button("button.suspend", Suspend(replies.entry_code(entry))),),)
     await tell_admins(uow, "suspension.ended", rows, entry=entry, by=_name(admin))
 
 
@@ -129,7 +129,7 @@ def _titled(uow: UnitOfWork, admin: Person, entry: str) -> SuspendedEntry:
 
 def _rows(shown: SuspendedList) -> Rows:
     return tuple(
-        (titled(f"▶ {each.title or each.entry}", Resume(questions.entry_code(each.entry))),)
+        (titled(f"▶ {each.title or each.entry}", Resume(replies.entry_code(each.entry))),)
         for each in shown.lines
         if each.since
     )

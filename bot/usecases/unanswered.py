@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.knowledge import answers
 from bot.storage import journal
 from bot.storage.journal import Unanswered
-from bot.usecases import pages, questions
+from bot.usecases import pages, replies
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -49,7 +49,7 @@ def _line(uow: UnitOfWork, admin: Person, entry: str, found: Sequence[Unanswered
 def _rows(entries: Sequence[str], skipped: int) -> Rows:
     """A button for each entry, with the number of its line, that shows its answer."""
     each = [
-        titled(str(number), Show(0, questions.entry_code(entry)))
+        titled(str(number), Show(0, replies.entry_code(entry)))
         for number, entry in enumerate(entries, start=skipped + 1)
         if entry
     ]

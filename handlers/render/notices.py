@@ -1,7 +1,5 @@
 """How a notice looks: its content becomes the Bot API calls that show it."""
 
-import html
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -37,7 +35,7 @@ from bot.domain.outgoing import (
 from bot.domain.topic import NameTopic, OpenTopic
 from bot.domain.views import Transcript
 from bot.locales import say
-from handlers.keyboards import inline, labels
+from handlers.keyboards import inline
 from handlers.render import (
     answer_card,
     conversation,
@@ -47,6 +45,7 @@ from handlers.render import (
     menus,
     own_copy,
     relays,
+    reply,
     sound,
     text_file,
     topics,
@@ -70,26 +69,11 @@ def render(notice: Notice, chat: int = CHECKED_ONLY) -> list[Call]:
     return sound.with_sound(notice, RENDERERS[type(notice.content)](chat, notice, notice.lang))
 
 
-def plain(notice: Notice) -> str:
-    """What a person reads of a notice, without formatting: its text, and a line of options for its buttons."""
-    texts = [str(call.params.get("text", "")) for call in render(notice)]
-    text = html.unescape(re.sub(r"<[^>]+>", "", "\n\n".join(texts)))
-    rows: Rows = getattr(notice.content, "rows", ())
-    shown = labels(rows, notice.lang)
-    return text + ("\n\n" + "  ".join(f"[{label}]" for label in shown) if shown else "")
-
-
 def words(content: Sentence | Shown, lang: Lang) -> str:
     """A sentence or a view as HTML; whatever fills its gaps is escaped."""
     if isinstance(content, Shown):
         return views.lay_out(content.heading, content.view, lang)
-    params: dict[str, Any] = {
-        name: html.escape(value, quote=False) if isinstance(value, str) else value
-        for name, value in content.params.items()
-    }
-    params |= {name: say(key, lang) for name, key in content.fills.items()}
-    text = say(content.key, lang, **params)
-    return f"{text}\n{say(content.postscript, lang, **params)}" if content.postscript else text
+    return reply.sentence(content, lang)
 
 
 def _sentence(chat: int, notice: Notice, lang: Lang) -> list[Call]:

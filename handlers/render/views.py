@@ -8,9 +8,10 @@ from typing import Any
 from bot.domain import desk_views, seat_views, views
 from bot.domain.answer import Lang
 from bot.domain.delivery import RESTORED, State
+from bot.domain.reply import Options
 from bot.domain.work_figures import WorkFigures
 from bot.locales import say
-from handlers.render import desk, last_day, team, told_facts, transcript, work_figures
+from handlers.render import desk, last_day, reply, team, told_facts, transcript, work_figures
 from handlers.render.attached import in_words
 
 DELIVERY_STATES: Mapping[str, str] = {
@@ -180,9 +181,8 @@ def _why_undelivered(reason: str, lang: Lang) -> str:
     return say(key, lang) if key is not None else _e(reason or "–")
 
 
-def _options(heading: str, options: views.Options, lang: Lang) -> str:
-    told = (_lines(f"<b>{_e(each.title)}</b>", _e(each.beginning)) for each in options.lines)
-    return "\n\n".join([say(heading, lang), *told])
+def _options(heading: str, options: Options, lang: Lang) -> str:
+    return reply.offered(heading, options.lines, lang)
 
 
 def _figures(heading: str, figures: views.Figures, lang: Lang) -> str:
@@ -276,7 +276,7 @@ _LAYOUTS: Mapping[type[views.View], Callable[[str, Any, Lang], str]] = {
     seat_views.EnterpriseList: team.lay_out_list,
     views.Staff: _staff,
     views.UndeliveredList: _undelivered,
-    views.Options: _options,
+    Options: _options,
     views.Figures: _figures,
     views.KnowledgeStatus: _knowledge_status,
     views.KnowledgeFaults: _faults,

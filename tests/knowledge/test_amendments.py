@@ -10,7 +10,7 @@ from told import english
 from bot.cli import main
 from bot.errors import KnowledgeError
 from bot.knowledge import answers, in_force
-from bot.knowledge.snapshot import Strictness, load
+from bot.knowledge.building import Strictness, load
 
 ENTRY = "labour-relations-first"
 DAY = dt.date(2027, 1, 1)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.knowledge import answers
-from bot.knowledge.snapshot import load
+from bot.knowledge.building import load
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.ranking.candidate import Candidate
 

@@ -7,7 +7,7 @@ import yaml
 
 from bot.domain.facts import ANSWERS, Kind
 from bot.errors import KnowledgeError
-from bot.knowledge.snapshot import Strictness, load
+from bot.knowledge.building import Strictness, load
 from bot.matching.text.facts import facts
 
 MEASURES = Path(__file__).parents[2] / "knowledge" / "measures"

@@ -4,9 +4,9 @@ import pytest
 from told import english
 
 from bot.errors import KnowledgeError
+from bot.knowledge.building import load
 from bot.knowledge.files import cross_checks
 from bot.knowledge.files.reader import read_folder
-from bot.knowledge.snapshot import load
 
 MEASURE = "measures/labour-relations.yaml"
 

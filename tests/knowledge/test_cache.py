@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from bot.knowledge import cache, snapshot
+from bot.knowledge import building, cache
 
 PRECISION = 0.97
 
@@ -12,13 +12,13 @@ PRECISION = 0.97
 @pytest.fixture
 def builds(monkeypatch):
     """Count how often the knowledge was really built."""
-    built = []
+    built, build = [], building.load_sources
 
     def counted(sources, **options):
         built.append(sources)
-        return snapshot.load_sources(sources, **options)
+        return build(sources, **options)
 
-    monkeypatch.setattr(cache, "load_sources", counted)
+    monkeypatch.setattr(building, "load_sources", counted)
     return built
 
 

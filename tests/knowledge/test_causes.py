@@ -7,7 +7,7 @@ import pytest
 from told import chinese, in_full
 
 from bot.errors import KnowledgeError
-from bot.knowledge.snapshot import load
+from bot.knowledge.building import load
 from bot.locales import faults as tables
 from bot.locales.faults import told
 from bot.strict_yaml.reader import read

@@ -4,8 +4,8 @@ import pytest
 from told import english
 
 from bot.errors import KnowledgeError
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.checks.golden_questions import Golden, objection
-from bot.knowledge.snapshot import Strictness, load
 from bot.matching import Kind
 from bot.matching.decision.verdict import Verdict
 

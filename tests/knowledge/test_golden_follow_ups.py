@@ -9,9 +9,9 @@ from told import in_full
 from bot.domain.answer import Field
 from bot.encoder import Encoder
 from bot.knowledge import answers, golden_follow_ups
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.files.reader import read_folder
 from bot.knowledge.follow_ups import Before, decided
-from bot.knowledge.snapshot import Strictness, load
 from bot.matching.decision.verdict import Kind
 
 FOLDER = Path(__file__).parents[2] / "knowledge"

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.knowledge import kept_thresholds
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.live import LiveKnowledge
-from bot.knowledge.snapshot import Strictness, load
 from bot.matching.decision import judge
 from bot.matching.decision.calibration import Thresholds
 

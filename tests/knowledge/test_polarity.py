@@ -3,8 +3,8 @@
 import pytest
 from told import english
 
+from bot.knowledge.building import load
 from bot.knowledge.checks.polarity import contraries
-from bot.knowledge.snapshot import load
 
 
 @pytest.mark.parametrize(

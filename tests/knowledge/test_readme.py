@@ -9,7 +9,7 @@ import yaml
 from told import chinese
 
 from bot.knowledge import answers
-from bot.knowledge.snapshot import Strictness, load
+from bot.knowledge.building import Strictness, load
 from bot.strict_yaml.reader import read
 
 FOLDER = Path(__file__).parents[2] / "knowledge"

@@ -6,7 +6,7 @@ import pytest
 from told import english
 
 from bot.errors import KnowledgeError
-from bot.knowledge.snapshot import load
+from bot.knowledge.building import load
 
 OLD = {"statute": "some-law-2017", "articles": [20]}
 BASIS = {"statute": "some-law", "articles": [20]}

@@ -6,7 +6,7 @@ import pytest
 
 from bot.cli import main
 from bot.errors import Fault, KnowledgeError, message
-from bot.knowledge.snapshot import Strictness, load
+from bot.knowledge.building import Strictness, load
 
 FILE = "measures/legal-aid.yaml"
 BY = ("--by", '王律师 "嘉善"', "--on", "2026-11-20")

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.cli import main
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.checks.found_by import lacking
 from bot.knowledge.checks.story_shares import shares, stories
 from bot.knowledge.files.reader import read_folder
-from bot.knowledge.snapshot import Strictness, load
 from bot.locales.faults import told
 
 FILE = "checks/stories-apart.yaml"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from told import english
 
+from bot.knowledge.building import Strictness, load
 from bot.knowledge.cache import load_kept
 from bot.knowledge.live import LiveKnowledge
-from bot.knowledge.snapshot import Strictness, load
 
 
 class Letters:

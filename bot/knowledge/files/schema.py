@@ -47,9 +47,12 @@ Unit = Literal[
 
 
 class Strict(BaseModel):
-    """A mapping whose keys are all known and whose values are taken as written, never converted."""
+    """A mapping whose keys are all known and whose values are taken as written, never converted.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    Its checks are put together when a file is first read: kept knowledge needs none.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Both(Strict):

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from bot.matching.ranking.features import Floats, Ints
+from bot.matching.ranking.features import Floats, Ints, distinct
 from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.packed_texts import Texts
 
@@ -45,7 +45,7 @@ def heard(
     `normals` are the normal forms of all phrasings; `meant` is the logarithm of each label's probability by the meaning of all
     its phrasings.
     """
-    _, owners = np.unique(labels, return_inverse=True)
+    owners = np.searchsorted(distinct(labels), labels)
     votes = beside.votes(owners)
     order = np.argsort(-votes, kind="stable")
     owners = np.argsort(order, kind="stable")[owners]

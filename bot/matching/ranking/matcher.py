@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.matching.ranking.candidate import Candidate, Heard
 from bot.matching.ranking.evidence import FEATURES, Evidence, heard
-from bot.matching.ranking.features import Floats, Ints, Keys, extract, telling
+from bot.matching.ranking.features import Floats, Ints, Keys, distinct, extract, telling
 from bot.matching.ranking.index import Index
 from bot.matching.ranking.model import Model
 from bot.matching.ranking.neighbours import Neighbours
@@ -111,7 +111,7 @@ class Matcher:
         if not self._meaning or not listened:
             return self._heard(near, question, normal)
         meant = self._meaning.of_question(read, encode)
-        near = np.union1d(near, self._meaning.nearest(meant, self._silent(hidden)))
+        near = distinct(np.append(near, self._meaning.nearest(meant, self._silent(hidden))))
         return self._heard(near, question, normal, (meant, listened))
 
     def _heard(
@@ -195,4 +195,4 @@ class Matcher:
 
     def _silent(self, hidden: Ints | None) -> Ints:
         """The phrasings that were forgotten, and those that are hidden."""
-        return self._index.forgotten if hidden is None else np.union1d(self._index.forgotten, hidden)
+        return self._index.forgotten if hidden is None else distinct(np.append(self._index.forgotten, hidden))
