@@ -32,6 +32,8 @@ URGENT = (Toast, OpenTopic)
 a topic waits until that is open."""
 SOON = timedelta(seconds=3)
 """A notice that is due so soon keeps its place in the chat: pictures that are still being collected."""
+EACH_MS = 10_000
+"""What a notice, or a part of one, takes of its chat's turns: of the calls that Telegram allows, 250 chats can have so much for ever."""
 KEEP_WORDS = timedelta(hours=48)
 """The words of a delivered notice are kept so long; that it was delivered is kept for ever."""
 LONGEST_WAIT = timedelta(hours=1)
@@ -116,6 +118,7 @@ async def write(
         "in_hand": int(notice.in_hand),
         "urgent": int(isinstance(notice.content, URGENT)),
         "now": to_ms(now),
+        "each": EACH_MS,
         "not_before": to_ms(not_before or now),
         "here_address": here.address if here else None,
         "here": here.topic if here else None,
@@ -131,7 +134,7 @@ async def write(
 
 async def write_again(tx: Transaction, notice_id: int, account: int, now: datetime) -> int | None:
     """Write a copy of this account's notice and return its id; None when there is a copy already, or no such notice."""
-    row = await tx.one("outbox.write_again", id=notice_id, account=account, now=to_ms(now))
+    row = await tx.one("outbox.write_again", id=notice_id, account=account, now=to_ms(now), each=EACH_MS)
     if row is None:
         return None
     tx.ring(BELL)
@@ -144,8 +147,8 @@ async def due(tx: Transaction, account: int, now: datetime, most: int) -> list[t
     PostgreSQL gives replicas that look at the same time different ones.
     """
     values = {"account": account, "now": to_ms(now), "soon": to_ms(now + SOON), "most": most}
-    values["patience"] = UNCLEAR_TRIES
-    return [(row["id"], row["external_id"]) for row in await tx.all("outbox.due", **values)]
+    rows = await tx.all("outbox.due", **values, patience=UNCLEAR_TRIES)
+    return [(row["id"], row["external_id"]) for row in rows]
 
 
 async def claim(tx: Transaction, due: Sequence[tuple[int, str]], now: datetime) -> list[OutboxItem]:
@@ -177,20 +180,14 @@ async def keep_messages(
     tx: Transaction, item: OutboxItem, message_ids: tuple[int, ...], now: datetime
 ) -> None:
     """Remember which messages the present part became, so that replies and edits find them."""
-    for message_id in message_ids:
-        await tx.change(
-            "outbox.delivered",
-            id=item.id,
-            part=item.parts_done,
-            message_id=message_id,
-            address=item.address.id,
-            now=to_ms(now),
-        )
+    row = {"id": item.id, "part": item.parts_done, "address": item.address.id, "now": to_ms(now)}
+    await tx.many("outbox.delivered", [{**row, "message_id": each} for each in message_ids])
 
 
 async def part_done(tx: Transaction, item: OutboxItem) -> bool:
     """Settle the present part; the next one is pending. False when the claim was lost meanwhile."""
-    changed = await tx.change("outbox.part_done", id=item.id, claim=item.claim, doubtful=int(item.doubtful))
+    values = {"id": item.id, "claim": item.claim, "doubtful": int(item.doubtful)}
+    changed = await tx.change("outbox.part_done", **values, each=EACH_MS)
     tx.ring(BELL)
     return changed == 1
 
@@ -236,8 +233,8 @@ async def pause_address(tx: Transaction, address: int, until: datetime) -> None:
 async def shorten_waits(tx: Transaction, now: datetime) -> int:
     """Let nothing wait longer than LONGEST_WAIT from now, as after a clock that was wrong; return how many did."""
     longest = to_ms(now + LONGEST_WAIT)
-    changed = await tx.change("outbox.shorten_waits", longest=longest)
-    return changed + await tx.change("outbox.shorten_pauses", longest=longest)
+    queries = ("outbox.shorten_waits", "outbox.shorten_turns", "outbox.shorten_pauses")
+    return sum([await tx.change(query, longest=longest) for query in queries])
 
 
 async def next_due(tx: Transaction, account: int, now: datetime) -> datetime | None:
@@ -263,9 +260,8 @@ async def by_message(tx: Transaction, address: int, message_id: int) -> Delivery
 
 async def messages_of(tx: Transaction, notice_id: int, address: int) -> list[int]:
     """Return the messages in a chat that the notice became, in order; empty while it is not delivered."""
-    return [
-        int(row["message_id"]) for row in await tx.all("outbox.messages_of", id=notice_id, address=address)
-    ]
+    rows = await tx.all("outbox.messages_of", id=notice_id, address=address)
+    return [int(row["message_id"]) for row in rows]
 
 
 def place_of(to: int, ticket: int | None) -> codec.Place:

@@ -1,11 +1,22 @@
 -- name: write^
+-- Its turn is reckoned as in the inbox (inbox.receive), among what is urgent in its chat or among what is not.
 INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before,
-    in_hand, here)
+    in_hand, here, turn)
 SELECT /*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'outbox'), 0)) + 1 FROM outbox), */ 
     addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
     CAST(:ticket AS BIGINT), CAST(:sender AS BIGINT), CAST(:once AS TEXT), CAST(:urgent AS INTEGER),
     CAST(:now AS BIGINT), CAST(:not_before AS BIGINT),
-    CAST(:in_hand AS INTEGER), CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END
+    CAST(:in_hand AS INTEGER), CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END,
+    (SELECT MAX(clocks.turn) + CAST(:each AS BIGINT) FROM (
+        SELECT CAST(:now AS BIGINT) AS turn
+        UNION ALL
+        SELECT * FROM (
+            SELECT own.turn FROM outbox AS own
+            WHERE own.address = addresses.id AND own.state IN ('pending', 'sending') AND own.urgent = CAST(:urgent AS INTEGER)
+            ORDER BY own.id DESC
+            LIMIT 1
+        ) AS last
+    ) AS clocks)
 FROM addresses
 WHERE addresses.person = :person AND addresses.account = :account
 ON CONFLICT DO NOTHING
@@ -13,9 +24,10 @@ RETURNING id;
 
 -- name: write_again^
 -- Only through the account that tried: another one knows neither its messages nor its files by these numbers.
-INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, again_of)
+INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, turn, again_of)
 SELECT /*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'outbox'), 0)) + 1 FROM outbox), */ 
-    address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT), outbox.id
+    address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT),
+    CAST(:now AS BIGINT) + CAST(:each AS BIGINT), outbox.id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.id = :id AND addresses.account = :account AND outbox.body <> ''
 ON CONFLICT DO NOTHING
@@ -24,6 +36,7 @@ RETURNING id;
 -- name: due
 -- The first open notice of each chat that is not paused, and the urgent ones. A notice that is being sent, tried
 -- again or due in a moment holds back what was written after it; one that is meant for later does not.
+-- By turns: whoever is sent little waits for nobody who is sent much.
 SELECT outbox.id, addresses.external_id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.state = 'pending'
@@ -41,7 +54,7 @@ WHERE outbox.state = 'pending'
              OR (earlier.state = 'pending'
                  AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :soon)))
   ))
-ORDER BY outbox.not_before, outbox.id
+ORDER BY outbox.turn, outbox.id
 LIMIT :most
 /*postgres FOR NO KEY UPDATE OF outbox SKIP LOCKED */;
 
@@ -77,7 +90,7 @@ ON CONFLICT DO NOTHING;
 
 -- name: part_done!
 UPDATE outbox
-SET state = 'pending', parts_done = parts_done + 1, attempts = 0, unclear = 0, doubtful = :doubtful, sending_since = NULL
+SET state = 'pending', turn = turn + :each, parts_done = parts_done + 1, attempts = 0, unclear = 0, doubtful = :doubtful, sending_since = NULL
 WHERE id = :id AND state = 'sending' AND claim = :claim;
 
 -- name: finish!
@@ -103,6 +116,9 @@ UPDATE addresses SET paused_until = :until WHERE id = :address AND paused_until 
 -- A clock that jumped must not make anybody wait: no pending notice of the courier's own making waits longer.
 UPDATE outbox SET not_before = :longest
 WHERE state = 'pending' AND not_before > :longest;
+
+-- name: shorten_turns!
+UPDATE outbox SET turn = :longest WHERE state = 'pending' AND turn > :longest;
 
 -- name: shorten_pauses!
 UPDATE addresses SET paused_until = :longest WHERE paused_until > :longest;
