@@ -16,7 +16,7 @@ HEADERS = ("👤", "🏢")
 TOLD = {
     "uncertain": ("可能没有送到",),
     "failed": ("没有送到", "没能处理"),
-    "asked_back": ("还没有发给任何人", "您说的是哪个工单"),
+    "asked_back": ("没有发给任何人", "您说的是哪个工单"),
 }
 """How the bot tells of a word, by what that means."""
 ENDINGS = ("已撤回同意", "您不再是律师")

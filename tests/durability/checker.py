@@ -89,9 +89,10 @@ def reckon(ledger: Ledger) -> Reckoning:
     for word in ledger.words:
         times = arrivals[word.receiver, word.mark]
         is_told = any((chat, word.mark) in told for chat in (word.sender, *ledger.staff))
-        found.arrived += times > 0
+        has_arrived = times > 0 or _reached_who_took_over(word, ledger)
+        found.arrived += has_arrived
         found.told += is_told
-        if not times and not is_told:
+        if not has_arrived and not is_told:
             found.lost.append(word.mark)
         if times > 1 + word.repeats:
             found.doubled.append(word.mark)
@@ -100,6 +101,16 @@ def reckon(ledger: Ledger) -> Reckoning:
     found.untold = [each.number for each in ledger.undelivered if not each.told]
     found.needless = [each.number for each in ledger.undelivered if _is_needless(each, ledger)]
     return found
+
+
+def _reached_who_took_over(word: Word, ledger: Ledger) -> bool:
+    """Whether a lawyer who holds or has held the ticket read a word for the lawyer that it had when it was written."""
+    if (word.receiver, word.mark) not in ledger.shared:
+        return False
+    return any(
+        s.mark == word.mark and s.chat != word.sender and (s.chat, s.mark) in ledger.shared
+        for s in ledger.sights
+    )
 
 
 def _is_needless(each: Undelivered, ledger: Ledger) -> bool:

@@ -55,6 +55,19 @@ def test_whoever_took_a_ticket_over_may_read_what_was_said_there():
     assert reckon(ledger(seen, shared=frozenset({(OTHER, "W000001")}))).faults == {}
 
 
+def test_a_word_for_a_lawyer_arrives_also_with_whoever_took_the_ticket_over():
+    word, seen = Word("W000001", OWNER, LAWYER), [Sight(OTHER, "W000001", "words")]
+    both = frozenset({(LAWYER, "W000001"), (OTHER, "W000001")})
+    assert reckon(Ledger([word], seen, shared=both)).faults == {}
+    assert reckon(Ledger([word], seen, shared=both - {(LAWYER, "W000001")})).faults == {"lost": ["W000001"]}
+
+
+def test_a_word_of_a_lawyer_does_not_arrive_with_another_lawyer():
+    both = frozenset({(LAWYER, "W000001"), (OTHER, "W000001")})
+    seen = [Sight(OTHER, "W000001", "other"), Sight(LAWYER, "W000001", "other")]
+    assert reckon(Ledger([FIRST], seen, shared=both)).faults == {"lost": ["W000001"]}
+
+
 def test_a_word_that_arrives_after_its_readers_right_has_ended_is_leaked():
     ended = Sight(OWNER, "", ENDED)
     assert reckon(Ledger([FIRST, SECOND], [ARRIVED[0], ended, ARRIVED[1]])).faults == {"leaked": ["W000002"]}

@@ -29,7 +29,8 @@ async def talks_while(storm, *disturbances):
 
 def is_well(test, storm, found):
     note(test, storm.events, found, died=len(storm.died))
-    assert (found.lost, found.doubled, found.leaked, found.misordered) == ([], [], [], [])
+    faults = (found.lost, found.doubled, found.leaked, found.misordered)
+    assert faults == ([], [], [], []), storm.cast.heard_after(found.lost[:5])
     assert storm.died == []
 
 
