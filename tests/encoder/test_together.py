@@ -27,3 +27,18 @@ def test_a_text_that_nobody_expected_is_encoded_by_itself():
     together = Together(encoder, [])
     assert together.encode(["a", "b", "a"]).tolist() == [[1, 1], [1, 1], [1, 1]]
     assert encoder.calls == [["a", "b"]]
+
+
+def test_who_cannot_wait_gets_vectors_without_the_long_texts_that_are_expected_and_they_count_later():
+    encoder = Counting()
+    together = Together(encoder, ["a long story " * 20, "part"])
+    together.encode_first(["an alarm"])
+    assert encoder.calls == [["an alarm"]]
+    together.encode(["part", "an alarm"])
+    assert encoder.calls[1:] == [["part", "a long story " * 20]]
+
+
+def test_short_texts_that_are_expected_hold_nobody_up():
+    encoder = Counting()
+    Together(encoder, ["whole"]).encode_first(["an alarm"])
+    assert encoder.calls == [["an alarm", "whole"]]

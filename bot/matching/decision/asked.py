@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.matching.ranking.candidate import Candidate
-from bot.matching.text.encoder import Encode
+from bot.matching.text.encoder import Encode, Together
 from bot.matching.text.spelling import Read
 
 
@@ -37,8 +37,13 @@ class Told:
     whole: Asked
     parts: tuple[Asked, ...]
     """Its asking parts, if it asks several things or tells a story."""
-    encode: Encode | None
-    """Encodes its texts together, and none twice; None without an encoder."""
+    texts: Together | None
+    """Encodes its texts, none twice; None without an encoder."""
+
+    @property
+    def encode(self) -> Encode | None:
+        """Gives vectors of its texts, all that a verdict takes at once."""
+        return self.texts.encode if self.texts else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,12 +129,12 @@ class Judge:
             self._asked(normal_form.normalise(part), told=True)
             for part in segments.questions(question, told=is_story)
         )
-        encode = self._matcher.encoding([one.read for one in (whole, *parts)])
-        return Told(question, normal, whole, parts, encode)
+        texts = self._matcher.together([one.read for one in (whole, *parts)])
+        return Told(question, normal, whole, parts, texts)
 
     def listened(self, told: Told) -> tuple[Alarm | None, Plea | None]:
-        """The alarm and the plea in a message, sure or not."""
-        return self.lookout.listens(told.text, told.normal, told.encode)
+        """The alarm and the plea in a message, sure or not; of a long one before its parts are encoded, which only a verdict takes."""
+        return self.lookout.listens(told.text, told.normal, told.texts.encode_first if told.texts else None)
 
     def decided(self, told: Told, alarm: Alarm | None, plea: Plea | None) -> Verdict:
         """What to do with a message in which this alarm and this plea are heard."""

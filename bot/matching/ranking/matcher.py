@@ -14,7 +14,7 @@ from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.phrasings import Phrasing, Shelf
 from bot.matching.ranking.semantic import Meaning
 from bot.matching.text import normal_form
-from bot.matching.text.encoder import Encode, Encoder
+from bot.matching.text.encoder import Encode, Encoder, Together
 from bot.matching.text.spelling import Read, Spelling
 
 NEAREST = 64
@@ -94,9 +94,9 @@ class Matcher:
         """A question in normal form, as it is and with slips of the finger mended."""
         return self._spelling.read(normal)
 
-    def encoding(self, questions: Iterable[Read]) -> Encode | None:
+    def together(self, questions: Iterable[Read]) -> Together | None:
         """What encodes the texts of a message together, these questions among them; None without an encoder."""
-        return self._meaning.encoding(questions) if self._meaning else None
+        return self._meaning.together(questions) if self._meaning else None
 
     def testify(
         self, read: Read, hidden: Ints | None = None, encode: Encode | None = None

@@ -77,10 +77,10 @@ class Meaning:
         """How far the encoder is listened to about a text in normal form: 0 not at all, 1 wholly."""
         return self._understood[normal_form.is_han(normal)]
 
-    def encoding(self, questions: Iterable[Read]) -> Encode:
+    def together(self, questions: Iterable[Read]) -> Together:
         """What encodes the texts of a message together, these questions among them."""
         told = [read for read in questions if self.understood(read.normal)]
-        return Together(self._encoder, [text for read in told for text in (read.normal, read.mended)]).encode
+        return Together(self._encoder, [text for read in told for text in (read.normal, read.mended)])
 
     def of_question(self, read: Read, encode: Encode | None = None) -> Floats:
         """The vector of a question; `encode` does what the encoder does.

@@ -11,6 +11,10 @@ Encode = Callable[[Sequence[str]], Floats]
 """Gives a vector for each text."""
 
 
+_SHORT = 100
+"""Characters of texts that take an encoder less time than reading its weights once more."""
+
+
 class Encoder(Protocol):
     """Turns texts into vectors (texts × dimensions) of length 1, whose products tell how near two are in meaning."""
 
@@ -41,7 +45,15 @@ class Together:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """The vectors of these texts."""
+        return self._encoded(texts, self._expected)
+
+    def encode_first(self, texts: Sequence[str]) -> Floats:
+        """The vectors of these texts, for whoever cannot wait for long ones that are expected besides."""
+        is_short = sum(map(len, self._expected)) <= _SHORT
+        return self._encoded(texts, self._expected if is_short else ())
+
+    def _encoded(self, texts: Sequence[str], besides: Sequence[str]) -> Floats:
         if any(text not in self._vectors for text in texts):
-            new = [text for text in dict.fromkeys((*texts, *self._expected)) if text not in self._vectors]
+            new = [text for text in dict.fromkeys((*texts, *besides)) if text not in self._vectors]
             self._vectors |= zip(new, self._encoder.encode(new), strict=True)
         return np.stack([self._vectors[text] for text in texts])
