@@ -49,7 +49,7 @@ class Claims:
     async def renew(self, tx: Transaction, now: datetime) -> int:
         """Let every claim that is held here count from now on; how many are still held."""
         self._renewed = now
-        return sum([await outbox.renew(tx, item, now) for item in list(self._own.values())])
+        return await outbox.renew(tx, list(self._own.values()), now)
 
     async def take_over(self, tx: Transaction, now: datetime, age: timedelta) -> list[OutboxItem]:
         """Make every claim one's own that is so old and that nobody here holds, as at the start of a process."""

@@ -171,9 +171,10 @@ async def take_over(tx: Transaction, item: OutboxItem, now: datetime) -> OutboxI
     return replace(item, claim=item.claim + 1, sending_since=to_ms(now)) if changed == 1 else None
 
 
-async def renew(tx: Transaction, item: OutboxItem, now: datetime) -> bool:
-    """Let a claim count from now on; False when it was lost meanwhile."""
-    return await tx.change("outbox.renew", id=item.id, claim=item.claim, now=to_ms(now)) == 1
+async def renew(tx: Transaction, items: Sequence[OutboxItem], now: datetime) -> int:
+    """Let claims count from now on, without those that were lost meanwhile; how many do."""
+    claims = [{"id": each.id, "claim": each.claim, "now": to_ms(now)} for each in items]
+    return len(await tx.many("outbox.renew", claims))
 
 
 async def keep_messages(
@@ -233,8 +234,8 @@ async def pause_address(tx: Transaction, address: int, until: datetime) -> None:
 async def shorten_waits(tx: Transaction, now: datetime) -> int:
     """Let nothing wait longer than LONGEST_WAIT from now, as after a clock that was wrong; return how many did."""
     longest = to_ms(now + LONGEST_WAIT)
-    queries = ("outbox.shorten_waits", "outbox.shorten_turns", "outbox.shorten_pauses")
-    return sum([await tx.change(query, longest=longest) for query in queries])
+    queries = ("shorten_waits", "shorten_turns", "shorten_pauses")
+    return sum([await tx.change(f"outbox.{query}", longest=longest) for query in queries])
 
 
 async def next_due(tx: Transaction, account: int, now: datetime) -> datetime | None:
@@ -299,9 +300,8 @@ async def add_to_album(tx: Transaction, once: str, album: Album) -> int | None:
 
 async def drop_of_ticket(tx: Transaction, ticket: int, person: int, now: datetime, reason: str) -> int:
     """Let nothing of a ticket that still waits be brought to somebody, for a reason in plain words; how many there were."""
-    return await tx.change(
-        "outbox.drop_of_ticket", ticket=ticket, person=person, now=to_ms(now), reason=reason
-    )
+    values = {"ticket": ticket, "person": person, "now": to_ms(now), "reason": reason}
+    return await tx.change("outbox.drop_of_ticket", **values)
 
 
 async def open_notices(tx: Transaction) -> int:

@@ -458,7 +458,7 @@ async def test_a_claim_is_given_up_only_when_it_stands_still(database, office, c
     clock.moves(86_400)
     assert await courier.recover(only_old=True) == 0
     async with database.transaction() as tx:
-        assert await outbox.renew(tx, item, NOON + dt.timedelta(seconds=7))
+        assert await outbox.renew(tx, [item], NOON + dt.timedelta(seconds=7)) == 1
     assert await courier.recover(only_old=True) == 0
     assert await courier.recover(only_old=True) == 1
     assert (await look(notice)).state == State.UNCERTAIN

@@ -80,8 +80,9 @@ ORDER BY outbox.sending_since, outbox.id;
 UPDATE outbox SET sending_since = :now, claim = claim + 1
 WHERE id = :id AND state = 'sending' AND claim = :claim;
 
--- name: renew!
-UPDATE outbox SET sending_since = :now WHERE id = :id AND state = 'sending' AND claim = :claim;
+-- name: renew
+UPDATE outbox SET sending_since = :now WHERE id = :id AND state = 'sending' AND claim = :claim
+RETURNING id;
 
 -- name: delivered!
 INSERT INTO deliveries (notice, part, message_id, address, sent_at)
