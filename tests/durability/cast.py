@@ -59,11 +59,19 @@ class Phone:
                 self._read = message.message_id
                 self._acts_on(message)
 
-    def _acts_on(self, message):
+    def notes_places(self):
+        """Note where each ticket is spoken of, as far as anything was said, without tapping anything."""
+        for message in self.messages():
+            self._notes_place(message)
+
+    def _notes_place(self, message):
         text = message.content.words.text
         number = re.search(r"#(\d+)", text)
         if number and (text.startswith(HEADERS) or "归您办理" in text or "接手了工单" in text):
             self.places[int(number[1])] = message.message_id
+
+    def _acts_on(self, message):
+        self._notes_place(message)
         for label in self.at_once:
             if any(button["text"] == label for row in message.buttons or [] for button in row):
                 try:
@@ -175,6 +183,8 @@ class Cast:
 
     async def closes_ledger(self, url):
         """What was seen, and what the outbox holds as undelivered."""
+        for phone in self.lawyers:
+            phone.notes_places()  # what came since the last look
         self.ledger.sights = self.sights()
         self.ledger.staff = frozenset({self.admin.id})
         self.ledger.shared = frozenset(
