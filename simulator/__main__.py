@@ -5,7 +5,8 @@ import asyncio
 import logging
 import sys
 
-from simulator.running import HOST, Server, bound, configured
+from simulator.port import HOST, bound
+from simulator.running import Server, configured
 from simulator.world import World
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import uvicorn
 
 from simulator.player import Player
+from simulator.port import HOST, bound
 from simulator.server import create_app
 from simulator.world import World
-
-HOST = "127.0.0.1"  # never another one: whoever reaches the simulator can play anybody
 
 
 @dataclass(frozen=True)
@@ -106,30 +105,20 @@ def configured(world: World) -> uvicorn.Config:
     )
 
 
-def bound(port: int) -> socket.socket:
-    """Return a socket that listens at the port of this machine, 0 for any free one; raise `OSError` if taken."""
-    # With the protocol named, accepted connections answer at once (TCP_NODELAY); asyncio looks for it.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-        listener.listen()  # whoever is told "ready" may call at once, and waits until the server looks
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
 @asynccontextmanager
 async def running_simulator(
-    port: int = 0, world: World | None = None, *, first_id: int | None = None
+    port: int = 0,
+    world: World | None = None,
+    *,
+    first_id: int | None = None,
+    listener: socket.socket | None = None,
 ) -> AsyncIterator[Simulator]:
     """Run the simulator in this event loop; it has stopped when the block is left.
 
-    `first_id` is where the ids of a new world begin, so that two simulators hand out the same ones.
+    Whoever has bound a port already hands in its `listener`, which is closed in the end. `first_id` is where the ids of a new world begin, so that two simulators hand out the same ones.
     """
     world = world or World(first_id=first_id)
-    listener = bound(port)
+    listener = listener or bound(port)
     server = _GuestServer(configured(world), world)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     ready = asyncio.create_task(server.ready.wait())

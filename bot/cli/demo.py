@@ -9,35 +9,22 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import sys
 import tempfile
-import time
 import webbrowser
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from bot.cli.demo_numbers import Numbers
 from bot.errors import ButlerError
-from simulator.player import Player
-from simulator.running import Simulator, running_simulator
-from simulator.world import World
+from simulator.port import HOST, bound
 
 TOKEN = "1:demo"  # noqa: S105  the simulator takes any
 REAL_LIFE = ("BUTLER_TELEGRAM__", "BUTLER_DATABASE__")
 """Variables of a real bot that has its home on this machine."""
 RESTART_S = 1.0
 """Seconds before a bot that ended is started again."""
-PATIENCE_S = 30.0
-"""Seconds for the first scene; it takes about three."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Whom the visitor plays. The names are plainly examples."""
-
-    owner: Player
-    lawyers: tuple[Player, Player]
-    admin: Player
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -66,62 +53,55 @@ def _database(url: str | None) -> Iterator[str]:
 
 
 async def _play(port: int, database: str, *, browser: bool) -> None:
+    """Start the bot, which takes longest, and everything else while it starts; it ends before the simulator does."""
+    listener, numbers = _listening(port), Numbers.fresh()
+    url = f"http://{HOST}:{listener.getsockname()[1]}"
+    _stop_on_signal()
     try:
-        async with running_simulator(port, World(default_token=TOKEN)) as simulator:
-            await _perform(simulator, database, browser=browser)
+        async with asyncio.TaskGroup() as group:
+            begun = asyncio.Event()
+            bot = group.create_task(_keep_running(_environment(url, database, numbers), begun))
+            await asyncio.sleep(0)  # it is under way
+            from bot.cli import demo_scene  # noqa: PLC0415 -- meanwhile
+
+            async with demo_scene.opened(listener, TOKEN, numbers) as cast:
+                try:
+                    await demo_scene.play(cast)
+                    begun.set()
+                    print(f"ready {url}", flush=True)
+                    if browser:
+                        await asyncio.to_thread(webbrowser.open, url)
+                    await bot
+                finally:
+                    bot.cancel()
+                    await asyncio.wait({bot})
+    except* TimeoutError:
+        raise ButlerError("the bot has not spoken for two minutes; what it printed above says why") from None
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return bound(port)
     except OSError as error:
         raise ButlerError(
             f"port {port} of this machine cannot be used ({error.strerror}); choose another with --port"
         ) from None
 
 
-async def _perform(simulator: Simulator, database: str, *, browser: bool) -> None:
-    cast = _cast(simulator)
-    try:
-        async with asyncio.TaskGroup() as group:
-            begun = asyncio.Event()
-            _stop_on_signal()
-            group.create_task(_keep_running(_environment(simulator, database, cast), begun))
-            await _first_scene(cast)
-            begun.set()
-            print(f"ready {simulator.url}", flush=True)
-            if browser:
-                await asyncio.to_thread(webbrowser.open, simulator.url)
-    except* TimeoutError:
-        raise ButlerError(
-            f"the bot has not spoken for {PATIENCE_S:.0f} s; what it printed above says why"
-        ) from None
-
-
-def _cast(simulator: Simulator) -> Cast:
-    """People with ids never used before, so that a database of an earlier demo takes them for newcomers."""
-    first = int(time.time()) * 10
-
-    def person(place: int, name: str, role: str, language: str = "zh-hans") -> Player:
-        added = simulator.world.add_person(name, language, id=first + place, role=role)
-        return Player(simulator.world, added)
-
-    return Cast(
-        owner=person(1, "示例企业主", "企业主 · owner"),
-        lawyers=(person(2, "示例甲", "律师 · lawyer"), person(3, "示例乙", "律师 · lawyer")),
-        admin=person(4, "示例管理员", "管理员 · admin"),
-    )
-
-
-def _environment(simulator: Simulator, database: str, cast: Cast) -> Mapping[str, str]:
+def _environment(url: str, database: str, numbers: Numbers) -> Mapping[str, str]:
     """What the bot is told: nothing of a real bot's line to Telegram or of its database."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(REAL_LIFE)}
     return kept | {
         "BUTLER_TELEGRAM__TOKEN": TOKEN,
-        "BUTLER_TELEGRAM__BASE_URL": simulator.base_url,
-        "BUTLER_TELEGRAM__BASE_FILE_URL": simulator.base_file_url,
+        "BUTLER_TELEGRAM__BASE_URL": f"{url}/bot",
+        "BUTLER_TELEGRAM__BASE_FILE_URL": f"{url}/file/bot",
         "BUTLER_TELEGRAM__WEBHOOK_URL": "",
         "BUTLER_TELEGRAM__PROXY": "",
         "BUTLER_DATABASE__URL": database,
         "BUTLER_OPERATIONS__PORT": "0",
         "BUTLER_BACKUP__KEEP": "0",
-        "BUTLER_ADMINS": str(cast.admin.id),
-        "BUTLER_LAWYERS": ",".join(str(lawyer.id) for lawyer in cast.lawyers),
+        "BUTLER_ADMINS": str(numbers.admin),
+        "BUTLER_LAWYERS": ",".join(map(str, numbers.lawyers)),
     }
 
 
@@ -156,30 +136,3 @@ def _stop_on_signal() -> None:
     assert playing is not None
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
-
-
-async def _first_scene(cast: Cast) -> None:
-    """Everybody says hello; the lawyers are there, at night and on Sundays, too; the owner agrees and names an enterprise.
-
-    All that follows is the visitor's.
-    """
-    for person in (*cast.lawyers, cast.admin):
-        person.starts()
-        await person.hears(PATIENCE_S)
-    for lawyer in cast.lawyers:
-        lawyer.says("/duty on")
-        await lawyer.hears(PATIENCE_S)
-    owner = cast.owner
-    owner.starts()
-    await owner.hears(PATIENCE_S)
-    for label, answer in (
-        ("同意并开始", None),
-        ("登记企业", "示例五金制品有限公司"),
-        ("跳过", None),
-        ("姚庄", None),
-    ):
-        owner.taps(label)
-        await owner.hears(PATIENCE_S)
-        if answer is not None:
-            owner.says(answer)
-            await owner.hears(PATIENCE_S)
