@@ -3,6 +3,7 @@
 import asyncio
 import re
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from checker import ENDED, MARK, Ledger, Sight, Undelivered, Word
@@ -27,6 +28,13 @@ AT_ONCE = ("同意并开始", "发给律师", "同意，转给律师", "没有�
 
 def _tells(text):
     return next((kind for kind, parts in TOLD.items() if any(part in text for part in parts)), "other")
+
+
+def ticket_spoken_of(text):
+    """The ticket in which a message of the bot speaks to its reader, if it does in one."""
+    number = re.search(r"#(\d+)", text)
+    speaks = text.startswith(HEADERS) or "归您办理" in text or "接手了工单" in text
+    return int(number[1]) if number and speaks else None
 
 
 @dataclass
@@ -59,19 +67,11 @@ class Phone:
                 self._read = message.message_id
                 self._acts_on(message)
 
-    def notes_places(self):
-        """Note where each ticket is spoken of, as far as anything was said, without tapping anything."""
-        for message in self.messages():
-            self._notes_place(message)
-
-    def _notes_place(self, message):
-        text = message.content.words.text
-        number = re.search(r"#(\d+)", text)
-        if number and (text.startswith(HEADERS) or "归您办理" in text or "接手了工单" in text):
-            self.places[int(number[1])] = message.message_id
-
     def _acts_on(self, message):
-        self._notes_place(message)
+        text = message.content.words.text
+        number = ticket_spoken_of(text)
+        if number is not None:
+            self.places[number] = message.message_id
         for label in self.at_once:
             if any(button["text"] == label for row in message.buttons or [] for button in row):
                 try:
@@ -99,6 +99,19 @@ class Cast:
     """The ticket of a mark."""
     _sent: dict = field(default_factory=dict)
     """The mark of a message, by (chat, number)."""
+    _spoken_of: dict = field(default_factory=lambda: defaultdict(set))
+    """The tickets in which the bot has ever spoken to somebody, by chat."""
+
+    def __post_init__(self):
+        # As it is said: messages change later, and people look at their phones only now and then.
+        post = self.sim.world.post
+
+        def heard(bot, dialog, message):
+            if message.from_bot:
+                self._spoken_of[dialog.person.id].add(ticket_spoken_of(message.content.words.text))
+            return post(bot, dialog, message)
+
+        self.sim.world.post = heard
 
     @property
     def everybody(self):
@@ -183,15 +196,13 @@ class Cast:
 
     async def closes_ledger(self, url):
         """What was seen, and what the outbox holds as undelivered."""
-        for phone in self.lawyers:
-            phone.notes_places()  # what came since the last look
         self.ledger.sights = self.sights()
         self.ledger.staff = frozenset({self.admin.id})
         self.ledger.shared = frozenset(
             (phone.id, mark)
             for mark, number in self._tickets.items()
             for phone in self.lawyers
-            if number in phone.places
+            if number in self._spoken_of[phone.id]
         )
         self.ledger.undelivered = await undelivered(url)
         return self.ledger
