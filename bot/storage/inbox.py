@@ -21,7 +21,7 @@ TRIES = 3
 """An update, or an alarm, that fails so often is set aside, and what stands behind it goes on."""
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 """How long to wait after the first and after the second failure: the cause may pass."""
-EACH = timedelta(seconds=3)
+EACH = timedelta(seconds=10)
 """What an update takes of its chat's turns: whoever sends more often than that waits behind whoever does not."""
 SAID = ("message", "edited_message")
 """Kinds of updates that are words; a tap is none."""
