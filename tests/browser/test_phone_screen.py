@@ -6,8 +6,9 @@ from chromium import opened
 from stage import product_knowledge
 
 from bot.domain.answer import LANGS
+from bot.domain.outgoing import Notice
 from bot.knowledge import answers
-from bot.usecases import questions
+from bot.usecases import replies
 from handlers.render.notices import render
 from simulator.running import running_simulator
 
@@ -37,7 +38,8 @@ async def test_the_longest_answer_fits_one_screen_with_its_buttons(lang):
     async with running_simulator() as sim:
         owner = sim.person("示例企业主")
         owner.says("你好")
-        (call,) = render(questions.answer(knowledge, longest(knowledge, lang), 1, lang, 1), owner.id)
+        shown = replies.answer(knowledge, longest(knowledge, lang), lang, 1)
+        (call,) = render(Notice(1, shown, lang), owner.id)
         number = await sends(sim, call)
         async with opened(sim.url, WIDTH, HEIGHT) as page:
             phone = page.locator(f'[data-person="{owner.id}"]')
