@@ -94,13 +94,10 @@ class Butler:
     pace: Pace
     topic_mode: TopicMode
     vitals: Vitals
+    policy: Policy
     second_tries: SecondTries = field(default_factory=SecondTries)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     daily: Daily = field(default_factory=Daily)
-    policy: Policy = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.policy = self.config.policy()
 
     async def unit_of_work(self, tx: Transaction) -> UnitOfWork:
         """What a use case is handed in one transaction, with what is in force now.
@@ -304,9 +301,8 @@ class Butler:
         return WebhookListener(bot, self._receive, telegram, turn, vitals=self.vitals).run(self.stop)
 
     async def _receive(self, updates: Sequence[Mapping[str, Any]]) -> int:
-        self.vitals.updates["received"] += (
-            new := await receiver(self.database, self.account, self.clock)(updates)
-        )
+        new = await receiver(self.database, self.account, self.clock)(updates)
+        self.vitals.updates["received"] += new
         return new
 
 
@@ -337,7 +333,7 @@ async def serving(
             account = await people.account(tx, str(bot.id), bot.username, clock())
             epoch = await epochs.current(tx, clock())
         about = (application, account, epoch, clock, pace or Pace(), TopicMode(bot), vitals)
-        butler = Butler(config, database, live, calendar, *about)
+        butler = Butler(config, database, live, calendar, *about, config.policy())
         await butler.begin()
         yield butler
 
