@@ -259,7 +259,6 @@ class Butler:
 
         What else goes on beside them is begun again whatever happens to it.
         """
-        gateway = TelegramGateway(self.application.bot)
         chores = [*forgetting(self.clock, self.policy.retention), self._reckon_anew]
         side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "chores": lambda: every_hour(self.database, chores, self.stop),
@@ -273,7 +272,7 @@ class Butler:
         loops = [
             self._way_in(),
             self.worker().run(self.stop),
-            self.courier(gateway).run(self.stop),
+            self.courier(TelegramGateway(self.application.bot)).run(self.stop),
             *(tended(name, work, self.stop, self._tell_failure) for name, work in side_work.items()),
         ]
         await supervise(loops, self.stop)

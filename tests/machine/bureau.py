@@ -165,7 +165,7 @@ class Bureau:
             )
         self.butler = Butler(
             shared.config, self.database, shared.knowledge, shared.calendar, application, account, "", self.clock, unhurried(), TopicMode(application.bot),
-            Vitals(),
+            Vitals(), shared.config.policy(),
         )  # fmt: skip
         self.worker, self.receive = self.butler.worker(), receiver(self.database, account, self.clock)
         ring = self.butler._ring
