@@ -48,7 +48,7 @@ class Transaction(Protocol):
     async def batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries in this order and return the rows of each.
 
-        For queries that do not need one another's results: SQLite runs them in one trip to its thread.
+        For queries that do not need one another's results: a reader on SQLite makes one trip to its thread.
         """
 
     async def many(self, query: str, each: Sequence[Mapping[str, Any]]) -> list[Row]:
