@@ -4,6 +4,7 @@ Only what happened is taken from the database (who holds a ticket, what was said
 follows from it for each person, is decided here anew: nothing of `bot.domain.ticket` is asked.
 """
 
+import json
 import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -109,8 +110,9 @@ class Reckoning:
         if brought.kind == "Correction":  # what was, and what is now
             self.corrected.update((marker, brought.to) for marker in brought.markers[-1:])
         if brought.kind in SHOWING:
-            # Before its own words a message quotes the one that it replies to, where the reader's chat does not have it.
-            own = brought.markers[-1:] if brought.kind == "Relay" else set(brought.markers)
+            own = (
+                brought.markers[-1:] if brought.kind == "Relay" else set(brought.markers)
+            )  # see `own_markers`
             for marker in own:
                 self.shown[marker, brought.to] += 1
                 is_new = brought.kind in FIRST_SHOWING and self._is_first_version(marker)
@@ -298,6 +300,20 @@ class Reckoning:
             assert reader in self.shaken or messages == sorted(messages), (
                 f"{reader} read #{ticket} in the order {messages}"
             )
+
+
+def own_markers(row):
+    """The markers in a notice's words that are its own, of a row of the outbox.
+
+    Before its own words a message quotes the one that it replies to, where the reader's chat does not have it: who gets those
+    words again in that way was not brought the message that they stand in.
+    """
+    found = MARKER.findall(row["body"])
+    return (
+        MARKER.findall(json.loads(row["body"])["message"]["text"])[-1:]
+        if found and row["kind"] == "relay"
+        else found
+    )
 
 
 def clocks(rows: sqlite3.Connection):

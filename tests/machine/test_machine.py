@@ -17,7 +17,7 @@ from bureau import MARKER, Killed, begun
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from reckoning import Reckoning, alarms, clocks
+from reckoning import Reckoning, alarms, clocks, own_markers
 
 from simulator.person_actions import Manner, Tap, tap
 
@@ -536,12 +536,10 @@ class Bureaux(RuleBasedStateMachine):
     async def _starts_anew(self):
         self.bureau.dies_at = None
         under_way = self.bureau.rows.execute(
-            "SELECT person, body FROM outbox WHERE state = 'sending'"
+            "SELECT person, kind, body FROM outbox WHERE state = 'sending'"
         ).fetchall()
         names = self.reckoning.names
-        self.reckoning.died(
-            {(m, names[row["person"]]) for row in under_way for m in MARKER.findall(row["body"])}
-        )
+        self.reckoning.died({(m, names[row["person"]]) for row in under_way for m in own_markers(row)})
         await self.bureau.closes()
         await self.bureau.opens()
         await self._goes_on()
@@ -555,7 +553,7 @@ class Bureaux(RuleBasedStateMachine):
         for row in told:
             notice = json.loads(row["body"])["notice"]
             doubtful = self.bureau.rows.execute(
-                "SELECT person, body FROM outbox WHERE id = ? AND state = 'uncertain'", (notice,)
+                "SELECT person, kind, body FROM outbox WHERE id = ? AND state = 'uncertain'", (notice,)
             ).fetchone()
             if doubtful is None or not self.tapped(who, f"again:{notice}"):
                 continue
@@ -563,7 +561,7 @@ class Bureaux(RuleBasedStateMachine):
             self.deed = (who, "again")
             self.does(self.bureau.takes_in())
             if self.bureau.rows.execute(copies, (notice,)).fetchone()[0]:
-                for marker in MARKER.findall(doubtful["body"]):
+                for marker in own_markers(doubtful):
                     self.reckoning.sent_again(marker, self.reckoning.names[doubtful["person"]])
         self.step(who, "again")
 
