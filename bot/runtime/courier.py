@@ -116,7 +116,7 @@ class Courier:
     async def deliver_due(self) -> int:
         """Deliver what is due now, not what falls due later; return how many calls that took."""
         calls = 0
-        while claimed := await self._claim(HANDS):
+        while claimed := (await self._claim(HANDS))[0]:
             await asyncio.gather(*(self._carry(item) for item in claimed))
             calls += len(claimed)
         return calls
@@ -150,26 +150,26 @@ class Courier:
         if room <= 0:
             return self._pace.gap_s
         try:
-            claimed = await self._claim(room)
-            if claimed:
-                for item in claimed:
-                    self._start(self._carry(item))
-                return 0.0 if len(claimed) == room else POLL_S
-            return await self._until_next()
+            claimed, pause_s = await self._claim(room)
         except StorageError as trouble:
             logger.warning("The courier waits for the database: %s", trouble)
             return POLL_S
+        for item in claimed:
+            self._start(self._carry(item))
+        return 0.0 if len(claimed) == room else pause_s
 
-    async def _claim(self, most: int) -> list[OutboxItem]:
+    async def _claim(self, most: int) -> tuple[list[OutboxItem], float]:
+        """What was claimed, and for how many seconds there is nothing to claim if nothing was."""
         async with self._database.transaction() as tx:
             for chat in self._second_tries.take_due():
                 await outbox.hasten(tx, chat, self._clock())
             claimed, is_held = await self._claim_due(tx, most)
             if is_held and not claimed:  # what holds it back goes first
                 claimed, _ = await self._claim_due(tx, most)
+            pause_s = POLL_S if claimed else await self._until_next(tx)
         for item in claimed:
             self._claims.hold(item)
-        return claimed
+        return claimed, pause_s
 
     async def _claim_due(self, tx: Transaction, most: int) -> tuple[list[OutboxItem], bool]:
         """What was claimed, and whether anything was withdrawn, or given back until its topic is open."""
@@ -184,9 +184,8 @@ class Courier:
                     await outbox.pause_address(tx, item.address.id, rest_until)
         return claimed, is_held
 
-    async def _until_next(self) -> float:
-        async with self._database.reading() as tx:
-            due = await outbox.next_due(tx, self._account, self._clock())
+    async def _until_next(self, tx: Transaction) -> float:
+        due = await outbox.next_due(tx, self._account, self._clock())
         seconds = (due - self._clock()).total_seconds() if due is not None else POLL_S
         return min(max(seconds, 0.0), POLL_S)
 
@@ -196,10 +195,12 @@ class Courier:
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
+        was_busy = len(self._under_way) >= HANDS
         self._under_way.discard(task)
         if not task.cancelled() and task.exception() is not None:
             self._failure = task.exception()
-        self._bell.set()
+        if was_busy or self._failure is not None:  # else what was settled has rung already
+            self._bell.set()
 
     async def _carry(self, item: OutboxItem) -> None:
         try:

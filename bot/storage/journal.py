@@ -92,10 +92,18 @@ async def topics(tx: Transaction, person: int, since: dt.datetime) -> list[str]:
     return [str(row["entry"]) for row in rows]
 
 
-async def lately(tx: Transaction, person: int, since: dt.datetime, until: dt.datetime) -> list[Question]:
-    """What a person asked between two instants, the latest first."""
-    rows = await tx.all("journal.lately", person=person, since=to_ms(since), until=to_ms(until))
-    return [_question(row) for row in rows]
+async def last(tx: Transaction, person: int, since: dt.datetime, until: dt.datetime) -> Question | None:
+    """The last question of a person between two instants, whatever it was."""
+    row = await tx.one("journal.last", person=person, since=to_ms(since), until=to_ms(until))
+    return _question(row) if row else None
+
+
+async def judged(
+    tx: Transaction, person: int, verdict: str, since: dt.datetime, until: dt.datetime
+) -> list[tuple[int, str]]:
+    """The questions of a person between two instants that were judged so, their ids and words, the latest first."""
+    values = {"person": person, "verdict": verdict, "since": to_ms(since), "until": to_ms(until)}
+    return [(row["id"], codec.read_text(row["text"])) for row in await tx.all("journal.judged", **values)]
 
 
 async def of_person(tx: Transaction, person: int) -> list[Question]:

@@ -40,8 +40,7 @@ async def joined(uow: UnitOfWork, caller: Caller, message: IncomingMessage, hear
     """
     if not caller.asked_lately or message.kind != "text" or heard.talk or heard.kind is Kind.ANSWER:
         return None
-    asked = await journal.lately(uow.tx, caller.person.id, uow.now - WITHIN, uow.now)
-    before = asked[0] if asked else None
+    before = await journal.last(uow.tx, caller.person.id, uow.now - WITHIN, uow.now)
     if before is None or before.talk or normalise(before.text) == normalise(message.text):
         return None
     text = f"{before.text}\n{message.text}"

@@ -64,7 +64,7 @@ async def ask(
     verdict = answers.settled(uow.knowledge, verdict or uow.verdict(message.text), uow.policy.unreviewed)
     before = await repeats.earlier(uow, caller, message.text, verdict)
     if before is not None:
-        said = replies.to_question(uow.knowledge, verdict, lang, before.id, uow.policy.unreviewed)
+        said = replies.to_question(uow.knowledge, verdict, lang, before, uow.policy.unreviewed)
         await repeats.answer(uow, caller, before, said.rows)
         return
     told = await emergencies.running(uow, caller) if verdict.urgent else None

@@ -8,7 +8,6 @@ from bot.domain.identity import Caller
 from bot.domain.outgoing import Rows
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal, tickets
-from bot.storage.journal import Question
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -21,21 +20,21 @@ REPEATED = (Kind.ANSWER, Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE)
 _MARKS = re.compile(r"[\W_]+")
 
 
-async def earlier(uow: UnitOfWork, caller: Caller, text: str, verdict: Verdict) -> Question | None:
+async def earlier(uow: UnitOfWork, caller: Caller, text: str, verdict: Verdict) -> int | None:
     """The same question as it was asked some minutes ago and judged the same; None if it was not, or its ticket is closed."""
     if verdict.kind not in REPEATED or verdict.urgent:
         return None
-    bare = _bare(text)
-    for question in await journal.lately(uow.tx, caller.person.id, uow.now - SAME_WITHIN, uow.now):
-        if _bare(question.text) == bare and question.verdict == verdict.kind.value:
-            ticket = await tickets.by_question(uow.tx, question.id)
-            return question if ticket is None or ticket.is_open else None
+    since, bare = uow.now - SAME_WITHIN, _bare(text)
+    for number, words in await journal.judged(uow.tx, caller.person.id, verdict.kind.value, since, uow.now):
+        if _bare(words) == bare:
+            ticket = await tickets.by_question(uow.tx, number)
+            return number if ticket is None or ticket.is_open else None
     return None
 
 
-async def answer(uow: UnitOfWork, caller: Caller, question: Question, rows: Rows) -> None:
+async def answer(uow: UnitOfWork, caller: Caller, question: int, rows: Rows) -> None:
     """Say kindly where the earlier question stands, with the buttons that it had."""
-    ticket = await tickets.by_question(uow.tx, question.id)
+    ticket = await tickets.by_question(uow.tx, question)
     if ticket is None:
         await uow.tell(say(caller.person, "ask.same", rows))
     else:

@@ -80,17 +80,19 @@ class Vault:
 
     async def opened(self, rows: list[Row]) -> list[Row]:
         """Rows with all that was sealed opened; what was sealed by a destroyed key is empty."""
-        wanted = {key_id_of(value) for row in rows for value in row.values() if is_sealed(value)}
-        if not wanted:
-            return rows
-        keys = {key_id: await self._by_id(key_id) for key_id in wanted}
-        return [
-            {
-                name: _open(keys[key_id_of(value)], value) if is_sealed(value) else value
-                for name, value in row.items()
-            }
-            for row in rows
-        ]
+        keys: dict[str, DataKey | None] = {}
+        return [await self._row_opened(row, keys) for row in rows]
+
+    async def _row_opened(self, row: Row, keys: dict[str, DataKey | None]) -> Row:
+        """One row; `keys` are those that were looked for already."""
+        words = {name: value for name, value in row.items() if is_sealed(value)}
+        for name, value in words.items():
+            key_id = key_id_of(value)
+            if key_id not in keys:
+                keys[key_id] = await self._by_id(key_id)
+            key = keys[key_id]
+            words[name] = key.open(value) if key is not None else ""
+        return {**row, **words} if words else row
 
     async def key_of(self, subject: str) -> DataKey:
         """The key with which this subject's words are sealed, made if there is none."""
@@ -216,7 +218,3 @@ class Vault:
             return other
         self._made[subject] = key
         return key
-
-
-def _open(key: DataKey | None, kept: str) -> str:
-    return key.open(kept) if key is not None else ""

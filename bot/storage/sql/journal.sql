@@ -31,10 +31,14 @@ GROUP BY entry
 ORDER BY max(asked_at) DESC, max(id) DESC
 LIMIT 10;
 
--- name: lately
+-- name: last^
 SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
     revision
-FROM questions WHERE person = :person AND asked_at BETWEEN :since AND :until ORDER BY id DESC LIMIT 20;
+FROM questions WHERE person = :person AND asked_at BETWEEN :since AND :until ORDER BY id DESC LIMIT 1;
+
+-- name: judged
+SELECT id, text FROM questions
+WHERE person = :person AND asked_at BETWEEN :since AND :until AND verdict = :verdict ORDER BY id DESC LIMIT 20;
 
 -- name: of_person
 SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
