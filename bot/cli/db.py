@@ -133,7 +133,7 @@ async def _note(url: str, key: str | None, act: AuditAct) -> None:
     database = await open_database(url, key=key, migrate=False)
     try:
         async with database.transaction() as tx:
-            await audit.note(tx, act, dt.datetime.now(dt.UTC))
+            audit.note(tx, act, dt.datetime.now(dt.UTC))
     finally:
         await database.close()
 

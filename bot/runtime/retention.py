@@ -83,5 +83,5 @@ async def _noted(tx: Transaction, now: datetime, what: str, count: int) -> objec
     """Keep for good how many of what were erased, without a word of them; `MORE` while there are any."""
     if not count:
         return None
-    await audit.note(tx, AuditAct.RETENTION, now, what=what, count=count)
+    audit.note(tx, AuditAct.RETENTION, now, what=what, count=count)
     return MORE

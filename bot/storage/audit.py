@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from bot.domain.audit import BEGINNING, AuditAct, AuditEntry, ChainBreak
 from bot.domain.instant import from_ms, to_ms
@@ -19,7 +20,7 @@ _AT_ONCE = 1000
 """Entries that are read at a time."""
 
 
-async def note(
+def note(
     tx: Transaction,
     act: AuditAct,
     now: dt.datetime,
@@ -29,15 +30,29 @@ async def note(
     ticket: int | None = None,
     enterprise: int | None = None,
     **detail: str | int,
-) -> AuditEntry:
-    """Add an entry to the chain, in the transaction of the act. ValueError for a detail that could be somebody's words.
+) -> None:
+    """Have an entry added to the chain at the end of the transaction of the act. ValueError for a detail that could be somebody's words."""
+    drawn = AuditEntry(0, from_ms(to_ms(now)), act.value, by, person, ticket, enterprise, detail, BEGINNING)
 
-    On PostgreSQL others who add one wait until this transaction is over: note last what is done first.
-    """
+    async def added() -> None:
+        await _add(tx, drawn)
+
+    tx.at_last(added)
+
+
+async def numbered(
+    tx: Transaction, act: AuditAct, now: dt.datetime, *, by: int, person: int, **detail: str | int
+) -> AuditEntry:
+    """Add an entry at once, for whoever is told its number. On PostgreSQL others who add one wait: do nothing else after it."""
+    drawn = AuditEntry(0, from_ms(to_ms(now)), act.value, by, person, None, None, detail, BEGINNING)
+    return await _add(tx, drawn)
+
+
+async def _add(tx: Transaction, drawn: AuditEntry) -> AuditEntry:
+    """Add an entry at the end of the chain; its time is as it comes out again: a fingerprint knows no fractions of a millisecond."""
     await tx.one("audit.lock")
     number, previous = await _head(tx)
-    at = from_ms(to_ms(now))  # as it comes out again: a fingerprint knows no fractions of a millisecond
-    entry = AuditEntry(number + 1, at, act.value, by, person, ticket, enterprise, detail, previous)
+    entry = replace(drawn, number=number + 1, previous=previous)
     values = {**entry.fields(), "detail": _written(entry), "hash": entry.fingerprint}
     await tx.change("audit.append", **values)
     await tx.change("audit.move_head", number=entry.number, hash=entry.fingerprint)

@@ -37,7 +37,7 @@ async def put_right(database: Database, now: dt.datetime) -> Mapping[str, int]:
         counts = {"uncertain": uncertain, "updates": updates, "invitations": invitations}
         values = {"epoch": epochs.new(), "backup_at": to_ms(at), "now": to_ms(now)}
         await tx.change("epochs.begin", **values, **counts)
-        await audit.note(tx, AuditAct.RESTORED, now, **counts)
+        audit.note(tx, AuditAct.RESTORED, now, **counts)
         return {table: await _number_above(tx, table, gap) for table, gap in GAPS.items()}
 
 

@@ -12,5 +12,5 @@ async def rotate(database: Database, new: Master, now: dt.datetime) -> int:
     """Wrap every data key by the new master key, and note it; how many keys. All of them, or none."""
     async with database.transaction() as tx:
         number = await tx.vault.rewrap(new)
-        await audit.note(tx, AuditAct.KEYS_ROTATED, now, master=new.id, keys=number)
+        audit.note(tx, AuditAct.KEYS_ROTATED, now, master=new.id, keys=number)
     return number

@@ -44,7 +44,7 @@ async def _quarantine(uow: UnitOfWork, caller: Caller) -> None:
     until = uow.now + dt.timedelta(minutes=uow.policy.quarantine_minutes)
     reason, person = BanReason.FLOOD, caller.person
     await bans.put(uow.tx, person.id, reason, by=None, now=uow.now, until=until)
-    await audit.note(uow.tx, AuditAct.BANNED, uow.now, person=person.id, why=reason.value)
+    audit.note(uow.tx, AuditAct.BANNED, uow.now, person=person.id, why=reason.value)
     await banned_words.tell(uow, person, "ban.quarantined", reason, until)
 
 

@@ -32,7 +32,7 @@ async def send(uow: UnitOfWork, admin: Person, word: str = "") -> None:
         told = {**told, "number": broken.number}
         content = TextFile(FILE_NAME, _lines(entries), "audit.file_broken", told)
     await uow.tell(Notice(admin.id, content, admin.lang))
-    await audit.note(uow.tx, AuditAct.AUDIT_READ, uow.now, by=admin.id, days=days)
+    audit.note(uow.tx, AuditAct.AUDIT_READ, uow.now, by=admin.id, days=days)
 
 
 def _lines(entries: list[AuditEntry]) -> str:

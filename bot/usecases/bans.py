@@ -57,7 +57,7 @@ async def ban(uow: UnitOfWork, admin: Person, action: Ban) -> None:
     reason = BanReason(action.reason)
     until = uow.now + dt.timedelta(days=action.days) if action.days else None
     await bans.put(uow.tx, person.id, reason, by=admin.id, now=uow.now, until=until)
-    await audit.note(
+    audit.note(
         uow.tx, AuditAct.BANNED, uow.now, by=admin.id, person=person.id, why=reason.value, days=action.days
     )
     await banned_words.tell(uow, person, "ban.told", reason, until)
@@ -72,7 +72,7 @@ async def lift(uow: UnitOfWork, admin: Person, number: int) -> None:
     if person is None:
         await uow.tell(say(admin, "ban.over"))
         return
-    await audit.note(uow.tx, AuditAct.UNBANNED, uow.now, by=admin.id, person=person.id)
+    audit.note(uow.tx, AuditAct.UNBANNED, uow.now, by=admin.id, person=person.id)
     await uow.tell(say(person, "ban.lifted_told"))
     await uow.tell(say(admin, "ban.lifted", who=_who(person.id, person.name)))
 

@@ -63,7 +63,7 @@ async def change(uow: UnitOfWork, admin: Person, enterprise_id: int, lawyer_id: 
     before = await butlers.profile(uow.tx, enterprise.id)
     if before is None or before.lawyer != lawyer.id:
         await butlers.change(uow.tx, enterprise.id, lawyer.id, BUREAU)
-        await audit.note(
+        audit.note(
             uow.tx,
             AuditAct.BUTLER_NAMED,
             uow.now,

@@ -103,7 +103,7 @@ async def clear(uow: UnitOfWork, admin: Person, ticket_id: int, lawyer: int, bec
     free = await conflicts.clear(uow.tx, ticket, lawyer, by=admin.id, because=Clearing(because), now=uow.now)
     assert free is not None
     await tickets.note_event(uow.tx, free, CLEARED, uow.now, by=admin.id, reason=f"{lawyer}:{because}")
-    await audit.note(
+    audit.note(
         uow.tx, AuditAct.CONFLICT_CLEARED, uow.now, by=admin.id, person=lawyer, ticket=free.id, why=because
     )
     await uow.tell(say(admin, "conflict.cleared", number=free.id, name=conflict.lawyer_name))

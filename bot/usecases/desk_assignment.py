@@ -58,7 +58,7 @@ async def assign(uow: UnitOfWork, admin: Person, ticket_id: int, lawyer_id: int)
         return
     await _give(uow, free, lawyer)
     await tickets.note_event(uow.tx, free, Act.ASSIGN, uow.now, by=admin.id, reason=str(lawyer.id))
-    await audit.note(uow.tx, AuditAct.TICKET_ASSIGNED, uow.now, by=admin.id, person=lawyer.id, ticket=free.id)
+    audit.note(uow.tx, AuditAct.TICKET_ASSIGNED, uow.now, by=admin.id, person=lawyer.id, ticket=free.id)
     await uow.tell(say(admin, "assign.done", number=free.id, name=lawyer.name))
 
 

@@ -208,7 +208,7 @@ async def _finish(uow: UnitOfWork, person: Person, step: AskingTown, town: str |
         uow.tx, person.id, name=step.enterprise, credit_code=step.credit_code, town=town, now=uow.now
     )
     if before is not None and before.id == joined.id and before.is_verified and not joined.is_verified:
-        await audit.note(uow.tx, AuditAct.ENTERPRISE_UNVERIFIED, uow.now, by=person.id, enterprise=joined.id)
+        audit.note(uow.tx, AuditAct.ENTERPRISE_UNVERIFIED, uow.now, by=person.id, enterprise=joined.id)
     seated = await people.find(uow.tx, person.id)
     if seated is not None and seated.seat is not None and not seated.seat.is_shared:
         await seats.claim(uow, seated, joined)

@@ -26,7 +26,7 @@ async def erase(uow: UnitOfWork, person: Person, card: int) -> None:
     if await _is_in_the_way(uow, person):
         return
     counts = await _erased(uow, person)
-    entry = await audit.note(uow.tx, AuditAct.ERASED, uow.now, by=person.id, person=person.id, **counts)
+    entry = await audit.numbered(uow.tx, AuditAct.ERASED, uow.now, by=person.id, person=person.id, **counts)
     await uow.tell(rewrite(person, card, _certificate(uow, entry, counts), person.lang))
 
 

@@ -93,7 +93,7 @@ def _until(uow: UnitOfWork, words: Sequence[str]) -> tuple[dt.datetime | None, s
 async def _note(
     uow: UnitOfWork, act: AuditAct, admin: Person, ticket: int | None, enterprise: int | None
 ) -> None:
-    await audit.note(uow.tx, act, uow.now, by=admin.id, ticket=ticket, enterprise=enterprise)
+    audit.note(uow.tx, act, uow.now, by=admin.id, ticket=ticket, enterprise=enterprise)
 
 
 def _line(uow: UnitOfWork, hold: Hold) -> str:

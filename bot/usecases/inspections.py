@@ -62,7 +62,7 @@ async def tell_taker(uow: UnitOfWork, ticket: Ticket, lawyer: Person) -> None:
 
 async def _show(uow: UnitOfWork, admin: Person, ticket: Ticket, why: Why, words: str = "") -> None:
     await desk.note_inspection(uow.tx, ticket, admin.id, why, words, uow.now)
-    await audit.note(uow.tx, AuditAct.CONTENT_READ, uow.now, by=admin.id, ticket=ticket.id, why=why.value)
+    audit.note(uow.tx, AuditAct.CONTENT_READ, uow.now, by=admin.id, ticket=ticket.id, why=why.value)
     await transcripts.tell(uow, ticket, admin, Audience.ALL, withdrawn_too=True)
     lawyer = await people.find(uow.tx, ticket.lawyer) if ticket.lawyer else None
     if lawyer is not None and lawyer.is_lawyer and lawyer.id != admin.id:

@@ -30,7 +30,7 @@ async def leave(uow: UnitOfWork, person: Person, word: str) -> None:
         await uow.tell(say(person, "leave.last_admin"))
         return
     await roster.revoke(uow.tx, person.id, role, by=person.id, now=uow.now)
-    await audit.note(uow.tx, AuditAct.ROLE_TAKEN, uow.now, by=person.id, person=person.id, role=role.value)
+    audit.note(uow.tx, AuditAct.ROLE_TAKEN, uow.now, by=person.id, person=person.id, role=role.value)
     former = await people.find(uow.tx, person.id)
     assert former is not None
     await uow.tell(menu(former))

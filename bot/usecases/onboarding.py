@@ -165,7 +165,7 @@ async def forget(uow: UnitOfWork, person: Person) -> None:
     await own_tickets.withdraw_all(uow, person)
     await people.forget(uow.tx, person.id)
     await delivery_rights.ended(uow, person.id)
-    await audit.note(uow.tx, AuditAct.ERASED, uow.now, by=person.id, person=person.id, why="consent")
+    audit.note(uow.tx, AuditAct.ERASED, uow.now, by=person.id, person=person.id, why="consent")
     await uow.tell(say(person, "privacy.forgotten"))
 
 

@@ -39,7 +39,7 @@ async def send(uow: UnitOfWork, person: Person, card: int) -> None:
     if await _was_lately(uow, person):
         return
     copy = await _copy(uow, person)
-    await audit.note(uow.tx, AuditAct.EXPORTED, uow.now, by=person.id, person=person.id)
+    audit.note(uow.tx, AuditAct.EXPORTED, uow.now, by=person.id, person=person.id)
     await uow.tell(rewrite(person, card, Sentence("export.comes")))
     await uow.tell(Notice(person.id, OwnCopyFile(copy, "txt"), person.lang))
     await uow.tell(Notice(person.id, OwnCopyFile(copy, "json"), person.lang))

@@ -67,9 +67,9 @@ async def carry_out(uow: UnitOfWork, steps: Sequence[Step]) -> None:
         elif isinstance(step.merged, EnterpriseEntry) and step.fate is not Fate.SAME:
             await register.keep_enterprise(uow.tx, step.kept, step.merged, uow.now)
     counted = {fate.value: sum(step.fate is fate for step in steps) for fate in Fate}
-    await audit.note(uow.tx, AuditAct.LIST_IMPORTED, uow.now, **counted)
+    audit.note(uow.tx, AuditAct.LIST_IMPORTED, uow.now, **counted)
     for each in new:
-        await audit.note(uow.tx, AuditAct.ROLE_GIVEN, uow.now, person=each, role=Role.LAWYER.value)
+        audit.note(uow.tx, AuditAct.ROLE_GIVEN, uow.now, person=each, role=Role.LAWYER.value)
     await _welcome(uow, new)
 
 

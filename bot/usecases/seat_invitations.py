@@ -27,7 +27,7 @@ async def invite(uow: UnitOfWork, keeper: Person, code: str) -> None:
         await uow.tell(say(keeper, "seat.only_keeper"))
         return
     await seats.invite(uow.tx, code, seat.enterprise, by=keeper.id, now=uow.now, expires_at=uow.now + LASTS)
-    await audit.note(
+    audit.note(
         uow.tx, AuditAct.INVITATION_MADE, uow.now, by=keeper.id, enterprise=seat.enterprise, role="seat"
     )
     link = f"https://t.me/{uow.account.username}?start={code}"
@@ -59,9 +59,7 @@ async def let_in(uow: UnitOfWork, admin: Person, person_id: int, enterprise: int
     if not await seats.let_in(uow.tx, person_id, enterprise, uow.now):
         await uow.tell(say(admin, "seat.no_claim"))
         return
-    await audit.note(
-        uow.tx, AuditAct.SEAT_GIVEN, uow.now, by=admin.id, person=person_id, enterprise=enterprise
-    )
+    audit.note(uow.tx, AuditAct.SEAT_GIVEN, uow.now, by=admin.id, person=person_id, enterprise=enterprise)
     person = await people.find(uow.tx, person_id)
     assert person is not None
     await uow.tell(rewrite(admin, card, Sentence("seat.let_in", {"who": person.name or str(person_id)})))
@@ -74,9 +72,7 @@ async def _sit_down(uow: UnitOfWork, person: Person, code: str, enterprise: int)
         return
     await sitting.vacate(uow, person)
     await seats.admit(uow.tx, person.id, enterprise, uow.now)
-    await audit.note(
-        uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, enterprise=enterprise, role="seat"
-    )
+    audit.note(uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, enterprise=enterprise, role="seat")
     await _welcome(uow, person, enterprise)
 
 

@@ -36,7 +36,7 @@ async def invite(uow: UnitOfWork, admin: Person, role: str, code: str) -> None:
         return
     expires_at = uow.now + INVITATION_LASTS
     await roster.invite(uow.tx, code, role, by=admin.id, now=uow.now, expires_at=expires_at)
-    await audit.note(uow.tx, AuditAct.INVITATION_MADE, uow.now, by=admin.id, role=role)
+    audit.note(uow.tx, AuditAct.INVITATION_MADE, uow.now, by=admin.id, role=role)
     link = f"https://t.me/{uow.account.username}?start={code}"
     fills = {"role": f"role.{role}"}
     await uow.tell(say(admin, "staff.invitation", fills=fills, link=link, days=INVITATION_LASTS.days))
@@ -49,7 +49,7 @@ async def redeem(uow: UnitOfWork, person: Person, sender: Sender, code: str) -> 
         await uow.tell(say(person, "staff.invitation_gone"))
         return False
     word, made_by = used
-    await audit.note(uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, role=word, made_by=made_by)
+    audit.note(uow.tx, AuditAct.INVITATION_USED, uow.now, by=person.id, role=word, made_by=made_by)
     if word == OWNER:
         await onboarding.welcome(uow, person)
     else:
@@ -122,7 +122,7 @@ async def remove(uow: UnitOfWork, admin: Person, role: str, person_id: int) -> N
         await uow.tell(say(admin, "staff.only_admins"))
         return
     await roster.revoke(uow.tx, person_id, Role(role), by=admin.id, now=uow.now)
-    await audit.note(uow.tx, AuditAct.ROLE_TAKEN, uow.now, by=admin.id, person=person_id, role=role)
+    audit.note(uow.tx, AuditAct.ROLE_TAKEN, uow.now, by=admin.id, person=person_id, role=role)
     former = await people.find(uow.tx, person_id)
     assert former is not None
     await uow.tell(menu(former))
@@ -172,7 +172,7 @@ def _speciality_rows(uow: UnitOfWork, lawyer: Person, chosen: frozenset[str]) ->
 
 async def _note_given(uow: UnitOfWork, person: int, role: Role, *, by: int | None) -> None:
     """Keep for good who gave a role; nobody where the configuration names its holder."""
-    await audit.note(uow.tx, AuditAct.ROLE_GIVEN, uow.now, by=by, person=person, role=role.value)
+    audit.note(uow.tx, AuditAct.ROLE_GIVEN, uow.now, by=by, person=person, role=role.value)
 
 
 async def _welcome(uow: UnitOfWork, person_id: int, role: Role) -> None:

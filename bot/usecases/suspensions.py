@@ -51,7 +51,7 @@ async def suspend_entry(uow: UnitOfWork, admin: Person, entry: str, words: str =
     ):
         logger.info("Entry %s was suspended by person %d.", entry, admin.id)
         code = replies.entry_code(entry)
-        await audit.note(uow.tx, AuditAct.ENTRY_SUSPENDED, uow.now, by=admin.id, entry=code)
+        audit.note(uow.tx, AuditAct.ENTRY_SUSPENDED, uow.now, by=admin.id, entry=code)
         await _tell_begun(uow, admin, entry, explained=bool(words))
     elif words and await suspensions.explain(uow.tx, entry, SuspensionReason.WORDS, words):
         await uow.tell(say(admin, "suspension.explained", entry=entry))
@@ -98,7 +98,7 @@ async def resume(uow: UnitOfWork, admin: Person, code: str) -> None:
         await uow.tell(say(admin, "suspension.over"))
         return
     logger.info("Entry %s was resumed by person %d.", entry, admin.id)
-    await audit.note(uow.tx, AuditAct.ENTRY_RESUMED, uow.now, by=admin.id, entry=code)
+    audit.note(uow.tx, AuditAct.ENTRY_RESUMED, uow.now, by=admin.id, entry=code)
     rows = ((button("button.suspend", Suspend(replies.entry_code(entry))),),)
     await tell_admins(uow, "suspension.ended", rows, entry=entry, by=_name(admin))
 

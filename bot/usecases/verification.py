@@ -53,7 +53,7 @@ async def verify(uow: UnitOfWork, by: Person, enterprise_id: int, back: Action) 
     found = await enterprises.find(uow.tx, enterprise_id)
     if found is None or not await enterprises.verify(uow.tx, enterprise_id, by=by.id, now=uow.now):
         return False
-    await audit.note(uow.tx, AuditAct.ENTERPRISE_VERIFIED, uow.now, by=by.id, enterprise=enterprise_id)
+    audit.note(uow.tx, AuditAct.ENTERPRISE_VERIFIED, uow.now, by=by.id, enterprise=enterprise_id)
     rows: Rows = ((button("button.unverify", back),),)
     await uow.tell(say(by, "enterprises.verified", rows, name=found.name))
     await _tell_keeper(uow, found, "enterprise.verified_now")
@@ -65,7 +65,7 @@ async def unverify(uow: UnitOfWork, by: Person, enterprise_id: int) -> bool:
     found = await enterprises.find(uow.tx, enterprise_id)
     if found is None or not await enterprises.withdraw(uow.tx, enterprise_id):
         return False
-    await audit.note(uow.tx, AuditAct.ENTERPRISE_UNVERIFIED, uow.now, by=by.id, enterprise=enterprise_id)
+    audit.note(uow.tx, AuditAct.ENTERPRISE_UNVERIFIED, uow.now, by=by.id, enterprise=enterprise_id)
     await uow.tell(say(by, "enterprises.withdrawn", name=found.name))
     await _tell_keeper(uow, found, "enterprise.unverified_now")
     return True

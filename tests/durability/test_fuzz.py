@@ -50,11 +50,9 @@ async def test_odd_updates_hold_up_nobody_and_end_nothing(tmp_path, rng, databas
         newcomers = await rains(storm, UPDATES)
         for newcomer in newcomers:
             assert "专属管家" in (await newcomer.hears(120))["text"]
-        words = storm.cast.ledger.words
-        await storm.cast.until(
-            lambda: {w.mark for w in words} <= {s.mark for s in storm.cast.sights() if s.kind == "words"}
-        )
-        note("odd updates of every type", UPDATES, None, newcomers_answered=len(newcomers))
+        found = await storm.reckoning()
+        note("odd updates of every type", UPDATES, found, newcomers_answered=len(newcomers))
+        assert found.faults == {}, storm.cast.heard_after(found.lost[:5])
         assert "Traceback" not in storm.house.logged
         assert all(each.is_alive for each in storm.house.replicas)
 

@@ -1,6 +1,7 @@
 """The audit log: whatever is changed, taken out or cut off shows, by the number of the first entry concerned."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.storage import audit
 async def noted(database, clock, count=4):
     for number in range(1, count + 1):
         async with database.transaction() as tx:
-            await audit.note(tx, AuditAct.CONTENT_READ, clock.now, by=7, ticket=number, why="law")
+            audit.note(tx, AuditAct.CONTENT_READ, clock.now, by=7, ticket=number, why="law")
         clock.moves(60)
 
 
@@ -54,6 +55,47 @@ async def test_a_changed_entry_is_named(database, clock, change):
     assert await broken_after(database, sql) == ChainBreak(2, "it was changed")
 
 
+async def test_who_notes_an_act_and_then_needs_a_row_holds_up_nobody_who_has_that_row_and_notes(
+    database, clock
+):
+    if database.engine == "sqlite":
+        pytest.skip("has one writer at a time")
+    async with database.transaction() as tx:
+        await tx.script("INSERT INTO numbering (room, above) VALUES ('a room', 0);")
+    touch = "UPDATE numbering SET above = 1;"
+    wants_row, has_row = asyncio.Event(), asyncio.Event()
+
+    async def notes_first():
+        async with database.transaction() as tx:
+            audit.note(tx, AuditAct.BANNED, clock.now, by=1)
+            await has_row.wait()
+            wants_row.set()
+            await tx.script(touch)
+
+    async def has_it_first():
+        async with database.transaction() as tx:
+            await tx.script(touch)
+            has_row.set()
+            await wants_row.wait()
+            audit.note(tx, AuditAct.BANNED, clock.now, by=2)
+
+    await asyncio.gather(notes_first(), has_it_first())  # a deadlock would end one of them
+    async with database.reading() as tx:
+        assert await audit.first_break(tx) is None
+
+
+async def test_an_act_that_is_undone_is_not_noted(database, clock):
+    async with database.transaction() as tx:
+        audit.note(tx, AuditAct.BANNED, clock.now, by=1)
+        with suppress(KeyError):
+            async with tx.attempt():
+                audit.note(tx, AuditAct.UNBANNED, clock.now, by=1)
+                raise KeyError
+    async with database.reading() as tx:
+        kept = [each async for each in audit._rows(tx, 0)]
+    assert [each["act"] for each in kept] == ["banned"]
+
+
 async def test_an_entry_that_was_taken_out_is_named(database, clock):
     await noted(database, clock)
     assert await broken_after(database, "DELETE FROM audit WHERE number = 2;") == ChainBreak(
@@ -84,7 +126,7 @@ async def test_an_end_that_was_put_back_with_its_row_shows_in_the_head(database,
 async def test_what_could_be_somebodys_words_is_not_noted(database, clock):
     with pytest.raises(ValueError, match="ids only"):
         async with database.transaction() as tx:
-            await audit.note(tx, AuditAct.HOLD_SET, clock.now, by=1, why="示例公司 欠款")
+            audit.note(tx, AuditAct.HOLD_SET, clock.now, by=1, why="示例公司 欠款")
     async with database.reading() as tx:
         assert await audit.since(tx, clock.now) == []
 
@@ -92,7 +134,7 @@ async def test_what_could_be_somebodys_words_is_not_noted(database, clock):
 async def test_an_act_that_is_undone_leaves_no_entry_and_no_gap(database, clock):
     async def undone():
         async with database.transaction() as tx:
-            await audit.note(tx, AuditAct.BANNED, clock.now, by=1)
+            audit.note(tx, AuditAct.BANNED, clock.now, by=1)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -7,7 +7,7 @@ inside it makes everybody wait.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -71,6 +71,12 @@ class Transaction(Protocol):
         """Undo what is done inside if it raises, and only that; the transaction can go on afterwards.
 
         An attempt that is cancelled, not failed, breaks the whole transaction.
+        """
+
+    def at_last(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this right before the commit, unless what asked for it is undone: it takes a lock for which everybody waits.
+
+        Whoever held that lock and then waited for another could wait for somebody who waits for it, for ever.
         """
 
     def ring(self, bell: str) -> None:

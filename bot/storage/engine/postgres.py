@@ -213,7 +213,7 @@ class PostgresDatabase:
         """Commit on leaving, roll back on an exception."""
         async with self._begun(_begin("READ COMMITTED"), self._commit, writes=True) as tx:
             yield tx
-            tx.insist_on_whole()
+            await tx.do_last()
         tx.vault.committed()
         for bell in tx.rung:
             self._bells[bell].set()

@@ -156,7 +156,7 @@ class SqliteDatabase:
             await turn.granted
             self._holder = asyncio.current_task()
             yield turn.transaction
-            turn.transaction.insist_on_whole()
+            await turn.transaction.do_last()
         except BaseException:
             turn.finish(kept=False)
             raise

@@ -1,7 +1,7 @@
 """What the transactions of both engines have in common: when they are whole, broken or over."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.storage.engine.key_ring import KeyRing
 from bot.storage.engine.queries import Call, Engine, Row
 from bot.storage.engine.vault import Vault
 
+Work = Callable[[], Awaitable[None]]
 TRANSACTION_S = 90.0
 """How long a transaction may hold what others wait for; longer than any handler may take."""
 
@@ -25,6 +26,7 @@ class BaseTransaction(ABC):
         self._broken: StorageError | None = None
         self._over: StorageError | None = None
         self._attempts = 0
+        self._last: list[Work] = []
 
     @abstractmethod
     async def plain_all(self, query: str, **values: Any) -> list[Row]:
@@ -79,12 +81,13 @@ class BaseTransaction(ABC):
         self._attempts += 1
         savepoint = f"attempt_{self._attempts}"
         await self.begin_attempt(savepoint)
-        rung = set(self.rung)
+        rung, last = set(self.rung), len(self._last)
         try:
             yield
             self.insist_on_whole()
         except Exception:
             self._broken, self.rung = None, rung
+            del self._last[last:]
             self.vault.undone()
             await self.script(f"ROLLBACK TO {savepoint};")
             raise
@@ -99,6 +102,17 @@ class BaseTransaction(ABC):
     def ring(self, bell: str) -> None:
         """Set the bell once this transaction is committed."""
         self.rung.add(bell)
+
+    def at_last(self, work: Work) -> None:
+        """Do this right before the commit: it takes a lock for which everybody waits who holds any other."""
+        self._last.append(work)
+
+    async def do_last(self) -> None:
+        """Do what was to be done last, and raise what went wrong, now or earlier: nothing can be kept then."""
+        self.insist_on_whole()
+        for work in self._last:
+            await work()
+        self.insist_on_whole()
 
     def end(self, reason: StorageError | None = None) -> None:
         """Let no statement through from now on: it would run in somebody else's transaction."""
