@@ -21,7 +21,7 @@ TOLD = {
 }
 """How the bot tells of a word, by what that means."""
 ENDINGS = ("已撤回同意", "您不再是律师")
-"""What people are told last before nothing more is brought to them."""
+"""How that begins which people are told last before nothing more is brought to them: a lawyer hears of an owner's end, too."""
 AT_ONCE = ("同意并开始", "发给律师", "同意，转给律师", "没有对方", "直接发给律师")
 """What an owner taps on the way to a ticket, as soon as it is shown."""
 
@@ -180,7 +180,7 @@ class Cast:
     def _sights_of(self, phone):
         for message in phone.messages():
             text = message.content.words.text
-            if any(words in text for words in ENDINGS):
+            if text.startswith(ENDINGS):
                 yield Sight(phone.id, "", ENDED)
             marks = set(MARK.findall(text))
             kind = "words" if text.startswith(HEADERS) else _tells(text)
