@@ -15,6 +15,8 @@ from bot.usecases import views
 from bot.usecases.messages import say, show, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 
+TOLD_SINGLY = 10
+"""So many updates that stand aside are told of one by one. More have one cause, most likely, and are told of once an hour."""
 MOST_FAULTS = 15
 """Faults, or entries, that one message lists; `butler kb check` lists them all."""
 
@@ -75,9 +77,16 @@ def faults_shown(faults: Sequence[Fault], lang: Lang) -> KnowledgeFaults:
 
 
 async def tell_set_aside(uow: UnitOfWork, item: int, person: int | None) -> None:
-    """An update could not be dealt with: one honest sentence to its sender, and the admins may try it again."""
+    """An update could not be dealt with: one honest sentence to its sender, and the admins may try it again.
+
+    Where many stand aside an admin's chat would hold nothing else for hours, least of all what is urgent.
+    """
     if person is not None:
         await uow.tell(say(person, "failure.apology", once=f"aside:{item}:{uow.now:%Y%m%d%H%M%S}"))
+    count = await inbox.set_aside_count(uow.tx)
+    if count > TOLD_SINGLY:
+        await tell_admins(uow, "failure.many", once=f"aside-many:{uow.now:%Y%m%d%H}", count=count)
+        return
     rows = ((button("button.try_again", RetryUpdate(item)),),)
     once = f"aside:{item}:{uow.now:%Y%m%d%H%M%S}:admin"
     await tell_admins(uow, "failure.admin", rows, once=once, update=item)

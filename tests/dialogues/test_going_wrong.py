@@ -9,7 +9,7 @@ from stage import set_up
 
 from bot import app
 from bot.storage import inbox
-from bot.usecases import assignment
+from bot.usecases import assignment, knowledge_admin
 from simulator.faults import Fault
 
 UNREADABLE = {"date": "yesterday"}
@@ -94,6 +94,18 @@ async def test_a_message_that_cannot_be_dealt_with_is_owned_up_to_and_admins_may
     await stage.admin.hears("已经在处理")
     await stage.gives_up()
     await stage.admin.hears("三次都没处理成")
+
+
+async def test_many_messages_that_cannot_be_dealt_with_are_told_of_together(stage, monkeypatch):
+    monkeypatch.setattr(knowledge_admin, "TOLD_SINGLY", 1)
+    await stage.owner.agrees()
+    for _ in range(3):
+        brings(stage.owner, text="合同怎么签", **UNREADABLE)
+        await stage.gives_up()
+        await stage.owner.hears("没能处理好")
+    await stage.admin.hears("三次都没处理成")
+    await stage.admin.hears("2 条消息没能处理成", "db retry --all")
+    await stage.admin.hears_nothing_more()
 
 
 async def test_an_alarm_that_cannot_ring_is_told_to_the_admins_who_let_it_ring_again(stage, monkeypatch):
