@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.encoder import Encoder
-from bot.errors import Fault, KnowledgeError
+from bot.errors import KnowledgeError
 from bot.knowledge import kept_thresholds
 from bot.knowledge.checks import golden_questions, story_shares, warnings
 from bot.knowledge.files import cross_checks
@@ -100,8 +100,7 @@ def load_sources(
         wrong = list(golden_questions.wrong(folder, judge))
         if wrong:
             raise KnowledgeError(wrong)
-    found = (*folder.warnings, *warnings.warnings(folder, today))
-    return _knowledge(folder, judge, Listener.shipped(encoder), recipe, found)
+    return _knowledge(folder, judge, Listener.shipped(encoder), recipe, today)
 
 
 def checked(sources: Sources, known: Known | None = None) -> Folder:
@@ -119,9 +118,7 @@ def recipe_of(parts: tuple[Any, ...], encoder: Encoder | None) -> str:
     return hashlib.sha256(repr(whole).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _knowledge(
-    folder: Folder, judge: Judge, listener: Listener, recipe: str, warnings: tuple[Fault, ...]
-) -> Knowledge:
+def _knowledge(folder: Folder, judge: Judge, listener: Listener, recipe: str, today: dt.date) -> Knowledge:
     statutes = _there(folder, Statutes).statutes
     conversation = _there(folder, Conversation)
     measures = _in_order(folder)
@@ -145,7 +142,8 @@ def _knowledge(
         listener=listener,
         recipe=recipe,
         written=Packed(Written(frozenset(golden_questions.questions(folder)), _said(folder))),
-        warnings=tuple(sorted(warnings)),
+        warnings=tuple(sorted((*folder.warnings, *warnings.warnings(folder, today)))),
+        same_days=warnings.unchanged(folder, today),
     )
 
 

@@ -1,7 +1,8 @@
 """The built knowledge kept between two short commands: reading and indexing it takes longer than one answer.
 
-What is kept is used only if every file of the knowledge, the program itself, the sentence encoder and the day are the
-same, and only from a folder that nobody else may write: it is a pickle, which could be made to do anything.
+What is kept is used only if every file of the knowledge, the program itself and the sentence encoder are the same, on
+days on which the same would be built, and only from a folder that nobody else may write: it is a pickle, which could be
+made to do anything.
 """
 
 import dataclasses
@@ -65,17 +66,17 @@ def load_kept_sources(
     folder = place or own_place()
     if sources.faults or sources.warnings or folder is None:
         return anew()
-    file = folder / f"{_key(sources, today, answer_precision, encoder)}.knowledge"
+    file = folder / f"{_key(sources, answer_precision, encoder)}.knowledge"
     kept = _fetch(file)
-    if kept is None:
+    if kept is None or today.toordinal() not in kept.same_days:
         kept = anew()
         _keep(file, kept)
     return kept
 
 
-def _key(sources: Sources, today: dt.date, answer_precision: float, encoder: Encoder | None) -> str:
-    """Name a state: the same name is given only where the same knowledge would be built."""
-    parts = [str(sources.path), sources.revision, today.isoformat(), repr(answer_precision)]
+def _key(sources: Sources, answer_precision: float, encoder: Encoder | None) -> str:
+    """Name a state: the same name is given only where, on the same day, the same knowledge would be built."""
+    parts = [str(sources.path), sources.revision, repr(answer_precision)]
     parts += [sys.version, np.__version__, pydantic.VERSION]
     parts += [encoder.name, str(encoder.folder)] if encoder else []
     parts.append(program_stamp())

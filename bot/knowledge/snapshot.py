@@ -57,6 +57,8 @@ class Knowledge:
     """Names what the judge was built from: the same recipe, the same judge."""
     written: Packed[Written]
     warnings: tuple[Fault, ...]
+    same_days: range
+    """The days, as ordinals, on which all of this would be built the same; of all this only `warnings` ask for the day."""
 
     def hear(self, text: str) -> Utterance:
         """A text as it is heard with this knowledge; nothing is worked out yet."""

@@ -1,10 +1,13 @@
 """The built knowledge is kept between commands, and used only where it is surely the same."""
 
+import datetime as dt
 import pickle
 
 import pytest
 
 from bot.knowledge import building, cache
+from bot.knowledge.checks import warnings
+from bot.knowledge.files.reader import fetch_sources
 
 PRECISION = 0.97
 
@@ -45,10 +48,37 @@ def test_an_edited_file_is_built_anew(fetch, builds, room):
     assert len(builds) == 2
 
 
-def test_another_day_is_built_anew(fetch, builds, today):
-    fetch()
-    fetch(day=today.replace(day=24))
+def test_a_day_on_which_a_review_falls_due_is_built_anew_and_others_are_not(fetch, builds, room, today):
+    room.change("labour-relations", review_by=today + dt.timedelta(30))
+    assert fetch(day=today).warnings == fetch(day=today + dt.timedelta(30)).warnings == ()
+    assert len(builds) == 1
+    [due] = fetch(day=today + dt.timedelta(31)).warnings
+    assert due.field == "entries[labour-relations-first].review_by"
     assert len(builds) == 2
+    assert fetch(day=today).warnings == ()
+
+
+def test_what_is_kept_warns_each_day_of_what_would_be_built_on_it(fetch, builds, room, today):
+    """Days around each that the files name: a review, a law that ends, one that begins, and a rule that changes."""
+    statutes = room.values["statutes.yaml"]["statutes"]
+    ends, begins, changed, due = (today + dt.timedelta(days) for days in (30, 60, 90, 120))
+    statutes["new-law"] = statutes["some-law"] | {"in_force_from": begins}
+    statutes["some-law"] |= {"in_force_to": ends, "superseded_by": "new-law"}
+    room.save("statutes.yaml")
+    old, new = ({"statute": name, "articles": [20]} for name in ("some-law", "new-law"))
+    room.change(
+        "labour-relations",
+        legal_basis=[old],
+        figures=[],
+        amendments=[{"in_force_from": changed, "legal_basis": [new]}],
+    )
+    room.change("legal-aid", review_by=due, legal_basis=[new], figures=[])
+    around = [day + dt.timedelta(step) for day in (ends, begins, changed, due) for step in (-1, 0, 1)]
+    said = {day: fetch(day=day).warnings for day in around}
+    folder = building.checked(fetch_sources(room.path))
+    assert said == {day: tuple(sorted(warnings.warnings(folder, day))) for day in around}
+    assert len(set(said.values())) == 5
+    assert len(builds) < len(around)
 
 
 def test_a_damaged_copy_is_not_used(fetch, builds, tmp_path):
@@ -82,9 +112,10 @@ def test_a_copy_that_others_may_write_is_not_used(fetch, builds, tmp_path):
     assert len(builds) == 2
 
 
-def test_only_the_newest_copies_stay(fetch, today, tmp_path):
-    for day in range(1, 8):
-        fetch(day=today.replace(day=day))
+def test_only_the_newest_copies_stay(fetch, room, tmp_path):
+    for number in range(cache.KEPT + 2):
+        room.change("legal-aid", urgency="now", title={"zh": f"第{number}题", "en": f"Title {number}"})
+        fetch()
     assert len(list((tmp_path / "cache").iterdir())) == cache.KEPT
 
 

@@ -35,6 +35,27 @@ def warnings(folder: Folder, today: dt.date) -> Iterator[Fault]:
         yield from _out_of_force(folder, statutes.statutes, today)
 
 
+def unchanged(folder: Folder, today: dt.date) -> range:
+    """Give the days, as ordinals, on which `warnings` says the same as today: up to a review that falls due, or a rule that changes."""
+    turns, day = set(_turns(folder)), today.toordinal()
+    begun = max((turn for turn in turns if turn <= day), default=dt.date.min.toordinal())
+    ended = min((turn for turn in turns if turn > day), default=dt.date.max.toordinal() + 1)
+    return range(begun, ended)
+
+
+def _turns(folder: Folder) -> Iterator[int]:
+    """Yield the days from which on something may be said that was not said before, or no longer."""
+    for _, measure in folder.each(Measure):
+        for entry in measure.entries:
+            yield entry.review_by.toordinal() + 1
+            yield from (each.in_force_from.toordinal() for each in entry.amendments)
+    for _, file in folder.each(Statutes):
+        for statute in file.statutes.values():
+            yield statute.in_force_from.toordinal()
+            if statute.in_force_to is not None:
+                yield statute.in_force_to.toordinal() + 1
+
+
 def _entry_warnings(page: Page, keys: Keys, entry: Entry, today: dt.date) -> Iterator[Fault]:
     if entry.review_by < today:
         yield page.fault((*keys, "review_by"), message("warning.review_due", day=entry.review_by))
