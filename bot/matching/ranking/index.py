@@ -79,17 +79,20 @@ class Segment:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         firsts, ends = self.starts[places[order]].tolist(), self.starts[places[order] + 1].tolist()
         texts = np.concatenate([self.texts[first:end] for first, end in zip(firsts, ends, strict=True)])
-        summed = np.bincount(texts, np.repeat(weights[order], lengths[order]), len(self.scales))
+        each = weights[order].astype(np.float64)  # or `bincount` would cast those of all postings
+        summed = np.bincount(texts, each.repeat(lengths[order]), len(self.scales))
         shared = np.asarray(summed * self.scales, np.float64)
-        shared[hidden] = 0.0
+        if len(hidden):
+            shared[hidden] = 0.0
         best = _largest(shared, limit)
         return best, shared[best].astype(np.float32)
 
 
 def _largest(values: npt.NDArray[np.float64], limit: int) -> Ints:
     """The places of the largest values above zero, up to `limit` of them."""
+    most = float(values.max())
     for part in _BARS:
-        found = np.flatnonzero(values > values.max() * part)
+        found = np.flatnonzero(values > most * part)
         if len(found) >= limit:
             break
     if len(found) > limit:

@@ -70,7 +70,7 @@ class Model:
         """
         scores = self.scores(evidence)
         shares = _shares(scores)
-        top = int(np.argmax(shares))
+        top = int(shares.argmax())
         right = 1 / (1 + np.exp(-float(self.sureness(evidence, scores) @ self.sure + self.bias)))
         if shares[top] > right:
             return np.asarray(shares * (right / shares[top]), np.float32)
@@ -81,7 +81,7 @@ class Model:
 
     def sureness(self, evidence: Evidence, scores: Floats) -> Floats:
         """The values of `SURENESS` for the best label by these scores."""
-        top = int(np.argmax(scores))
+        top = int(scores.argmax())
         values = dict(zip(FEATURES, evidence.features[top].tolist(), strict=True))
         logs = evidence.features[:, _MEANT]
         values["share"] = float(np.log(_shares(scores - self.rank[_MEANT] * logs)[top]))

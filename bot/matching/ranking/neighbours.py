@@ -18,7 +18,10 @@ _SHARPNESS = np.float32(2.0)
 """How fast a text's say falls with its distance: the kernel is exp(-sharpness · (1 - cosine))."""
 _SHRINK = np.float32(0.2)
 """What is added to the kernel's diagonal, so that no single text is believed wholly."""
-_STEPS = 10
+_MOMENTA = tuple(np.float32(taken / (taken + 3)) for taken in range(1, 10))
+"""How far each step but the first goes on beyond the one before it."""
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+"""To put a key of 32 bits and the number of its text into one number, and to part them."""
 _HELD = np.float32(0.1)
 """How strongly the coefficients of a lesson are held small."""
 _CURVE = np.float32(0.25)
@@ -48,7 +51,7 @@ class Neighbours:
         together = weight.sum(axis=1)
         table /= roots[:, None]
         among = np.asarray(table[:-1] @ table[:-1].T, np.float32)
-        among[np.diag_indices(len(among))] = 1.0
+        among.flat[:: len(among) + 1] = 1.0  # its diagonal
         return cls(
             similar=together / (roots[:-1] * roots[-1]),
             among=among,
@@ -77,8 +80,10 @@ class Neighbours:
 
     def votes(self, labels: Ints) -> Floats:
         """For each label 0, 1, … of these texts, how much of the question is explained by it: 1 is all, 0 nothing."""
-        kernel = np.exp(_SHARPNESS * (self.among - 1))
-        kernel[np.diag_indices(len(labels))] += _SHRINK
+        kernel = self.among - 1
+        kernel *= _SHARPNESS
+        np.exp(kernel, out=kernel)
+        kernel.flat[:: len(kernel) + 1] += _SHRINK
         mine = np.exp(_SHARPNESS * (self.similar - 1))
         return np.bincount(labels, np.linalg.solve(kernel, mine)).astype(np.float32)
 
@@ -89,17 +94,24 @@ class Neighbours:
         """
         wanted = _wanted(labels)
         system = _CURVE * self.among
-        system[np.diag_indices(len(labels))] += _HELD
+        system.flat[:: len(system) + 1] += _HELD
         step = np.linalg.inv(system)
-        learnt = before = np.zeros_like(wanted)
-        for taken in range(_STEPS):
-            ahead = learnt + np.float32(taken / (taken + 3)) * (learnt - before)
-            before = learnt
-            error = wanted - _shares(ahead @ self.among)
-            error -= _HELD * ahead
-            learnt = ahead + error @ step
+        # The arrays of the steps are used again and again: to make new ones takes as long as to reckon.
+        before = np.zeros_like(wanted)
+        learnt = (wanted - np.float32(1) / np.float32(len(wanted))) @ step  # at first all are as probable
+        ahead, error = np.empty_like(wanted), np.empty_like(wanted)
+        for momentum in _MOMENTA:
+            np.subtract(learnt, before, out=ahead)
+            ahead *= momentum
+            ahead += learnt
+            np.matmul(ahead, self.among, out=error)
+            np.subtract(wanted, _shares(error), out=error)
+            error -= np.multiply(ahead, _HELD, out=before)
+            before, learnt = learnt, np.matmul(error, step, out=before)
+            learnt += ahead
         scores = learnt @ self.similar
-        return np.asarray(scores - scores.max() - np.log(np.exp(scores - scores.max()).sum()), np.float32)
+        scores -= scores.max()
+        return np.asarray(scores - np.log(np.exp(scores).sum()), np.float32)
 
 
 def _wanted(labels: Ints) -> Floats:
@@ -109,29 +121,34 @@ def _wanted(labels: Ints) -> Floats:
 
 def _shares(scores: Floats) -> Floats:
     """Probabilities, a column for each column of scores, which are overwritten: this is done ten times for a question."""
-    scores -= scores.max(axis=0)
+    scores -= np.maximum.reduce(scores, axis=0)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=0)
+    scores /= np.add.reduce(scores, axis=0)
     return scores
 
 
 def _table(question: Keys, texts: Sequence[Keys], rarity: Rarity) -> tuple[Floats, Floats]:
     """The texts and below them the question, by features that any two of them share, as roots of weights.
 
-    With it the weight of each row, features of one row alone included.
+    With it the weight of each row, features of one row alone included. A text has each feature once at most; so a feature is
+    weighed once, and its weight repeated as often as there are texts with it.
     """
     rows = Rows.of([*texts, question])
-    owned = np.sort(rows.keys.astype(np.uint64) << np.uint64(32) | rows.owners.astype(np.uint64))
-    keys, owners = (
-        (owned >> np.uint64(32)).astype(np.uint32),
-        (owned & np.uint64(0xFFFFFFFF)).astype(np.int64),
-    )
-    weights = rarity.weights(keys)
-    masses = np.bincount(owners, weights, len(rows)).astype(np.float32)
-    fresh = np.ones(len(keys) + 1, np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=fresh[1:-1])
-    several = ~(fresh[:-1] & fresh[1:])
-    columns = np.cumsum(fresh[:-1][several]) - 1
-    table = np.zeros((len(rows), int(columns[-1]) + 1 if len(columns) else 0), np.float32)
-    table[owners[several], columns] = np.sqrt(weights[several])
-    return table, masses
+    owned = rows.keys.astype(np.uint64)
+    owned <<= _HALF
+    owned |= rows.owners.view(np.uint64)
+    owned.sort()
+    owners = (owned & _LOW).view(np.int64)
+    owned >>= _HALF
+    fresh = np.ones(len(owned) + 1, np.bool_)
+    np.not_equal(owned[1:], owned[:-1], out=fresh[1:-1])
+    firsts = fresh.nonzero()[0]
+    weights, times = rarity.weights(owned[firsts[:-1]].astype(np.uint32)), firsts[1:] - firsts[:-1]
+    masses = np.bincount(owners, weights.astype(np.float64).repeat(times), len(rows)).astype(np.float32)
+    is_shared = times > 1
+    times_shared, width = times[is_shared], int(np.count_nonzero(is_shared))
+    cells = owners[is_shared.repeat(times)] * width
+    cells += np.arange(width).repeat(times_shared)
+    table = np.zeros(len(rows) * width, np.float32)
+    table[cells] = np.sqrt(weights[is_shared]).repeat(times_shared)
+    return table.reshape(len(rows), width), masses

@@ -16,6 +16,7 @@ _EVERYDAY = re.compile(f"[ -~、。“”《》\u3400-\u4db5\u4e00-\u9fa5{''.joi
 """Most of what is typed: of these characters Unicode's normal forms change but the width of some."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_BEGINS_HAN = re.compile(f"[{HAN}]")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 _LONGEST = 4000
 """Characters of a message that are looked at; what follows cannot change which entry is meant."""
@@ -152,7 +153,7 @@ def tokens(normal: str) -> list[str]:
 
 def is_han(token: str) -> bool:
     """Whether a token is written without spaces between words."""
-    return re.match(f"[{HAN}]", token) is not None
+    return _BEGINS_HAN.match(token) is not None
 
 
 def content(normal: str) -> str:
