@@ -1,8 +1,9 @@
-"""What the garbage collector looks through while the butler serves."""
-
 import gc
+import subprocess
+import sys
 import weakref
 
+from bot.collector import paused
 from bot.runtime.memory import give_back, holding_still
 
 
@@ -29,3 +30,29 @@ def test_what_is_held_still_is_gone_through_when_memory_is_given_back():
 def test_nothing_is_held_still_that_was_not_asked_for():
     give_back()
     assert gc.get_freeze_count() == 0
+
+
+def test_what_was_built_while_the_collector_was_paused_is_not_looked_through_at_once():
+    with paused():
+        built = [Node() for _ in range(2 * gc.get_threshold()[0])]
+    young = {id(each) for generation in (0, 1) for each in gc.get_objects(generation)}
+    assert not young & set(map(id, built))
+
+
+def test_a_pause_leaves_still_what_was_held_still():
+    with holding_still():
+        held = gc.get_freeze_count()
+        with paused():
+            pass
+        assert gc.get_freeze_count() == held > 1000
+
+
+def test_a_command_ends_without_a_last_look_through_all_that_lives():
+    code = (
+        "import atexit, gc\n"
+        "from bot.cli import main\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 1000))\n"  # comes after what is registered later
+        "main(['doctor', '--help'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("True\n")

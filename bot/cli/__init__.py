@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.cli.language import chosen, in_words
 from bot.cli.trouble import UNEXPECTED, first_of, trace, unexpected
-from bot.collector import paused
+from bot.collector import not_at_the_end, paused
 from bot.errors import ButlerError
 
 COMMANDS: dict[str, str] = {
@@ -39,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Whatever goes wrong is one readable line on standard error, never a traceback unless one was asked for.
     """
+    not_at_the_end()
     words = list(sys.argv[1:] if argv is None else argv)
     arguments: argparse.Namespace | None = None
     try:
