@@ -11,7 +11,7 @@ TOLD = (
     " others are milliseconds from an update to its reply; in a flood 50 people write four questions a second each, and ten a"
     " second of everybody else are measured. The butler writes each update and each reply to the disk"
     " before it goes on, judges the question and answers it from the knowledge. Every reply was checked: none may be lost,"
-    " doubled or, within a chat, reordered."
+    " doubled or, within a chat, reordered; only the concurrent echo and aiogram, which make a task of each update, may reorder."
 )
 
 
@@ -23,9 +23,9 @@ def shown(found: dict[str, Any]) -> str:
     spans = [f"{kind} {rate}" for rate in rates for kind in ("p50", "p99")]
     head = [
         f"backlog of {found['backlog']:,}",
+        "×",
         "updates/s",
         "CPU ms",
-        "×",
         "MB",
         *spans,
         "p99 alone → in a flood",
