@@ -1,3 +1,5 @@
+"""What the garbage collector looks through: not what is only being built, not what stays, and nothing at the end of a command."""
+
 import gc
 import subprocess
 import sys

@@ -110,9 +110,8 @@ class Reckoning:
         if brought.kind == "Correction":  # what was, and what is now
             self.corrected.update((marker, brought.to) for marker in brought.markers[-1:])
         if brought.kind in SHOWING:
-            own = (
-                brought.markers[-1:] if brought.kind == "Relay" else set(brought.markers)
-            )  # see `own_markers`
+            # As `own_markers` tells them apart.
+            own = brought.markers[-1:] if brought.kind == "Relay" else set(brought.markers)
             for marker in own:
                 self.shown[marker, brought.to] += 1
                 is_new = brought.kind in FIRST_SHOWING and self._is_first_version(marker)
@@ -308,12 +307,9 @@ def own_markers(row):
     Before its own words a message quotes the one that it replies to, where the reader's chat does not have it: who gets those
     words again in that way was not brought the message that they stand in.
     """
-    found = MARKER.findall(row["body"])
-    return (
-        MARKER.findall(json.loads(row["body"])["message"]["text"])[-1:]
-        if found and row["kind"] == "relay"
-        else found
-    )
+    if row["kind"] != "relay" or not row["body"]:
+        return MARKER.findall(row["body"])
+    return MARKER.findall(json.loads(row["body"])["message"].get("text", ""))[-1:]
 
 
 def clocks(rows: sqlite3.Connection):
