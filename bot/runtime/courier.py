@@ -160,7 +160,7 @@ class Courier:
 
     async def _claim(self, most: int) -> tuple[list[OutboxItem], float]:
         """What was claimed, and for how many seconds there is nothing to claim if nothing was."""
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(ahead=True) as tx:
             for chat in self._second_tries.take_due():
                 await outbox.hasten(tx, chat, self._clock())
             claimed, is_held = await self._claim_due(tx, most)

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from bot.domain.identity import Account
+from bot.domain.instant import from_ms
 from bot.errors import NotYet, StillToThink, StorageError, StorageUnavailable
 from bot.runtime.supervision import rest, supervise
 from bot.storage import alarms, inbox
@@ -26,8 +27,11 @@ Clock = Callable[[], datetime]
 Work = TypeVar("Work", InboxItem, Alarm)
 Handle = Callable[[Transaction, Work], Awaitable[None]]
 
-WORKERS = {"sqlite": 4, "postgres": 8}
-"""Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits."""
+WORKERS = {"sqlite": 4, "postgres": 3}
+"""Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits. On PostgreSQL they share
+the processor while it answers: more of them drain a backlog no sooner, but whoever comes in a flood waits for all of them."""
+AT_ONCE = timedelta(milliseconds=40)
+"""Whose update waited less meets no queue, and is answered without waiting for others to share the commit."""
 POLL_S = 1.0
 """How often to look without being woken: failed updates come up again, other replicas receive as well."""
 TICK_S = 5.0
@@ -60,7 +64,7 @@ def receiver(
     """What polling and webhook hand updates to: it commits them to the inbox and returns how many were new."""
 
     async def receive(updates: Sequence[Mapping[str, Any]]) -> int:
-        async with database.transaction() as tx:
+        async with database.transaction(ahead=True) as tx:
             return await inbox.receive(tx, account.id, updates, clock())
 
     return receive
@@ -127,6 +131,8 @@ class Worker:
         item = await inbox.take_next(tx, self._account.id, now)
         if item is not None:
             self._bell.set()  # there may be more: wakes the next worker
+            if now < from_ms(item.received_at) + AT_ONCE:
+                tx.hurry()
         return item
 
     async def _handle_next(self, door: Door[Work]) -> bool:
@@ -135,10 +141,13 @@ class Worker:
             if work is None:
                 return False
             still = await self._handle(door, tx, work)
+        is_hurried = tx.is_hurried
         while still is not None:
             assert isinstance(work, InboxItem)
             await asyncio.to_thread(still.think)
             async with self._database.transaction() as tx:
+                if is_hurried:
+                    tx.hurry()
                 is_ours = await inbox.take_again(tx, work)
                 still = await self._handle(door, tx, work) if is_ours else None
         return True

@@ -40,6 +40,8 @@ class InboxItem:
     address: Address
     attempts: int
     update: dict[str, Any]
+    received_at: int = 0
+    """When it was received, in milliseconds since 1970."""
     thoughts: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was thought of it beside its transaction."""
 
@@ -120,7 +122,8 @@ async def take_next(tx: Transaction, account: int, now: datetime) -> InboxItem |
     if row is None or row["not_before"] > to_ms(now):
         return None
     address = Address(free["id"], free["external_id"])
-    return InboxItem(row["id"], row["update_id"], address, row["attempts"], codec.read(row["body"]))
+    update = codec.read(row["body"])
+    return InboxItem(row["id"], row["update_id"], address, row["attempts"], update, row["received_at"])
 
 
 async def take_again(tx: Transaction, item: InboxItem) -> bool:

@@ -304,6 +304,49 @@ async def test_callers_run_in_the_order_in_which_they_came(sqlite_notebook):
     assert order == list(range(1, 41))
 
 
+async def test_who_goes_ahead_runs_before_those_who_came_earlier(sqlite_notebook):
+    order = []
+
+    async def add(number, *, ahead=False):
+        async with sqlite_notebook.transaction(ahead=ahead) as tx:
+            await tx.change("notes.write", number=number)
+            order.append(number)
+
+    await asyncio.gather(add(1), add(2), add(3, ahead=True), add(4), add(5, ahead=True))
+    assert order == [3, 5, 1, 2, 4]
+
+
+async def test_those_who_go_ahead_share_a_commit_among_themselves(sqlite_notebook):
+    commits = Commits(sqlite_notebook)
+
+    async def add(number, *, ahead):
+        async with sqlite_notebook.transaction(ahead=ahead) as tx:
+            await tx.change("notes.write", number=number)
+
+    await asyncio.gather(*(add(number, ahead=number % 2 == 0) for number in range(1, 9)))
+    assert await written(sqlite_notebook) == set(range(1, 9))
+    assert commits.number == 2
+
+
+async def test_who_is_in_a_hurry_waits_for_nobody_who_comes_behind(sqlite_notebook):
+    is_kept = asyncio.Event()
+
+    async def takes_long():
+        async with sqlite_notebook.transaction() as tx:
+            await tx.change("notes.write", number=2)
+            await is_kept.wait()
+
+    async with asyncio.timeout(10):
+        async with sqlite_notebook.transaction() as tx:
+            behind = asyncio.create_task(takes_long())
+            await tx.change("notes.write", number=1)
+            await asyncio.sleep(0)
+            tx.hurry()
+        is_kept.set()
+        await behind
+    assert await written(sqlite_notebook) == {1, 2}
+
+
 async def test_a_failing_caller_takes_back_its_own_rows_and_nobody_elses(sqlite_notebook):
     async def add(number):
         async with sqlite_notebook.transaction() as tx:

@@ -79,6 +79,13 @@ class Transaction(Protocol):
         Whoever held that lock and then waited for another could wait for somebody who waits for it, for ever.
         """
 
+    @property
+    def is_hurried(self) -> bool:
+        """Whether it is in a hurry."""
+
+    def hurry(self) -> None:
+        """Commit as soon as this is over: somebody waits for it. Others share SQLite's commits, and wait for each other."""
+
     def ring(self, bell: str) -> None:
         """Set `database.bell(bell)` once this transaction is committed; never if it fails."""
 
@@ -94,9 +101,11 @@ class Database(Protocol):
     def ring(self) -> KeyRing:
         """The keys that this process has at hand."""
 
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+    def transaction(self, *, ahead: bool = False) -> AbstractAsyncContextManager[Transaction]:
         """Commit on leaving, roll back on an exception; leaving returns when the commit is durable.
 
+        With `ahead` it goes before those that stand in line for SQLite's one writer, and in a hurry (`Transaction.hurry`):
+        for what is short, and for which somebody waits.
         Raises StorageError, or CommitUnknown when the connection was lost during the commit. Whatever
         happens, the next transaction is a fresh start.
         """

@@ -209,7 +209,7 @@ class PostgresDatabase:
             logger.warning("%s: connections were cut at closing: %s", place(self._url), type(error).__name__)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[PostgresTransaction]:
+    async def transaction(self, *, ahead: bool = False) -> AsyncIterator[PostgresTransaction]:  # noqa: ARG002 -- nobody stands in line
         """Commit on leaving, roll back on an exception."""
         async with self._begun(_begin("READ COMMITTED"), self._commit, writes=True) as tx:
             yield tx

@@ -1,8 +1,8 @@
 """The embedded database: one writer that shares its commits, readers on their own connections.
 
-Callers of `transaction()` stand in line. The writer lets them run one after another inside one SQLite
-transaction, each behind a savepoint, and commits when nobody is waiting or after `BATCH` callers: one write
-to the disk for all. The writer task alone begins, rolls back and commits, so a caller that fails or is
+Callers of `transaction()` stand in line (`line`). The writer lets them run one after another inside one SQLite
+transaction, each behind a savepoint, and commits when nobody is waiting, after `BATCH` callers, or after one who is in a
+hurry: one write to the disk for all. The writer task alone begins, rolls back and commits, so a caller that fails or is
 cancelled undoes its own savepoint and nothing else.
 """
 
@@ -21,6 +21,7 @@ import aiosqlite
 
 from bot.errors import StorageError, StorageUnavailable
 from bot.storage.engine.key_ring import KeyRing
+from bot.storage.engine.line import Line
 from bot.storage.engine.queries import load_queries
 from bot.storage.engine.sqlite_errors import explain
 from bot.storage.engine.sqlite_transaction import SqliteTransaction
@@ -114,7 +115,7 @@ class SqliteDatabase:
         self._create = create
         self._queries = load_queries("sqlite")
         self._bells: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
-        self._line: asyncio.Queue[_Turn | None] = asyncio.Queue()
+        self._line: Line[_Turn] = Line()
         self._holder: asyncio.Task[Any] | None = None
         self._connections: list[aiosqlite.Connection] = []
         self._idle_readers: list[aiosqlite.Connection] = []
@@ -131,7 +132,7 @@ class SqliteDatabase:
         try:
             if self._writer is not None:
                 writer, self._writer = self._writer, None
-                self._line.put_nowait(None)
+                self._line.close()
                 await writer
         finally:
             self._idle_readers.clear()
@@ -144,14 +145,16 @@ class SqliteDatabase:
         return self._bells[name]
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[SqliteTransaction]:
+    async def transaction(self, *, ahead: bool = False) -> AsyncIterator[SqliteTransaction]:
         """Wait in line, run, and return when the commit has reached the disk."""
         if self._writer is None:
             raise StorageError("the database is closed")
         if self._holder is asyncio.current_task():
             raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
         turn = _Turn(SqliteTransaction(self._connections[0], self._queries, self.path, self.ring))
-        self._line.put_nowait(turn)
+        if ahead:
+            turn.transaction.hurry()
+        self._line.join(turn, ahead=ahead)
         try:
             await turn.granted
             self._holder = asyncio.current_task()
@@ -224,13 +227,14 @@ class SqliteDatabase:
         return connection
 
     async def _write(self, connection: aiosqlite.Connection) -> None:
-        while (turn := await self._line.get()) is not None:
+        while (turn := await self._line.first()) is not None:
             if not turn.granted.done():  # done already: cancelled while it stood in line
                 await self._commit_together(connection, turn)
 
     async def _commit_together(self, connection: aiosqlite.Connection, first: _Turn) -> None:
         turn: _Turn | None = first
         kept: list[_Turn] = []
+        is_hurried = False
         # Names of their own: should one not be set, going back to it fails, and does not undo the caller before.
         numbers = itertools.count(1)
         try:
@@ -239,19 +243,16 @@ class SqliteDatabase:
                 savepoint = f"caller_{next(numbers)}"
                 if await _let_run(connection, turn, savepoint):
                     kept.append(turn)
-                turn = self._next_in_line() if len(kept) < BATCH else None
+                is_hurried = is_hurried or turn.transaction.is_hurried
+                turn = self._next_in_line(only_ahead=is_hurried) if len(kept) < BATCH else None
             await connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 -- a writer that died would let everybody wait for ever
             await self._give_up(connection, [*kept, *([turn] if turn else [])], error)
         else:
             self._announce(kept)
 
-    def _next_in_line(self) -> _Turn | None:
-        while not self._line.empty():
-            turn = self._line.get_nowait()
-            if turn is None:
-                self._line.put_nowait(None)  # closing: leave the sign for the loop
-                return None
+    def _next_in_line(self, *, only_ahead: bool) -> _Turn | None:
+        while (turn := self._line.next(only_ahead=only_ahead)) is not None:
             if not turn.granted.done():
                 return turn
         return None

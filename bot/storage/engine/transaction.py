@@ -22,6 +22,7 @@ class BaseTransaction(ABC):
 
     def __init__(self, ring: KeyRing) -> None:
         self.rung: set[str] = set()
+        self._is_hurried = False
         self.vault = Vault(ring, self, alone=self.engine == "sqlite")
         self._broken: StorageError | None = None
         self._over: StorageError | None = None
@@ -98,6 +99,15 @@ class BaseTransaction(ABC):
     async def begin_attempt(self, savepoint: str) -> None:
         """Set the savepoint to which a failed attempt goes back."""
         await self.script(f"SAVEPOINT {savepoint};")
+
+    @property
+    def is_hurried(self) -> bool:
+        """Whether it is in a hurry."""
+        return self._is_hurried
+
+    def hurry(self) -> None:
+        """Commit as soon as this is over."""
+        self._is_hurried = True
 
     def ring(self, bell: str) -> None:
         """Set the bell once this transaction is committed."""
