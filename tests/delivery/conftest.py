@@ -1,6 +1,8 @@
 import pytest
 from office import opened_office
 
+from bot.runtime.worker import Worker
+
 
 @pytest.fixture(autouse=True)
 def _durations_are_timedeltas(monkeypatch):
@@ -11,3 +13,17 @@ def _durations_are_timedeltas(monkeypatch):
 @pytest.fixture
 async def office(database, clock):
     return await opened_office(database, clock)
+
+
+@pytest.fixture
+def worker_of(office, clock):
+    """Makes a worker that hands updates to a function, and has nothing else to do."""
+
+    async def never(tx, work):
+        raise AssertionError(work)
+
+    def made(hear):
+        doors = {"update_set_aside": never, "alarm": never, "alarm_set_aside": never}
+        return Worker(office.database, office.account, clock, update=hear, **doors)
+
+    return made

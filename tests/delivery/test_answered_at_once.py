@@ -3,23 +3,10 @@
 import pytest
 
 from bot.errors import StillToThink
-from bot.runtime.worker import AT_ONCE, Worker
+from bot.runtime.worker import AT_ONCE
 from bot.storage import inbox
 
 SAID = {"update_id": 1, "message": {"chat": {"id": 7}, "text": "公证需要多长时间"}}
-
-
-async def never(tx, work):
-    raise AssertionError(work)
-
-
-@pytest.fixture
-def worker_of(office, clock):
-    def made(hear):
-        doors = {"update_set_aside": never, "alarm": never, "alarm_set_aside": never}
-        return Worker(office.database, office.account, clock, update=hear, **doors)
-
-    return made
 
 
 @pytest.fixture

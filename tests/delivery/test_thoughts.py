@@ -8,7 +8,6 @@ import pytest
 
 from bot.errors import StillToThink
 from bot.matching.decision.utterance import Utterance
-from bot.runtime.worker import Worker
 from bot.storage import inbox
 from bot.usecases import thoughts
 
@@ -17,19 +16,6 @@ LONG = "长" * (thoughts.AT_ONCE + 1)
 
 def said(update_id, chat, text="?"):
     return {"update_id": update_id, "message": {"chat": {"id": chat}, "text": text}}
-
-
-async def never(tx, work):
-    raise AssertionError(work)
-
-
-@pytest.fixture
-def worker_of(office, clock):
-    def made(hear):
-        doors = {"update_set_aside": never, "alarm": never, "alarm_set_aside": never}
-        return Worker(office.database, office.account, clock, update=hear, **doors)
-
-    return made
 
 
 async def received(office, clock, *updates):
@@ -81,7 +67,7 @@ async def test_who_thinks_too_long_finds_that_somebody_else_has_dealt_with_it(of
     await received(office, clock, said(1, 7))
     await worker_of(hear).handle_next()
     assert heard == ["somebody else"]
-    assert await worker_of(never).handle_waiting() == 0
+    assert await worker_of(hear).handle_waiting() == 0
 
 
 class Judge:
