@@ -86,7 +86,12 @@ class Load:
 
     async def steady(self, per_second: int, seconds: int, each: int = len(QUESTIONS)) -> dict[str, Any]:
         """So many updates in each second, so many of each person: milliseconds from an update to its reply."""
-        chats = await self._people(max(1, per_second * seconds // each))
+        return await self._asked(await self._askers(per_second, seconds, each), per_second, each)
+
+    async def _askers(self, per_second: int, seconds: int, each: int) -> range:
+        return await self._people(max(1, per_second * seconds // each))
+
+    async def _asked(self, chats: range, per_second: int, each: int) -> dict[str, Any]:
         places = [(chat, number) for number in range(each) for chat in chats]
         began, offered = time.perf_counter() + 0.1, dict[tuple[int, int], float]()
         for number, place in enumerate(places):
@@ -102,11 +107,15 @@ class Load:
         return {name: round(value, 1) for name, value in figures.items()} | wrong
 
     async def flooded(self, seconds: int) -> dict[str, Any]:
-        """Milliseconds that others wait while nobody else writes, and while `FLOODERS` do, each `FLOOD_PER_SECOND` times a second."""
+        """Milliseconds that others wait while nobody else writes, and while `FLOODERS` do, each `FLOOD_PER_SECOND` times a second.
+
+        All have been greeted before the flood begins: a crowd that comes at once in the middle of it would be another flood.
+        """
         idle = await self.steady(CALM_PER_SECOND, seconds, CALM_EACH)
+        calm = await self._askers(CALM_PER_SECOND, seconds, CALM_EACH)
         flooding = asyncio.create_task(self._flood(await self._people(FLOODERS)))
         try:
-            beside = await self.steady(CALM_PER_SECOND, seconds, CALM_EACH)
+            beside = await self._asked(calm, CALM_PER_SECOND, CALM_EACH)
         finally:
             flooding.cancel()
             await asyncio.gather(flooding, return_exceptions=True)
@@ -125,7 +134,7 @@ class Load:
         return judged(heard, self.expected[:each])
 
     async def _people(self, number: int) -> range:
-        """New chats, ready to ask."""
+        """New chats, ready to ask; all that their greeting takes, menus too, is done."""
         chats = range(self._next_chat, self._next_chat + number)
         self._next_chat += number
         if self.consents:
@@ -134,6 +143,7 @@ class Load:
             agreeing = [(chat, self.stub.said[chat][-1].button) for chat in chats]
             self.stub.offer(*(self.stub.tap(chat, button) for chat, button in agreeing if button))
             await self.stub.until_said(2 * number, chats, WITHIN_S)
+            await self.stub.until_quiet()
             for chat in chats:
                 self.stub.said[chat].clear()
         return chats

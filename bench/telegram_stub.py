@@ -20,6 +20,8 @@ from urllib.parse import parse_qsl
 from bench.bringing import Bringer
 
 BATCH = 100
+QUIET_S = 0.5
+"""A bot that called nothing for so long has nothing in hand any more."""
 _ME = {"id": 1, "is_bot": True, "first_name": "bench", "username": "bench_bot"}
 
 
@@ -43,6 +45,7 @@ class TelegramStub:
     _bringer: Bringer | None = None
     _awaited: range = range(0)
     _missing: int = 0
+    _called_at: float = 0.0
     _all_said: asyncio.Event = field(default_factory=asyncio.Event)
     _update: int = 0
     _message: int = 0
@@ -82,10 +85,16 @@ class TelegramStub:
         if self._missing > 0:
             await asyncio.wait_for(self._all_said.wait(), within_s)
 
+    async def until_quiet(self) -> None:
+        """Wait until the bot has called nothing for a while, but to ask for updates."""
+        while (rest := self._called_at + QUIET_S - time.perf_counter()) > 0:
+            await asyncio.sleep(rest)
+
     async def answer(self, method: str, asked: Mapping[str, Any]) -> Any:
         """The result of one call."""
         if method == "getUpdates":
             return await self._fetched(int(asked.get("offset") or 0), float(asked.get("timeout") or 0))
+        self._called_at = time.perf_counter()
         if method == "sendMessage":
             return self._keep(int(asked["chat_id"]), str(asked["text"]), asked.get("reply_markup"))
         if method == "setWebhook":

@@ -23,6 +23,8 @@ PAUSES = (timedelta(seconds=1), timedelta(seconds=5))
 """How long to wait after the first and after the second failure: the cause may pass."""
 EACH = timedelta(seconds=10)
 """What an update takes of its chat's turns: whoever sends more often than that waits behind whoever does not."""
+LATELY = 6 * EACH
+"""How far what was handled already may put a chat behind others: six updates."""
 SAID = ("message", "edited_message")
 """Kinds of updates that are words; a tap is none."""
 REMEMBER_DONE = timedelta(hours=48)
@@ -98,6 +100,7 @@ def _row(account: int, update: Mapping[str, Any], now: datetime) -> dict[str, An
         "sent_at": _sent_at(update, now),
         "body": codec.write(update, codec.place(vault.HOUSE, "inbox.body", account, update["update_id"])),
         "each": EACH // timedelta(milliseconds=1),
+        "lately": LATELY // timedelta(milliseconds=1),
         "said": int(any(kind in update for kind in SAID)),
     }
 

@@ -281,13 +281,33 @@ async def test_chats_take_turns_and_each_keeps_its_order(database):
     assert turns == [1, 11, 21, 2, 12, 3, 13, 4]
 
 
-async def test_a_chat_that_was_served_often_is_not_behind_when_others_come(database):
+async def test_a_chat_that_was_served_often_is_behind_others_by_a_few_updates_and_no_further(database):
     for number in range(1, 30):
         await receive(database, message(number, chat=8))
         await take(database)
     await receive(database, *(message(number, chat=9) for number in range(100, 110)))
     await receive(database, message(200, chat=8))
-    assert 200 in [(await take(database)).update_id for _ in range(2)]
+    served = [(await take(database)).update_id for _ in range(11)]
+    assert served.index(200) == 1 + inbox.LATELY // inbox.EACH
+
+
+async def test_a_newcomer_goes_before_those_who_write_again_as_soon_as_they_are_answered(database):
+    crowd = range(10, 20)
+    for step in range(3):
+        await receive(database, *(message(100 * chat + step, chat=chat) for chat in crowd))
+        for _ in crowd if step < 2 else ():
+            await take(database)
+    await receive(database, message(9_001, chat=7))
+    assert (await take(database)).update_id == 9_001
+
+
+async def test_whoever_was_served_long_ago_is_a_newcomer_again(database):
+    await receive(database, message(1, chat=8))
+    await take(database)
+    later = NOON + inbox.LATELY
+    await receive(database, message(2, chat=8), now=later)
+    await receive(database, message(9_001, chat=7), now=later)
+    assert [(await take(database, now=later)).update_id for _ in range(2)] == [2, 9_001]
 
 
 async def test_who_writes_now_and_then_goes_before_many_who_flood_and_they_before_who_comes_after_their_turn(
@@ -331,7 +351,7 @@ async def test_what_does_not_say_when_it_was_sent_counts_from_when_it_came(datab
 
 @pytest.mark.parametrize("name", ["inbox.lock_next_lane", "inbox.receive"])
 async def test_a_turn_is_found_without_looking_through_all_that_waits(sqlite, tmp_path, name):
-    names = ("account", "external_id", "update_id", "now", "sent_at", "body", "said", "each")
+    names = ("account", "external_id", "update_id", "now", "sent_at", "body", "said", "each", "lately")
     with contextlib.closing(sqlite3.connect(tmp_path / "test.db")) as connection:
         sql = f"EXPLAIN QUERY PLAN {load_queries('sqlite')[name].sql}"
         steps = [row[3] for row in connection.execute(sql, dict.fromkeys(names, 1))]

@@ -2,7 +2,8 @@
 -- The lane is known in all but the first message of a chat; see open_lane.
 -- Its turn is an instant: `each` milliseconds after now, or after the last turn of its own chat that is still to come. Whoever
 -- sends more than one in that time falls behind whoever does not, and yet waits for nobody who comes later than that instant
--- (Zhang, VirtualClock, SIGCOMM 1990).
+-- (Zhang, VirtualClock, SIGCOMM 1990). What was handled already counts as if it still waited, but for `lately` milliseconds at
+-- most: whoever wrote much while nobody else did is not punished for it for long.
 INSERT INTO inbox (account, update_id, address, received_at, sent_at, body, said, turn)
 SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS BIGINT), CAST(:sent_at AS BIGINT), CAST(:body AS TEXT),
     CAST(:said AS INTEGER), (SELECT MAX(clocks.turn) + CAST(:each AS BIGINT) FROM (
@@ -14,6 +15,15 @@ SELECT addresses.account, CAST(:update_id AS BIGINT), addresses.id, CAST(:now AS
             ORDER BY own.update_id DESC
             LIMIT 1
         ) AS last
+        UNION ALL
+        SELECT * FROM (
+            SELECT CASE WHEN own.turn < CAST(:now AS BIGINT) + CAST(:lately AS BIGINT)
+                THEN own.turn ELSE CAST(:now AS BIGINT) + CAST(:lately AS BIGINT) END
+            FROM inbox AS own
+            WHERE own.address = addresses.id AND own.state = 'done'
+            ORDER BY own.update_id DESC
+            LIMIT 1
+        ) AS served
     ) AS clocks)
 FROM addresses
 WHERE addresses.account = :account AND addresses.external_id = :external_id
