@@ -37,7 +37,7 @@ def note(
     async def added() -> None:
         await _add(tx, drawn)
 
-    tx.at_last(added)
+    tx.at_last(added, locks=True)
 
 
 async def numbered(

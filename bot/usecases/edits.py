@@ -6,7 +6,7 @@ from bot.domain.identity import Caller
 from bot.domain.message import IncomingMessage
 from bot.domain.outgoing import Album, Correction, Notice, Relay, RelayEdit
 from bot.domain.ticket import Act, Ticket, denial
-from bot.storage import outbox, people, thread, tickets
+from bot.storage import amending, people, thread, tickets
 from bot.storage.thread import Audience, Message
 from bot.usecases import counterparts, notes, participants, second_looks, ticket_thread, wrong_client
 from bot.usecases.messages import say
@@ -136,10 +136,10 @@ def _place_of(before: IncomingMessage, item: int, shown: list[int]) -> int | Non
 
 async def _replaced_unseen(uow: UnitOfWork, notice: int, item: int, message: IncomingMessage) -> bool:
     """Whether the notice had not left, so that it now says the new words in place of the old."""
-    waiting = await outbox.unshown(uow.tx, notice)
+    waiting = await amending.unshown(uow.tx, notice)
     if isinstance(waiting, Relay):
-        return await outbox.amend(uow.tx, notice, replace(waiting, message=message))
+        return await amending.amend(uow.tx, notice, replace(waiting, message=message))
     if isinstance(waiting, Album) and item < len(waiting.items):
         items = (*waiting.items[:item], message, *waiting.items[item + 1 :])
-        return await outbox.amend(uow.tx, notice, replace(waiting, items=items))
+        return await amending.amend(uow.tx, notice, replace(waiting, items=items))
     return False

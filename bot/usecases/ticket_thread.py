@@ -17,7 +17,7 @@ from bot.domain.people import Person
 from bot.domain.sides import asks_in
 from bot.domain.ticket import Act, Denial, State, Ticket, denial
 from bot.domain.ticket_work_actions import Reopen, Take
-from bot.storage import outbox, people, thread, tickets
+from bot.storage import amending, people, thread, tickets
 from bot.storage.thread import Audience, Message
 from bot.usecases import (
     assignment,
@@ -274,7 +274,7 @@ async def _sent_on(
     if message.message.album is not None:
         once = f"album:{ticket.id}:{receiver.id}:{message.message.album}"
         album = Album(header, (message.message,), reply_to)
-        joined = await outbox.add_to_album(uow.tx, once, album)
+        joined = await amending.add_to_album(uow.tx, once, album)
         if joined is not None:
             return joined
         begun = await uow.tell(replace(notice, content=album, once=once), not_before=uow.now + ALBUM_QUIET)

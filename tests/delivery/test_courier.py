@@ -17,7 +17,7 @@ from bot.runtime.claims import LEASE
 from bot.runtime.courier import HANDS
 from bot.runtime.rate_limit import CHAT_BURST, Pace
 from bot.runtime.second_tries import OUTAGE, SecondTries
-from bot.storage import not_delivered, outbox, people
+from bot.storage import amending, not_delivered, outbox, people
 from bot.usecases import deliveries
 
 
@@ -605,17 +605,17 @@ async def test_a_waiting_notice_may_be_amended_but_not_one_that_left(database, o
         notice = Notice(reader, album("1"), once="a")
         soon = clock() + dt.timedelta(seconds=1)
         begun = await outbox.write(tx, notice, office.account.id, clock(), not_before=soon)
-        assert await outbox.add_to_album(tx, "a", album("2")) == begun
-        assert await outbox.add_to_album(tx, "b", album("3")) is None
-        assert await outbox.unshown(tx, begun) == album("1", "2")
-        assert await outbox.amend(tx, begun, album("one", "2"))
+        assert await amending.add_to_album(tx, "a", album("2")) == begun
+        assert await amending.add_to_album(tx, "b", album("3")) is None
+        assert await amending.unshown(tx, begun) == album("1", "2")
+        assert await amending.amend(tx, begun, album("one", "2"))
     clock.moves(1)
     (item,) = await claims(database, office)
     assert item.notice().content == album("one", "2")
     async with database.transaction() as tx:
-        assert await outbox.add_to_album(tx, "a", album("3")) is None
-        assert await outbox.unshown(tx, begun) is None
-        assert not await outbox.amend(tx, begun, album())
+        assert await amending.add_to_album(tx, "a", album("3")) is None
+        assert await amending.unshown(tx, begun) is None
+        assert not await amending.amend(tx, begun, album())
 
 
 async def test_what_is_sent_is_what_the_row_says_at_the_claim(database, office, say, clock):
@@ -624,7 +624,7 @@ async def test_what_is_sent_is_what_the_row_says_at_the_claim(database, office, 
     async with database.transaction() as tx:
         ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
     async with database.transaction() as tx:
-        assert await outbox.amend(tx, notice, Sentence("text", {"text": "after"}))
+        assert await amending.amend(tx, notice, Sentence("text", {"text": "after"}))
     async with database.transaction() as tx:
         (item,) = await outbox.claim(tx, [(found, chat)], clock())
     assert item.notice().content.params == {"text": "after"}
@@ -640,7 +640,7 @@ async def test_a_picture_that_joins_its_album_between_look_and_claim_is_sent_wit
     async with database.transaction() as tx:
         ((found, chat),) = await outbox.due(tx, office.account.id, clock(), 10)
     async with database.transaction() as tx:
-        assert await outbox.add_to_album(tx, "a", album("2")) == found
+        assert await amending.add_to_album(tx, "a", album("2")) == found
     async with database.transaction() as tx:
         (item,) = await outbox.claim(tx, [(found, chat)], clock())
     assert item.notice().content == album("1", "2")

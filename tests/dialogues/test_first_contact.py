@@ -261,6 +261,20 @@ async def test_a_double_tap_on_skip_leaves_out_one_thing(stage):
     assert stage.owner.labels(stage.owner.sees(card)) == []
 
 
+async def test_whoever_taps_is_answered_before_the_buttons_go(stage):
+    await is_asked_for_the_code(stage)
+    await stage.settles()
+    number = len(stage.sim.world.calls)
+    stage.owner.taps("跳过")
+    await stage.owner.hears("哪个镇")
+    await stage.settles()
+    made = [call.method for call in list(stage.sim.world.calls)[number:]]
+    assert [name for name in made if name.startswith(("send", "edit"))] == [
+        "sendMessage",
+        "editMessageReplyMarkup",
+    ]
+
+
 async def test_a_double_tap_on_the_town_registers_once(stage):
     await is_asked_for_the_code(stage)
     stage.owner.taps("跳过")

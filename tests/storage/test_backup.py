@@ -10,7 +10,7 @@ from engines import ENGINES, NOON, fresh_postgres_url, opened, raw_rows_of
 from bot.cli import main
 from bot.domain.outgoing import Notice, Sentence
 from bot.errors import StorageError
-from bot.storage import inbox, outbox, people
+from bot.storage import amending, inbox, outbox, people
 from bot.storage.engine import kept_keys, vault
 from bot.storage.engine.backup import backup, restore, verify
 from bot.storage.engine.kept_keys import NAME
@@ -56,7 +56,7 @@ async def test_a_backup_restores_every_row_on_either_engine(new_url, tmp_path, s
     assert await verify(there, KEY) == counts
     async with opened(there, key=KEY) as database, database.transaction() as tx:
         assert (await inbox.take_next(tx, 1, NOON)).update["message"]["text"] == "你好 ' \""
-        assert await outbox.unshown(tx, notice) == GOOD
+        assert await amending.unshown(tx, notice) == GOOD
         assert await outbox.write(tx, Notice(1, GOOD), 1, NOON) > notice
 
 

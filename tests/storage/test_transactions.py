@@ -140,6 +140,28 @@ async def test_an_exception_undoes_the_whole_transaction(notebook):
     assert await written(notebook) == set()
 
 
+async def test_what_is_done_last_comes_in_order_what_locks_behind_the_rest_and_what_was_undone_not_at_all(
+    notebook,
+):
+    def noting(name):
+        async def noted():
+            done.append(name)
+
+        return noted
+
+    done = []
+    async with notebook.transaction() as tx:
+        tx.at_last(noting("lock"), locks=True)
+        tx.at_last(noting("first"))
+        with pytest.raises(KeyError):  # noqa: PT012 -- the error has to leave the attempt
+            async with tx.attempt():
+                tx.at_last(noting("undone"))
+                raise KeyError
+        tx.at_last(noting("second"))
+        assert done == []
+    assert done == ["first", "second", "lock"]
+
+
 async def test_an_attempt_that_fails_is_undone_alone(notebook):
     bell = notebook.bell("b")
     async with notebook.transaction() as tx:

@@ -73,10 +73,11 @@ class Transaction(Protocol):
         An attempt that is cancelled, not failed, breaks the whole transaction.
         """
 
-    def at_last(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do this right before the commit, unless what asked for it is undone: it takes a lock for which everybody waits.
+    def at_last(self, work: Callable[[], Awaitable[None]], *, locks: bool = False) -> None:
+        """Do this right before the commit, in the order in which it was asked for, unless what asked for it is undone.
 
-        Whoever held that lock and then waited for another could wait for somebody who waits for it, for ever.
+        With `locks` it takes a lock for which everybody waits, and is done behind all else: whoever held that lock and then waited for
+        another could wait for somebody who waits for it, for ever.
         """
 
     @property

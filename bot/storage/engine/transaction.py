@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from operator import itemgetter
 from typing import Any
 
 from bot.errors import StorageError
@@ -27,7 +28,7 @@ class BaseTransaction(ABC):
         self._broken: StorageError | None = None
         self._over: StorageError | None = None
         self._attempts = 0
-        self._last: list[Work] = []
+        self._last: list[tuple[bool, Work]] = []
 
     @abstractmethod
     async def plain_all(self, query: str, **values: Any) -> list[Row]:
@@ -113,14 +114,14 @@ class BaseTransaction(ABC):
         """Set the bell once this transaction is committed."""
         self.rung.add(bell)
 
-    def at_last(self, work: Work) -> None:
-        """Do this right before the commit: it takes a lock for which everybody waits who holds any other."""
-        self._last.append(work)
+    def at_last(self, work: Work, *, locks: bool = False) -> None:
+        """Do this right before the commit, with `locks` behind whatever else is done then."""
+        self._last.append((locks, work))
 
     async def do_last(self) -> None:
         """Do what was to be done last, and raise what went wrong, now or earlier: nothing can be kept then."""
         self.insist_on_whole()
-        for work in self._last:
+        for _, work in sorted(self._last, key=itemgetter(0)):
             await work()
         self.insist_on_whole()
 

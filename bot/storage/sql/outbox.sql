@@ -149,6 +149,9 @@ LIMIT 1;
 UPDATE outbox SET body = :body
 WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0;
 
+-- name: written_once^
+SELECT id FROM outbox WHERE once = :once;
+
 -- name: waiting_once^
 SELECT id, kind, body FROM outbox
 WHERE once = :once AND state = 'pending' AND parts_done = 0 AND attempts = 0
