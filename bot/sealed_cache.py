@@ -65,7 +65,7 @@ def replace(file: Path, parts: Iterable[bytes | memoryview], *, durable: bool = 
 
 
 def leave_newest(folder: Path, pattern: str, count: int) -> None:
-    """Delete all files of a pattern but the `count` written last."""
+    """Delete all files of a pattern but the `count` that were written, or touched, last."""
     with contextlib.suppress(OSError):
         by_age = sorted(folder.glob(pattern), key=lambda kept: kept.stat().st_mtime, reverse=True)
         for old in by_age[count:]:

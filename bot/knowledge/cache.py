@@ -5,9 +5,11 @@ days on which the same would be built, and only from a folder that nobody else m
 made to do anything.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
+import os
 import sys
 import types
 from collections.abc import Mapping
@@ -24,7 +26,7 @@ from bot.knowledge.snapshot import Knowledge
 from bot.sealed_cache import leave_newest, own_place, program_stamp
 
 KEPT = 4
-"""Kept states: a few folders of knowledge that somebody compares."""
+"""Kept states, those that were used last: a few folders of knowledge that somebody compares."""
 
 
 def load_kept(
@@ -85,6 +87,9 @@ def _key(sources: Sources, answer_precision: float, encoder: Encoder | None) -> 
 
 def _fetch(file: Path) -> Knowledge | None:
     state: dict[str, Any] | None = mapped_pickle.fetch(file)
+    if state is not None:
+        with contextlib.suppress(OSError):  # on a disk that cannot be written it is still good
+            os.utime(file)  # the longest unused are deleted first
     return None if state is None else Knowledge(**{name: _frozen(value) for name, value in state.items()})
 
 

@@ -119,6 +119,18 @@ def test_only_the_newest_copies_stay(fetch, room, tmp_path):
     assert len(list((tmp_path / "cache").iterdir())) == cache.KEPT
 
 
+def test_what_is_used_stays_however_many_others_are_built(fetch, builds, room):
+    used = {"title": {"zh": "常用", "en": "Used"}, "urgency": "now"}
+    room.change("legal-aid", **used)
+    fetch()
+    for number in range(cache.KEPT + 2):
+        room.change("legal-aid", **used | {"title": {"zh": f"第{number}题", "en": f"Title {number}"}})
+        fetch()
+        room.change("legal-aid", **used)
+        fetch()
+    assert len(builds) == 1 + cache.KEPT + 2
+
+
 def test_where_nothing_can_be_kept_it_is_built_each_time(fetch, builds, tmp_path):
     (tmp_path / "file").write_text("x")
     fetch(tmp_path / "file" / "cache")
