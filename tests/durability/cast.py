@@ -226,6 +226,7 @@ async def undelivered(url):
             kind,
             state,
             told=bool(told & _tellings(number)) or (reason == RESTORED and bool(of_restores)),
+            by_restore=reason == RESTORED,
         )
         for number, kind, state, reason in rows
     ]

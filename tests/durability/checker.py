@@ -40,6 +40,8 @@ class Undelivered:
     state: str
     told: bool
     """Whether somebody who can act was told."""
+    by_restore: bool = False
+    """Whether a restored backup has put it in doubt, as it does with all that waited."""
 
 
 @dataclass
@@ -68,7 +70,7 @@ class Reckoning:
     untold: list[int] = field(default_factory=list)
     """Undelivered notices of which nobody was told."""
     needless: list[int] = field(default_factory=list)
-    """Uncertain notices that are nobody's words, or whose call nothing has cut."""
+    """Uncertain notices that are nobody's words, or whose call nothing has cut, but for those that a restore has put in doubt."""
     said: int = 0
     arrived: int = 0
     told: int = 0
@@ -115,7 +117,8 @@ def _reached_who_took_over(word: Word, ledger: Ledger) -> bool:
 
 def _is_needless(each: Undelivered, ledger: Ledger) -> bool:
     is_words = each.kind in {"relay", "album"}
-    return each.state == "uncertain" and not (is_words and ledger.was_cut)
+    is_meant = each.by_restore or (is_words and ledger.was_cut)
+    return each.state == "uncertain" and not is_meant
 
 
 def _leaked(ledger: Ledger) -> list[str]:

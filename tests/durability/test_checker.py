@@ -1,5 +1,7 @@
 """The checker itself, on ledgers that hold one fault of each kind: it finds that one and no other."""
 
+from dataclasses import replace
+
 import pytest
 from checker import ENDED, Ledger, Sight, Undelivered, Word, reckon
 
@@ -102,6 +104,12 @@ def test_an_undelivered_notice_of_which_nobody_was_told_is_named():
 def test_what_is_uncertain_must_be_somebodys_words():
     undelivered = [Undelivered(7, "sentence", "uncertain", told=True)]
     assert reckon(ledger(undelivered=undelivered)).faults == {"needless": [7]}
+
+
+def test_what_a_restore_has_put_in_doubt_is_not_needless_but_has_to_be_told():
+    doubt = Undelivered(7, "view", "uncertain", told=True, by_restore=True)
+    assert reckon(ledger(undelivered=[doubt])).faults == {}
+    assert reckon(ledger(undelivered=[replace(doubt, told=False)])).faults == {"untold": [7]}
 
 
 def test_without_a_cut_call_nothing_is_uncertain():
