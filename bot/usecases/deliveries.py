@@ -4,6 +4,7 @@ The courier tells here what became of a call; everything that follows commits wi
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from bot.domain.actions import SendAgain
 from bot.domain.delivery import Refused, State
@@ -34,6 +35,8 @@ _REFUSED = {
     (True, True): "recall.not_deleted_stopped",
 }
 """What somebody is told of their own words that were refused: whether these were to be deleted, whether nobody is reached."""
+_NO_VOICE = "delivery.no_voice"
+_TOLD_OF_WORDS = frozenset({*_REFUSED.values(), _NO_VOICE})
 
 
 async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
@@ -42,7 +45,7 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
         await unreachable(uow, item.address.id, item.to)  # unless they have written since: then it is over
     if item.sender is not None and (refusal.unreachable or item.kind not in TRANSIENT):
         other = _REFUSED[item.kind == DELETION, refusal.unreachable]
-        key = "delivery.no_voice" if refusal.takes_no_voice else other
+        key = _NO_VOICE if refusal.takes_no_voice else other
         sender = await people.find(uow.tx, item.sender)
         if sender is not None:
             once, number, reply_to = f"refused:{item.id}", item.ticket or 0, await _own_message(uow, item)
@@ -57,20 +60,23 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
 async def _not_shown(uow: UnitOfWork, item: OutboxItem) -> None:
     """What the bot itself had to say was refused in its plainest form, too: who waits for it hears so, and the admins do."""
     reader = await people.find(uow.tx, item.to)
-    if reader is None or item.kind in TRANSIENT or _says_so(item):
+    said = item.notice().content if item.kind == "sentence" else None
+    key = said.key if isinstance(said, Sentence) else ""
+    if (
+        reader is None or item.kind in TRANSIENT or key.startswith("delivery.not_shown")
+    ):  # of that is no further word
         return
-    key = "delivery.not_shown_staff" if reader.roles else "delivery.not_shown"
-    await uow.tell(say(reader, key, once=f"not-shown:{item.id}", number=item.id))
+    once = f"not-shown:{item.id}"
+    if (
+        isinstance(said, Sentence) and key in _TOLD_OF_WORDS
+    ):  # their words are lost, that must not be lost as well
+        told = replace(said, key="delivery.not_shown_refused")
+        await uow.tell(Notice(reader.id, told, reader.lang, ticket=item.ticket, once=once))
+    else:
+        key = "delivery.not_shown_staff" if reader.roles else "delivery.not_shown"
+        await uow.tell(say(reader, key, once=once, number=item.id))
     once = f"not-shown:{item.kind}:{uow.now:%Y%m%d%H}"
     await tell_admins(uow, "delivery.not_shown_admin", once=once, number=item.id)
-
-
-def _says_so(item: OutboxItem) -> bool:
-    """Whether a notice is itself the word that something could not be shown: of that there is no further one."""
-    if item.kind != "sentence":
-        return False
-    content = item.notice().content
-    return isinstance(content, Sentence) and content.key.startswith("delivery.not_shown")
 
 
 async def uncertain(uow: UnitOfWork, item: OutboxItem) -> None:

@@ -63,6 +63,18 @@ async def test_a_lawyer_whose_words_were_refused_hears_that_at_once(stage):
     await stage.admin.hears("失败", "工单 1")
 
 
+async def test_a_lawyer_to_whom_even_that_may_not_be_shown_hears_of_the_words_all_the_same(stage):
+    yours = await takes_ticket(stage)
+    await stage.settles()
+    stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.owner.id))
+    stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.lawyer.id, times=3))
+    words = stage.lawyer.says("三年内起诉", reply_to=yours)
+    told = await stage.lawyer.hears("工单 #1", "没有送到", "再发一次")
+    assert told["reply_to"] == words.message_id
+    await stage.admin.hears("去掉格式和按钮也不行", "/undelivered")
+    await stage.lawyer.hears_nothing_more()
+
+
 async def test_what_telegram_refuses_goes_in_a_plainer_form_and_where_that_is_refused_too_people_hear_so(
     stage,
 ):

@@ -213,11 +213,17 @@ async def undelivered(url):
         url,
         "SELECT id, kind, state, reason FROM outbox WHERE state IN ('failed', 'uncertain')"
         " AND kind NOT IN ('toast', 'menu', 'rewrite', 'buttons_gone', 'reaction', 'look_again')"
+        " AND (once IS NULL OR once NOT LIKE 'not-shown:%')"  # of the word that something could not be shown there is no further one
         " AND NOT EXISTS (SELECT 1 FROM outbox AS copy WHERE copy.again_of = outbox.id) ORDER BY id",
     )
     told = {
         once
-        for (once,) in await rows_of(url, "SELECT once FROM outbox WHERE state = 'sent' AND once IS NOT NULL")
+        for (once,) in await rows_of(
+            url,
+            "SELECT once FROM outbox WHERE once IS NOT NULL AND (state = 'sent' OR EXISTS ("
+            # or it was said in other words, as it could not be shown itself
+            "SELECT 1 FROM outbox AS other WHERE other.once = 'not-shown:' || outbox.id AND other.state = 'sent'))",
+        )
     }
     of_restores = {once for once in told if once.startswith("restored:")}  # one for all, with their number
     return [
