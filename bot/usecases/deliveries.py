@@ -37,6 +37,7 @@ _REFUSED = {
 """What somebody is told of their own words that were refused: whether these were to be deleted, whether nobody is reached."""
 _NO_VOICE = "delivery.no_voice"
 _TOLD_OF_WORDS = frozenset({*_REFUSED.values(), _NO_VOICE})
+_REFUSED_BEFORE = "delivery.refused_before"
 
 
 async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
@@ -58,25 +59,29 @@ async def refused(uow: UnitOfWork, item: OutboxItem, refusal: Refused) -> None:
 
 
 async def _not_shown(uow: UnitOfWork, item: OutboxItem) -> None:
-    """What the bot itself had to say was refused in its plainest form, too: who waits for it hears so, and the admins do."""
+    """What the bot itself had to say was refused in its plainest form, too: who waits for it hears so, and the admins do.
+
+    That words of theirs were refused is said once more instead: with the sentence the words themselves would be forgotten.
+    """
     reader = await people.find(uow.tx, item.to)
-    said = item.notice().content if item.kind == "sentence" else None
-    key = said.key if isinstance(said, Sentence) else ""
-    if (
-        reader is None or item.kind in TRANSIENT or key.startswith("delivery.not_shown")
-    ):  # of that is no further word
+    content = item.notice().content if item.kind == "sentence" else None
+    said = content if isinstance(content, Sentence) else None
+    if reader is None or item.kind in TRANSIENT or (said is not None and _says_so(said)):
         return
     once = f"not-shown:{item.id}"
-    if (
-        isinstance(said, Sentence) and key in _TOLD_OF_WORDS
-    ):  # their words are lost, that must not be lost as well
-        told = replace(said, key="delivery.not_shown_refused")
-        await uow.tell(Notice(reader.id, told, reader.lang, ticket=item.ticket, once=once))
+    if said is not None and said.key in _TOLD_OF_WORDS:
+        again = replace(said, postscript=_REFUSED_BEFORE)
+        await uow.tell(Notice(reader.id, again, reader.lang, ticket=item.ticket, once=once))
     else:
         key = "delivery.not_shown_staff" if reader.roles else "delivery.not_shown"
         await uow.tell(say(reader, key, once=once, number=item.id))
     once = f"not-shown:{item.kind}:{uow.now:%Y%m%d%H}"
     await tell_admins(uow, "delivery.not_shown_admin", once=once, number=item.id)
+
+
+def _says_so(said: Sentence) -> bool:
+    """Whether a sentence is itself the word that something could not be shown: of that there is no further one."""
+    return said.key.startswith("delivery.not_shown") or said.postscript == _REFUSED_BEFORE
 
 
 async def uncertain(uow: UnitOfWork, item: OutboxItem) -> None:

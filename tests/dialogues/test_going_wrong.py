@@ -69,7 +69,7 @@ async def test_a_lawyer_to_whom_even_that_may_not_be_shown_hears_of_the_words_al
     stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.owner.id))
     stage.sim.world.faults.order(Fault("400", method="sendMessage", chat=stage.lawyer.id, times=3))
     words = stage.lawyer.says("三年内起诉", reply_to=yours)
-    told = await stage.lawyer.hears("工单 #1", "没有送到", "再发一次")
+    told = await stage.lawyer.hears("工单 #1", "没有送到", "再发一次", "起先没让我")
     assert told["reply_to"] == words.message_id
     await stage.admin.hears("去掉格式和按钮也不行", "/undelivered")
     await stage.lawyer.hears_nothing_more()
