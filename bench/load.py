@@ -1,6 +1,7 @@
 """What people do to a bot in `bench.throughput`, and what became of it: how long, at what cost, and whether all is right."""
 
 import asyncio
+import contextlib
 import itertools
 import os
 import statistics
@@ -41,11 +42,26 @@ class Usage:
 
     @classmethod
     def of(cls, processes: Sequence[int]) -> "Usage":
-        """Ask the operating system. Reads /proc: Linux only."""
-        fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in processes]
+        """Ask the operating system, of these processes with those that they began. Reads /proc: Linux only."""
+        every = _processes()
+        fields = [every[pid] for pid in processes]
+        fields += [each for each in every.values() if int(each[_PARENT]) in processes]
         ticks, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
-        cpu = sum(int(each[11]) + int(each[12]) for each in fields)
-        return cls(cpu / ticks, sum(int(each[21]) for each in fields) * page / 2**20)
+        cpu = sum(int(ticked) for each in fields for ticked in each[_TICKS])
+        return cls(cpu / ticks, sum(int(each[_PAGES]) for each in fields) * page / 2**20)
+
+
+_PARENT, _TICKS, _PAGES = 1, slice(11, 15), 21
+"""Fields of /proc/PID/stat behind the name (proc(5)): who began it; what it used, and those that it began and that have ended; what it holds."""
+
+
+def _processes() -> dict[int, list[str]]:
+    """The fields of all processes, by their ids."""
+    found = dict[int, list[str]]()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has just ended
+            found[int(stat.parent.name)] = stat.read_text().rpartition(")")[2].split()
+    return found
 
 
 @dataclass

@@ -15,24 +15,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.config import Config
-from bot.config.opening import open_both
+from bot.config.opening import open_both, open_foresight
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.identity import Account, Here
 from bot.domain.outgoing import LOOK_AGAIN, WORDS, Call, Notice
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.topic import KINDS_OF_TOPICS
-from bot.errors import StorageError
 from bot.knowledge.in_force import Daily
-from bot.knowledge.live import Change, LiveKnowledge
-from bot.knowledge.live_calendar import CalendarChange, LiveCalendar
+from bot.knowledge.live import LiveKnowledge
+from bot.knowledge.live_calendar import LiveCalendar
 from bot.lookout import Lookout, upgradable
+from bot.reloading import Reloading
 from bot.runtime.courier import Courier, Places
+from bot.runtime.foresight import Foresight
 from bot.runtime.memory import give_back, holding_still
 from bot.runtime.rate_limit import Pace
 from bot.runtime.retention import every_hour, forgetting
 from bot.runtime.second_tries import SecondTries
-from bot.runtime.supervision import rest, supervise, tended, unless_stopped
+from bot.runtime.supervision import supervise, tended, unless_stopped
 from bot.runtime.turns import Always, InTurn
 from bot.runtime.vitals import Vitals
 from bot.runtime.worker import Worker, receiver
@@ -69,9 +70,6 @@ logger = logging.getLogger(__name__)
 
 Clock = Callable[[], dt.datetime]
 
-LOOK_AGAIN_S = 5.0
-"""How often to look whether another replica was asked to have files read again."""
-
 
 def utc_now() -> dt.datetime:
     """The time, aware."""
@@ -95,6 +93,7 @@ class Butler:
     topic_mode: TopicMode
     vitals: Vitals
     policy: Policy
+    foresight: Foresight
     second_tries: SecondTries = field(default_factory=SecondTries)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     daily: Daily = field(default_factory=Daily)
@@ -161,6 +160,7 @@ class Butler:
         here = None if topic is None else Here(item.address.id, topic)
         uow = replace(await self.unit_of_work(tx), here=here, thoughts=item.thoughts)
         self.second_tries.wrote(item.address.id)
+        self.foresight.recall(item, uow.knowledge)
         with self.vitals.handling():
             await process_update(self.application, item.update, uow)
 
@@ -200,40 +200,6 @@ class Butler:
         if item.kind == LOOK_AGAIN:
             await consents.looked(uow, item, fate.replied if isinstance(fate, Sent) else None)
 
-    async def knowledge_changed(self, change: Change) -> None:
-        """Tell the admins what became of an edited folder."""
-        give_back()
-        async with self.database.transaction() as tx:
-            await followed_files.tell_knowledge(await self.unit_of_work(tx), change)
-
-    async def calendar_changed(self, change: CalendarChange) -> None:
-        """Tell the admins what became of an edited calendar."""
-        async with self.database.transaction() as tx:
-            await followed_files.tell_calendar(await self.unit_of_work(tx), change)
-
-    async def reload_when_asked(self, stop: asyncio.Event) -> None:
-        """Read knowledge and calendar again whenever an admin asks for it, of this replica or of another."""
-        bell = self.database.bell(knowledge_admin.RELOAD)
-        done = None
-        while not stop.is_set():
-            try:
-                async with self.database.reading() as tx:
-                    asked = await knowledge_admin.reloads_asked(tx)
-                if done is not None and asked != done:
-                    await self.reload(asked)
-                done = asked
-            except StorageError as trouble:
-                logger.warning("Whether to read again is asked later: %s", trouble)
-            await unless_stopped(stop, rest(bell, LOOK_AGAIN_S))
-            bell.clear()
-
-    async def reload(self, asked: str) -> None:
-        """Read knowledge and calendar again, and tell the admins what came of it, if only that nothing did."""
-        calendar, knowledge = await self.calendar.reload(), await self.knowledge.reload()
-        give_back()
-        async with self.database.transaction() as tx:
-            await followed_files.tell_reloaded(await self.unit_of_work(tx), asked, knowledge, calendar)
-
     async def begin(self) -> None:
         """Note what is in force, give the people named in config.yaml their roles, and tell of a backup that was restored."""
         async with self.database.transaction() as tx:
@@ -262,11 +228,10 @@ class Butler:
         chores = [*forgetting(self.clock, self.policy.retention), self._reckon_anew]
         side_work: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "chores": lambda: every_hour(self.database, chores, self.stop),
-            "reload": lambda: self.reload_when_asked(self.stop),
-            "knowledge": lambda: self._followed(self.knowledge.watch(self.knowledge_changed, self.stop)),
-            "calendar": lambda: self._followed(self.calendar.watch(self.calendar_changed, self.stop)),
+            "foresight": lambda: self.foresight.run(self.stop),
             "menus": lambda: show_menus(self.application.bot, self.stop),
             "topics": lambda: self.topic_mode.watch(self.stop),
+            **self.reloading().loops(self.stop),
             **self.lookout().loops(self.stop),
         }
         loops = [
@@ -282,8 +247,9 @@ class Butler:
         async with self.database.transaction() as tx:
             await knowledge_admin.tell_failed_work(await self.unit_of_work(tx), name, type(error).__name__)
 
-    async def _followed(self, watching: Coroutine[Any, Any, None]) -> None:
-        await unless_stopped(self.stop, watching)
+    def reloading(self) -> Reloading:
+        """Who brings what people edit into force."""
+        return Reloading(self.database, self.knowledge, self.calendar, self.unit_of_work)
 
     def lookout(self) -> Lookout:
         """Who looks after this bot."""
@@ -300,6 +266,7 @@ class Butler:
         return WebhookListener(bot, self._receive, telegram, turn, vitals=self.vitals).run(self.stop)
 
     async def _receive(self, updates: Sequence[Mapping[str, Any]]) -> int:
+        self.foresight.expect(updates)
         new = await receiver(self.database, self.account, self.clock)(updates)
         self.vitals.updates["received"] += new
         return new
@@ -332,7 +299,8 @@ async def serving(
             account = await people.account(tx, str(bot.id), bot.username, clock())
             epoch = await epochs.current(tx, clock())
         about = (application, account, epoch, clock, pace or Pace(), TopicMode(bot), vitals)
-        butler = Butler(config, database, live, calendar, *about, config.policy())
+        ahead = open_foresight(config, live.current, database.engine)
+        butler = Butler(config, database, live, calendar, *about, config.policy(), ahead)
         await butler.begin()
         yield butler
 

@@ -1,12 +1,15 @@
-"""Knowledge and calendar opened as the configuration says, with what was in force last behind them."""
+"""Knowledge and calendar opened as the configuration says, with what was in force last behind them, and who thinks ahead."""
 
 import datetime as dt
 from collections.abc import Callable
 
 from bot.config.settings import Config
 from bot.errors import Fault, KnowledgeError
-from bot.knowledge.live import LiveKnowledge
+from bot.knowledge import thinking_ahead
+from bot.knowledge.live import Knowledge, LiveKnowledge
 from bot.knowledge.live_calendar import LiveCalendar
+from bot.runtime import foresight
+from bot.runtime.foresight import Foresight
 
 
 def open_both(
@@ -45,3 +48,10 @@ def open_calendar(config: Config) -> LiveCalendar:
     """Open the calendar with the office's hours. Blocking. Raises KnowledgeError."""
     last_good = config.last_good("calendar")
     return LiveCalendar(config.knowledge.calendar, config.calendar_with, last_good=last_good)
+
+
+def open_foresight(config: Config, knowledge: Knowledge, engine: str) -> Foresight:
+    """Whoever thinks ahead with this knowledge, in a process of its own, where that pays."""
+    answers = config.answers
+    command = thinking_ahead.command(config.knowledge.path, answers.answer_precision, answers.encoder)
+    return Foresight(knowledge, command, pays=foresight.pays(engine))

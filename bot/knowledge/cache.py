@@ -65,15 +65,32 @@ def load_kept_sources(
             sources, today=today, answer_precision=answer_precision, golden=skip, encoder=encoder
         )
 
-    folder = place or own_place()
-    if sources.faults or sources.warnings or folder is None:
+    file = _file(sources, answer_precision, encoder, place)
+    if file is None:
         return anew()
-    file = folder / f"{_key(sources, answer_precision, encoder)}.knowledge"
     kept = _fetch(file)
     if kept is None or today.toordinal() not in kept.same_days:
         kept = anew()
         _keep(file, kept)
     return kept
+
+
+def fetch_kept(
+    path: Path, *, answer_precision: float, place: Path | None = None, encoder: Encoder | None = None
+) -> Knowledge | None:
+    """Give what is kept of a folder as it is now, whatever day that was built on; None where nothing is."""
+    file = _file(fetch_sources(path), answer_precision, encoder, place)
+    return _fetch(file) if file is not None else None
+
+
+def _file(
+    sources: Sources, answer_precision: float, encoder: Encoder | None, place: Path | None
+) -> Path | None:
+    """Name the file in which a state is kept; None for one that never is."""
+    folder = place or own_place()
+    if sources.faults or sources.warnings or folder is None:
+        return None
+    return folder / f"{_key(sources, answer_precision, encoder)}.knowledge"
 
 
 def _key(sources: Sources, answer_precision: float, encoder: Encoder | None) -> str:

@@ -33,6 +33,11 @@ def utterance(thoughts: Thoughts | None, knowledge: Knowledge, text: str) -> Utt
     return found
 
 
+def remember(thoughts: Thoughts, knowledge: Knowledge, said: Utterance) -> None:
+    """What was heard in a text before its turn came; whoever asks about that text is given it."""
+    thoughts[knowledge.judge, said.text] = said
+
+
 def judged(thoughts: Thoughts | None, knowledge: Knowledge, text: str) -> Utterance:
     """The same once there is a verdict on it; without `thoughts` that is reached at once.
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from stage import ADMIN, Clock, Somebody, configured, performing, unhurried
 
-from bot import app
+from bot import reloading
 from bot.app import serving
 from bot.errors import Fault, message
 from bot.knowledge.live import Change, LiveKnowledge
@@ -37,7 +37,7 @@ def read_again(monkeypatch):
         return Change(self.revision, self.revision, news=False)
 
     monkeypatch.setattr(LiveKnowledge, "reload", reload)
-    monkeypatch.setattr(app, "LOOK_AGAIN_S", 0.02)
+    monkeypatch.setattr(reloading, "LOOK_AGAIN_S", 0.02)
     return read
 
 
@@ -49,7 +49,7 @@ async def replicas(town, tmp_path, knowledge, database_url, read_again):
         performing(config, town, Clock(), knowledge) as first,
         serving(config, clock=Clock(), knowledge=knowledge, pace=unhurried()) as second,
     ):
-        looking = asyncio.create_task(second.reload_when_asked(second.stop))
+        looking = asyncio.create_task(second.reloading().reload_when_asked(second.stop))
         admin = Somebody(Player(town.world, town.world.person(ADMIN)), None)
         admin.player.starts()
         await admin.player.hears()
@@ -83,9 +83,9 @@ async def test_faults_that_all_find_are_told_once_and_so_is_their_end(replicas):
     revision = both[0].knowledge.revision
     for _ in range(2):  # the same faults are news once more after their end
         for butler in both:
-            await butler.knowledge_changed(Change(revision, revision, FAULTY))
+            await butler.reloading().knowledge_changed(Change(revision, revision, FAULTY))
         for butler in both:
-            await butler.knowledge_changed(Change(revision, revision))
+            await butler.reloading().knowledge_changed(Change(revision, revision))
     await until(lambda: times(admin, "知识库已恢复正常") == 2)
     assert times(admin, "example.yaml:1:1") == 2
 
@@ -94,9 +94,9 @@ async def test_a_calendar_that_all_refuse_is_told_once_and_so_is_its_end(replica
     *both, admin = replicas
     calendar = both[0].calendar.current
     for butler in both:
-        await butler.calendar_changed(CalendarChange(calendar, calendar, FAULTY))
+        await butler.reloading().calendar_changed(CalendarChange(calendar, calendar, FAULTY))
     for butler in both:
-        await butler.calendar_changed(CalendarChange(calendar, calendar))
+        await butler.reloading().calendar_changed(CalendarChange(calendar, calendar))
     await until(lambda: times(admin, "日历已恢复正常") == 1)
     assert times(admin, "example.yaml:1:1") == 1
 

@@ -4,6 +4,7 @@ Several rooms ask about the same words, and most of what it takes to answer is t
 out when it is first asked for, and once, and all of them share one normal form and the vectors of their texts.
 """
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.matching.alarms import Alarm, Plea
@@ -15,6 +16,15 @@ from bot.matching.followups.leaning import Leaning
 from bot.matching.followups.listener import Listener
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All of an utterance that takes long to work out. Another process may do so, with the same judge and listener."""
+
+    listened: tuple[Alarm | None, Plea | None]
+    verdict: Verdict
+    leaning: Leaning | None
+
+
 class Utterance:
     """A text as one judge and one listener hear it. Holds people's words: it lives as long as their message is handled."""
 
@@ -24,6 +34,17 @@ class Utterance:
         self.was_judged = False
         """Whether its verdict was asked for, even if the judge failed on it."""
         self._judge, self._listener = judge, listener
+
+    @property
+    def heard(self) -> Heard:
+        """All that takes long, worked out now."""
+        return Heard(self._listened, self.verdict, self.leaning)
+
+    def knowing(self, heard: Heard) -> "Utterance":
+        """The same with what was worked out elsewhere."""
+        self._listened, self._verdict, self.leaning = heard.listened, heard.verdict, heard.leaning
+        self.was_judged = True
+        return self
 
     @property
     def alarm(self) -> Alarm | None:

@@ -1,0 +1,86 @@
+"""A process that thinks about messages before it is their turn, for `bot.runtime.foresight`.
+
+`python -m bot.knowledge.thinking_ahead FOLDER PRECISION ENCODER` says at stdout which knowledge it has, by its recipe, or None where
+none is kept: nothing is built here. Then it takes lists of texts at stdin and says what is heard in each, until stdin
+ends, as it does with whoever began it. All are pickles, each behind its length, between a program and itself.
+
+It is nice, and the first to go where memory runs out: without it all goes on, only slower.
+"""
+
+import gc
+import os
+import pickle
+import struct
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from bot.encoder import Encoder
+from bot.knowledge.cache import fetch_kept
+from bot.knowledge.snapshot import Knowledge
+
+NICENESS = 10
+"""Others that want the processor get ten times as much of it."""
+LENGTH = struct.Struct("<Q")
+"""What stands before each pickle."""
+FIRST_TO_GO = "1000"
+"""The most that Linux takes for how gladly a process is ended when memory runs out (proc(5), `oom_score_adj`)."""
+
+
+def main(folder: str, precision: str, encoder: str) -> None:
+    """Think until no more texts come. Raises EncoderError."""
+    texts, heard = sys.stdin.buffer, sys.stdout.buffer
+    _step_back()
+    opened = None if encoder == "none" else _opened(encoder)
+    knowledge = fetch_kept(Path(folder), answer_precision=float(precision), encoder=opened)
+    _say(heard, knowledge and knowledge.recipe)
+    if knowledge is None:
+        return
+    gc.freeze()
+    while length := texts.read(LENGTH.size):
+        asked = pickle.loads(texts.read(*LENGTH.unpack(length)))  # noqa: S301 -- from whoever began this process
+        _say(heard, _thought(knowledge, asked))
+
+
+def command(folder: Path, precision: float, encoder: Path | str) -> list[str]:
+    """What starts such a process."""
+    return [sys.executable, "-m", __spec__.name, str(folder), str(precision), str(encoder)]
+
+
+def framed(thing: Any) -> bytes:
+    """A pickle behind its length."""
+    pickled = pickle.dumps(thing, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(pickled)) + pickled
+
+
+def _step_back() -> None:
+    with suppress(OSError):
+        os.nice(NICENESS)
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
+
+
+def _opened(encoder: str) -> Encoder:
+    return Encoder.builtin() if encoder == "builtin" else Encoder.load(Path(encoder))
+
+
+def _thought(knowledge: Knowledge, texts: Sequence[str]) -> list[Any]:
+    """What is heard in each text; None for one on which the judge fails: whoever asked will meet that."""
+    found: list[Any] = []
+    for text in texts:
+        try:
+            found.append(knowledge.hear(text).heard)
+        except Exception:  # noqa: BLE001 -- it is met again where the text is handled
+            found.append(None)
+    return found
+
+
+def _say(heard: BinaryIO, thing: Any) -> None:
+    heard.write(framed(thing))
+    heard.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,257 @@
+"""While a queue stands, another process thinks ahead: what it heard is what would be heard, and it may go at any moment."""
+
+import asyncio
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from small_folder import TODAY, TOPICS, Room
+
+from bot.domain.identity import Address
+from bot.knowledge import building, cache, thinking_ahead
+from bot.runtime import foresight
+from bot.runtime.foresight import BATCH, FORGET_S, NEAR, QUEUE, Foresight, Waiting
+from bot.storage.inbox import InboxItem
+from bot.usecases import thoughts
+
+PRECISION = 0.97
+QUESTIONS = [question for both in TOPICS.values() for question in both]
+
+
+def update(number, text="?"):
+    return {"update_id": number, "message": {"chat": {"id": 7}, "text": text}}
+
+
+def queue(count=400):
+    return [update(number, QUESTIONS[number % len(QUESTIONS)]) for number in range(count)]
+
+
+def item(number):
+    return InboxItem(number, number, Address(1, "7"), 0, update(number))
+
+
+class TestWaiting:
+    """Which texts are thought about, and what is kept of them."""
+
+    @pytest.fixture
+    def waiting(self):
+        self.now = 0.0
+        return Waiting(lambda: self.now)
+
+    def test_those_whose_turn_is_near_are_passed_over_and_the_next_ones_are_thought_about(self, waiting):
+        waiting.add(queue(200))
+        assert list(waiting.next_batch()) == list(range(NEAR, NEAR + BATCH))
+        assert min(waiting.next_batch()) == NEAR + BATCH + NEAR - BATCH
+
+    def test_what_waits_no_longer_is_not_thought_about(self, waiting):
+        waiting.add(queue(NEAR + 2 * BATCH))
+        for number in range(NEAR + 1):
+            waiting.take(number)
+        assert not waiting.next_batch()
+
+    def test_what_was_heard_is_given_once_and_of_those_handled_meanwhile_not_at_all(self, waiting):
+        waiting.add(queue(200))
+        batch = waiting.next_batch()
+        early, other, *_ = batch
+        assert waiting.take(early) is None
+        waiting.keep(batch, list(batch.values()))
+        assert waiting.take(early) is None
+        assert waiting.take(other) == (batch[other], batch[other])
+        assert waiting.take(other) is None
+
+    def test_a_text_that_failed_elsewhere_is_thought_about_when_its_turn_comes(self, waiting):
+        waiting.add(queue(200))
+        batch = waiting.next_batch()
+        waiting.keep(batch, [None] * len(batch))
+        assert not any(waiting.take(number) for number in batch)
+
+    def test_whoever_was_overtaken_thinks_further_ahead(self, waiting):
+        waiting.add(queue(400))
+        batch = waiting.next_batch()
+        for number in batch:
+            waiting.take(number)
+        waiting.keep(batch, [None] * len(batch))
+        assert min(waiting.next_batch()) == max(batch) + 1 + 2 * NEAR
+
+    def test_nothing_is_left_of_what_was_handled_without_a_queue(self, waiting):
+        for number in range(50):
+            waiting.add([update(number)])
+            assert len(waiting) == 1
+            waiting.take(number)
+        assert (len(waiting), waiting.next_batch()) == (0, {})
+
+    def test_what_never_comes_to_its_turn_is_forgotten(self, waiting):
+        waiting.add(queue(100))
+        self.now = FORGET_S + 1
+        waiting.add([update(1000)])
+        assert len(waiting) == 1
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            {},
+            {"update_id": "1", "message": {"text": "x"}},
+            {"update_id": 1, "message": {"text": 5}},
+            {"update_id": 1, "message": {"photo": []}},
+            {"update_id": 1, "message": None},
+            {"update_id": 1, "callback_query": {}},
+            update(1, "/start"),
+            update(1, ""),
+        ],
+    )
+    def test_what_nobody_has_to_think_about_does_not_wait_here(self, waiting, odd):
+        waiting.add([odd])
+        assert len(waiting) == 0
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    """A folder whose knowledge is kept, as of a bot that has been started."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return Room(tmp_path / "knowledge")
+
+
+@pytest.fixture
+def knowledge(room):
+    return cache.load_kept(room.path, today=TODAY, answer_precision=PRECISION)
+
+
+@pytest.fixture
+def command(room):
+    return thinking_ahead.command(room.path, PRECISION, "none")
+
+
+class Running:
+    """Foresight at work on a queue, and the process that helps it."""
+
+    def __init__(self, ahead, knowledge):
+        self.ahead, self.knowledge = ahead, knowledge
+        self.stop = asyncio.Event()
+        self.task = asyncio.create_task(ahead.run(self.stop))
+
+    async def __aenter__(self):
+        self.ahead.expect(queue())
+        return self
+
+    async def __aexit__(self, *_):
+        self.stop.set()
+        await asyncio.wait_for(self.task, 10)
+        assert not helpers()
+
+    async def thought_of(self):
+        """An update that was thought about before its turn, which has come now, with what is thought of it."""
+        await until(lambda: self.ahead.thought)
+        one = item(NEAR)
+        self.ahead.recall(one, self.knowledge)
+        assert one.thoughts
+        return one
+
+
+def helpers():
+    """The ids of the processes that think ahead for this one."""
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [int(pid) for pid in children if b"thinking_ahead" in about(int(pid), "cmdline")]
+
+
+def about(pid, what):
+    """What the system knows of a process."""
+    return Path(f"/proc/{pid}/{what}").read_bytes()
+
+
+async def until(holds):
+    async with asyncio.timeout(30):
+        while not holds():  # noqa: ASYNC110 -- another process has no event for tests
+            await asyncio.sleep(0.02)
+
+
+async def test_what_was_thought_ahead_is_what_would_be_thought_in_turn(knowledge, command):
+    async with Running(Foresight(knowledge, command), knowledge) as running:
+        one = await running.thought_of()
+    said = thoughts.judged(one.thoughts, knowledge, QUESTIONS[one.update_id % len(QUESTIONS)])
+    assert said.was_judged
+    assert said.heard == knowledge.hear(said.text).heard
+
+
+async def test_only_a_queue_is_helped_with(knowledge, command):
+    ahead = Foresight(knowledge, command)
+    stop = asyncio.Event()
+    running = asyncio.create_task(ahead.run(stop))
+    ahead.expect(queue(QUEUE - 1))
+    await asyncio.sleep(0)
+    assert not helpers()
+    stop.set()
+    await running
+
+
+async def test_a_helper_that_is_killed_is_replaced_and_nobody_notices(
+    knowledge, command, monkeypatch, caplog
+):
+    monkeypatch.setattr(foresight, "PAUSE_S", 0.0)
+    async with Running(Foresight(knowledge, command), knowledge) as running:
+        await running.thought_of()
+        [first] = helpers()
+        os.kill(first, signal.SIGKILL)
+        running.ahead.expect([update(2000 + number, "新的问题") for number in range(200)])
+        await until(lambda: helpers() not in ([], [first]))
+        assert "has ended" in caplog.text
+
+
+async def test_a_helper_that_does_not_answer_is_given_up(knowledge, command, monkeypatch, caplog):
+    monkeypatch.setattr(foresight, "WITHIN_S", 0.2)
+    async with Running(Foresight(knowledge, ["sleep", "60"]), knowledge):
+        await until(lambda: "has ended (TimeoutError)" in caplog.text)
+
+
+async def test_a_helper_that_cannot_be_started_ends_nothing(knowledge, caplog):
+    async with Running(Foresight(knowledge, ["/no/such/program"]), knowledge) as running:
+        await until(lambda: "has ended (FileNotFoundError)" in caplog.text)
+        assert not running.task.done()
+
+
+async def test_with_knowledge_that_is_not_kept_nothing_is_thought_ahead(room, command):
+    knowledge = building.load(room.path, today=TODAY)
+    async with Running(Foresight(knowledge, command), knowledge) as running:
+        await asyncio.wait_for(running.task, 30)
+
+
+async def test_with_a_folder_that_is_another_one_now_nothing_is_thought_ahead(room, knowledge, command):
+    room.change("legal-aid", title={"zh": "法律援助怎么办", "en": "Legal aid"})
+    assert cache.load_kept(room.path, today=TODAY, answer_precision=PRECISION).recipe != knowledge.recipe
+    async with Running(Foresight(knowledge, command), knowledge) as running:
+        await asyncio.wait_for(running.task, 30)
+
+
+async def test_what_other_knowledge_thought_is_not_used(room, knowledge, command):
+    async with Running(Foresight(knowledge, command), knowledge) as running:
+        await running.thought_of()
+        other = building.load(room.path, today=TODAY)
+        for number in range(400):
+            one = item(number)
+            running.ahead.recall(one, other)
+            assert not one.thoughts
+        await asyncio.wait_for(running.task, 10)
+
+
+async def test_a_helper_knows_no_secret_and_steps_back(knowledge, command, monkeypatch):
+    monkeypatch.setenv("BUTLER_TELEGRAM__TOKEN", "1:secret")
+    async with Running(Foresight(knowledge, command), knowledge) as running:
+        await running.thought_of()
+        [helper] = helpers()
+        assert b"BUTLER_" not in about(helper, "environ")
+        assert os.getpriority(os.PRIO_PROCESS, helper) == os.getpriority(os.PRIO_PROCESS, 0) + 10
+        assert about(helper, "oom_score_adj").strip() == b"1000"
+
+
+def test_a_helper_ends_with_whoever_began_it(knowledge, command):
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as helper:
+        said, _ = helper.communicate(timeout=30)  # stdin ends, as when the bot is killed
+    assert (helper.returncode, said) == (0, thinking_ahead.framed(knowledge.recipe))
+
+
+def test_it_pays_where_one_process_handles_all_and_there_is_a_second_processor(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    assert (foresight.pays("sqlite"), foresight.pays("postgres")) == (True, False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert not foresight.pays("sqlite")
