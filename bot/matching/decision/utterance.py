@@ -23,6 +23,7 @@ class Heard:
     listened: tuple[Alarm | None, Plea | None]
     verdict: Verdict
     leaning: Leaning | None
+    rest: tuple[str, ...]
 
 
 class Utterance:
@@ -38,11 +39,12 @@ class Utterance:
     @property
     def heard(self) -> Heard:
         """All that takes long, worked out now."""
-        return Heard(self._listened, self.verdict, self.leaning)
+        return Heard(self._listened, self.verdict, self.leaning, self.rest)
 
     def knowing(self, heard: Heard) -> "Utterance":
         """The same with what was worked out elsewhere."""
-        self._listened, self._verdict, self.leaning = heard.listened, heard.verdict, heard.leaning
+        self._listened, self._verdict = heard.listened, heard.verdict
+        self.leaning, self.rest = heard.leaning, heard.rest
         self.was_judged = True
         return self
 

@@ -149,7 +149,8 @@ class SqliteDatabase:
         """Wait in line, run, and return when the commit has reached the disk."""
         if self._writer is None:
             raise StorageError("the database is closed")
-        if self._holder is asyncio.current_task():
+        task = asyncio.current_task()
+        if self._holder is task:
             raise RuntimeError("a transaction inside a transaction would wait for itself for ever")
         turn = _Turn(SqliteTransaction(self._connections[0], self._queries, self.path, self.ring))
         if ahead:
@@ -157,7 +158,7 @@ class SqliteDatabase:
         self._line.join(turn, ahead=ahead)
         try:
             await turn.granted
-            self._holder = asyncio.current_task()
+            self._holder = task
             yield turn.transaction
             await turn.transaction.do_last()
         except BaseException:
@@ -165,7 +166,7 @@ class SqliteDatabase:
             raise
         finally:
             turn.transaction.end()
-            if self._holder is asyncio.current_task():
+            if self._holder is task:
                 self._holder = None
         turn.finish(kept=True)
         await turn.durable
