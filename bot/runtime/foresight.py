@@ -30,13 +30,13 @@ from bot.usecases import thoughts
 
 logger = logging.getLogger(__name__)
 
-QUEUE = 64
+QUEUE = 32
 """So many texts that wait are a queue: far more than a busy hour brings at once."""
-BATCH = 16
-"""Texts that are thought about at once: a tenth of a second's work with the encoder."""
+BATCH = 8
+"""Texts that are thought about at once: less than a tenth of a second's work with the encoder."""
 IN_HAND = 2
 """Batches that the other process has at once, so that it need not wait for this one."""
-NEAR, FAR = IN_HAND * BATCH, 8 * IN_HAND * BATCH
+NEAR, FAR = IN_HAND * BATCH, 16 * IN_HAND * BATCH
 """How far ahead of whose turn it is texts are thought about: twice as far once half of a batch was late, then little by little nearer."""
 MOST = 20_000
 """Texts that are remembered at once; some megabytes."""
