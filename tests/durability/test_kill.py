@@ -1,6 +1,7 @@
 """The real bot, killed at arbitrary moments: every question is answered, and none twice."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.runtime import foresight
 from simulator.running import running_simulator
 
 ROOT = Path(__file__).parents[2]
@@ -75,3 +77,34 @@ async def test_a_kill_between_question_and_answer_loses_nothing_and_doubles_noth
         if not answers:
             owner.taps("再发一次")
             assert "法律援助" in (await owner.hears(60))["text"] + (await owner.hears(60))["text"]
+
+
+def helper_of(bot):
+    """The process that thinks ahead for a bot; None while there is none."""
+    stats = {stat.parent.name: stat for stat in Path("/proc").glob("[0-9]*/stat")}
+    for pid, stat in stats.items():
+        with contextlib.suppress(OSError):  # it has just ended
+            if stat.read_text().rpartition(")")[2].split()[1] == str(bot.process.pid):
+                return int(pid)
+    return None
+
+
+async def until(holds):
+    async with asyncio.timeout(60):
+        while not holds():  # noqa: ASYNC110 -- other processes have no event for tests
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.skipif(not foresight.pays("sqlite"), reason="has one processor, so that nobody helps to think")
+async def test_who_helps_to_think_about_a_queue_ends_with_the_bot_and_everybody_is_answered(tmp_path):
+    async with running_simulator() as sim, bot_against(sim, tmp_path / "butler.db") as bot:
+        crowd = [sim.person(f"示例众人{number}", id=30_001 + number) for number in range(4 * foresight.QUEUE)]
+        for person in crowd:
+            person.says("员工试用期最长多久")
+        await until(lambda: helper_of(bot))
+        helper = helper_of(bot)
+        await bot.is_killed()
+        await until(lambda: not Path(f"/proc/{helper}/cmdline").exists())
+        await bot.starts()
+        for person in crowd:
+            assert "同意" in (await person.hears(60))["text"]
