@@ -36,8 +36,12 @@ BATCH = 8
 """Texts that are thought about at once: less than a tenth of a second's work with the encoder."""
 IN_HAND = 2
 """Batches that the other process has at once, so that it need not wait for this one."""
-NEAR, FAR = IN_HAND * BATCH, 16 * IN_HAND * BATCH
-"""How far ahead of whose turn it is texts are thought about: twice as far once half of a batch was late, then little by little nearer."""
+AMPLY = 1.5
+"""Texts are thought about so many times as far ahead as it takes to think about them: either pace changes from one to the next."""
+SMOOTHLY = 0.05
+"""How much the last text or batch counts in what either takes lately."""
+SHORTEST_TURN_S, LONGEST_TURN_S = 0.0005, 0.1
+"""What lies outside of these is no pace: a process that was frozen, or waited for somebody to write."""
 MOST = 20_000
 """Texts that are remembered at once; some megabytes."""
 FORGET_S = 300.0
@@ -61,8 +65,12 @@ class Waiting:
         self._texts: dict[int, tuple[str, float]] = {}
         self._unthought: dict[int, None] = {}
         self._heard: dict[int, Heard] = {}
-        self._in_hand = 0
-        self._distance = NEAR
+        self._asked: deque[float] = deque()
+        """When each batch was handed out that has not come back."""
+        self._taken = self._kept = steady()
+        """When the last text was taken, and the last batch came back."""
+        self._turn_s = self._thought_s = 0.01
+        """How long it takes until the next turn comes, and to think about a text, lately."""
 
     def __len__(self) -> int:
         """How many wait."""
@@ -85,38 +93,47 @@ class Waiting:
 
     def next_batch(self) -> dict[int, str]:
         """The texts that are to be thought about next: those whose turn comes no sooner than the thought."""
-        passed_over = max(self._distance - len(self._heard) - self._in_hand, 0)
+        thoughts_before = BATCH * (len(self._asked) + 1)
+        turns_until_thought = AMPLY * thoughts_before * self._thought_s / max(self._turn_s, SHORTEST_TURN_S)
+        turns_before = len(self._texts) - len(self._unthought)
+        passed_over = max(int(turns_until_thought) - turns_before, 0)
         if len(self._unthought) < passed_over + BATCH:
             return {}
         numbers = list(islice(self._unthought, passed_over + BATCH))
         for number in numbers:
             del self._unthought[number]
-        batch = {number: self._texts[number][0] for number in numbers[passed_over:]}
-        self._in_hand += len(batch)
-        return batch
+        self._asked.append(self._steady())
+        return {number: self._texts[number][0] for number in numbers[passed_over:]}
 
     def keep(self, batch: Mapping[int, str], heard: Sequence[Heard | None]) -> None:
-        """Keep what was heard in a batch, of those whose turn has not come meanwhile."""
-        self._in_hand -= len(batch)
-        in_time = [(number, one) for number, one in zip(batch, heard, strict=True) if number in self._texts]
-        self._heard.update((number, one) for number, one in in_time if one is not None)
-        is_late = len(in_time) < len(batch) / 2
-        self._distance = min(2 * self._distance, FAR) if is_late else max(self._distance - 1, NEAR)
+        """Keep what was heard in the batch that was handed out first, of those texts whose turn has not come meanwhile."""
+        began, now = max(self._asked.popleft(), self._kept), self._steady()
+        self._thought_s += SMOOTHLY * ((now - began) / len(batch) - self._thought_s)
+        self._kept = now
+        for number, one in zip(batch, heard, strict=True):
+            if one is not None and number in self._texts:
+                self._heard[number] = one
 
     def take(self, number: int) -> tuple[str, Heard] | None:
         """The text of an update whose turn has come, with what was heard in it if it was thought about. It is forgotten."""
+        now = self._steady()
+        if len(self._texts) > BATCH:  # else whoever takes them has to wait for more
+            self._turn_s += SMOOTHLY * (min(now - self._taken, LONGEST_TURN_S) - self._turn_s)
+        self._taken = now
         self._unthought.pop(number, None)
         text, heard = self._texts.pop(number, None), self._heard.pop(number, None)
         return (text[0], heard) if text is not None and heard is not None else None
 
     def give_up(self) -> None:
         """Whoever had batches in hand has gone: these are thought about when their turn comes."""
-        self._in_hand = 0
+        self._asked.clear()
 
     def _forget_old(self) -> None:
         since = self._steady() - FORGET_S
         while self._texts and self._texts[oldest := next(iter(self._texts))][1] < since:
-            self.take(oldest)
+            self._unthought.pop(oldest, None)
+            del self._texts[oldest]
+            self._heard.pop(oldest, None)
 
 
 class Foresight:

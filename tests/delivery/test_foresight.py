@@ -12,11 +12,13 @@ from small_folder import TODAY, TOPICS, Room
 from bot.domain.identity import Address
 from bot.knowledge import building, cache, thinking_ahead
 from bot.runtime import foresight
-from bot.runtime.foresight import BATCH, FORGET_S, NEAR, QUEUE, Foresight, Waiting
+from bot.runtime.foresight import AMPLY, BATCH, FORGET_S, QUEUE, Foresight, Waiting
 from bot.storage.inbox import InboxItem
 from bot.usecases import thoughts
 
 PRECISION = 0.97
+NEAR = int(AMPLY * BATCH)
+"""How many have their turn before a first batch, where turns come as quickly as thoughts."""
 QUESTIONS = [question for both in TOPICS.values() for question in both]
 
 
@@ -43,13 +45,14 @@ class TestWaiting:
     def test_those_whose_turn_is_near_are_passed_over_and_the_next_ones_are_thought_about(self, waiting):
         waiting.add(queue(200))
         assert list(waiting.next_batch()) == list(range(NEAR, NEAR + BATCH))
-        assert min(waiting.next_batch()) == NEAR + BATCH + NEAR - BATCH
+        assert min(waiting.next_batch()) == 2 * NEAR
 
     def test_what_waits_no_longer_is_not_thought_about(self, waiting):
-        waiting.add(queue(NEAR + 2 * BATCH))
-        for number in range(NEAR + 1):
-            waiting.take(number)
+        waiting.add(queue(NEAR + BATCH))
+        waiting.take(0)
         assert not waiting.next_batch()
+        waiting.add([update(1000)])
+        assert list(waiting.next_batch()) == [*range(NEAR + 1, NEAR + BATCH), 1000]
 
     def test_what_was_heard_is_given_once_and_of_those_handled_meanwhile_not_at_all(self, waiting):
         waiting.add(queue(200))
@@ -67,13 +70,26 @@ class TestWaiting:
         waiting.keep(batch, [None] * len(batch))
         assert not any(waiting.take(number) for number in batch)
 
-    def test_whoever_was_overtaken_thinks_further_ahead(self, waiting):
+    def test_whoever_thinks_for_longer_thinks_further_ahead(self, waiting):
         waiting.add(queue(400))
         batch = waiting.next_batch()
-        for number in batch:
-            waiting.take(number)
+        self.now = 4.0
         waiting.keep(batch, [None] * len(batch))
-        assert min(waiting.next_batch()) == max(batch) + 1 + 2 * NEAR
+        assert min(waiting.next_batch()) > 3 * NEAR
+
+    def test_where_turns_come_quickly_it_is_thought_further_ahead(self, waiting):
+        waiting.add(queue(400))
+        for number in range(100):
+            self.now += 0.002
+            waiting.take(number)
+        assert min(waiting.next_batch()) > 100 + 3 * NEAR
+
+    def test_a_process_that_was_frozen_thinks_no_less_far_ahead_for_long(self, waiting):
+        waiting.add(queue(400))
+        for number, pause in enumerate([3600.0, *[0.01] * 100]):
+            self.now += pause
+            waiting.take(number)
+        assert min(waiting.next_batch()) >= 101 + NEAR - 1
 
     def test_nothing_is_left_of_what_was_handled_without_a_queue(self, waiting):
         for number in range(50):

@@ -9,7 +9,7 @@ from stage import set_up
 from bot.runtime import foresight
 from bot.usecases import thoughts
 
-CROWD = foresight.QUEUE + foresight.NEAR
+CROWD = foresight.QUEUE + 4 * foresight.BATCH
 QUESTIONS = [zh for zh, _ in TOPICS.values()]
 
 
