@@ -28,6 +28,7 @@ from bot.config import load_config
 from bot.config.opening import open_calendar
 from bot.domain.policy import Retention
 from bot.runtime.courier import Courier
+from bot.runtime.foresight import Foresight
 from bot.runtime.retention import forgetting
 from bot.runtime.vitals import Vitals
 from bot.runtime.worker import receiver
@@ -165,7 +166,7 @@ class Bureau:
             )
         self.butler = Butler(
             shared.config, self.database, shared.knowledge, shared.calendar, application, account, "", self.clock, unhurried(), TopicMode(application.bot),
-            Vitals(), shared.config.policy(),
+            Vitals(), shared.config.policy(), Foresight(shared.knowledge.current, (), pays=False),
         )  # fmt: skip
         self.worker, self.receive = self.butler.worker(), receiver(self.database, account, self.clock)
         ring = self.butler._ring
