@@ -228,6 +228,7 @@ async def test_what_may_be_an_emergency_is_answered_and_asked_about(stage, tap):
         stage.owner.taps("🚨 是急事，马上叫律师", asked)
         await stage.owner.hears("工单 #1 已按急事办")
         await stage.lawyer.hears("新工单 #1", "强拆")
+        await stage.settles()
         assert stage.owner.labels(stage.owner.sees(asked)) == []
     else:
         assert await ticket(stage) is None

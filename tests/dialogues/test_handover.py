@@ -25,6 +25,7 @@ async def test_nothing_goes_to_a_lawyer_before_the_second_consent(stage):
     await stage.owner.hears("工单 #1")
     await stage.lawyer.hears("新工单 #1")
     await stage.lawyer.takes(DEADLINE)
+    await stage.settles()
     assert stage.owner.labels(stage.owner.sees(asked)) == []
 
 
