@@ -74,6 +74,7 @@ async def test_only_one_of_two_lawyers_gets_a_ticket_and_the_other_is_told_who(s
     second = await stage.person(stage.second_lawyer)
     async with stage.butler.database.transaction() as tx:
         assert (await tickets.find(tx, 1)).lawyer == second
+    await stage.settles()
     assert "已接手" in stage.lawyer.sees(card)["text"]
 
 

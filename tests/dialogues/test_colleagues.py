@@ -59,6 +59,7 @@ async def test_a_named_colleague_takes_over_with_all_that_was_said_and_the_owner
     stage.second_lawyer.taps("接过来", card)
     mine = await stage.second_lawyer.hears("工单 #1 归您办理")
     await stage.second_lawyer.hears("全部对话", STRANGE, "先看合同")
+    await stage.settles()
     assert "您接过来了" in stage.second_lawyer.sees(card)["text"]
     await stage.lawyer.hears("示例乙（律师）接过了工单 #1")
     await stage.owner.hears("工单 #1 现在由示例乙（律师）办理")

@@ -178,6 +178,7 @@ async def test_one_tap_says_that_there_is_a_conflict_and_no_reason_is_asked(stag
     stage.lawyer.taps("我有利益冲突", card)
     await stage.lawyer.hears("已记下", "不问原因")
     await stage.second_lawyer.hears("新工单 #1")
+    await stage.settles()
     assert "示例五金" not in stage.lawyer.sees(card)["text"]
     stage.second_lawyer.taps("转给别人")
     await stage.second_lawyer.hears("已退回")

@@ -110,6 +110,7 @@ async def test_the_card_that_was_agreed_on_offers_to_register_the_enterprise(sta
     card = stage.owner.last
     stage.owner.taps("同意并开始", card)
     await stage.owner.hears("行政复议法")
+    await stage.settles()
     assert stage.owner.labels(stage.owner.sees(card)) == ["登记企业"]
 
 

@@ -54,6 +54,7 @@ async def test_two_taps_tell_what_the_lawyer_would_have_asked_and_the_card_stays
     await stage.owner.hears("有没有受理回执", "2/2")
     stage.owner.taps("是 / 有")
     await stage.owner.hears("已转给律师，工单 #1")
+    await stage.settles()
     assert stage.owner.sees(asked)["text"] == "✓ 哪天申请的？ 2026-11-22"
     assert stage.owner.sees(asked)["buttons"] == []
     card = await stage.lawyer.hears("新工单 #1")
@@ -89,6 +90,7 @@ async def test_a_side_is_one_of_two_and_skipped_is_not_told(stage):
     asked = await stage.owner.hears("有什么证据")
     stage.owner.taps("跳过")
     await stage.owner.hears("已转给律师")
+    await stage.settles()
     assert stage.owner.sees(asked)["text"].endswith("跳过")
     heard = await card_once_taken(stage, "谁应当先履行？ 对方")
     assert "有什么证据" not in heard["text"]
@@ -108,6 +110,7 @@ async def test_send_now_ends_the_asking(stage):
     asked = await is_asked(stage, CUSTOM, "1/3")
     stage.owner.taps("直接发给律师")
     await stage.owner.hears("已转给律师，工单 #1")
+    await stage.settles()
     assert stage.owner.sees(asked)["buttons"] == []
     await stage.lawyer.hears("新工单 #1")
     await stage.owner.hears_nothing_more()
@@ -323,6 +326,7 @@ async def test_what_was_told_stands_in_the_transcript_and_in_the_saved_conversat
     asked = await stage.owner.hears("有没有受理回执")
     await types(stage, "回执丢了，窗口说可以补")
     await stage.owner.hears("已转给律师")
+    await stage.settles()
     assert stage.owner.sees(asked)["text"].startswith("有没有受理回执")
     yours = await card_once_taken(stage, "2026年11月16日", "那一周")
     told = await stage.lawyer.hears("那一周", "回执丢了，窗口说可以补")

@@ -21,6 +21,7 @@ async def gets_copy(stage, somebody):
     somebody.taps("发给我")
     told = await somebody.hears("可以直接看")
     data = await somebody.hears("JSON")
+    await stage.settles()
     assert "马上发来" in somebody.sees(asked)["text"]
     return content(stage, told), json.loads(content(stage, data))
 

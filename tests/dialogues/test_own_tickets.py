@@ -46,6 +46,7 @@ async def test_a_ticket_is_withdrawn_after_asking_once_and_whoever_was_asked_is_
     assert (await ticket(stage)).state is State.WAITING
     stage.owner.taps("确定撤回")
     await stage.lawyer.hears("工单 #1 的企业主撤回了工单")
+    await stage.settles()
     assert "企业主已撤回" in stage.lawyer.sees(card)["text"]
     assert stage.owner.sees(asked)["text"].startswith("工单 #1 已撤回")
     assert (await ticket(stage)).close_reason == "withdrawn"
@@ -336,6 +337,7 @@ async def test_a_farewell_goes_to_the_lawyer_when_the_ticket_is_kept(stage):
     asked = await stage.owner.hears("不需要工单 #1 了")
     stage.owner.taps("不撤回")
     await stage.lawyer.hears("不用了")
+    await stage.settles()
     assert "照旧" in stage.owner.sees(asked)["text"]
     stage.owner.says("损失大概三万")
     await stage.owner.hears("已转给")

@@ -159,6 +159,7 @@ async def test_whoever_is_no_lawyer_any_more_turns_no_page_of_the_queue(stage):
     await stage.second_lawyer.hears("不再是律师")
     stage.second_lawyer.taps("›", listed)
     await stage.second_lawyer.hears("给律师用的")
+    await stage.settles()
     assert "#9" not in stage.second_lawyer.sees(listed)["text"]
 
 

@@ -94,6 +94,7 @@ async def test_a_revoked_seat_sees_nothing_from_that_moment(stage):
     sure = await stage.owner.hears("真的要取消 示例同事 的席位吗")
     stage.owner.taps("确定取消席位", sure)
     await colleague.hears("已被负责人取消")
+    await stage.settles()
     assert "已取消" in stage.owner.sees(sure)["text"]
     stage.lawyer.says("这句只给在席的人", reply_to=yours)
     await stage.owner.hears("这句只给在席的人")
