@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import json
+import os
+import subprocess
+import sys
 
 from bench import load_table, throughput
-from bench.load import judged
+from bench.load import Usage, judged
 from bench.telegram_stub import form, running_stub
 
 RIGHT = ("first", "second")
@@ -21,6 +24,19 @@ def test_a_bot_that_reorders_is_wrong_unless_it_says_that_it_may():
     echo, concurrent = throughput.CONTENDERS["echo"], throughput.CONTENDERS["echo, concurrent"]
     assert throughput.faults("echo", echo, found) == ["echo, backlog: 2 chats with replies reordered"]
     assert throughput.faults("echo, concurrent", concurrent, found) == []
+
+
+def test_what_a_bot_begins_is_counted_with_it_while_it_runs_and_when_it_has_ended():
+    busy = "import time; now = time.process_time\nwhile now() < 0.5: pass\nprint(flush=True); input()"
+    before = Usage.of([os.getpid()])
+    with subprocess.Popen(
+        [sys.executable, "-c", busy], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as helper:
+        helper.stdout.readline()
+        running = Usage.of([os.getpid()])
+    ended = Usage.of([os.getpid()])
+    assert running.memory_mb > before.memory_mb + 3
+    assert min(running.cpu_s, ended.cpu_s) > before.cpu_s + 0.4
 
 
 def test_a_call_is_understood_in_every_form_that_clients_send():

@@ -1,6 +1,7 @@
 """While a queue stands, another process thinks ahead: what it heard is what would be heard, and it may go at any moment."""
 
 import asyncio
+import logging
 import os
 import signal
 import subprocess
@@ -190,13 +191,16 @@ async def test_what_was_thought_ahead_is_what_would_be_thought_in_turn(knowledge
     assert said.heard == knowledge.hear(said.text).heard
 
 
-async def test_only_a_queue_is_helped_with(knowledge, command):
-    ahead = Foresight(knowledge, command)
-    stop = asyncio.Event()
+async def test_only_a_queue_is_helped_with(knowledge, command, caplog):
+    caplog.set_level(logging.INFO)
+    ahead, stop = Foresight(knowledge, command), asyncio.Event()
     running = asyncio.create_task(ahead.run(stop))
     ahead.expect(queue(QUEUE - 1))
-    await asyncio.sleep(0)
-    assert not helpers()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert "messages wait" not in caplog.text
+    ahead.expect([update(1000)])
+    await until(lambda: f"{QUEUE} messages wait" in caplog.text)
     stop.set()
     await running
 
