@@ -98,6 +98,8 @@ class TestWaiting:
             assert len(waiting) == 1
             waiting.take(number)
         assert (len(waiting), waiting.next_batch()) == (0, {})
+        waiting.add([update(number) for number in range(1000, 1000 + NEAR + BATCH)])
+        assert list(waiting.next_batch()) == list(range(1000 + NEAR, 1000 + NEAR + BATCH))
 
     def test_what_never_comes_to_its_turn_is_forgotten(self, waiting):
         waiting.add(queue(100))
