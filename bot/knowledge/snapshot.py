@@ -1,6 +1,6 @@
 """The knowledge in force: everything that was read, checked and indexed, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import Fault
@@ -63,6 +63,10 @@ class Knowledge:
     def hear(self, text: str) -> Utterance:
         """A text as it is heard with this knowledge; nothing is worked out yet."""
         return Utterance(text, self.judge, self.listener)
+
+    def hear_several(self, texts: Sequence[str]) -> list[Utterance]:
+        """Texts for which nobody waits as they are heard with this knowledge, each as if it stood alone."""
+        return Utterance.several(texts, self.judge, self.listener)
 
     @property
     def golden(self) -> frozenset[Golden]:

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 from bot.encoder import Encoder
 from bot.knowledge.cache import fetch_kept
 from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.utterance import Heard, Utterance
 
 NICENESS = 10
 """Others that want the processor get ten times as much of it."""
@@ -66,15 +67,20 @@ def _opened(encoder: str) -> Encoder:
     return Encoder.builtin() if encoder == "builtin" else Encoder.load(Path(encoder))
 
 
-def _thought(knowledge: Knowledge, texts: Sequence[str]) -> list[Any]:
+def _thought(knowledge: Knowledge, texts: Sequence[str]) -> list[Heard | None]:
     """What is heard in each text; None for one on which the judge fails: whoever asked will meet that."""
-    found: list[Any] = []
-    for text in texts:
-        try:
-            found.append(knowledge.hear(text).heard)
-        except Exception:  # noqa: BLE001 -- it is met again where the text is handled
-            found.append(None)
-    return found
+    try:
+        said = knowledge.hear_several(texts)
+    except Exception:  # noqa: BLE001 -- on one of them, which fails again by itself
+        said = [knowledge.hear(text) for text in texts]
+    return [_heard(one) for one in said]
+
+
+def _heard(said: Utterance) -> Heard | None:
+    try:
+        return said.heard
+    except Exception:  # noqa: BLE001 -- it is met again where the text is handled
+        return None
 
 
 def _say(heard: BinaryIO, thing: Any) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.matching.ranking.candidate import Candidate
-from bot.matching.text.encoder import Encode, Together
+from bot.matching.ranking.semantic import Meanings
+from bot.matching.text.encoder import Encode
 from bot.matching.text.spelling import Read
 
 
@@ -37,13 +38,18 @@ class Told:
     whole: Asked
     parts: tuple[Asked, ...]
     """Its asking parts, if it asks several things or tells a story."""
-    texts: Together | None
-    """Encodes its texts, none twice; None without an encoder."""
+    meanings: Meanings | None
+    """What it and its parts mean; None without an encoder."""
 
     @property
     def encode(self) -> Encode | None:
         """Gives vectors of its texts, all that a verdict takes at once."""
-        return self.texts.encode if self.texts else None
+        return self.meanings.texts.encode if self.meanings else None
+
+    @property
+    def encode_first(self) -> Encode | None:
+        """Gives vectors of texts to whoever cannot wait for long ones that a verdict takes besides."""
+        return self.meanings.texts.encode_first if self.meanings else None
 
 
 @dataclass(frozen=True, slots=True)

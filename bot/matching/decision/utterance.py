@@ -4,6 +4,7 @@ Several rooms ask about the same words, and most of what it takes to answer is t
 out when it is first asked for, and once, and all of them share one normal form and the vectors of their texts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,12 +30,19 @@ class Heard:
 class Utterance:
     """A text as one judge and one listener hear it. Holds people's words: it lives as long as their message is handled."""
 
-    def __init__(self, text: str, judge: Judge, listener: Listener) -> None:
-        """Nothing is worked out yet."""
+    def __init__(self, text: str, judge: Judge, listener: Listener, told: Told | None = None) -> None:
+        """Nothing is worked out yet, but perhaps what the judge was `told`."""
         self.text = text
         self.was_judged = False
         """Whether its verdict was asked for, even if the judge failed on it."""
         self._judge, self._listener = judge, listener
+        if told is not None:
+            self._told = told
+
+    @classmethod
+    def several(cls, texts: Sequence[str], judge: Judge, listener: Listener) -> "list[Utterance]":
+        """Texts for which nobody waits: what is heard in each takes less time than if it stood alone."""
+        return [cls(told.text, judge, listener, told) for told in judge.taken_in_together(texts)]
 
     @property
     def heard(self) -> Heard:

@@ -6,6 +6,7 @@ not depend on the size of the base; small segments are joined when there are man
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -133,7 +134,7 @@ class Index:
         """The texts that were not forgotten."""
         return np.flatnonzero(self._scales > 0)
 
-    @property
+    @cached_property
     def forgotten(self) -> Ints:
         """The texts that were forgotten."""
         return np.flatnonzero(self._scales == 0)

@@ -7,14 +7,14 @@ import numpy as np
 
 from bot.matching.ranking.candidate import Candidate, Heard
 from bot.matching.ranking.evidence import FEATURES, Evidence, heard
-from bot.matching.ranking.features import Floats, Ints, Keys, distinct, extract, telling
+from bot.matching.ranking.features import Ints, Keys, distinct, extract, telling
 from bot.matching.ranking.index import Index
 from bot.matching.ranking.model import Model
 from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.phrasings import Phrasing, Shelf
-from bot.matching.ranking.semantic import Meaning
+from bot.matching.ranking.semantic import Meaning, Meanings, Meant
 from bot.matching.text import normal_form
-from bot.matching.text.encoder import Encode, Encoder, Together
+from bot.matching.text.encoder import Encoder
 from bot.matching.text.spelling import Read, Spelling
 
 NEAREST = 64
@@ -94,40 +94,39 @@ class Matcher:
         """A question in normal form, as it is and with slips of the finger mended."""
         return self._spelling.read(normal)
 
-    def together(self, questions: Iterable[Read]) -> Together | None:
-        """What encodes the texts of a message together, these questions among them; None without an encoder."""
-        return self._meaning.together(questions) if self._meaning else None
+    def together(
+        self, questions: Iterable[Read], besides: Iterable[str] = (), hidden: Ints | None = None
+    ) -> Meanings | None:
+        """What questions mean that are thought about together; None without an encoder.
+
+        The texts `besides` are encoded with them; the phrasings at the places `hidden` have no say.
+        """
+        return self._meaning.together(questions, self._silent(hidden), besides) if self._meaning else None
 
     def testify(
-        self, read: Read, hidden: Ints | None = None, encode: Encode | None = None
+        self, read: Read, hidden: Ints | None = None, meanings: Meanings | None = None
     ) -> Evidence | None:
-        """What speaks for each label that a question may mean, None if nothing does; `encode` does what the encoder does."""
-        normal = read.normal
-        if not normal:
+        """What speaks for each label that a question may mean, None if nothing does; its meaning may be among `meanings`."""
+        if not read.normal:
             return None
         question = extract([read.helped]).keys
         near = self._index.nearest(question, NEAREST, hidden)
-        listened = self._meaning.understood(normal) if self._meaning else 0.0
-        if not self._meaning or not listened:
-            return self._heard(near, question, normal)
-        meant = self._meaning.of_question(read, encode)
-        near = distinct(np.append(near, self._meaning.nearest(meant, self._silent(hidden))))
-        return self._heard(near, question, normal, (meant, listened))
+        meanings = meanings or self.together([read], hidden=hidden)
+        meant = meanings.of(read) if meanings else None
+        if meant:
+            near = distinct(np.append(near, meant.near))
+        return self._heard(near, question, read.normal, meant)
 
-    def _heard(
-        self, near: Ints, question: Keys, normal: str, meant: tuple[Floats, float] | None = None
-    ) -> Evidence | None:
-        """The evidence of the phrasings `near`; `meant` is the question's vector, and how far it is listened to."""
+    def _heard(self, near: Ints, question: Keys, normal: str, meant: Meant | None) -> Evidence | None:
+        """The evidence of the phrasings `near` about a question of which it may be known what it means."""
         if not len(near):
             return None
         beside = Neighbours.compare(question, self._index.features(near), self._index.rarity)
         logs = None
         if self._meaning and meant:
-            vector, listened = meant
-            logs = self._meaning.of_labels(vector)
-            beside = beside.with_meaning(
-                vector, self._meaning.vectors(near), self._semantic.meaning * listened, listened
-            )
+            logs = self._meaning.of_labels(meant)
+            part, vectors = self._semantic.meaning * meant.listened, self._meaning.vectors(near)
+            beside = beside.with_meaning(meant.vector, vectors, part, meant.listened)
         return heard(near, self._owners[near], beside, self._shelf.normals, normal, logs)
 
     def candidates(self, evidence: Evidence, limit: int) -> list[Candidate]:

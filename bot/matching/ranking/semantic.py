@@ -1,6 +1,8 @@
 """Likeness of meaning, from a sentence encoder, where it understands the language of the base."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +30,20 @@ _TRIED = 150
 _DEAF, _WELL = 0.3, 0.7
 """An encoder that finds fewer than the first part of what words find is not listened to, one that finds more than the
 second is listened to wholly, and between them in between. One that does not know a script finds a tenth of it or less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a question means, in numbers."""
+
+    vector: Floats
+    """Of length 1."""
+    drawn: Floats
+    """The same by its parts in the main directions of the base."""
+    near: Ints
+    """The phrasings that are nearest in meaning, in no order."""
+    listened: float
+    """How far the encoder is listened to about it: 0 not at all, 1 wholly."""
 
 
 class Meaning:
@@ -73,41 +89,76 @@ class Meaning:
         )
         return Meaning(self._encoder, vectors, self._directions, roughly, self._understood, learnt)
 
+    def of_questions(self, questions: Sequence[Read], silent: Ints, encode: Encode) -> list[Meant]:
+        """What questions mean that the encoder is listened to about; the phrasings in `silent` have no say.
+
+        The directions of all phrasings are read once for all questions, which takes longer than to reckon with them.
+        """
+        vectors = np.stack([_between(read, encode) for read in questions])
+        drawn = self._directions.drawn(vectors)
+        roughly = drawn[:, :_ROUGHLY] @ self._roughly.T
+        roughly[:, silent] = -1.0
+        return [
+            Meant(vector, in_directions, self._nearest(vector, likeness), self.understood(read.normal))
+            for read, vector, in_directions, likeness in zip(questions, vectors, drawn, roughly, strict=True)
+        ]
+
     def understood(self, normal: str) -> float:
         """How far the encoder is listened to about a text in normal form: 0 not at all, 1 wholly."""
         return self._understood[normal_form.is_han(normal)]
 
-    def together(self, questions: Iterable[Read]) -> Together:
-        """What encodes the texts of a message together, these questions among them."""
-        told = [read for read in questions if self.understood(read.normal)]
-        return Together(self._encoder, [text for read in told for text in (read.normal, read.mended)])
+    def together(self, questions: Iterable[Read], silent: Ints, besides: Iterable[str] = ()) -> "Meanings":
+        """What these questions mean; the texts `besides` will have to be encoded as well."""
+        return Meanings(
+            self, self._encoder, [read for read in questions if self.understood(read.normal)], silent, besides
+        )
 
-    def of_question(self, read: Read, encode: Encode | None = None) -> Floats:
-        """The vector of a question; `encode` does what the encoder does.
-
-        Of one whose slips were mended it lies between the two: what was mended may have been right.
-        """
-        texts = list(dict.fromkeys((read.normal, read.mended)))
-        between = (encode or self._encoder.encode)(texts).sum(axis=0)
-        return np.asarray(between / np.linalg.norm(between), np.float32)
-
-    def nearest(self, question: Floats, silent: Ints) -> Ints:
-        """The phrasings nearest in meaning to a question's vector, in no order; none of those in `silent`."""
-        near = self._roughly @ self._directions.drawn(question)[:_ROUGHLY]
-        near[silent] = -1.0
-        likely = np.argpartition(-near, min(_LOOKED_AT, len(near)) - 1)[:_LOOKED_AT]
-        likely = likely[near[likely] > -1]
+    def _nearest(self, question: Floats, roughly: Floats) -> Ints:
+        """The phrasings nearest to a question's vector, in no order, from how near they are in the main directions."""
+        likely = np.argpartition(-roughly, min(_LOOKED_AT, len(roughly)) - 1)[:_LOOKED_AT]
+        likely = likely[roughly[likely] > -1]
         likeness = self.vectors(likely) @ question
         best = np.argsort(-likeness)[:_NEAREST]
         return np.asarray(likely[best[likeness[best] > 0]], np.int64)
 
-    def of_labels(self, question: Floats) -> Floats | None:
+    def of_labels(self, question: Meant) -> Floats | None:
         """The logarithm of each label's probability by all that its phrasings mean together, if that was learnt."""
-        return self._classifier.logs(self._directions.drawn(question)) if self._classifier else None
+        return self._classifier.logs(question.drawn) if self._classifier else None
 
     def vectors(self, phrasings: Ints) -> Floats:
         """The vectors of these phrasings."""
         return np.asarray(self._vectors[phrasings], np.float32)
+
+
+class Meanings:
+    """What the questions of a message mean, or of several: all of them are understood when the first is asked about."""
+
+    def __init__(
+        self, meaning: Meaning, encoder: Encoder, questions: list[Read], silent: Ints, besides: Iterable[str]
+    ) -> None:
+        """Use `Meaning.together`."""
+        self._meaning, self._questions, self._silent = meaning, questions, silent
+        self.texts = Together(
+            encoder, [*(text for read in questions for text in (read.normal, read.mended)), *besides]
+        )
+        """Encodes their texts, none twice."""
+
+    def of(self, question: Read) -> Meant | None:
+        """What one of them means; None for one that the encoder is not listened to about."""
+        return self._understood.get(question)
+
+    @cached_property
+    def _understood(self) -> dict[Read, Meant]:
+        if not self._questions:
+            return {}
+        meant = self._meaning.of_questions(self._questions, self._silent, self.texts.encode)
+        return dict(zip(self._questions, meant, strict=True))
+
+
+def _between(read: Read, encode: Encode) -> Floats:
+    """The vector of a question. Of one whose slips were mended it lies between the two: what was mended may have been right."""
+    between = encode(list(dict.fromkeys((read.normal, read.mended)))).sum(axis=0)
+    return np.asarray(between / np.linalg.norm(between), np.float32)
 
 
 def _understood(

@@ -33,7 +33,7 @@ class Encoder(Protocol):
 
 
 class Together:
-    """Encodes the texts of one message: those expected at once, as soon as any is asked for, and none twice.
+    """Encodes the texts of a message, or of several: those expected at once, as soon as any is asked for, and none twice.
 
     An encoder spends most of its time on reading its weights, which it does once for all texts of a call.
     """
@@ -52,8 +52,16 @@ class Together:
         is_short = sum(map(len, self._expected)) <= _SHORT
         return self._encoded(texts, self._expected if is_short else ())
 
+    def encode_expected(self) -> None:
+        """Encode those expected now, however long they are."""
+        self._learn(self._expected)
+
     def _encoded(self, texts: Sequence[str], besides: Sequence[str]) -> Floats:
         if any(text not in self._vectors for text in texts):
-            new = [text for text in dict.fromkeys((*texts, *besides)) if text not in self._vectors]
-            self._vectors |= zip(new, self._encoder.encode(new), strict=True)
+            self._learn((*texts, *besides))
         return np.stack([self._vectors[text] for text in texts])
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            self._vectors |= zip(new, self._encoder.encode(new), strict=True)
