@@ -1,17 +1,21 @@
 """While a queue stands, another process thinks ahead: what it heard is what would be heard, and it may go at any moment."""
 
 import asyncio
+import io
 import logging
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from small_folder import TODAY, TOPICS, Room
 
 from bot.domain.identity import Address
 from bot.knowledge import building, cache, thinking_ahead
+from bot.matching.text import segments
 from bot.runtime import foresight
 from bot.runtime.foresight import AMPLY, BATCH, FORGET_S, QUEUE, Foresight, Waiting
 from bot.storage.inbox import InboxItem
@@ -271,6 +275,23 @@ def test_a_helper_ends_with_whoever_began_it(knowledge, command):
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as helper:
         said, _ = helper.communicate(timeout=30)  # stdin ends, as when the bot is killed
     assert (helper.returncode, said) == (0, thinking_ahead.framed(knowledge.recipe))
+
+
+def test_a_text_on_which_the_judge_fails_keeps_no_other_from_being_heard(knowledge, command, monkeypatch):
+    """The very process that thinks ahead, run here so that its judge can be made to fail."""
+    parted = segments.questions
+    monkeypatch.setattr(
+        segments, "questions", lambda text, **told: 1 / 0 if text == "?" else parted(text, **told)
+    )
+    asked, said = io.BytesIO(thinking_ahead.framed([QUESTIONS[0], "?", QUESTIONS[1]])), io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=asked))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
+    monkeypatch.setattr(thinking_ahead, "_step_back", lambda: None)
+    monkeypatch.setattr(thinking_ahead.gc, "freeze", lambda: None)
+    thinking_ahead.main(*command[3:])
+    assert said.getvalue() == thinking_ahead.framed(knowledge.recipe) + thinking_ahead.framed(
+        [knowledge.hear(QUESTIONS[0]).heard, None, knowledge.hear(QUESTIONS[1]).heard]
+    )
 
 
 def test_it_pays_where_one_process_handles_all_and_there_is_a_second_processor(monkeypatch):

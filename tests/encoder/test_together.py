@@ -1,4 +1,4 @@
-"""The texts of one message are encoded together."""
+"""The texts of a message, or of several, are encoded together."""
 
 import numpy as np
 
@@ -42,3 +42,17 @@ def test_short_texts_that_are_expected_hold_nobody_up():
     encoder = Counting()
     Together(encoder, ["whole"]).encode_first(["an alarm"])
     assert encoder.calls == [["an alarm", "whole"]]
+
+
+def test_where_nobody_waits_all_that_is_expected_is_encoded_at_once():
+    encoder = Counting()
+    together = Together(encoder, ["a long story " * 20, "part"])
+    together.encode_expected()
+    together.encode_first(["part"])
+    assert encoder.calls == [["a long story " * 20, "part"]]
+
+
+def test_where_nothing_is_expected_nothing_is_encoded():
+    encoder = Counting()
+    Together(encoder, []).encode_expected()
+    assert not encoder.calls

@@ -20,12 +20,19 @@ def _unlike(now, before):
     )
 
 
-@pytest.mark.parametrize("heard", ["by words", "by meaning"])
+def _eight_at_a_time(judge, questions):
+    for at in range(0, len(questions), 8):
+        for told in judge.taken_in_together(questions[at : at + 8]):
+            yield judge.decided(told, *judge.listened(told))
+
+
+@pytest.mark.parametrize("heard", ["by words", "by meaning", "by meaning, eight at a time"])
 def test_the_judge_says_what_it_said(heard, tmp_path):
     by_words = heard == "by words"
     before = frozen_base.written(frozen_base.BY_WORDS if by_words else frozen_base.BY_MEANING)
     judge = frozen_base.frozen_judge(None if by_words else Encoder.builtin(tmp_path))
-    now = {question: frozen_base.said(judge.judge(question)) for question in before}
+    judged = _eight_at_a_time(judge, list(before)) if "eight" in heard else map(judge.judge, before)
+    now = {question: frozen_base.said(verdict) for question, verdict in zip(before, judged, strict=True)}
     other = {
         question: (now[question], before[question])
         for question in before

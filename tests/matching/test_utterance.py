@@ -1,5 +1,6 @@
 """Whatever is asked of one text, and however often: it is normalised, encoded and listened to once."""
 
+import dataclasses
 from collections import Counter
 
 import pytest
@@ -45,6 +46,28 @@ def encoded(monkeypatch):
     return calls
 
 
+def without_numbers(heard):
+    """What was heard, but for how probable it is: the encoder adds in another order where it has several texts."""
+    if dataclasses.is_dataclass(heard):
+        return without_numbers(vars_of(heard))
+    if isinstance(heard, list | tuple):
+        return [without_numbers(each) for each in heard]
+    return None if isinstance(heard, float) else heard
+
+
+def numbers(heard):
+    """How probable each thing is that was heard."""
+    if dataclasses.is_dataclass(heard):
+        return numbers(vars_of(heard))
+    if isinstance(heard, list | tuple):
+        return [number for each in heard for number in numbers(each)]
+    return [heard] if isinstance(heard, float) else []
+
+
+def vars_of(heard):
+    return [getattr(heard, field.name) for field in dataclasses.fields(heard)]
+
+
 def asked_twice(said):
     return [(said.alarm, said.verdict, said.leaning) for _ in range(2)]
 
@@ -69,6 +92,17 @@ def test_what_may_be_an_alarm_is_listened_to_once(hear, monkeypatch):
     monkeypatch.setattr(Lookout, "listens", lambda self, *told: heard.append(told) or listens(self, *told))
     asked_twice(hear("他们正在查封我的仓库"))
     assert len(heard) == 1
+
+
+def test_several_are_heard_as_each_alone_and_encoded_at_once(hear, encoded, judge, listener):
+    texts = [SURE, *UNSURE, "", "公司怎么注册？老板刚刚被警察带走了怎么办？我炒他鱿鱼行吗"]
+    alone = [hear(text).heard for text in texts]
+    encoded.clear()
+    together = [said.heard for said in Utterance.several(texts, judge, listener)]
+    assert len(encoded[0]) > len(texts)  # the parts of the last one, too
+    assert max(Counter(each for call in encoded for each in call).values()) == 1
+    assert without_numbers(together) == without_numbers(alone)
+    assert numbers(together) == pytest.approx(numbers(alone), abs=0.001)
 
 
 @pytest.mark.parametrize("text", [SURE, *UNSURE])
