@@ -53,6 +53,11 @@ class Places:
 
 HANDS = 32
 """Calls under way at the same time, at most."""
+APART_S = 0.01
+"""After a look what is written meanwhile waits for the next one, with which it is claimed by one transaction: nobody notices
+so little, and a look that finds a single notice costs more than its delivery."""
+AGAIN_S = 0.2
+"""After a look that claimed something, the next one finds out for what time others wait."""
 POLL_S = 1.0
 """How often to look without being woken: other replicas write notices too."""
 CALL_S = 45.0
@@ -104,7 +109,9 @@ class Courier:
                 if self._claims.want_look(self._clock()):
                     await self._patiently(self.recover(only_old=True))
                 self._bell.clear()
-                await rest(self._bell, await self._begin())
+                pause_s = await self._begin()
+                await rest(stop, APART_S)
+                await rest(self._bell, pause_s)
         finally:
             self._stopping = True
             wake.cancel()
@@ -159,14 +166,14 @@ class Courier:
         return 0.0 if len(claimed) == room else pause_s
 
     async def _claim(self, most: int) -> tuple[list[OutboxItem], float]:
-        """What was claimed, and for how many seconds there is nothing to claim if nothing was."""
+        """What was claimed, and after how many seconds more may be claimed, if no bell rings before."""
         async with self._database.transaction(ahead=True) as tx:
             for chat in self._second_tries.take_due():
                 await outbox.hasten(tx, chat, self._clock())
             claimed, is_held = await self._claim_due(tx, most)
             if is_held and not claimed:  # what holds it back goes first
                 claimed, _ = await self._claim_due(tx, most)
-            pause_s = POLL_S if claimed else await self._until_next(tx)
+            pause_s = AGAIN_S if claimed else await self._until_next(tx)
         for item in claimed:
             self._claims.hold(item)
         return claimed, pause_s
@@ -199,7 +206,7 @@ class Courier:
         self._under_way.discard(task)
         if not task.cancelled() and task.exception() is not None:
             self._failure = task.exception()
-        if was_busy or self._failure is not None:  # else what was settled has rung already
+        if was_busy or self._failure is not None:  # else it has rung where something waited behind it
             self._bell.set()
 
     async def _carry(self, item: OutboxItem) -> None:
@@ -269,32 +276,35 @@ class Courier:
         is_last = item.parts_done + 1 >= len(calls)
         match outcome:
             case Sent():
-                is_settled = await self._advance(tx, item, is_last=is_last)
+                is_settled = await self._advance(tx, item, outcome.message_ids, is_last=is_last)
                 if is_settled:
                     await self._arrived(tx, item, calls, outcome)
                 return is_settled and is_last and not item.doubtful and item.kind in WORDS
             case Unknown():
-                await self._advance(tx, replace(item, doubtful=True), is_last=is_last)
+                await self._advance(tx, replace(item, doubtful=True), (), is_last=is_last)
             case Retry():
                 await self._postpone(tx, item, outcome)
             case Refused():
                 await self._refused(tx, item, outcome)
         return False
 
-    async def _advance(self, tx: Transaction, item: OutboxItem, *, is_last: bool) -> bool:
+    async def _advance(
+        self, tx: Transaction, item: OutboxItem, messages: Sequence[int], *, is_last: bool
+    ) -> bool:
         """Go on to the next part, or to the end; False, and nothing changes, if the claim was lost."""
+        now = self._clock()
         if not is_last:
-            return await outbox.part_done(tx, item)
+            return await outbox.part_done(tx, item, messages, now)
         state = State.UNCERTAIN if item.doubtful else State.SENT
-        is_over = await outbox.finish(tx, item, state, self._clock())
+        is_over = await outbox.finish(tx, item, state, now, messages=messages)
         if is_over and state is State.UNCERTAIN:
             logger.warning("Notice %s may or may not have arrived.", item.id)
             await self._follow_up(tx, item, Unknown())
         return is_over
 
     async def _arrived(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call], sent: Sent) -> None:
-        await outbox.keep_messages(tx, item, sent.message_ids, self._clock())
-        self._second_tries.arrived(item.address.id)
+        if self._second_tries.arrived(item.address.id):
+            tx.ring(outbox.BELL)
         if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
             await self._follow_up(tx, item, sent)
 
@@ -315,7 +325,7 @@ class Courier:
                 await self._places.lost(tx, item)
             return
         logger.warning("Notice %s was refused: %s", item.id, refusal.reason)
-        if await outbox.finish(tx, item, State.FAILED, self._clock(), refusal.reason):
+        if await outbox.finish(tx, item, State.FAILED, self._clock(), reason=refusal.reason):
             await self._follow_up(tx, item, refusal)
 
     async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Outcome) -> None:

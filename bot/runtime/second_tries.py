@@ -20,10 +20,11 @@ class SecondTries:
         self._waiting.add(chat)
         self._in_a_row += 1
 
-    def arrived(self, chat: int) -> None:
-        """A call for this chat was done; after an outage all that wait have their turn."""
+    def arrived(self, chat: int) -> bool:
+        """A call for this chat was done; after an outage all that wait have their turn. Whether any try is due now."""
         self._release(set(self._waiting) if self._in_a_row >= OUTAGE else {chat})
         self._in_a_row = 0
+        return bool(self._due)
 
     def wrote(self, chat: int) -> None:
         """Somebody wrote in this chat, or tapped."""

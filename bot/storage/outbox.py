@@ -22,7 +22,7 @@ from bot.domain.outgoing import Notice, Toast
 from bot.domain.topic import OpenTopic
 from bot.storage import codec
 from bot.storage.engine import vault
-from bot.storage.engine.database import Row, Transaction
+from bot.storage.engine.database import Call, Row, Transaction
 from bot.storage.people import give_address
 
 BELL = "outbox"
@@ -177,38 +177,43 @@ async def renew(tx: Transaction, items: Sequence[OutboxItem], now: datetime) -> 
     return len(await tx.many("outbox.renew", claims))
 
 
-async def keep_messages(
-    tx: Transaction, item: OutboxItem, message_ids: tuple[int, ...], now: datetime
-) -> None:
-    """Remember which messages the present part became, so that replies and edits find them."""
-    row = {"id": item.id, "part": item.parts_done, "address": item.address.id, "now": to_ms(now)}
-    await tx.many("outbox.delivered", [{**row, "message_id": each} for each in message_ids])
-
-
-async def part_done(tx: Transaction, item: OutboxItem) -> bool:
-    """Settle the present part; the next one is pending. False when the claim was lost meanwhile."""
-    values = {"id": item.id, "claim": item.claim, "doubtful": int(item.doubtful)}
-    changed = await tx.change("outbox.part_done", **values, each=EACH_MS)
+async def part_done(tx: Transaction, item: OutboxItem, messages: Sequence[int], now: datetime) -> bool:
+    """Settle the present part, which became these messages; the next one is pending. False when the claim was lost meanwhile."""
+    values = {"id": item.id, "claim": item.claim, "doubtful": int(item.doubtful), "each": EACH_MS}
+    *_, settled = await tx.batch([*_delivered(item, messages, now), ("outbox.part_done", values)])
     tx.ring(BELL)
-    return changed == 1
+    return bool(settled)
 
 
 async def finish(
-    tx: Transaction, item: OutboxItem, state: State, now: datetime, reason: str | None = None
+    tx: Transaction,
+    item: OutboxItem,
+    state: State,
+    now: datetime,
+    *,
+    messages: Sequence[int] = (),
+    reason: str | None = None,
 ) -> bool:
-    """End the notice as sent, failed or uncertain; False when its claim was lost meanwhile."""
-    changed = await tx.change(
-        "outbox.finish",
-        id=item.id,
-        claim=item.claim,
-        state=state.value,
-        parts=0 if state is State.FAILED else 1,
-        reason=reason,
-        doubtful=int(item.doubtful or state is State.UNCERTAIN),
-        now=to_ms(now),
-    )
-    tx.ring(BELL)  # what stood behind it in the chat may go
-    return changed == 1
+    """End the notice as sent, failed or uncertain; the present part became these messages. False when its claim was lost meanwhile."""
+    values = {
+        "id": item.id,
+        "claim": item.claim,
+        "state": state.value,
+        "parts": 0 if state is State.FAILED else 1,
+        "reason": reason,
+        "doubtful": int(item.doubtful or state is State.UNCERTAIN),
+        "now": to_ms(now),
+    }
+    *_, ended = await tx.batch([*_delivered(item, messages, now), ("outbox.finish", values)])
+    if any(row["is_awaited"] for row in ended):
+        tx.ring(BELL)
+    return bool(ended)
+
+
+def _delivered(item: OutboxItem, messages: Sequence[int], now: datetime) -> list[Call]:
+    """What remembers which messages the present part became, so that replies and edits find them."""
+    row = {"id": item.id, "claim": item.claim, "part": item.parts_done, "now": to_ms(now)}
+    return [("outbox.delivered", {**row, "message_id": each}) for each in messages]
 
 
 async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclear: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from contextlib import asynccontextmanager
 
 import pytest
 from engines import NOON, Clock, opened
@@ -717,6 +718,82 @@ async def test_the_loop_wakes_at_once_for_a_new_notice_and_stops_when_told(offic
     stop.set()
     async with asyncio.timeout(5):
         await running
+
+
+@pytest.fixture
+def deaf(monkeypatch):
+    """A courier that looks only when a bell rings."""
+    monkeypatch.setattr("bot.runtime.courier.AGAIN_S", 60.0)
+    monkeypatch.setattr("bot.runtime.courier.POLL_S", 60.0)
+
+
+@asynccontextmanager
+async def running(courier):
+    stop = asyncio.Event()
+    task = asyncio.create_task(courier.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 10)
+
+
+async def test_what_is_written_while_a_courier_rests_is_claimed_by_one_transaction(
+    office, post, say, monkeypatch
+):
+    monkeypatch.setattr("bot.runtime.courier.APART_S", 1.0)
+    claimed, claim = [], outbox.claim
+
+    async def noted(tx, due, now):
+        claimed.append(len(due))
+        return await claim(tx, due, now)
+
+    async def arrived(count):
+        await until(lambda: asyncio.sleep(0, len(post.asked) == count))
+
+    monkeypatch.setattr("bot.storage.outbox.claim", noted)
+    await say("to 1", 1)
+    async with running(office.courier(post)):
+        await arrived(1)
+        for chat in (2, 3, 4):
+            await say(f"to {chat}", chat)
+        await arrived(4)
+    assert [count for count in claimed if count] == [1, 3]
+
+
+async def test_what_stands_behind_a_notice_goes_as_soon_as_that_has_arrived(office, post, say, deaf):
+    texts = ["one", "two|three", "four"]
+    for text in texts:
+        await say(text)
+    async with running(office.courier(post)):
+        await until(lambda: asyncio.sleep(0, post.asked == ["one", "two", "three", "four"]))
+
+
+async def test_where_nothing_stands_behind_it_nobody_looks_for_more(database, office, say):
+    bell = database.bell(outbox.BELL)
+    for chat, others in ((1, 0), (2, 1)):
+        for text in range(1 + others):
+            await say(str(text), chat)
+        claimed = await claims(database, office)
+        bell.clear()
+        async with database.transaction() as tx:
+            for item in claimed:
+                await outbox.finish(tx, item, State.SENT, office.clock())
+        assert bell.is_set() == bool(others)
+
+
+async def test_what_waits_for_its_next_try_goes_as_soon_as_telegram_answers_again(
+    office, post, say, clock, deaf
+):
+    tries = SecondTries()
+    courier = office.courier(post, second_tries=tries)
+    for chat in range(OUTAGE):
+        await say(f"to {chat}", chat)
+        post.answer(f"to {chat}", Retry())
+    await courier.deliver_due()
+    async with running(courier):
+        await say("hello", 9)
+        await until(lambda: asyncio.sleep(0, len(post.asked) == 2 * OUTAGE + 1))
 
 
 async def test_stopping_waits_for_the_call_under_way(office, say, look):

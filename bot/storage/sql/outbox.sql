@@ -84,21 +84,30 @@ WHERE id = :id AND state = 'sending' AND claim = :claim;
 UPDATE outbox SET sending_since = :now WHERE id = :id AND state = 'sending' AND claim = :claim
 RETURNING id;
 
--- name: delivered!
+-- name: delivered
+-- Only under the claim: whoever has taken it over sends the part itself.
 INSERT INTO deliveries (notice, part, message_id, address, sent_at)
-VALUES (:id, :part, :message_id, :address, :now)
+SELECT id, CAST(:part AS INTEGER), CAST(:message_id AS BIGINT), address, CAST(:now AS BIGINT)
+FROM outbox WHERE id = :id AND state = 'sending' AND claim = :claim
 ON CONFLICT DO NOTHING;
 
--- name: part_done!
+-- name: part_done
 UPDATE outbox
 SET state = 'pending', turn = turn + :each, parts_done = parts_done + 1, attempts = 0, unclear = 0, doubtful = :doubtful, sending_since = NULL
-WHERE id = :id AND state = 'sending' AND claim = :claim;
+WHERE id = :id AND state = 'sending' AND claim = :claim
+RETURNING id;
 
--- name: finish!
+-- name: finish
+-- And whether anything waits behind it in its chat, which may go now.
 UPDATE outbox
 SET state = :state, parts_done = parts_done + :parts, reason = :reason, doubtful = :doubtful,
     sending_since = NULL, finished_at = :now
-WHERE id = :id AND state = 'sending' AND claim = :claim;
+WHERE id = :id AND state = 'sending' AND claim = :claim
+RETURNING EXISTS (
+    SELECT 1 FROM outbox AS behind
+    WHERE behind.address = outbox.address AND behind.state = 'pending'
+      AND behind.state IN ('pending', 'sending')  -- said once more in the words of the index
+) AS is_awaited;
 
 -- name: postpone!
 UPDATE outbox SET state = 'pending', not_before = :not_before, unclear = unclear + :unclear, sending_since = NULL
