@@ -104,11 +104,11 @@ class Courier:
         try:
             await self._patiently(self.recover())
             while not stop.is_set() and self._failure is None:
+                self._bell.clear()
                 if self._claims.want_renewal(self._clock()):
                     await self._patiently(self.renew())
                 if self._claims.want_look(self._clock()):
                     await self._patiently(self.recover(only_old=True))
-                self._bell.clear()
                 pause_s = await self._begin()
                 await rest(stop, APART_S)
                 await rest(self._bell, pause_s)
