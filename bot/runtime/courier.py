@@ -10,16 +10,15 @@ in the same transaction.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.delivery import Outcome, Refused, Retry, Sent, State, Unknown, backoff
-from bot.domain.guarantee import meant
-from bot.domain.instant import to_ms
-from bot.domain.outgoing import WORDS, Call, Notice
+from bot.domain.delivery import Outcome, Refused, Sent, Unknown, backoff
+from bot.domain.outgoing import Call, Notice
 from bot.errors import StorageError
 from bot.runtime.claims import LEASE, Claims
+from bot.runtime.outcomes import Consequences, Ended, Outcomes
 from bot.runtime.rate_limit import Pace
 from bot.runtime.second_tries import SecondTries
 from bot.runtime.supervision import answer_within, rest
@@ -33,11 +32,6 @@ Deliver = Callable[[Call], Awaitable[Outcome]]
 """Makes one call; never raises for what the network or Telegram does."""
 LayOut = Callable[[Notice, int], list[Call]]
 """The calls that show a notice in a chat. Pure."""
-Consequences = Callable[[Transaction, OutboxItem, Outcome], Awaitable[None]]
-"""What follows for people when a notice was refused, may not have arrived, or brought something back.
-
-Of words that were sent on also that they have arrived, and that they wait for long.
-"""
 Clock = Callable[[], datetime]
 
 
@@ -88,11 +82,12 @@ class Courier:
         self._deliver = deliver
         self._lay_out = lay_out
         self._clock = clock
-        self._consequences = consequences
         self._pace = pace or Pace()
         self._places = places
         self._claims = Claims(account, lease)
         self._second_tries = second_tries or SecondTries()
+        lost = places.lost if places is not None else None
+        self._outcomes = Outcomes(database, clock, consequences, lost, self._second_tries)
         self._bell = database.bell(outbox.BELL)
         self._under_way: set[asyncio.Task[None]] = set()
         self._failure: BaseException | None = None
@@ -141,7 +136,7 @@ class Courier:
             await outbox.shorten_waits(tx, now)
             gone = await (claims.take_over_abandoned(tx, now) if only_old else claims.take_over(tx, now, age))
             for item in gone:
-                await self._settle(tx, item, self._calls(item), Unknown())
+                await self._outcomes.note_in(tx, Ended(item, self._calls(item), Unknown()))
         for item in gone:
             logger.warning("Notice %s was being sent when the program stopped.", item.id)
         return len(gone)
@@ -217,15 +212,10 @@ class Courier:
 
     async def _carry_held(self, item: OutboxItem) -> None:
         calls = self._calls(item)
-        outcome = await self._call(item, calls)
-
-        async def settle() -> bool:
-            async with self._database.transaction() as tx:
-                return await self._settle(tx, item, calls, outcome)
-
+        ended = Ended(item, calls, await self._call(item, calls))
         for tries in range(1, 1_000_000):
             try:
-                has_arrived = await settle()
+                has_arrived = await self._outcomes.note(ended, alone=tries > 1)
             except StorageError as trouble:
                 # What became of the call is known only here; giving up would make it uncertain.
                 logger.warning("Notice %s waits for the database: %s", item.id, trouble)
@@ -233,17 +223,9 @@ class Courier:
                     return
             else:
                 if has_arrived:
-                    await self._tell_arrived(item)
+                    await self._outcomes.tell_arrived(item)
                 return
             await asyncio.sleep(backoff(tries))
-
-    async def _tell_arrived(self, item: OutboxItem) -> None:
-        """What follows when words have arrived; apart, so that a reply to them finds its ticket without waiting for it."""
-        try:
-            async with self._database.transaction() as tx:
-                await self._follow_up(tx, item, Sent())
-        except StorageError as trouble:
-            logger.warning("That notice %s has arrived is told to nobody: %s", item.id, trouble)
 
     async def _call(self, item: OutboxItem, calls: Sequence[Call] | None) -> Outcome:
         if calls is None:
@@ -265,77 +247,6 @@ class Courier:
         except Exception as error:  # noqa: BLE001 -- one notice may not stop the others
             logger.error("Notice %s (%s) could not be laid out: %s", item.id, item.kind, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
             return None
-
-    async def _settle(
-        self, tx: Transaction, item: OutboxItem, calls: Sequence[Call] | None, outcome: Outcome
-    ) -> bool:
-        """Note what became of a call; whether all of somebody's words have arrived with it."""
-        calls, now = calls or (), self._clock()
-        age_s = (to_ms(now) - item.created_at) / 1000
-        outcome = meant(outcome, item.kind, unclear=item.unclear, age_s=age_s)
-        is_last = item.parts_done + 1 >= len(calls)
-        match outcome:
-            case Sent():
-                is_settled = await self._advance(tx, item, outcome.message_ids, is_last=is_last)
-                if is_settled:
-                    await self._arrived(tx, item, calls, outcome)
-                return is_settled and is_last and not item.doubtful and item.kind in WORDS
-            case Unknown():
-                await self._advance(tx, replace(item, doubtful=True), (), is_last=is_last)
-            case Retry():
-                await self._postpone(tx, item, outcome)
-            case Refused():
-                await self._refused(tx, item, outcome)
-        return False
-
-    async def _advance(
-        self, tx: Transaction, item: OutboxItem, messages: Sequence[int], *, is_last: bool
-    ) -> bool:
-        """Go on to the next part, or to the end; False, and nothing changes, if the claim was lost."""
-        now = self._clock()
-        if not is_last:
-            return await outbox.part_done(tx, item, messages, now)
-        state = State.UNCERTAIN if item.doubtful else State.SENT
-        is_over = await outbox.finish(tx, item, state, now, messages=messages)
-        if is_over and state is State.UNCERTAIN:
-            logger.warning("Notice %s may or may not have arrived.", item.id)
-            await self._follow_up(tx, item, Unknown())
-        return is_over
-
-    async def _arrived(self, tx: Transaction, item: OutboxItem, calls: Sequence[Call], sent: Sent) -> None:
-        if self._second_tries.arrived(item.address.id):
-            tx.ring(outbox.BELL)
-        if calls and calls[min(item.parts_done, len(calls) - 1)].brings_back:
-            await self._follow_up(tx, item, sent)
-
-    async def _postpone(self, tx: Transaction, item: OutboxItem, retry: Retry) -> None:
-        seconds = retry.after_s if retry.after_s is not None else backoff(item.attempts)
-        until = self._clock() + min(timedelta(seconds=seconds), outbox.LONGEST_WAIT)
-        if retry.after_s is None:
-            self._second_tries.failed(item.address.id)
-        if retry.whole_chat:
-            await outbox.pause_address(tx, item.address.id, until)
-        is_settled = await outbox.postpone(tx, item, until, unclear=retry.unclear)
-        if is_settled and item.kind in WORDS and retry.is_long(item.attempts):
-            await self._follow_up(tx, item, retry)
-
-    async def _refused(self, tx: Transaction, item: OutboxItem, refusal: Refused) -> None:
-        if refusal.topic_gone and item.topic is not None and self._places is not None:
-            if await outbox.postpone(tx, item, self._clock()):
-                await self._places.lost(tx, item)
-            return
-        logger.warning("Notice %s was refused: %s", item.id, refusal.reason)
-        if await outbox.finish(tx, item, State.FAILED, self._clock(), reason=refusal.reason):
-            await self._follow_up(tx, item, refusal)
-
-    async def _follow_up(self, tx: Transaction, item: OutboxItem, fate: Outcome) -> None:
-        try:
-            async with tx.attempt():
-                await self._consequences(tx, item, fate)
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 -- that it failed is noted all the same
-            logger.error("What follows from notice %s failed: %s", item.id, type(error).__name__)  # noqa: TRY400 -- a traceback could show words
 
     async def _ring_when(self, stop: asyncio.Event) -> None:
         await stop.wait()

@@ -22,7 +22,7 @@ from bot.domain.outgoing import Notice, Toast
 from bot.domain.topic import OpenTopic
 from bot.storage import codec
 from bot.storage.engine import vault
-from bot.storage.engine.database import Call, Row, Transaction
+from bot.storage.engine.database import Row, Transaction
 from bot.storage.people import give_address
 
 BELL = "outbox"
@@ -175,54 +175,6 @@ async def renew(tx: Transaction, items: Sequence[OutboxItem], now: datetime) -> 
     """Let claims count from now on, without those that were lost meanwhile; how many do."""
     claims = [{"id": each.id, "claim": each.claim, "now": to_ms(now)} for each in items]
     return len(await tx.many("outbox.renew", claims))
-
-
-async def part_done(tx: Transaction, item: OutboxItem, messages: Sequence[int], now: datetime) -> bool:
-    """Settle the present part, which became these messages; the next one is pending. False when the claim was lost meanwhile."""
-    values = {"id": item.id, "claim": item.claim, "doubtful": int(item.doubtful), "each": EACH_MS}
-    *_, settled = await tx.batch([*_delivered(item, messages, now), ("outbox.part_done", values)])
-    tx.ring(BELL)
-    return bool(settled)
-
-
-async def finish(
-    tx: Transaction,
-    item: OutboxItem,
-    state: State,
-    now: datetime,
-    *,
-    messages: Sequence[int] = (),
-    reason: str | None = None,
-) -> bool:
-    """End the notice as sent, failed or uncertain; the present part became these messages. False when its claim was lost meanwhile."""
-    values = {
-        "id": item.id,
-        "claim": item.claim,
-        "state": state.value,
-        "parts": 0 if state is State.FAILED else 1,
-        "reason": reason,
-        "doubtful": int(item.doubtful or state is State.UNCERTAIN),
-        "now": to_ms(now),
-    }
-    *_, ended = await tx.batch([*_delivered(item, messages, now), ("outbox.finish", values)])
-    if any(row["is_awaited"] for row in ended):
-        tx.ring(BELL)
-    return bool(ended)
-
-
-def _delivered(item: OutboxItem, messages: Sequence[int], now: datetime) -> list[Call]:
-    """What remembers which messages the present part became, so that replies and edits find them."""
-    row = {"id": item.id, "claim": item.claim, "part": item.parts_done, "now": to_ms(now)}
-    return [("outbox.delivered", {**row, "message_id": each}) for each in messages]
-
-
-async def postpone(tx: Transaction, item: OutboxItem, until: datetime, *, unclear: bool = False) -> bool:
-    """Give the claim back until that time; `unclear` counts a try without a clear answer. False when it was lost meanwhile."""
-    changed = await tx.change(
-        "outbox.postpone", id=item.id, claim=item.claim, not_before=to_ms(until), unclear=int(unclear)
-    )
-    tx.ring(BELL)
-    return changed == 1
 
 
 async def hasten(tx: Transaction, address: int, now: datetime) -> None:

@@ -18,7 +18,7 @@ from bot.runtime.claims import LEASE
 from bot.runtime.courier import HANDS
 from bot.runtime.rate_limit import CHAT_BURST, Pace
 from bot.runtime.second_tries import OUTAGE, SecondTries
-from bot.storage import amending, not_delivered, outbox, people
+from bot.storage import amending, not_delivered, outbox, people, settling
 from bot.usecases import deliveries
 
 
@@ -77,7 +77,7 @@ async def bring(database, office, most):
     claimed = await claims(database, office, most)
     async with database.transaction() as tx:
         for item in claimed:
-            await outbox.finish(tx, item, State.SENT, office.clock())
+            await settling.finish(tx, item, State.SENT, office.clock())
     return [item.id for item in claimed]
 
 
@@ -778,7 +778,7 @@ async def test_where_nothing_stands_behind_it_nobody_looks_for_more(database, of
         bell.clear()
         async with database.transaction() as tx:
             for item in claimed:
-                await outbox.finish(tx, item, State.SENT, office.clock())
+                await settling.finish(tx, item, State.SENT, office.clock())
         assert bell.is_set() == bool(others)
 
 
@@ -822,14 +822,14 @@ async def test_what_became_of_a_call_is_kept_although_the_database_was_away(
     async with opened(f"sqlite:///{tmp_path}/test.db") as database:
         office = await opened_office(database, clock)
         notice = await office.say("first")
-        finish, failures = outbox.finish, [StorageError("away")] * 3
+        arrived, failures = settling.arrived, [StorageError("away")] * 3
 
         async def sometimes(*args, **more):
             if failures:
                 raise failures.pop()
-            return await finish(*args, **more)
+            return await arrived(*args, **more)
 
-        monkeypatch.setattr("bot.storage.outbox.finish", sometimes)
+        monkeypatch.setattr("bot.storage.settling.arrived", sometimes)
         await office.courier(post).deliver_due()
         assert post.asked == ["first"]
         assert (await office.look(notice)).state == State.SENT
@@ -839,7 +839,7 @@ async def test_a_fault_of_the_courier_itself_ends_its_loop_loudly(office, post, 
     async def broken(*args, **more):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.storage.outbox.finish", broken)
+    monkeypatch.setattr("bot.storage.settling.arrived", broken)
     await say("first")
     with pytest.raises(ZeroDivisionError):
         async with asyncio.timeout(5):

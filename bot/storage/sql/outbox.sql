@@ -103,7 +103,7 @@ UPDATE outbox
 SET state = :state, parts_done = parts_done + :parts, reason = :reason, doubtful = :doubtful,
     sending_since = NULL, finished_at = :now
 WHERE id = :id AND state = 'sending' AND claim = :claim
-RETURNING EXISTS (
+RETURNING id, EXISTS (
     SELECT 1 FROM outbox AS behind
     WHERE behind.address = outbox.address AND behind.state = 'pending'
       AND behind.state IN ('pending', 'sending')  -- said once more in the words of the index
