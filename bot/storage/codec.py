@@ -40,6 +40,10 @@ class Place:
         return Words.of(text, self.subject, ":".join((self.column, *map(str, self.row))))
 
 
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
+"""Made once: `json.dumps` makes one for each value."""
+
+
 def place(subject: str, column: str, *row: object) -> Place:
     """The place of words: whose they are, the column as `table.column`, and what names the row."""
     return Place(subject, column, row)
@@ -47,7 +51,7 @@ def place(subject: str, column: str, *row: object) -> Place:
 
 def write_plain(value: Any) -> str:
     """A JSON value without anybody's words, such as the ids of entries."""
-    return json.dumps(value, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def write(value: Any, where: Place) -> str:

@@ -74,9 +74,8 @@ class Vault:
 
     async def sealed(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """The values of a query, with words sealed and what is only compared turned into its digest."""
-        if not any(isinstance(value, Words | Findable) for value in values.values()):
-            return values
-        return {name: await self._kept(value) for name, value in values.items()}
+        covered = [name for name, value in values.items() if isinstance(value, (Words, Findable))]
+        return {**values, **{name: await self._kept(values[name]) for name in covered}} if covered else values
 
     async def opened(self, rows: list[Row]) -> list[Row]:
         """Rows with all that was sealed opened; what was sealed by a destroyed key is empty."""
@@ -138,13 +137,11 @@ class Vault:
         self._made.clear()
         self._held.clear()
 
-    async def _kept(self, value: Any) -> Any:
+    async def _kept(self, value: Words | Findable) -> str:
         if isinstance(value, Words):
             return (await self._of(await self._resolved(value.subject))).seal(value)
-        if isinstance(value, Findable):
-            key = await self._of(INDEX)
-            return hmac.new(key.raw, value.encode(), hashlib.sha256).hexdigest()
-        return value
+        key = await self._of(INDEX)
+        return hmac.new(key.raw, value.encode(), hashlib.sha256).hexdigest()
 
     async def _resolved(self, subject: str) -> str:
         """Whose key it is, for a ticket its owner's."""
