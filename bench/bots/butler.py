@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.app import serve
 from bot.config import load_config
+from bot.runtime import loop
 from bot.runtime.rate_limit import Pace
 
 ROOT = Path(__file__).parents[2]
@@ -51,4 +52,4 @@ def _webhook() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    loop.run(main(*sys.argv[1:]))

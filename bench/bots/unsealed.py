@@ -3,10 +3,10 @@
 python -m bench.bots.unsealed DATABASE_URL BASE_URL ENCODER
 """
 
-import asyncio
 import sys
 
 from bench.bots.butler import main
+from bot.runtime import loop
 from bot.storage.codec import Place
 
 
@@ -16,4 +16,4 @@ def _as_it_is(_: Place, text: str) -> str:
 
 if __name__ == "__main__":
     Place.sealing = _as_it_is  # type: ignore[method-assign]  # the product has no switch for it, on purpose
-    asyncio.run(main(*sys.argv[1:]))
+    loop.run(main(*sys.argv[1:]))

@@ -11,6 +11,7 @@ from typing import Any
 from bot.app import serve
 from bot.cli.logs import log_to_stderr
 from bot.config import insist_on_master_key, load_config
+from bot.runtime import loop
 
 STOP_S = 20.0
 """How long a stopping bot may finish what it has in hand."""
@@ -28,16 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config, os.environ)
     insist_on_master_key(config)
     log_to_stderr(config.logging.format)
-    asyncio.run(_until_signalled(lambda stop: serve(config, stop)))
+    loop.run(_until_signalled(lambda stop: serve(config, stop)))
     return 0
 
 
 async def _until_signalled(work: Callable[[asyncio.Event], Coroutine[Any, Any, None]]) -> None:
     """Do the work with an event that SIGINT and SIGTERM set."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     task = asyncio.create_task(work(stop))
     waiting = asyncio.create_task(stop.wait())
     # While it is still being built, as when Telegram does not answer, there is nothing to finish.
