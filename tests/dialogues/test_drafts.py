@@ -77,6 +77,7 @@ async def test_what_was_dropped_reaches_nobody(stage):
     await collects(stage.owner, "这句话不该发出去")
     stage.owner.taps("不发了")
     await stage.owner.hears("什么都没有发出去")
+    await stage.settles()  # the buttons of that message go after the reply; those of an earlier one stay
     stage.owner.taps("发给律师")
     await stage.owner.hears("这份草稿已经不在了")
     await stage.lawyer.hears_nothing_more()
