@@ -250,8 +250,11 @@ async def unsettled(sim, url):
     return not_fetched, waiting[0][0], to_say[0][0]
 
 
-async def settles(cast, url, within_s=200):
-    """Wait until nothing is left to do: as long as it goes on, for Telegram's pace lets little through."""
+async def settles(cast, url, clock=None, within_s=200):
+    """Wait until nothing is left to do: as long as it goes on, for Telegram's pace lets little through.
+
+    A clock that stands still goes on meanwhile, or whatever was put off for a moment would wait for ever.
+    """
     left, since = None, time.monotonic()
     while any(now := await unsettled(cast.sim, url)):
         if now != left:
@@ -260,6 +263,8 @@ async def settles(cast, url, within_s=200):
             raise AssertionError(f"for {within_s} s nothing has moved; still open: {await still_open(url)}")
         cast.look()
         await asyncio.sleep(0.1)
+        if clock is not None:
+            clock.moves(seconds=0.1)
 
 
 async def still_open(url):

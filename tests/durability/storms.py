@@ -52,7 +52,7 @@ class Storm:
         """When all is quiet again: what became of every word. Where nothing happened, nothing may be uncertain."""
         self.cast.ledger.was_cut = self.events > 0
         try:
-            await settles(self.cast, self.house.url)
+            await settles(self.cast, self.house.url, self.clock)
         except AssertionError as unsettled:
             alive = [each.pid for each in self.house.replicas if each.is_alive]
             unsettled.add_note(f"alive: {alive}; said last: {self.house.logged[-2000:]}")

@@ -1,4 +1,4 @@
-"""The real bot, killed at arbitrary moments: every question is answered, and none twice."""
+"""The real bot, killed at arbitrary moments: every question is answered, and twice only where nobody can know of the first answer."""
 
 import asyncio
 import contextlib
@@ -72,8 +72,9 @@ async def test_a_kill_between_question_and_answer_loses_nothing_and_doubles_noth
             heard.append(await owner.hears(60))
         answers = [message for message in heard if "法律援助" in message["text"]]
         doubts = [message for message in heard if DOUBT in message["text"]]
-        # A message whose fate the kill left open is offered again, never repeated unasked.
-        assert len(answers) == 1 or (not answers and len(doubts) == 1)
+        # An answer goes once more where the kill left open whether it went (`bot.domain.guarantee`: it harms nobody); words of people never do.
+        assert len(answers) in {1, 2} or (not answers and len(doubts) == 1)
+        assert len({message["text"] for message in answers}) <= 1
         if not answers:
             owner.taps("再发一次")
             assert "法律援助" in (await owner.hears(60))["text"] + (await owner.hears(60))["text"]
