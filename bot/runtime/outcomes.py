@@ -1,8 +1,8 @@
 """What calls led to, noted in the database, with what follows from it.
 
-Nearly all calls bring their notice, and nothing follows but that it has arrived. Those are noted together: whatever arrives
-while one transaction stands in line, or is under way, is noted by the next one. All else is noted by itself, and so is what could
-not be noted at the first try.
+Nearly all calls bring their notice, and nothing follows but that it has arrived. On SQLite, which has one writer, those are noted together:
+whatever arrives while one transaction stands in line, or is under way, is noted by the next one. All else is noted by itself, and so is
+what could not be noted at the first try.
 """
 
 import asyncio
@@ -82,7 +82,8 @@ class Outcomes:
     async def note(self, ended: Ended, *, alone: bool = False) -> bool:
         """Note what a call led to, with others or `alone`; whether all of somebody's words have arrived with it. Raises StorageError."""
         arrival = ended.arrival
-        if arrival is None or alone:
+        # On PostgreSQL others hold rows meanwhile: whoever holds several at once may wait for them in a ring.
+        if arrival is None or alone or self._database.engine == "postgres":
             async with self._database.transaction() as tx:
                 return await self.note_in(tx, ended)
         is_held = await self._note_together(arrival)

