@@ -55,7 +55,9 @@ async def bot_against(sim, database):
 
 
 @pytest.mark.parametrize("after_ms", [0, 5, 40])
-async def test_a_kill_between_question_and_answer_loses_nothing_and_doubles_nothing(tmp_path, after_ms):
+async def test_a_kill_between_question_and_answer_loses_nothing_and_repeats_the_answer_at_most(
+    tmp_path, after_ms
+):
     async with running_simulator() as sim, bot_against(sim, tmp_path / "butler.db") as bot:
         owner = sim.person("示例企业主")
         owner.starts()

@@ -129,7 +129,7 @@ class Judge:
         )
 
     def taken_in_together(self, questions: Sequence[str]) -> list[Told]:
-        """Messages for which nobody waits: what the encoder and the meaning of eight take is a third of what they take one by one."""
+        """Messages for which nobody waits: what the encoder takes for eight at once is a third of what it takes one by one."""
         read = [self._read(question) for question in questions]
         every = [one.read for _, whole, parts in read for one in (whole, *parts)]
         meanings = self._matcher.together(every, [normal for normal, _, _ in read])
