@@ -67,9 +67,16 @@ class TelegramStub:
         self._message += 1
         person = {"id": chat, "is_bot": False, "first_name": "示例", "language_code": "zh-hans"}
         place = {"id": chat, "type": "private", "first_name": "示例"}
-        commands = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text[0] == "/" else []
-        told = {"message_id": self._message, "date": int(time.time()), "text": text, "entities": commands}
-        return {"message": {**told, "from": person, "chat": place}}
+        told = {
+            "message_id": self._message,
+            "from": person,
+            "chat": place,
+            "date": int(time.time()),
+            "text": text,
+        }
+        if text[0] == "/":
+            told["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
+        return {"message": told}
 
     def tap(self, chat: int, data: str) -> dict[str, Any]:
         """A tap of the person of a chat on a button of the bot's last message."""

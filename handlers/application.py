@@ -16,7 +16,7 @@ from bot.domain.outgoing import Call
 from bot.errors import ConfigError, Fault, message
 from bot.runtime.vitals import Vitals
 from bot.usecases.unit_of_work import UnitOfWork
-from handlers import routes
+from handlers import reading, routes
 from handlers.connection import http_request
 from handlers.context import OPEN_UNIT, Context
 from handlers.patience import persist
@@ -54,6 +54,9 @@ async def process_update(
     application: TelegramApplication, update: dict[str, Any], unit_of_work: UnitOfWork
 ) -> None:
     """Hand one update to its handler; what that raises is raised again, so that it is rolled back."""
+    if words := reading.plain_words(update):
+        await routes.hear(unit_of_work, *words)
+        return
     failures: list[BaseException] = []
     _FAILURES.set(failures)
     OPEN_UNIT.set(unit_of_work)

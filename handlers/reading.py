@@ -1,9 +1,14 @@
-"""Telegram's objects read into the values that use cases understand."""
+"""Telegram's objects read into the values that use cases understand.
+
+Most updates are plain words, and python-telegram-bot's objects of one cost as much as asking the database twice: plain words are
+read from JSON as it came, and mean the same either way.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from telegram import Message, MessageEntity, MessageReactionUpdated, ReactionTypeEmoji, User
+from telegram.constants import ChatType
 
 from bot.domain.message import IncomingMessage, Sender
 
@@ -28,6 +33,30 @@ OTHER_KINDS = (
 )  # fmt: skip
 """Kinds of message that can't be sent on, by the name of the field that holds them; a venue is a
 location, too, and comes first."""
+
+
+_BESIDES = frozenset({"date"})
+"""What plain words hold besides who wrote what, and where; a command or a link has entities, an answer what it replies to."""
+
+
+def plain_words(update: Mapping[str, Any]) -> tuple[Sender, IncomingMessage] | None:
+    """Who said what, of an update that is plain words in a private chat; None for any other, and for one of another shape."""
+    match update:
+        case {
+            "update_id": int(),
+            "message": {
+                "message_id": int() as message_id,
+                "from": {"id": int() as user_id, "first_name": str() as first_name} as user,
+                "chat": {"type": ChatType.PRIVATE},
+                "text": str() as text,
+                **besides,
+            },
+            **others,
+        } if text and not others and besides.keys() <= _BESIDES:
+            name = " ".join(filter(None, (first_name, user.get("last_name"))))
+            said = IncomingMessage(message_id, "text", whole(text))
+            return Sender(str(user_id), name, user.get("language_code")), said
+    return None
 
 
 def sender(user: User) -> Sender:

@@ -22,7 +22,7 @@ from bot.domain import actions, privacy_actions
 from bot.domain.actions import unpack
 from bot.domain.button_data import unstamped
 from bot.domain.identity import Caller
-from bot.domain.message import IncomingMessage
+from bot.domain.message import IncomingMessage, Sender
 from bot.domain.outgoing import Sentence
 from bot.usecases import admission, deliveries, introductions, onboarding, routing, seat_invitations, staff
 from bot.usecases.messages import say, toast
@@ -183,10 +183,14 @@ async def on_message(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     if message.from_user is not None:
-        caller = await onboarding.meet(context.uow, reading.sender(message.from_user))
-        said = reading.incoming(message)
-        if not await admission.keeps_out(context.uow, caller, said):
-            await routing.hear(context.uow, caller, said)
+        await hear(context.uow, reading.sender(message.from_user), reading.incoming(message))
+
+
+async def hear(uow: UnitOfWork, sender: Sender, said: IncomingMessage) -> None:
+    """What somebody said, however it was read."""
+    caller = await onboarding.meet(uow, sender)
+    if not await admission.keeps_out(uow, caller, said):
+        await routing.hear(uow, caller, said)
 
 
 async def on_edit(update: Update, context: Context) -> None:

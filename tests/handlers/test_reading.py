@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from telegram import Chat, ForumTopicCreated, Message
+from telegram import Chat, ForumTopicCreated, Message, Update
 
-from handlers.reading import incoming, topic_of, whole
+from handlers.reading import incoming, plain_words, sender, topic_of, whole
 
 
 def test_half_a_surrogate_pair_is_replaced_and_every_offset_stays_right():
@@ -50,3 +50,56 @@ IN_TOPIC = {"message_thread_id": 7, "is_topic_message": True}
 )
 def test_an_update_says_in_which_topic_somebody_is(update, topic):
     assert topic_of(update) == topic
+
+
+WROTE = {
+    "message_id": 5,
+    "from": {"id": 7, "is_bot": False, "first_name": "示例", "last_name": "人", "language_code": "zh-hans"},
+    "chat": {"id": 7, "type": "private", "first_name": "示例"},
+    "date": 1_700_000_000,
+    "text": "公证要多久",
+}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        WROTE,
+        {**WROTE, "text": "前\ud83d后😀 /lawyer"},
+        {**WROTE, "from": {"id": 7, "is_bot": False, "first_name": "A"}},
+        {**WROTE, "from": {**WROTE["from"], "username": "somebody", "is_premium": True}},
+    ],
+)
+def test_plain_words_mean_the_same_however_they_are_read(message):
+    update = {"update_id": 1, "message": message}
+    read = Update.de_json(update, None).message
+    assert plain_words(update) == (sender(read.from_user), incoming(read))
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"update_id": 1, "edited_message": WROTE},
+        {"update_id": 1, "message": WROTE, "callback_query": {}},
+        *(
+            {"update_id": 1, "message": {**WROTE, **more}}
+            for more in (
+                {"entities": [{"type": "bot_command", "offset": 0, "length": 5}], "text": "/help"},
+                {"chat": {"id": -7, "type": "group", "title": "众"}},
+                {"reply_to_message": {**WROTE, "message_id": 4}},
+                {"external_reply": {}, "quote": {"text": "他的话", "position": 0}},
+                {"forward_origin": {"type": "hidden_user", "sender_user_name": "某", "date": 1}},
+                {"message_thread_id": 3, "is_topic_message": True},
+                {"via_bot": {"id": 9, "is_bot": True, "first_name": "B"}},
+                {"a_field_of_next_year": 1},
+                {"text": ""},
+                {"text": None, "caption": "话", "photo": []},
+                {"from": None},
+                {"from": {"first_name": "无号"}},
+                {"message_id": "5"},
+            )
+        ),
+    ],
+)
+def test_whatever_is_more_or_other_than_plain_words_is_not_taken_for_them(update):
+    assert plain_words(update) is None

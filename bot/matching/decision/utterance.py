@@ -75,7 +75,7 @@ class Utterance:
     @cached_property
     def rest(self) -> tuple[str, ...]:
         """What it says of its own, beside what asks for a part of an answer and what fills in."""
-        return leaning.rest_of(leaning.plain(self._told.normal))
+        return self.leaning.rest if self.leaning else leaning.rest_of(leaning.plain(self._told.normal))
 
     @cached_property
     def _verdict(self) -> Verdict:

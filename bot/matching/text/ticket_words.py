@@ -182,9 +182,12 @@ def ticket_word(text: str) -> TicketWord | None:
     clauses = [normal for clause in _CLAUSE.split(text) if (normal := normalise(clause))]
     if not clauses:
         return TicketWord.THANKS if _applauds(text) else None
-    heard = [_phrases(clause) for clause in clauses]
-    said = {word for words in heard if words is not None for word in words}
-    if None in heard or not said - {"aside"}:
+    said = set[str]()
+    for clause in clauses:
+        if (words := _phrases(clause)) is None:
+            return None
+        said |= words
+    if said <= {"aside"}:
         return None
     word = next(word for word in TicketWord if word.value in said)
     return None if word is TicketWord.THANKS and text.rstrip().endswith(("?", "？")) else word
