@@ -38,20 +38,22 @@ ON CONFLICT (account, external_id) DO NOTHING;
 -- The first chat in line whose oldest waiting update is due: by turns, so that nobody waits behind all that somebody else sent.
 -- Chats that somebody else works on are passed over.
 -- NO KEY: rows that refer to the chat may be added meanwhile.
-SELECT addresses.id, addresses.external_id
-FROM inbox JOIN addresses ON addresses.id = inbox.address
-WHERE inbox.state = 'waiting'
-  AND inbox.account = :account
-  AND inbox.not_before <= :now
-  AND NOT EXISTS (
-      SELECT 1 FROM inbox AS earlier
-      WHERE earlier.address = inbox.address
-        AND earlier.state = 'waiting'
-        AND earlier.update_id < inbox.update_id
-  )
-ORDER BY inbox.account, inbox.turn, inbox.update_id
-LIMIT 1
-/*postgres FOR NO KEY UPDATE OF addresses SKIP LOCKED */;
+-- It is written so that PostgreSQL has one way to do it: along inbox_waiting, until a chat is free. Left to choose, it goes by what it
+-- counted when hardly anything waited, and then looks at all that waits, for each update of a queue anew.
+SELECT /*sqlite addresses.id, addresses.external_id */ /*postgres lane.* */
+FROM (
+    SELECT account, turn, update_id, address FROM inbox
+    WHERE state = 'waiting' AND turn >= 0 AND account = :account AND not_before <= :now
+    ORDER BY account, turn, update_id
+) AS queue
+CROSS JOIN /*postgres LATERAL (SELECT addresses.id, addresses.external_id FROM */ addresses
+    WHERE addresses.id = queue.address
+      AND queue.update_id = (
+          SELECT min(own.update_id) FROM inbox AS own
+          WHERE own.address = queue.address AND own.state = 'waiting'
+      )
+/*sqlite ORDER BY queue.account, queue.turn, queue.update_id */ /*postgres FOR NO KEY UPDATE SKIP LOCKED) AS lane */
+LIMIT 1;
 
 -- name: lock_lane^
 SELECT id FROM addresses WHERE id = :address /*postgres FOR NO KEY UPDATE*/;
@@ -80,7 +82,7 @@ UPDATE inbox SET not_before = :until WHERE id = :id AND state = 'waiting';
 SELECT count(*) AS number FROM inbox WHERE address = :address AND received_at >= :since;
 
 -- name: waiting^
-SELECT count(*) AS number FROM inbox WHERE state = 'waiting';
+SELECT count(*) AS number FROM inbox WHERE state = 'waiting' AND turn >= 0;
 
 -- name: set_aside_count^
 SELECT count(*) AS number FROM inbox WHERE state = 'set_aside';
@@ -95,4 +97,4 @@ WHERE (state = 'done' AND received_at < :done_before)
    OR (state = 'set_aside' AND received_at < :set_aside_before);
 
 -- name: shorten_waits!
-UPDATE inbox SET not_before = :longest WHERE state = 'waiting' AND not_before > :longest;
+UPDATE inbox SET not_before = :longest WHERE state = 'waiting' AND turn >= 0 AND not_before > :longest;

@@ -37,26 +37,31 @@ RETURNING id;
 -- The first open notice of each chat that is not paused, and the urgent ones. A notice that is being sent, tried
 -- again or due in a moment holds back what was written after it; one that is meant for later does not.
 -- By turns: whoever is sent little waits for nobody who is sent much.
-SELECT outbox.id, addresses.external_id
-FROM outbox JOIN addresses ON addresses.id = outbox.address
-WHERE outbox.state = 'pending'
-  AND addresses.account = :account
-  AND outbox.not_before <= :now
-  AND (outbox.urgent = 1 OR addresses.paused_until <= :now)
-  AND (outbox.urgent = 1 OR NOT EXISTS (
-      SELECT 1 FROM outbox AS earlier
-      WHERE earlier.address = outbox.address
-        AND earlier.id < outbox.id
-        AND earlier.urgent = 0
-        AND earlier.unclear < :patience  -- one that the server keeps failing to answer lets others pass
-        AND earlier.state IN ('pending', 'sending')  -- said once more in the words of the index
-        AND (earlier.state = 'sending'
-             OR (earlier.state = 'pending'
-                 AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :soon)))
-  ))
-ORDER BY outbox.turn, outbox.id
-LIMIT :most
-/*postgres FOR NO KEY UPDATE OF outbox SKIP LOCKED */;
+-- PostgreSQL has one way to do it, as in inbox.lock_next_lane: along outbox_pending, until there are enough.
+SELECT /*sqlite outbox.id, addresses.external_id FROM */ /*postgres found.*
+FROM (
+    SELECT id, address FROM outbox WHERE state = 'pending' AND turn >= 0 AND not_before <= :now ORDER BY turn, id
+) AS queue
+CROSS JOIN LATERAL (SELECT outbox.id, addresses.external_id FROM */
+    outbox JOIN addresses ON addresses.id = outbox.address
+    WHERE outbox.state = 'pending' AND outbox.turn >= 0
+      /*postgres AND outbox.id = queue.id AND outbox.address = queue.address */
+      AND addresses.account = :account
+      AND outbox.not_before <= :now
+      AND (outbox.urgent = 1 OR addresses.paused_until <= :now)
+      AND (outbox.urgent = 1 OR NOT EXISTS (
+          SELECT 1 FROM outbox AS earlier
+          WHERE earlier.address = outbox.address
+            AND earlier.id < outbox.id
+            AND earlier.urgent = 0
+            AND earlier.unclear < :patience  -- one that the server keeps failing to answer lets others pass
+            AND earlier.state IN ('pending', 'sending')  -- said once more in the words of the index
+            AND (earlier.state = 'sending'
+                 OR (earlier.state = 'pending'
+                     AND (earlier.attempts > 0 OR earlier.parts_done > 0 OR earlier.not_before <= :soon)))
+      ))
+/*sqlite ORDER BY outbox.turn, outbox.id */ /*postgres FOR NO KEY UPDATE OF outbox SKIP LOCKED) AS found */
+LIMIT :most;
 
 -- name: claim
 -- The condition stands on the UPDATE itself: of two replicas that saw the row, one gets it, and with it the body as it
@@ -125,7 +130,7 @@ UPDATE addresses SET paused_until = :until WHERE id = :address AND paused_until 
 -- name: shorten_waits!
 -- A clock that jumped must not make anybody wait: no pending notice of the courier's own making waits longer.
 UPDATE outbox SET not_before = :longest
-WHERE state = 'pending' AND not_before > :longest;
+WHERE state = 'pending' AND turn >= 0 AND not_before > :longest;
 
 -- name: shorten_turns!
 UPDATE outbox SET turn = :longest WHERE state = 'pending' AND turn > :longest;
@@ -138,7 +143,7 @@ UPDATE addresses SET paused_until = :longest WHERE paused_until > :longest;
 SELECT min(CASE WHEN addresses.paused_until > outbox.not_before THEN addresses.paused_until ELSE outbox.not_before END)
     AS due
 FROM outbox JOIN addresses ON addresses.id = outbox.address
-WHERE outbox.state = 'pending'
+WHERE outbox.state = 'pending' AND outbox.turn >= 0
   AND addresses.account = :account
   AND (outbox.not_before > :now OR (addresses.paused_until > :now AND outbox.urgent = 0));
 
@@ -175,7 +180,7 @@ WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0
 SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDER BY part, message_id;
 
 -- name: open_notices^
-SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending');
+SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending') AND address > 0;
 
 -- name: forget_words!
 UPDATE outbox SET body = ''

@@ -7,7 +7,7 @@ FROM inbox WHERE state IN ('waiting', 'set_aside');
 -- name: outbox
 -- Each half has an index of its own; what was delivered, nearly all, is not looked at.
 SELECT kind, state, count(*) AS number, min(created_at) AS oldest_at
-FROM outbox WHERE state IN ('pending', 'sending') GROUP BY kind, state
+FROM outbox WHERE state IN ('pending', 'sending') AND address > 0 GROUP BY kind, state
 UNION ALL
 SELECT kind, state, count(*) AS number, min(created_at) AS oldest_at
 FROM outbox WHERE state IN ('failed', 'uncertain') GROUP BY kind, state;
