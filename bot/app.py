@@ -299,7 +299,7 @@ async def serving(
             account = await people.account(tx, str(bot.id), bot.username, clock())
             epoch = await epochs.current(tx, clock())
         about = (application, account, epoch, clock, pace or Pace(), TopicMode(bot), vitals)
-        ahead = open_foresight(config, live.current, database.engine)
+        ahead = open_foresight(live, database.engine)
         butler = Butler(config, database, live, calendar, *about, config.policy(), ahead)
         await butler.begin()
         yield butler

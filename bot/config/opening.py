@@ -50,8 +50,11 @@ def open_calendar(config: Config) -> LiveCalendar:
     return LiveCalendar(config.knowledge.calendar, config.calendar_with, last_good=last_good)
 
 
-def open_foresight(config: Config, knowledge: Knowledge, engine: str) -> Foresight:
-    """Whoever thinks ahead with this knowledge, in a process of its own, where that pays."""
-    answers = config.answers
-    command = thinking_ahead.command(config.knowledge.path, answers.answer_precision, answers.encoder)
-    return Foresight(knowledge, command, pays=foresight.pays(engine))
+def open_foresight(knowledge: LiveKnowledge, engine: str) -> Foresight:
+    """Whoever thinks ahead with the knowledge in force, in a process of its own, where that pays."""
+
+    def command(current: Knowledge) -> list[str] | None:
+        file = knowledge.file_of(current)
+        return thinking_ahead.command(file) if file else None
+
+    return Foresight(lambda: knowledge.current, command, pays=foresight.pays(engine))

@@ -27,6 +27,8 @@ from bot.sealed_cache import leave_newest, own_place, program_stamp
 
 KEPT = 4
 """Kept states, those that were used last: a few folders of knowledge that somebody compares."""
+KEPT_APART = 2
+"""Kept states of processes that run, those that were kept last."""
 
 
 def load_kept(
@@ -65,26 +67,33 @@ def load_kept_sources(
             sources, today=today, answer_precision=answer_precision, golden=skip, encoder=encoder
         )
 
-    file = _file(sources, answer_precision, encoder, place)
+    file = file_of(sources, answer_precision, encoder, place)
     if file is None:
         return anew()
-    kept = _fetch(file)
+    kept = fetch(file)
     if kept is None or today.toordinal() not in kept.same_days:
         kept = anew()
         _keep(file, kept)
     return kept
 
 
-def fetch_kept(
-    path: Path, *, answer_precision: float, place: Path | None = None, encoder: Encoder | None = None
-) -> Knowledge | None:
-    """Give what is kept of a folder as it is now, whatever day that was built on; None where nothing is."""
-    file = _file(fetch_sources(path), answer_precision, encoder, place)
-    return _fetch(file) if file is not None else None
+def keep_apart(knowledge: Knowledge, place: Path | None = None) -> Path | None:
+    """Keep the very knowledge of this process, and give the file; None where nothing can be kept.
+
+    After an edit it need not be what would be built from the files anew: of what did not change much is taken over.
+    """
+    folder = place or own_place()
+    if folder is None:
+        return None
+    file = folder / f"{os.getpid()}.in-force"
+    if not mapped_pickle.keep(file, _state(knowledge)):
+        return None
+    leave_newest(folder, "*.in-force", KEPT_APART)
+    return file
 
 
-def _file(
-    sources: Sources, answer_precision: float, encoder: Encoder | None, place: Path | None
+def file_of(
+    sources: Sources, answer_precision: float, encoder: Encoder | None, place: Path | None = None
 ) -> Path | None:
     """Name the file in which a state is kept; None for one that never is."""
     folder = place or own_place()
@@ -102,7 +111,8 @@ def _key(sources: Sources, answer_precision: float, encoder: Encoder | None) -> 
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _fetch(file: Path) -> Knowledge | None:
+def fetch(file: Path) -> Knowledge | None:
+    """Give what is kept in a file, whatever day it was built on; None where nothing is."""
     state: dict[str, Any] | None = mapped_pickle.fetch(file)
     if state is not None:
         with contextlib.suppress(OSError):  # on a disk that cannot be written it is still good
@@ -111,9 +121,12 @@ def _fetch(file: Path) -> Knowledge | None:
 
 
 def _keep(file: Path, knowledge: Knowledge) -> None:
-    state = {each.name: _thawed(getattr(knowledge, each.name)) for each in dataclasses.fields(knowledge)}
-    mapped_pickle.keep(file, state)
+    mapped_pickle.keep(file, _state(knowledge))
     leave_newest(file.parent, "*.knowledge", KEPT)
+
+
+def _state(knowledge: Knowledge) -> dict[str, Any]:
+    return {each.name: _thawed(getattr(knowledge, each.name)) for each in dataclasses.fields(knowledge)}
 
 
 def _thawed(value: Any) -> Any:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import logging
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from bot.knowledge.building import (
     load_sources,
     recipe_of,
 )
-from bot.knowledge.cache import load_kept_sources
+from bot.knowledge.cache import file_of, keep_apart, load_kept_sources
 from bot.knowledge.checks import golden_questions
 from bot.knowledge.files.reader import OTHERS, Sources, fetch_sources, kept_sources, read_sources
 from bot.knowledge.files.schema import Entry
@@ -79,7 +80,9 @@ class LiveKnowledge(Followed[Knowledge, Change]):
         self._answer_precision = answer_precision
         self._encoder = encoder
         self._last_good = last_good
+        self._kept_in: Path | None = None
         self.current, self.faults = self._first()
+        self._first_judge = weakref.ref(self.current.judge)
 
     def __str__(self) -> str:
         return f"{self.path}, revision {self.revision},"
@@ -128,7 +131,15 @@ class LiveKnowledge(Followed[Knowledge, Change]):
             log.warning("the kept revision %s is passed over: %d faults", kept.revision, count)
             return None
 
+    def file_of(self, knowledge: Knowledge) -> Path | None:
+        """The file in which the judge of this very knowledge is kept: since the start, or from now on. None where nothing can be kept. Blocking."""
+        is_first = knowledge.judge is self._first_judge()
+        if is_first and self._kept_in is not None and self._kept_in.exists():
+            return self._kept_in
+        return keep_apart(knowledge)
+
     def _load_first(self, sources: Sources) -> Knowledge:
+        self._kept_in = file_of(sources, self._answer_precision, self._encoder)
         return load_kept_sources(
             sources,
             today=self._today(),

@@ -1,7 +1,7 @@
 """A process that thinks about messages before it is their turn, for `bot.runtime.foresight`.
 
-`python -m bot.knowledge.thinking_ahead FOLDER PRECISION ENCODER` says at stdout which knowledge it has, by its recipe, or None where
-none is kept: nothing is built here. Then it takes lists of texts at stdin and says what is heard in each, until stdin
+`python -m bot.knowledge.thinking_ahead FILE` says at stdout which knowledge is kept in a file, by its recipe, or None where
+none is: nothing is built here. Then it takes lists of texts at stdin and says what is heard in each, until stdin
 ends, as it does with whoever began it. All are pickles, each behind its length, between a program and itself.
 
 It is nice, and the first to go where memory runs out: without it all goes on, only slower.
@@ -17,8 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.encoder import Encoder
-from bot.knowledge.cache import fetch_kept
+from bot.knowledge.cache import fetch
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.utterance import Heard, Utterance
 
@@ -30,12 +29,11 @@ FIRST_TO_GO = "1000"
 """The most that Linux takes for how gladly a process is ended when memory runs out (proc(5), `oom_score_adj`)."""
 
 
-def main(folder: str, precision: str, encoder: str) -> None:
-    """Think until no more texts come. Raises EncoderError."""
+def main(file: str) -> None:
+    """Think until no more texts come."""
     texts, heard = sys.stdin.buffer, sys.stdout.buffer
     _step_back()
-    opened = None if encoder == "none" else _opened(encoder)
-    knowledge = fetch_kept(Path(folder), answer_precision=float(precision), encoder=opened)
+    knowledge = fetch(Path(file))
     _say(heard, knowledge and knowledge.recipe)
     if knowledge is None:
         return
@@ -45,9 +43,9 @@ def main(folder: str, precision: str, encoder: str) -> None:
         _say(heard, _thought(knowledge, asked))
 
 
-def command(folder: Path, precision: float, encoder: Path | str) -> list[str]:
+def command(file: Path) -> list[str]:
     """What starts such a process."""
-    return [sys.executable, "-m", __spec__.name, str(folder), str(precision), str(encoder)]
+    return [sys.executable, "-m", __spec__.name, str(file)]
 
 
 def framed(thing: Any) -> bytes:
@@ -61,10 +59,6 @@ def _step_back() -> None:
         os.nice(NICENESS)
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
-
-
-def _opened(encoder: str) -> Encoder:
-    return Encoder.builtin() if encoder == "builtin" else Encoder.load(Path(encoder))
 
 
 def _thought(knowledge: Knowledge, texts: Sequence[str]) -> list[Heard | None]:

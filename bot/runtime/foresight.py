@@ -23,6 +23,7 @@ from typing import Any
 
 from bot.knowledge import thinking_ahead
 from bot.knowledge.snapshot import Knowledge
+from bot.matching.decision.judge import Judge
 from bot.matching.decision.utterance import Heard
 from bot.runtime.supervision import rest, unless_stopped
 from bot.storage.inbox import InboxItem
@@ -128,6 +129,10 @@ class Waiting:
         """Whoever had batches in hand has gone: these are thought about when their turn comes."""
         self._asked.clear()
 
+    def forget_thoughts(self) -> None:
+        """What was heard is not what would be heard now."""
+        self._heard.clear()
+
     def _forget_old(self) -> None:
         since = self._steady() - FORGET_S
         while self._texts and self._texts[oldest := next(iter(self._texts))][1] < since:
@@ -137,13 +142,22 @@ class Waiting:
 
 
 class Foresight:
-    """Thinks ahead with the knowledge that is in force when it is made; with another one it does nothing."""
+    """Thinks ahead with the knowledge in force; when another one comes into force, what was thought with the former is forgotten."""
 
-    def __init__(self, knowledge: Knowledge, command: Sequence[str], *, pays: bool = True) -> None:
-        """`command` starts `bot.knowledge.thinking_ahead` on the same knowledge. Where it does not pay, nothing is done."""
-        self._recipe, self._judge = knowledge.recipe, weakref.ref(knowledge.judge)
-        self._command = command
-        self._pays = pays
+    def __init__(
+        self,
+        current: Callable[[], Knowledge],
+        command: Callable[[Knowledge], Sequence[str] | None],
+        *,
+        pays: bool = True,
+    ) -> None:
+        """`current` is the knowledge in force. Where it does not pay, nothing is done.
+
+        `command` gives what starts `bot.knowledge.thinking_ahead` with this very knowledge, None where that is not possible. It may block.
+        """
+        self._current, self._command, self._pays = current, command, pays
+        self._judge: Callable[[], Judge | None] = lambda: None
+        """Whose thoughts are kept; held weakly, since it is large and may be replaced."""
         self._waiting = Waiting()
         self._bell = asyncio.Event()
 
@@ -162,44 +176,51 @@ class Foresight:
     def recall(self, item: InboxItem, knowledge: Knowledge) -> None:
         """Put what was thought ahead of an update, whose turn has come, to what is thought of it, if this knowledge thought so."""
         found = self._waiting.take(item.update_id)
-        if knowledge.judge is not self._judge():
-            self._pays = False
-        elif found is not None:
+        if found is not None and knowledge.judge is self._judge():
             text, heard = found
             thoughts.remember(item.thoughts, knowledge, knowledge.hear(text).knowing(heard))
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Think ahead whenever there is a queue, until `stop` is set or the knowledge is no longer the same."""
+        """Think ahead whenever there is a queue, until `stop` is set."""
         while self._pays and not stop.is_set():
             await unless_stopped(stop, self._bell.wait())
             self._bell.clear()
-            if self._is_queue and not await self._is_helped(stop):
-                await rest(stop, PAUSE_S)
-            self._waiting.give_up()
-        self._waiting = Waiting()
+            while self._is_queue and not stop.is_set():
+                if not await self._is_helped(stop):
+                    await rest(stop, PAUSE_S)
+                self._waiting.give_up()
+
+    def _goes_by(self, knowledge: Knowledge) -> bool:
+        return self._current().judge is knowledge.judge
 
     @property
     def _is_queue(self) -> bool:
         return len(self._waiting) >= QUEUE
 
     async def _is_helped(self, stop: asyncio.Event) -> bool:
-        """Have another process think until the queue has gone; False if it failed."""
+        """Have another process think until the queue has gone, or this knowledge; False if it failed."""
+        knowledge = self._current()
+        command = await asyncio.to_thread(self._command, knowledge)
+        if command is None:
+            logger.info("Nothing is thought ahead: there is no folder in which knowledge can be kept.")
+            return False
         logger.info("%s messages wait; another process helps to think about them.", len(self._waiting))
+        self._judge = weakref.ref(knowledge.judge)
+        self._waiting.forget_thoughts()
         try:
-            async with _begun(self._command) as helper:
-                await self._think_with(helper, stop)
+            async with _begun(command) as helper:
+                return await self._think_with(helper, knowledge, stop)
         except (OSError, EOFError, TimeoutError, pickle.UnpicklingError) as error:
             logger.warning("The process that thinks ahead has ended (%s).", type(error).__name__)
             return False
-        return True
 
-    async def _think_with(self, helper: Process, stop: asyncio.Event) -> None:
+    async def _think_with(self, helper: Process, knowledge: Knowledge, stop: asyncio.Event) -> bool:
         known = await _answer(helper, stop)
-        if known != self._recipe and not stop.is_set():
-            logger.info("Nothing is thought ahead until the next start: this knowledge is not kept.")
-            self._pays = False
+        if known != knowledge.recipe and not stop.is_set():
+            logger.warning("The process that thinks ahead does not have the knowledge in force.")
+            return False
         in_hand, seen = deque[dict[int, str]](), time.monotonic()
-        while self._pays and not stop.is_set() and time.monotonic() - seen < LINGER_S:
+        while not stop.is_set() and time.monotonic() - seen < LINGER_S and self._goes_by(knowledge):
             if self._is_queue:
                 seen = time.monotonic()
             while len(in_hand) < IN_HAND and (batch := self._waiting.next_batch()):
@@ -211,6 +232,7 @@ class Foresight:
                     self._waiting.keep(in_hand.popleft(), heard)
             else:
                 await rest(stop, LOOK_S)
+        return True
 
 
 def pays(engine: str) -> bool:

@@ -13,8 +13,10 @@ from types import SimpleNamespace
 import pytest
 from small_folder import TODAY, TOPICS, Room
 
+from bot.config.opening import open_foresight
 from bot.domain.identity import Address
 from bot.knowledge import building, cache, thinking_ahead
+from bot.knowledge.live import LiveKnowledge
 from bot.matching.text import segments
 from bot.runtime import foresight
 from bot.runtime.foresight import AMPLY, BATCH, FORGET_S, QUEUE, Foresight, Waiting
@@ -142,9 +144,13 @@ def knowledge(room):
     return cache.load_kept(room.path, today=TODAY, answer_precision=PRECISION)
 
 
-@pytest.fixture
-def command(room):
-    return thinking_ahead.command(room.path, PRECISION, "none")
+def command(knowledge):
+    return thinking_ahead.command(cache.keep_apart(knowledge))
+
+
+def thinking(knowledge, command=command):
+    """Foresight with one knowledge in force."""
+    return Foresight(lambda: knowledge, command)
 
 
 class Running:
@@ -190,17 +196,17 @@ async def until(holds):
             await asyncio.sleep(0.02)
 
 
-async def test_what_was_thought_ahead_is_what_would_be_thought_in_turn(knowledge, command):
-    async with Running(Foresight(knowledge, command), knowledge) as running:
+async def test_what_was_thought_ahead_is_what_would_be_thought_in_turn(knowledge):
+    async with Running(thinking(knowledge), knowledge) as running:
         one = await running.thought_of()
     said = thoughts.judged(one.thoughts, knowledge, QUESTIONS[one.update_id % len(QUESTIONS)])
     assert said.was_judged
     assert said.heard == knowledge.hear(said.text).heard
 
 
-async def test_only_a_queue_is_helped_with(knowledge, command, caplog):
+async def test_only_a_queue_is_helped_with(knowledge, caplog):
     caplog.set_level(logging.INFO)
-    ahead, stop = Foresight(knowledge, command), asyncio.Event()
+    ahead, stop = thinking(knowledge), asyncio.Event()
     running = asyncio.create_task(ahead.run(stop))
     ahead.expect(queue(QUEUE - 1))
     for _ in range(20):
@@ -212,11 +218,9 @@ async def test_only_a_queue_is_helped_with(knowledge, command, caplog):
     await running
 
 
-async def test_a_helper_that_is_killed_is_replaced_and_nobody_notices(
-    knowledge, command, monkeypatch, caplog
-):
+async def test_a_helper_that_is_killed_is_replaced_and_nobody_notices(knowledge, monkeypatch, caplog):
     monkeypatch.setattr(foresight, "PAUSE_S", 0.0)
-    async with Running(Foresight(knowledge, command), knowledge) as running:
+    async with Running(thinking(knowledge), knowledge) as running:
         await running.thought_of()
         [first] = helpers()
         os.kill(first, signal.SIGKILL)
@@ -225,45 +229,92 @@ async def test_a_helper_that_is_killed_is_replaced_and_nobody_notices(
         assert "has ended" in caplog.text
 
 
-async def test_a_helper_that_does_not_answer_is_given_up(knowledge, command, monkeypatch, caplog):
+async def test_a_helper_that_does_not_answer_is_given_up(knowledge, monkeypatch, caplog):
     monkeypatch.setattr(foresight, "WITHIN_S", 0.2)
-    async with Running(Foresight(knowledge, ["sleep", "60"]), knowledge):
+    async with Running(thinking(knowledge, lambda _: ["sleep", "60"]), knowledge):
         await until(lambda: "has ended (TimeoutError)" in caplog.text)
 
 
 async def test_a_helper_that_cannot_be_started_ends_nothing(knowledge, caplog):
-    async with Running(Foresight(knowledge, ["/no/such/program"]), knowledge) as running:
+    async with Running(thinking(knowledge, lambda _: ["/no/such/program"]), knowledge) as running:
         await until(lambda: "has ended (FileNotFoundError)" in caplog.text)
         assert not running.task.done()
 
 
-async def test_with_knowledge_that_is_not_kept_nothing_is_thought_ahead(room, command):
-    knowledge = building.load(room.path, today=TODAY)
-    async with Running(Foresight(knowledge, command), knowledge) as running:
-        await asyncio.wait_for(running.task, 30)
+async def test_where_nothing_can_be_kept_nothing_is_thought_ahead(knowledge, caplog):
+    caplog.set_level(logging.INFO)
+    async with Running(thinking(knowledge, lambda _: None), knowledge):
+        await until(lambda: "no folder in which knowledge can be kept" in caplog.text)
+        assert not helpers()
 
 
-async def test_with_a_folder_that_is_another_one_now_nothing_is_thought_ahead(room, knowledge, command):
+async def test_a_helper_with_other_knowledge_is_not_listened_to(room, knowledge, caplog):
     room.change("legal-aid", title={"zh": "法律援助怎么办", "en": "Legal aid"})
-    assert cache.load_kept(room.path, today=TODAY, answer_precision=PRECISION).recipe != knowledge.recipe
-    async with Running(Foresight(knowledge, command), knowledge) as running:
-        await asyncio.wait_for(running.task, 30)
+    other = command(building.load(room.path, today=TODAY))
+    async with Running(thinking(knowledge, lambda _: other), knowledge) as running:
+        await until(lambda: "does not have the knowledge in force" in caplog.text)
+        assert not running.ahead.thought
 
 
-async def test_what_other_knowledge_thought_is_not_used(room, knowledge, command):
-    async with Running(Foresight(knowledge, command), knowledge) as running:
+LATER = 2000
+RENAMED = {"zh": "厂房漏水谁来修", "en": "Who mends a leaking roof"}
+MANY_ZH = [
+    f"{RENAMED['zh']}{end}"
+    for end in ("", "呢", "啊", "呀", "急", "求问", "多久", "怎么算", "怎么说", "有规定吗")
+]
+MANY_EN = [
+    f"{start} a leaking roof"
+    for start in ("mend", "repair", "who pays for", "what about", "help me with", "rules for", "costs of")
+]
+
+
+async def test_after_an_edit_it_is_thought_ahead_with_the_new_knowledge_and_with_no_other(room, monkeypatch):
+    monkeypatch.setattr(foresight, "pays", lambda _: True)
+    live = LiveKnowledge(room.path, today=lambda: TODAY)
+    before = live.current
+    ahead = open_foresight(live, "sqlite")
+    async with Running(ahead, before) as running:
         await running.thought_of()
-        other = building.load(room.path, today=TODAY)
-        for number in range(400):
+        [first] = helpers()
+        room.change("legal-aid", title=RENAMED, phrasings={"zh": MANY_ZH, "en": MANY_EN})
+        await live.reload()
+        assert live.current.judge is not before.judge
+        for number in range(NEAR, NEAR + BATCH):
             one = item(number)
-            running.ahead.recall(one, other)
+            ahead.recall(one, live.current)
             assert not one.thoughts
-        await asyncio.wait_for(running.task, 10)
+        ahead.expect([update(LATER + number, RENAMED["zh"]) for number in range(400)])
+        await until(lambda: helpers() not in ([], [first]) and ahead.thought)
+        known = {
+            one.update_id: one.thoughts
+            for one in map(item, range(LATER + 400))
+            if _recalled(ahead, one, live.current)
+        }
+    assert known
+    for number, thought in known.items():
+        text = QUESTIONS[number % len(QUESTIONS)] if number < LATER else RENAMED["zh"]
+        said = thoughts.judged(thought, live.current, text)
+        assert said.was_judged
+        assert said.heard == live.current.hear(text).heard
 
 
-async def test_a_helper_knows_no_secret_and_steps_back(knowledge, command, monkeypatch):
+def _recalled(ahead, one, knowledge):
+    ahead.recall(one, knowledge)
+    return one.thoughts
+
+
+async def test_the_knowledge_of_the_start_is_thought_with_from_where_it_is_kept_already(room):
+    live = LiveKnowledge(room.path, today=lambda: TODAY)
+    assert live.file_of(live.current).suffix == ".knowledge"
+    room.change("legal-aid", title={"zh": "法律援助怎么办", "en": "Legal aid"})
+    assert live.file_of(live.current).suffix == ".knowledge"
+    await live.reload()
+    assert live.file_of(live.current).suffix == ".in-force"
+
+
+async def test_a_helper_knows_no_secret_and_steps_back(knowledge, monkeypatch):
     monkeypatch.setenv("BUTLER_TELEGRAM__TOKEN", "1:secret")
-    async with Running(Foresight(knowledge, command), knowledge) as running:
+    async with Running(thinking(knowledge), knowledge) as running:
         await running.thought_of()
         [helper] = helpers()
         assert b"BUTLER_" not in about(helper, "environ")
@@ -271,13 +322,13 @@ async def test_a_helper_knows_no_secret_and_steps_back(knowledge, command, monke
         assert about(helper, "oom_score_adj").strip() == b"1000"
 
 
-def test_a_helper_ends_with_whoever_began_it(knowledge, command):
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as helper:
+def test_a_helper_ends_with_whoever_began_it(knowledge):
+    with subprocess.Popen(command(knowledge), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as helper:
         said, _ = helper.communicate(timeout=30)  # stdin ends, as when the bot is killed
     assert (helper.returncode, said) == (0, thinking_ahead.framed(knowledge.recipe))
 
 
-def test_a_text_on_which_the_judge_fails_keeps_no_other_from_being_heard(knowledge, command, monkeypatch):
+def test_a_text_on_which_the_judge_fails_keeps_no_other_from_being_heard(knowledge, monkeypatch):
     """The very process that thinks ahead, run here so that its judge can be made to fail."""
     parted = segments.questions
     monkeypatch.setattr(
@@ -288,7 +339,7 @@ def test_a_text_on_which_the_judge_fails_keeps_no_other_from_being_heard(knowled
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
     monkeypatch.setattr(thinking_ahead, "_step_back", lambda: None)
     monkeypatch.setattr(thinking_ahead.gc, "freeze", lambda: None)
-    thinking_ahead.main(*command[3:])
+    thinking_ahead.main(*command(knowledge)[3:])
     assert said.getvalue() == thinking_ahead.framed(knowledge.recipe) + thinking_ahead.framed(
         [knowledge.hear(QUESTIONS[0]).heard, None, knowledge.hear(QUESTIONS[1]).heard]
     )
