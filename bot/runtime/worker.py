@@ -30,7 +30,7 @@ Handle = Callable[[Transaction, Work], Awaitable[None]]
 WORKERS = {"sqlite": 4, "postgres": 3}
 """Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits. On PostgreSQL they share
 the processor while it answers: more of them drain a backlog no sooner, but whoever comes in a flood waits for all of them."""
-AT_ONCE = timedelta(milliseconds=40)
+AT_ONCE = timedelta(milliseconds=15)
 """Whose update waited less meets no queue, and is answered without waiting for others to share the commit."""
 POLL_S = 1.0
 """How often to look without being woken: failed updates come up again, other replicas receive as well."""
