@@ -12,8 +12,8 @@ from bot.storage import inbox
 from bot.usecases import assignment, knowledge_admin
 from simulator.faults import Fault
 
-UNREADABLE = {"date": "yesterday"}
-"""A message that no handler can read: its date is a word."""
+UNREADABLE = {"entities": [7]}
+"""A message that no handler can read: its formatting is a number."""
 
 
 async def test_an_answer_that_may_not_have_arrived_is_simply_said_again(stage):
