@@ -53,7 +53,8 @@ def plain_words(update: Mapping[str, Any]) -> tuple[Sender, IncomingMessage] | N
             },
             **others,
         } if text and not others and besides.keys() <= _BESIDES:
-            name = " ".join(filter(None, (first_name, user.get("last_name"))))
+            last_name = user.get("last_name")
+            name = f"{first_name} {last_name}" if last_name else first_name
             said = IncomingMessage(message_id, "text", whole(text))
             return Sender(str(user_id), name, user.get("language_code")), said
     return None

@@ -9,9 +9,9 @@ from engines import postgres_url_for_now
 from bot.storage.engine.database import open_database
 from bot.storage.engine.queries import load_queries
 
-CHATS, HANDLED, WAITING = 200, 800, 6_000
+CHATS, HANDLED, WAITING = 200, 800, 12_000
 NOW = 1_800_000_000_000
-MOST_PAGES = 70
+MOST_PAGES = 60
 """Pages of memory that one statement may look at; whoever reads through the queue looks at all of its rows' pages, and at those of its indexes."""
 
 INBOX = """
@@ -48,7 +48,7 @@ BUSY = (
     _rows(INBOX, "waiting", WAITING, 10_000)
     + _rows(OUTBOX, "sending", 2, 10_000)
     + _rows(OUTBOX, "pending", WAITING, 20_000)
-    + _rows(QUESTIONS, "", WAITING, 10_000)
+    + _rows(QUESTIONS, "", HANDLED, 10_000)
 )
 PLACES = {
     "account": "SELECT id FROM accounts",
@@ -71,7 +71,7 @@ STATEMENTS = {
     "outbox.delivered": {"id": "sending", "claim": 1},
     "outbox.finish": {"id": "sending", "claim": 1, "state": "sent"},
 }
-DEFAULTS = {"now": NOW, "sent_at": 1, "external_id": "7", "body": "-", "said": 1, "kind": "sentence", "lang": "zh", "verdict": "answer",
+DEFAULTS = {"now": NOW, "sent_at": 1, "external_id": "7", "body": "-", "said": 1, "kind": "sentence", "lang": "zh",
             "each": 1, "in_hand": 0, "not_before": 1, "part": 0, "message_id": 1, "parts": 1, "doubtful": 0}  # fmt: skip
 
 

@@ -82,6 +82,7 @@ UPDATE inbox SET not_before = :until WHERE id = :id AND state = 'waiting';
 SELECT count(*) AS number FROM inbox WHERE address = :address AND received_at >= :since;
 
 -- name: waiting^
+-- `turn >= 0` holds for all: it names the index of the line, which PostgreSQL takes for nothing else (migration 0031).
 SELECT count(*) AS number FROM inbox WHERE state = 'waiting' AND turn >= 0;
 
 -- name: set_aside_count^

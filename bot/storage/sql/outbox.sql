@@ -44,7 +44,7 @@ FROM (
 ) AS queue
 CROSS JOIN LATERAL (SELECT outbox.id, addresses.external_id FROM */
     outbox JOIN addresses ON addresses.id = outbox.address
-    WHERE outbox.state = 'pending' AND outbox.turn >= 0
+    WHERE outbox.state = 'pending'
       /*postgres AND outbox.id = queue.id AND outbox.address = queue.address */
       AND addresses.account = :account
       AND outbox.not_before <= :now
@@ -180,6 +180,7 @@ WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0
 SELECT message_id FROM deliveries WHERE notice = :id AND address = :address ORDER BY part, message_id;
 
 -- name: open_notices^
+-- `address > 0` holds for all: it names the index (migration 0031).
 SELECT count(*) AS number FROM outbox WHERE state IN ('pending', 'sending') AND address > 0;
 
 -- name: forget_words!
