@@ -39,12 +39,13 @@ ON CONFLICT (account, external_id) DO NOTHING;
 -- Chats that somebody else works on are passed over.
 -- NO KEY: rows that refer to the chat may be added meanwhile.
 -- It is written so that PostgreSQL has one way to do it: along inbox_waiting, until a chat is free. Left to choose, it goes by what it
--- counted when hardly anything waited, and then looks at all that waits, for each update of a queue anew.
+-- counted when hardly anything waited, and then looks at all that waits, for each update of a queue anew. The inner limit is none: it is
+-- a number that is not known while the plan is made, and so it is made for whoever reads the beginning, and not for whoever sorts all.
 SELECT /*sqlite addresses.id, addresses.external_id */ /*postgres lane.* */
 FROM (
     SELECT account, turn, update_id, address FROM inbox
     WHERE state = 'waiting' AND turn >= 0 AND account = :account AND not_before <= :now
-    ORDER BY account, turn, update_id
+    ORDER BY account, turn, update_id /*postgres LIMIT (SELECT 1000000000) */
 ) AS queue
 CROSS JOIN /*postgres LATERAL (SELECT addresses.id, addresses.external_id FROM */ addresses
     WHERE addresses.id = queue.address

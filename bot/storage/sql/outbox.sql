@@ -41,6 +41,7 @@ RETURNING id;
 SELECT /*sqlite outbox.id, addresses.external_id FROM */ /*postgres found.*
 FROM (
     SELECT id, address FROM outbox WHERE state = 'pending' AND turn >= 0 AND not_before <= :now ORDER BY turn, id
+    LIMIT (SELECT 1000000000)
 ) AS queue
 CROSS JOIN LATERAL (SELECT outbox.id, addresses.external_id FROM */
     outbox JOIN addresses ON addresses.id = outbox.address
