@@ -4,26 +4,23 @@ import asyncio
 import contextlib
 import itertools
 import os
+import random
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from bench.record import ROOT
 from bench.telegram_stub import TelegramStub
 
-QUESTIONS = (
-    "收到罚款决定书多久内可以申请复议",
-    "员工没签合同要双倍工资吗",
-    "法律援助怎么申请",
-    "公证需要多长时间",
-    "调解要收费吗",
-    "how long does a notary take",
-    "员工试用期最长多久",
-    "申请行政复议要交钱吗",
-)
-"""Asked in this order by everybody, so that lost, doubled and reordered replies are seen."""
+TALKS, EACH = 190, 8
+"""What people ask: so many talks of so many questions, no two alike; who comes next takes the next talk, and after the last one the first."""
+Lines = tuple[str, ...]
+APART_S = 7 * 60
 WITHIN_S = 240.0
 FLOODERS = 50
 FLOOD_PER_SECOND = 4
@@ -31,6 +28,16 @@ CALM_PER_SECOND = 10
 """Questions of all others together in each second of a flood: far below what any of the bots bears."""
 CALM_EACH = 2
 """Questions of each of them: who is in no hurry asks one every few seconds."""
+
+
+def talks(folder: Path = ROOT / "knowledge") -> tuple[tuple[str, ...], ...]:
+    """Golden questions of the entries, in both languages, in an order drawn once: what nobody has asked before is thought about anew."""
+    questions: list[str] = []
+    for path in sorted((folder / "measures").glob("*.yaml")):
+        for check in yaml.safe_load((folder / "checks" / path.name).read_text(encoding="utf-8"))["checks"]:
+            questions += [text for texts in check["must_match"].values() for text in texts]
+    drawn = random.Random(13).sample(sorted(set(questions)), TALKS * EACH)
+    return tuple(tuple(drawn[first : first + EACH]) for first in range(0, len(drawn), EACH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +79,30 @@ class Load:
     processes: Sequence[int]
     consents: bool
     """Whether the bot wants to be greeted and agreed with before it answers."""
-    expected: tuple[str, ...] = ()
+    talks: Sequence[Sequence[str]] = field(default_factory=talks)
+    expected: dict[int, list[Lines]] = field(default_factory=dict)
+    """The first lines of what is said to each question of each talk."""
     _next_chat: int = 1_000
 
     async def learn(self) -> None:
-        """Ask every question once, one after another: what is said then is what is right."""
-        chats = await self._people(1)
-        for number, question in enumerate(QUESTIONS, start=1):
-            self.stub.offer(self.stub.message(chats[0], question))
-            await self.stub.until_said(number, chats, WITHIN_S)
-        self.expected = tuple(_first_line(said.text) for said in self.stub.said[chats[0]])
+        """Have every talk once, question by question: what is said then is what is right."""
+        chats = await self._people(len(self.talks))
+        self.expected = {self._talk(chat): [] for chat in chats}
+        for number in range(EACH):
+            before = {chat: len(self.stub.said[chat]) for chat in chats}
+            self.stub.offer(*(self._question(chat, number) for chat in chats))
+            await self.stub.until_said(sum(before.values()) + len(chats), chats, WITHIN_S)
+            await self.stub.until_quiet()
+            for chat in chats:
+                self.expected[self._talk(chat)].append(self._heard(chat)[before[chat] :])
 
     async def backlog(self, updates: int) -> dict[str, Any]:
         """Everything at once, as after an hour offline: updates a second and the processor's milliseconds for each."""
-        chats = await self._people(updates // len(QUESTIONS))
-        asked = [self.stub.message(chat, question) for question in QUESTIONS for chat in chats]
+        chats = await self._people(updates // EACH)
+        asked = [self._question(chat, number) for number in range(EACH) for chat in chats]
         before, began = Usage.of(self.processes), time.perf_counter()
         self.stub.offer(*asked)
-        await self.stub.until_said(len(asked), chats, WITHIN_S)
+        await self.stub.until_said(self._replies(chats), chats, WITHIN_S)
         took, after = time.perf_counter() - began, Usage.of(self.processes)
         return {
             "updates": len(asked),
@@ -100,7 +113,7 @@ class Load:
             **await self.wrong(chats),
         }
 
-    async def steady(self, per_second: int, seconds: int, each: int = len(QUESTIONS)) -> dict[str, Any]:
+    async def steady(self, per_second: int, seconds: int, each: int = EACH) -> dict[str, Any]:
         """So many updates in each second, so many of each person: milliseconds from an update to its reply."""
         return await self._asked(await self._askers(per_second, seconds, each), per_second, each)
 
@@ -113,12 +126,10 @@ class Load:
         for number, place in enumerate(places):
             await asyncio.sleep(max(0.0, began + number / per_second - time.perf_counter()))
             offered[place] = time.perf_counter()
-            self.stub.offer(self.stub.message(place[0], QUESTIONS[place[1]]))
-        await self.stub.until_said(len(places), chats, WITHIN_S)
+            self.stub.offer(self._question(*place))
+        await self.stub.until_said(self._replies(chats, each), chats, WITHIN_S)
         wrong = await self.wrong(chats, each)
-        spent = sorted(
-            1000 * (self.stub.said[chat][place].at - offered[chat, place]) for chat, place in places
-        )
+        spent = sorted(1000 * (self._answered(*place) - offered[place]) for place in places)
         figures = {"p50_ms": statistics.median(spent), "p99_ms": spent[int(len(spent) * 0.99) - 1]}
         return {name: round(value, 1) for name, value in figures.items()} | wrong
 
@@ -140,14 +151,35 @@ class Load:
     async def _flood(self, chats: range) -> None:
         for number in itertools.count():
             chat = chats[number % len(chats)]
-            self.stub.offer(self.stub.message(chat, QUESTIONS[number % len(QUESTIONS)]))
+            text = self.talks[self._talk(chat)][number // len(chats) % EACH]
+            self.stub.offer(self.stub.message(chat, text))
             await asyncio.sleep(1 / (FLOODERS * FLOOD_PER_SECOND))
 
-    async def wrong(self, chats: range, each: int = len(QUESTIONS)) -> dict[str, int]:
+    async def wrong(self, chats: range, each: int = EACH) -> dict[str, int]:
         """How many chats lack a reply, have one too many, or have them in another order. Waits for late ones."""
         await asyncio.sleep(0.3)
-        heard = [tuple(_first_line(each.text) for each in self.stub.said[chat]) for chat in chats]
-        return judged(heard, self.expected[:each])
+        return judged([(self._heard(chat), self._expected(chat, each)) for chat in chats])
+
+    def _question(self, chat: int, number: int) -> dict[str, Any]:
+        """A question that was sent some minutes after the one before it: lines of the same seconds would be one question."""
+        return self.stub.message(chat, self.talks[self._talk(chat)][number], (EACH - number) * APART_S)
+
+    def _talk(self, chat: int) -> int:
+        return chat % len(self.talks)
+
+    def _expected(self, chat: int, each: int) -> Lines:
+        """What is to be said to the first questions of a chat."""
+        return tuple(itertools.chain.from_iterable(self.expected[self._talk(chat)][:each]))
+
+    def _replies(self, chats: range, each: int = EACH) -> int:
+        return sum(len(self._expected(chat, each)) for chat in chats)
+
+    def _answered(self, chat: int, number: int) -> float:
+        """When the first reply to a question came."""
+        return self.stub.said[chat][len(self._expected(chat, number))].at
+
+    def _heard(self, chat: int) -> Lines:
+        return tuple(said.text.partition("\n")[0] for said in self.stub.said[chat])
 
     async def _people(self, number: int) -> range:
         """New chats, ready to ask; all that their greeting takes, menus too, is done."""
@@ -165,18 +197,14 @@ class Load:
         return chats
 
 
-def judged(heard: Sequence[tuple[str, ...]], expected: tuple[str, ...]) -> dict[str, int]:
-    """Count chats by what is wrong with what they heard."""
+def judged(chats: Sequence[tuple[Lines, Lines]]) -> dict[str, int]:
+    """Count chats by what is wrong with what they heard, beside what was expected."""
     counted = {"lost": 0, "doubled": 0, "reordered": 0}
-    for each in heard:
-        if len(each) < len(expected):
+    for heard, expected in chats:
+        if len(heard) < len(expected):
             counted["lost"] += 1
-        elif len(each) > len(expected):
+        elif len(heard) > len(expected):
             counted["doubled"] += 1
-        elif each != expected:
+        elif heard != expected:
             counted["reordered"] += 1
     return counted
-
-
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]

@@ -62,8 +62,8 @@ class TelegramStub:
         while self._bringer is not None and self._waiting:
             self._bringer.bring(self._waiting.popleft())
 
-    def message(self, chat: int, text: str) -> dict[str, Any]:
-        """A message of the person of a chat, as an update without its number."""
+    def message(self, chat: int, text: str, ago_s: int = 0) -> dict[str, Any]:
+        """A message of the person of a chat, sent so many seconds ago, as an update without its number."""
         self._message += 1
         person = {"id": chat, "is_bot": False, "first_name": "示例", "language_code": "zh-hans"}
         place = {"id": chat, "type": "private", "first_name": "示例"}
@@ -71,7 +71,7 @@ class TelegramStub:
             "message_id": self._message,
             "from": person,
             "chat": place,
-            "date": int(time.time()),
+            "date": int(time.time()) - ago_s,
             "text": text,
         }
         if text[0] == "/":

@@ -18,6 +18,7 @@ from bot.config import Config
 from bot.config.opening import open_both, open_foresight
 from bot.domain.delivery import Outcome, Refused, Retry, Sent, Unknown
 from bot.domain.identity import Account, Here
+from bot.domain.instant import from_ms
 from bot.domain.outgoing import LOOK_AGAIN, WORDS, Call, Notice
 from bot.domain.people import Role
 from bot.domain.policy import Policy
@@ -158,7 +159,8 @@ class Butler:
         """Hand one update to its handler; what that raises is raised again, to roll back."""
         topic = reading.topic_of(item.update)
         here = None if topic is None else Here(item.address.id, topic)
-        uow = replace(await self.unit_of_work(tx), here=here, thoughts=item.thoughts)
+        sent_at, thoughts = from_ms(item.sent_at), item.thoughts
+        uow = replace(await self.unit_of_work(tx), here=here, sent_at=sent_at, thoughts=thoughts)
         self.second_tries.wrote(item.address.id)
         self.foresight.recall(item, uow.knowledge)
         with self.vitals.handling():

@@ -35,6 +35,8 @@ OTHER_KINDS = (
 location, too, and comes first."""
 
 
+_FARTHEST = 2**32
+"""Seconds since 1970: in the year 2106."""
 _BESIDES = frozenset({"date"})
 """What plain words hold besides who wrote what, and where; a command or a link has entities, an answer what it replies to."""
 
@@ -55,9 +57,13 @@ def plain_words(update: Mapping[str, Any]) -> tuple[Sender, IncomingMessage] | N
         } if text and not others and besides.keys() <= _BESIDES:
             last_name = user.get("last_name")
             name = f"{first_name} {last_name}" if last_name else first_name
-            said = IncomingMessage(message_id, "text", whole(text))
+            said = IncomingMessage(message_id, "text", whole(text), sent_at=_sent_at(besides.get("date")))
             return Sender(str(user_id), name, user.get("language_code")), said
     return None
+
+
+def _sent_at(date: object) -> int:
+    return date if isinstance(date, int) and 1 < date < _FARTHEST else 0
 
 
 def sender(user: User) -> Sender:
@@ -87,6 +93,7 @@ def incoming(message: Message) -> IncomingMessage:
         quoted_elsewhere=quote if elsewhere else None,
         forwarded=message.forward_origin is not None,
         topic=message.message_thread_id if message.is_topic_message else None,
+        sent_at=int(message.date.timestamp()),
     )
 
 

@@ -32,6 +32,8 @@ class IncomingMessage:
     forwarded: bool = False
     topic: int | None = None
     """The topic of the chat in which it was written: Telegram's message_thread_id."""
+    sent_at: int = 0
+    """When it was sent, in seconds since 1970, also after an edit; 0 where nobody knows."""
 
     @property
     def can_be_sent_on(self) -> bool:

@@ -88,6 +88,8 @@ class Header:
     name: str
     ticket: int
     edited: bool = False
+    said_at: str = ""
+    """When they were written, as the reader reads it, where that was a while ago."""
 
 
 @dataclass(frozen=True, slots=True)

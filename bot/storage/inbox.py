@@ -44,6 +44,8 @@ class InboxItem:
     update: dict[str, Any]
     received_at: int = 0
     """When it was received, in milliseconds since 1970."""
+    sent_at: int = 0
+    """When its words were sent; a tap when it was received."""
     thoughts: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was thought of it beside its transaction."""
 
@@ -126,7 +128,8 @@ async def take_next(tx: Transaction, account: int, now: datetime) -> InboxItem |
         return None
     address = Address(free["id"], free["external_id"])
     update = codec.read(row["body"])
-    return InboxItem(row["id"], row["update_id"], address, row["attempts"], update, row["received_at"])
+    times = row["received_at"], row["sent_at"]
+    return InboxItem(row["id"], row["update_id"], address, row["attempts"], update, *times)
 
 
 async def take_again(tx: Transaction, item: InboxItem) -> bool:

@@ -20,6 +20,7 @@ class Question:
     """The chat in which it was asked."""
     message_id: int
     asked_at: dt.datetime
+    """When it was heard."""
     text: str
     lang: Lang
     verdict: str
@@ -31,6 +32,13 @@ class Question:
     talk: str | None = None
     urgent: bool = False
     id: int = 0
+    sent_at: dt.datetime | None = None
+    """When its message was sent, where that was before it was heard."""
+
+    @property
+    def said_at(self) -> dt.datetime:
+        """When its writer said it."""
+        return self.sent_at or self.asked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ async def add(tx: Transaction, question: Question) -> int:
         address=question.address,
         message_id=question.message_id,
         asked_at=to_ms(question.asked_at),
+        sent_at=to_ms(question.said_at),
         text=codec.write_text(question.text, _place(question)),
         lang=question.lang,
         verdict=question.verdict,
@@ -93,7 +102,7 @@ async def topics(tx: Transaction, person: int, since: dt.datetime) -> list[str]:
 
 
 async def last(tx: Transaction, person: int, since: dt.datetime, until: dt.datetime) -> Question | None:
-    """The last question of a person between two instants, whatever it was."""
+    """The last question that a person sent between two instants, whatever it was."""
     row = await tx.one("journal.last", person=person, since=to_ms(since), until=to_ms(until))
     return _question(row) if row else None
 
@@ -101,7 +110,7 @@ async def last(tx: Transaction, person: int, since: dt.datetime, until: dt.datet
 async def judged(
     tx: Transaction, person: int, verdict: str, since: dt.datetime, until: dt.datetime
 ) -> list[tuple[int, str]]:
-    """The questions of a person between two instants that were judged so, their ids and words, the latest first."""
+    """The questions that a person sent between two instants that were judged so, their ids and words, the latest first."""
     values = {"person": person, "verdict": verdict, "since": to_ms(since), "until": to_ms(until)}
     return [(row["id"], codec.read_text(row["text"])) for row in await tx.all("journal.judged", **values)]
 
@@ -166,4 +175,5 @@ def _question(row: Row) -> Question:
         talk=row["talk"],
         urgent=bool(row["urgent"]),
         id=row["id"],
+        sent_at=from_ms(row["sent_at"]),
     )

@@ -37,6 +37,11 @@ class Message:
     withdrawn_at: dt.datetime | None = None
     """When its writer took it back: from then on it is no word to the other side."""
 
+    @property
+    def said_at(self) -> dt.datetime:
+        """When it was sent; when it was kept, where nobody knows."""
+        return from_ms(1000 * self.message.sent_at) if self.message.sent_at else self.at
+
 
 async def add(
     tx: Transaction,

@@ -18,7 +18,7 @@ from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
 WITHIN = dt.timedelta(seconds=10)
-"""Lines that follow one another so fast are one question."""
+"""Lines that were sent so fast one after another are one question, whenever they are heard."""
 WORTH = (Kind.REPHRASE, Kind.DECLINE, Kind.ESCALATE, Kind.CLARIFY, Kind.ANSWER)
 """Verdicts that may be half a question's, by how much they help, the least first."""
 
@@ -40,7 +40,7 @@ async def joined(uow: UnitOfWork, caller: Caller, message: IncomingMessage, hear
     """
     if not caller.asked_lately or message.kind != "text" or heard.talk or heard.kind is Kind.ANSWER:
         return None
-    before = await journal.last(uow.tx, caller.person.id, uow.now - WITHIN, uow.now)
+    before = await journal.last(uow.tx, caller.person.id, uow.said_at - WITHIN, uow.said_at)
     if before is None or before.talk or normalise(before.text) == normalise(message.text):
         return None
     text = f"{before.text}\n{message.text}"

@@ -21,11 +21,6 @@ from bot.usecases import lifecycle
 from bot.usecases.unit_of_work import UnitOfWork
 
 
-def today(uow: UnitOfWork) -> dt.date:
-    """The day that it is at the office."""
-    return uow.now.astimezone(uow.calendar.timezone).date()
-
-
 def shown(uow: UnitOfWork, kept: Kept, lang: Lang, before: dt.date | None = None) -> KeptDay:
     """A kept last day for one reader; a limit that is no longer stated is named by its entry's id."""
     stated = answers.limits(uow.knowledge, kept.entry, lang)
@@ -33,7 +28,7 @@ def shown(uow: UnitOfWork, kept: Kept, lang: Lang, before: dt.date | None = None
     return KeptDay(
         act=same[0].act if same else kept.entry,
         last=kept.last.isoformat(),
-        left=(kept.last - today(uow)).days,
+        left=(kept.last - uow.today).days,
         number=kept.ticket,
         before=before.isoformat() if before else "",
     )
@@ -74,14 +69,14 @@ async def press(uow: UnitOfWork, kept: Kept, *, near: bool = False) -> None:
     ticket = await tickets.find(uow.tx, kept.ticket) if kept.ticket is not None else None
     if ticket is None or not ticket.is_open or ticket.urgent:
         return
-    if near or is_pressing(kept.last, today(uow)):
+    if near or is_pressing(kept.last, uow.today):
         await lifecycle.mark_urgent(uow, ticket, "deadline")
         await _warn_admins(uow, ticket, kept)
 
 
 async def _warn_admins(uow: UnitOfWork, ticket: Ticket, kept: Kept) -> None:
     """Tell the admins that a ticket is urgent for its last day."""
-    view = KeptDay("", kept.last.isoformat(), (kept.last - today(uow)).days, ticket.id)
+    view = KeptDay("", kept.last.isoformat(), (kept.last - uow.today).days, ticket.id)
     for admin in await roster.with_role(uow.tx, Role.ADMIN):
         once = f"pressing:{ticket.id}:{kept.last}:{admin.id}"
         await uow.tell(Notice(admin.id, Shown("kept.admin", view), admin.lang, once=once))

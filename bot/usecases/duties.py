@@ -107,11 +107,13 @@ async def _off(uow: UnitOfWork, lawyer: Person, words: str) -> None:
     if not words:
         await _set_off(uow, lawyer, None)
         return
-    until = read(words, _today(uow)).at(_local(uow))
+    until = read(words, uow.said_on).at(_zoned(uow, uow.said_at))
     if until is None or until - uow.now > LONGEST:
         await uow.tell(say(lawyer, "duty.no_time"))
-        return
-    await _set_off(uow, lawyer, until.astimezone(dt.UTC))
+    elif until <= uow.now:  # the message has waited for longer than that
+        await tell(uow, lawyer)
+    else:
+        await _set_off(uow, lawyer, until.astimezone(dt.UTC))
 
 
 async def _set_off(uow: UnitOfWork, lawyer: Person, until: dt.datetime | None) -> None:
@@ -123,8 +125,8 @@ async def _set_off(uow: UnitOfWork, lawyer: Person, until: dt.datetime | None) -
 async def _away(uow: UnitOfWork, lawyer: Person, kind: Away, words: str) -> None:
     """Note a leave or a day in court: one day, or from a day or time to another; the last day counts."""
     first, *last = BETWEEN.split(words.lower(), maxsplit=1)
-    begins = read(first, _today(uow))
-    span = _span(uow, begins, read(last[0], begins.day or _today(uow)) if last else begins)
+    begins = read(first, uow.said_on)
+    span = _span(uow, begins, read(last[0], begins.day or uow.said_on) if last else begins)
     if span is None:
         await uow.tell(say(lawyer, "duty.no_time"))
         return
@@ -135,7 +137,8 @@ async def _away(uow: UnitOfWork, lawyer: Person, kind: Away, words: str) -> None
 
 
 def _span(uow: UnitOfWork, begins: Moment, ends: Moment) -> tuple[dt.datetime, dt.datetime] | None:
-    day, last = begins.day or _today(uow), ends.day or begins.day or _today(uow)
+    day = begins.day or uow.said_on
+    last = ends.day or day
     named = begins.day is not None or begins.time is not None
     whole = ends.time is None or ends is begins
     begin = dt.datetime.combine(day, begins.time or dt.time(), uow.calendar.timezone)
@@ -221,15 +224,7 @@ def _zoned(uow: UnitOfWork, instant: dt.datetime) -> dt.datetime:
     return instant.astimezone(uow.calendar.timezone)
 
 
-def _local(uow: UnitOfWork) -> dt.datetime:
-    return _zoned(uow, uow.now)
-
-
-def _today(uow: UnitOfWork) -> dt.date:
-    return _local(uow).date()
-
-
 def _midnight(uow: UnitOfWork, days: int, *, monday: bool = False) -> dt.datetime:
     """The beginning of a day ahead, in UTC."""
-    day = _today(uow) + dt.timedelta(days=7 - _today(uow).weekday() if monday else days)
+    day = uow.today + dt.timedelta(days=7 - uow.today.weekday() if monday else days)
     return dt.datetime.combine(day, dt.time(), uow.calendar.timezone).astimezone(dt.UTC)

@@ -37,7 +37,7 @@ async def in_detail(uow: UnitOfWork, admin: Person) -> None:
 
 async def of_period(uow: UnitOfWork, span: Span, back: int) -> PeriodFigures:
     """What happened in a week or a month, so many before this one."""
-    first, last = span.days(uow.now.astimezone(uow.calendar.timezone).date(), back)
+    first, last = span.days(uow.today, back)
     period = _midnight(uow, first), _midnight(uow, last + dt.timedelta(days=1))
     asked, answered = await period_figures.asked(uow.tx, *period)
     waited = sorted(
@@ -60,7 +60,7 @@ async def of_period(uow: UnitOfWork, span: Span, back: int) -> PeriodFigures:
         helped=helped,
         not_helped=not_helped,
         why=tuple((f"rated.{word}", number) for word, number in why[:MOST_REASONS]),
-        bars=await _bars(uow, span, min(last, uow.now.astimezone(uow.calendar.timezone).date())),
+        bars=await _bars(uow, span, min(last, uow.today)),
     )
 
 

@@ -107,7 +107,7 @@ async def want(uow: UnitOfWork, person: Person, *, wanted: bool) -> None:
 
 
 def _next(uow: UnitOfWork) -> Holiday:
-    return next_holiday(uow.calendar, uow.now.astimezone(uow.calendar.timezone).date())
+    return next_holiday(uow.calendar, uow.today)
 
 
 def _recently(uow: UnitOfWork) -> dt.datetime:

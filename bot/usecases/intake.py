@@ -178,15 +178,10 @@ def _meant(fact: Fact, word: str) -> str | None:
 
 def _days(uow: UnitOfWork, ticket: Ticket, fact: Fact) -> list[Button]:
     """Buttons with their date, so that one tapped tomorrow still means the day that it names."""
-    day = today(uow)
+    day = uow.today
     monday = day - dt.timedelta(days=day.weekday() + 7)
     days = [(label, "", day - dt.timedelta(days=ago)) for label, ago in NEAR]
     return [
         button(label, TellFact(ticket.id, fact.number, f"{mark}{packed(day)}"), day=day.isoformat())
         for label, mark, day in (*days, ("button.last_week", WEEK, monday))
     ]
-
-
-def today(uow: UnitOfWork) -> dt.date:
-    """Today, where the office is."""
-    return uow.now.astimezone(uow.calendar.timezone).date()

@@ -33,7 +33,7 @@ async def keep(uow: UnitOfWork, owner: Person, question: int, code: str, number:
         await uow.tell(say(owner, "answer.withdrawn"))
         return
     last = reckon(trigger, stated.limit, uow.calendar).last
-    if last < deadline_reminders.today(uow):
+    if last < uow.today:
         await uow.tell(say(owner, "kept.over"))
         return
     if len(await deadlines.of_person(uow.tx, owner.id)) >= MOST_KEPT:
@@ -59,7 +59,7 @@ async def keep(uow: UnitOfWork, owner: Person, question: int, code: str, number:
 
 async def _begin(uow: UnitOfWork, owner: Person, kept: Kept) -> None:
     await deadline_reminders.wind(uow, kept)
-    key = "kept.near" if is_pressing(kept.last, deadline_reminders.today(uow)) else "kept.done"
+    key = "kept.near" if is_pressing(kept.last, uow.today) else "kept.done"
     content = Shown(key, deadline_reminders.shown(uow, kept, owner.lang), deadline_reminders.buttons(kept))
     await uow.tell(Notice(owner.id, content, owner.lang))
     await deadline_reminders.tell_lawyer(uow, kept, f"kept:{kept.id}:{kept.kept_at:%Y%m%d%H%M%S}")

@@ -67,7 +67,7 @@ async def hear(
     uow: UnitOfWork, caller: Caller, step: AskingTrigger, message: IncomingMessage, *, urgent: bool
 ) -> bool:
     """Whether a text was a day, or may have been meant as one; anything else is left to be answered."""
-    reading = read(message.text, _today(uow))
+    reading = read(message.text, uow.said_on)
     named = bool(reading.days or reading.impossible)
     if urgent or len(message.text) > LONG or (not named and questions.is_question(uow, message.text)):
         await dialogues.end(uow.tx, uow.account.id, caller.person.id)
@@ -125,7 +125,7 @@ async def _ask_again(uow: UnitOfWork, caller: Caller, step: AskingTrigger, readi
 
 def _near(uow: UnitOfWork, step: AskingTrigger) -> Rows:
     """Buttons with their date, so that one tapped tomorrow still means the day that it names."""
-    today = _today(uow)
+    today = uow.today
     days = [(label, today - dt.timedelta(days=ago)) for label, ago in NEAR]
     days.append(("button.last_monday", today - dt.timedelta(days=today.weekday() + 7)))
     return tuple((button(label, _from(step, day), day=day.isoformat()),) for label, day in days)
@@ -152,7 +152,7 @@ def _last_day(uow: UnitOfWork, stated: StatedLimit | None, day: int) -> LastDay 
         counted=found.counted.isoformat(),
         last=found.last.isoformat(),
         rests=len(found.rest_days),
-        left=found.days_left(_today(uow)),
+        left=found.days_left(uow.today),
         month_end=found.month_end,
         is_rest_day=is_rest_day(uow.calendar, found.last),
         post_counts=stated.limit.post_counts,
@@ -177,7 +177,3 @@ async def _lang(uow: UnitOfWork, person: Person, question_id: int) -> Lang:
     """The language of the question that the entry answered, else the person's."""
     question = await questions.own_question(uow, person, question_id)
     return in_chosen_script(question.lang, person.lang) if question else person.lang
-
-
-def _today(uow: UnitOfWork) -> dt.date:
-    return uow.now.astimezone(uow.calendar.timezone).date()

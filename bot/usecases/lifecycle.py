@@ -207,9 +207,8 @@ async def _is_pressed(uow: UnitOfWork, owner: Person, question: Question | None)
     """Whether a last day is near that the owner keeps for a question."""
     if question is None or question.id is None:
         return False
-    today = uow.now.astimezone(uow.calendar.timezone).date()
     kept = await deadlines.of_question(uow.tx, owner.id, question.id)
-    return any(is_pressing(each.last, today) for each in kept)
+    return any(is_pressing(each.last, uow.today) for each in kept)
 
 
 async def _act(

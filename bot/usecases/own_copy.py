@@ -90,7 +90,7 @@ async def _enterprise(uow: UnitOfWork, person: Person) -> tuple[_Row, ...]:
 
 async def _questions(uow: UnitOfWork, person: Person) -> tuple[_Row, ...]:
     return tuple(
-        _filled(at=_time(uow, each.asked_at), text=each.text, verdict=each.verdict, entry=each.entry)
+        _filled(at=_time(uow, each.said_at), text=each.text, verdict=each.verdict, entry=each.entry)
         for each in await journal.of_person(uow.tx, person.id)
     )
 

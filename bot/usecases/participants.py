@@ -4,7 +4,8 @@ Its owner always does. A colleague with whom it is shared does once they follow 
 may is asked each time (`bot.domain.ticket.asks_in`), so that a revoked seat gets nothing from that moment on.
 """
 
-from typing import Any
+import datetime as dt
+from typing import Any, Literal
 
 from bot.domain.answer import Lang
 from bot.domain.outgoing import Header, Rows
@@ -17,6 +18,9 @@ from bot.usecases import views
 from bot.usecases.firm_names import called
 from bot.usecases.messages import about
 from bot.usecases.unit_of_work import UnitOfWork
+
+LATE = dt.timedelta(minutes=10)
+"""Words that come later than that say when they were written."""
 
 
 async def askers(uow: UnitOfWork, ticket: Ticket) -> list[Person]:
@@ -49,14 +53,19 @@ async def still_hears(uow: UnitOfWork, ticket: Ticket, written: Message) -> bool
 
 
 async def header(uow: UnitOfWork, ticket: Ticket, message: Message, reader: int) -> Header:
-    """The line above somebody's words: lawyers by name; owners by their enterprise, among colleagues by name."""
-    if message.author != "owner":
-        return Header("lawyer", await name_of(uow, message.person), ticket.id)
-    if reader != ticket.lawyer:
-        return Header("owner", await name_of(uow, message.person), ticket.id)
+    """The line above somebody's words: whose they are, and when they were written if they come late: "today" was that day."""
+    who: Literal["owner", "lawyer"] = "owner" if message.author == "owner" else "lawyer"
+    is_late = uow.now - message.said_at > LATE
+    said_at = views.local_time(uow, message.said_at) if is_late else ""
+    return Header(who, await _known_as(uow, ticket, message, reader), ticket.id, said_at=said_at)
+
+
+async def _known_as(uow: UnitOfWork, ticket: Ticket, message: Message, reader: int) -> str:
+    """Lawyers are known by name; owners by their enterprise, among colleagues by name."""
+    if message.author != "owner" or reader != ticket.lawyer:
+        return await name_of(uow, message.person)
     lawyer = await people.find(uow.tx, reader)
-    lang = lawyer.lang if lawyer is not None else None
-    return Header("owner", await asker_name(uow, ticket, message.person, lang), ticket.id)
+    return await asker_name(uow, ticket, message.person, lawyer.lang if lawyer is not None else None)
 
 
 async def asker_name(uow: UnitOfWork, ticket: Ticket, person: int, staff: Lang | None) -> str:

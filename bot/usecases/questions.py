@@ -206,6 +206,7 @@ def record(
         address=caller.address.id,
         message_id=message.message_id,
         asked_at=uow.now,
+        sent_at=uow.said_at,
         text=message.text if words is None else words,
         lang=lang,
         verdict=verdict.kind.value,

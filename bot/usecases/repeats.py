@@ -24,8 +24,8 @@ async def earlier(uow: UnitOfWork, caller: Caller, text: str, verdict: Verdict) 
     """The same question as it was asked some minutes ago and judged the same; None if it was not, or its ticket is closed."""
     if verdict.kind not in REPEATED or verdict.urgent:
         return None
-    since, bare = uow.now - SAME_WITHIN, _bare(text)
-    for number, words in await journal.judged(uow.tx, caller.person.id, verdict.kind.value, since, uow.now):
+    since, until, bare = uow.said_at - SAME_WITHIN, uow.said_at, _bare(text)
+    for number, words in await journal.judged(uow.tx, caller.person.id, verdict.kind.value, since, until):
         if _bare(words) == bare:
             ticket = await tickets.by_question(uow.tx, number)
             return number if ticket is None or ticket.is_open else None

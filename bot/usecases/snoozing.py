@@ -47,7 +47,7 @@ async def put_off(uow: UnitOfWork, lawyer: Person, ticket_id: int, word: str) ->
     if word not in ("hours", "morning"):
         await uow.tell(say(lawyer, "tap.unknown"))
         return
-    tomorrow = _today(uow) + dt.timedelta(days=1)
+    tomorrow = uow.today + dt.timedelta(days=1)
     await _until(uow, lawyer, ticket_id, uow.now + HOURS if word == "hours" else _morning(uow, tomorrow))
 
 
@@ -64,8 +64,8 @@ async def hear(uow: UnitOfWork, caller: Caller, step: AskingSnooze, message: Inc
     if len(message.text) > LONG:
         await dialogues.end(uow.tx, uow.account.id, caller.person.id)
         return False
-    today = _today(uow)
-    coming = [day for day in read(message.text, today).days if today < day <= today + FARTHEST]
+    today, named = uow.today, read(message.text, uow.said_on).days
+    coming = [day for day in named if today < day <= today + FARTHEST]
     if len(coming) != 1:
         await uow.tell(say(caller.person, "snooze.no_day", days=FARTHEST.days))
         return True
@@ -98,10 +98,6 @@ async def _until(uow: UnitOfWork, lawyer: Person, ticket_id: int, until: dt.date
     when = views.local_time(uow, until)
     await uow.tell(say(lawyer, "snooze.done", number=ticket.id, until=when))
     await tell_askers(uow, ticket, "snooze.owner", name=lawyer.name or "", until=when)
-
-
-def _today(uow: UnitOfWork) -> dt.date:
-    return uow.now.astimezone(uow.calendar.timezone).date()
 
 
 def _morning(uow: UnitOfWork, day: dt.date) -> dt.datetime:

@@ -26,7 +26,7 @@ async def hear(uow: UnitOfWork, caller: Caller, ticket: Ticket, message: Incomin
     fact = await _asked_of(uow, caller, ticket)
     if fact is None or not await _may_tell(uow, ticket, message):
         return False
-    reading = read(message.text, intake.today(uow)) if fact.asked.kind is Kind.DATE else Reading()
+    reading = read(message.text, uow.said_on) if fact.asked.kind is Kind.DATE else Reading()
     if message.text.strip().lower() in SKIPS:
         await facts.settle(uow.tx, ticket.id, fact.number, State.SKIPPED, uow.now)
         await intake.go_on(uow, caller.person, ticket)

@@ -111,7 +111,7 @@ async def _asked(
     uow: UnitOfWork, ticket: Ticket, asked: Question, time: TellTime, staff: Lang | None
 ) -> Said:
     name = await participants.asker_name(uow, ticket, asked.person, staff)
-    return Said(time(uow, asked.asked_at), "owner", name, text=asked.text)
+    return Said(time(uow, asked.said_at), "owner", name, text=asked.text)
 
 
 def _bot_said(uow: UnitOfWork, asked: Question, lang: Lang, time: TellTime) -> Said:
@@ -134,7 +134,7 @@ async def _said(
     if message.audience is not Audience.ALL:
         who = "note"
     return Said(
-        time(uow, message.at),
+        time(uow, message.said_at),
         who,
         await (
             participants.asker_name(uow, ticket, message.person, staff)

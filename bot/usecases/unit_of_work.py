@@ -50,8 +50,25 @@ class UnitOfWork:
     """Whether the bot has topics in private chats."""
     here: Here | None = None
     """The topic in which somebody is writing or tapping just now."""
+    sent_at: dt.datetime | None = None
+    """When the words in hand were sent; None where there are none."""
     thoughts: Thoughts | None = None
     """What was heard while this work is done; None where everything is thought inside the transaction, each time anew."""
+
+    @property
+    def said_at(self) -> dt.datetime:
+        """When what is in hand was said: after an outage that may be a night ago, and "yesterday" is then the day before that."""
+        return self.sent_at or self.now
+
+    @property
+    def said_on(self) -> dt.date:
+        """The day, where the office is, on which it was said."""
+        return self.said_at.astimezone(self.calendar.timezone).date()
+
+    @property
+    def today(self) -> dt.date:
+        """Today, where the office is."""
+        return self.now.astimezone(self.calendar.timezone).date()
 
     def alarm(self, text: str) -> Alarm | None:
         """The alarm in a text, sure or not."""

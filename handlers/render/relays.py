@@ -123,6 +123,7 @@ def _relayed(chat: int, content: Relay, lang: Lang) -> list[Call]:
 def _header(header: Header, message: IncomingMessage, lang: Lang) -> str:
     """Whose words they are, that they were edited or forwarded, and the sentence that they answer."""
     line = _name_line(header, lang)
+    line += say("relay.said_at", lang, at=header.said_at) if header.said_at else ""
     line += say("relay.edited", lang) if header.edited else ""
     line += say("relay.forwarded", lang) if message.forwarded else ""
     quoted = shortened(message.quote or message.quoted_elsewhere or "")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from bench import load_table, throughput
-from bench.load import Usage, judged
+from bench.load import EACH, Usage, judged, talks
 from bench.telegram_stub import form, running_stub
 
 RIGHT = ("first", "second")
@@ -16,7 +16,13 @@ RIGHT = ("first", "second")
 
 def test_replies_that_are_lost_doubled_or_in_another_order_are_counted_by_chat():
     heard = [RIGHT, ("first",), (*RIGHT, "second"), ("second", "first")]
-    assert judged(heard, RIGHT) == {"lost": 1, "doubled": 1, "reordered": 1}
+    assert judged([(each, RIGHT) for each in heard]) == {"lost": 1, "doubled": 1, "reordered": 1}
+
+
+def test_no_question_is_asked_twice_before_all_were_asked():
+    asked = [question for talk in talks() for question in talk]
+    assert len(set(asked)) == len(asked) > 1_500
+    assert {len(talk) for talk in talks()} == {EACH}
 
 
 def test_a_bot_that_reorders_is_wrong_unless_it_says_that_it_may():

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import itertools
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -232,6 +232,16 @@ class Stage:
         for bell in (inbox.BELL, outbox.BELL):
             self.butler.database.bell(bell).set()
 
+    @contextmanager
+    def long_ago(self, **by):
+        """What is said meanwhile was sent so long ago, and has waited since, as after an outage."""
+        world_clock = self.sim.world.clock
+        world_clock.now = lambda: self.clock() - dt.timedelta(**by)
+        try:
+            yield
+        finally:
+            world_clock.now = self.clock
+
     async def gives_up(self):
         """What cannot be dealt with is tried again and again, and then set aside."""
 
@@ -331,7 +341,7 @@ async def set_up(tmp_path, knowledge=None, *, topics=False, **environ):
     """Simulator, butler and the usual cast; lawyers and the admin have said hello. `topics` are those in private chats."""
     async with running_simulator() as sim:
         sim.world.the_bot.has_topics = topics
-        clock = Clock()
+        clock = sim.world.clock.now = Clock()
         cast = {
             "owner": sim.person("示例企业主", "zh-hans", id=OWNER),
             "lawyer": sim.person("示例甲", "zh-hans", id=LAWYER),

@@ -64,3 +64,32 @@ async def test_a_greeting_is_no_half_of_a_question(stage):
     await stage.lawyer.hears("新工单 #1")
     card = await stage.lawyer.takes("合同没签")
     assert "您好" not in card["text"]
+
+
+async def test_what_was_sent_minutes_apart_is_not_one_question_because_it_arrives_at_once(stage):
+    await stage.owner.agrees()
+    with stage.long_ago(hours=3):
+        stage.owner.says("客户欠我货款")
+        await stage.owner.hears("民法典")
+    with stage.long_ago(hours=2):
+        stage.owner.says("好几回了")
+        heard = await stage.owner.hears()
+    assert "和上一条一起看了" not in heard["text"]
+
+
+async def test_lines_sent_within_seconds_are_one_question_however_long_they_wait(stage):
+    await stage.owner.agrees()
+    with stage.long_ago(hours=3):
+        stage.owner.says("客户欠我货款")
+        await stage.owner.hears("民法典")
+    with stage.long_ago(hours=3, seconds=-5):
+        stage.owner.says("好几回了")
+        await stage.owner.hears("和上一条一起看了")
+
+
+async def test_the_same_question_sent_again_hours_later_is_answered_again_though_both_arrive_at_once(stage):
+    await stage.owner.agrees()
+    for hours in (3, 2):
+        with stage.long_ago(hours=hours):
+            stage.owner.says("客户欠我货款")
+            await stage.owner.hears("民法典")

@@ -44,6 +44,14 @@ async def test_who_goes_off_for_a_while_is_not_kept_waiting_for(stage):
     await stage.second_lawyer.hears("新工单 #1")
 
 
+async def test_who_was_to_be_away_until_a_time_that_is_over_stays_on_duty(stage):
+    with stage.long_ago(hours=11):  # Sunday, 23:00
+        stage.lawyer.says("/duty 休息 到 明天")
+        await stage.lawyer.hears("正在值班")
+        stage.lawyer.says("/duty 休假 明天")
+        await stage.lawyer.hears("您在休假，周二 11-24 09:00 起")
+
+
 async def test_outside_of_their_hours_a_lawyer_may_come_all_the_same(stage):
     await stage.moves(hours=9)
     stage.lawyer.says("/duty")

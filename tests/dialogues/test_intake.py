@@ -69,6 +69,16 @@ async def test_two_taps_tell_what_the_lawyer_would_have_asked_and_the_card_stays
     assert places == sorted(places)
 
 
+async def test_a_day_that_is_typed_is_the_one_it_was_when_it_was_typed(stage):
+    await is_asked(stage, PERMIT, "1/2", "哪天申请的")
+    with stage.long_ago(hours=11):  # Sunday, 23:00
+        await types(stage, "昨天")
+    await stage.owner.hears("2/2")
+    stage.owner.taps("是 / 有")
+    await stage.owner.hears("已转给律师，工单 #1")
+    await card_once_taken(stage, "哪天申请的？ 昨天 · 2026年11月21日（周六）")
+
+
 async def test_every_kind_has_its_buttons(stage):
     await is_asked(stage, CUSTOM, "1/3", "做到哪一步了")
     assert stage.owner.labels() == ["跳过", "直接发给律师"]

@@ -71,6 +71,15 @@ async def test_a_day_tapped_the_day_after_is_still_the_one_on_the_button(stage):
     await stage.owner.hears("2026年11月23日（周一），当天不算", "2026年12月3日（周四）")
 
 
+async def test_yesterday_is_the_day_before_it_was_said_however_long_that_waited(stage):
+    await is_asked(stage, APPEAL, "对判决上诉")
+    with stage.long_ago(hours=11):  # Sunday, 23:00
+        stage.owner.says("昨天")
+        await stage.owner.hears(
+            "判决书送达之日，2026年11月21日（周六）", "最后一天：\n2026年12月7日（周一）", "还有14天"
+        )
+
+
 async def test_working_days_skip_rest_days(stage):
     await is_asked(stage, FIX)
     stage.owner.says("2026-09-28")

@@ -75,6 +75,19 @@ async def test_a_day_in_words(stage):
     await stage.lawyer.hears("还没有发给任何人")
 
 
+async def test_tomorrow_is_the_day_after_it_was_said(stage):
+    yours = await takes_ticket(stage)
+    await asks_until_when(stage, yours)
+    stage.lawyer.taps("另选一天")
+    await stage.lawyer.hears("放到哪一天")
+    with stage.long_ago(hours=11):  # Sunday, 23:00: tomorrow is today
+        stage.lawyer.says("明天")
+        await stage.lawyer.hears("没看懂是哪一天")
+    with stage.long_ago(hours=11):
+        stage.lawyer.says("后天")
+        await stage.lawyer.hears("放到 11-24 09:00")
+
+
 async def test_longer_words_are_no_day_and_go_to_nobody_by_mistake(stage):
     yours = await takes_ticket(stage)
     await asks_until_when(stage, yours)

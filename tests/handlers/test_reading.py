@@ -76,9 +76,10 @@ def test_plain_words_mean_the_same_however_they_are_read(message):
     assert plain_words(update) == (sender(read.from_user), incoming(read))
 
 
-def test_a_date_that_is_none_keeps_nobody_from_being_heard():
-    read = plain_words({"update_id": 1, "message": {**WROTE, "date": "yesterday"}})
-    assert read == plain_words({"update_id": 1, "message": WROTE})
+@pytest.mark.parametrize("date", ["yesterday", None, True, -1, 0, 2**40])
+def test_a_date_that_is_none_keeps_nobody_from_being_heard(date):
+    _, said = plain_words({"update_id": 1, "message": {**WROTE, "date": date}})
+    assert (said.text, said.sent_at) == (WROTE["text"], 0)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ SELECT id FROM addresses WHERE id = :address /*postgres FOR NO KEY UPDATE*/;
 
 -- name: oldest_of_lane^
 -- A statement of its own: it sees what the lane's last holder committed while the lock was awaited.
-SELECT id, update_id, address, received_at, attempts, not_before, body
+SELECT id, update_id, address, received_at, sent_at, attempts, not_before, body
 FROM inbox
 WHERE address = :address AND state = 'waiting'
 ORDER BY update_id

@@ -1,23 +1,23 @@
 -- name: add^
-INSERT INTO questions (/*sqlite id, */ person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk,
+INSERT INTO questions (/*sqlite id, */ person, address, message_id, asked_at, sent_at, text, lang, verdict, entry, measure, score, candidates, talk,
     urgent, revision)
 VALUES (/*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'questions'), 0)) + 1 FROM questions), */ 
-    :person, :address, :message_id, :asked_at, :text, :lang, :verdict, :entry, :measure, :score, :candidates, :talk,
+    :person, :address, :message_id, :asked_at, :sent_at, :text, :lang, :verdict, :entry, :measure, :score, :candidates, :talk,
     :urgent, :revision)
 RETURNING id;
 
 -- name: find^
-SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+SELECT id, person, address, message_id, asked_at, sent_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
     revision
 FROM questions WHERE id = :question;
 
 -- name: by_message^
-SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+SELECT id, person, address, message_id, asked_at, sent_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
     revision
 FROM questions WHERE address = :address AND message_id = :message_id ORDER BY id DESC LIMIT 1;
 
 -- name: latest^
-SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+SELECT id, person, address, message_id, asked_at, sent_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
     revision
 FROM questions
 WHERE person = :person AND asked_at >= :since AND verdict NOT IN ('chat', 'rephrase')
@@ -32,16 +32,19 @@ ORDER BY max(asked_at) DESC, max(id) DESC
 LIMIT 10;
 
 -- name: last^
-SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+-- What was sent since was heard since: `asked_at` is there for its index.
+SELECT id, person, address, message_id, asked_at, sent_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
     revision
-FROM questions WHERE person = :person AND asked_at BETWEEN :since AND :until ORDER BY id DESC LIMIT 1;
+FROM questions
+WHERE person = :person AND asked_at >= :since AND sent_at BETWEEN :since AND :until ORDER BY id DESC LIMIT 1;
 
 -- name: judged
 SELECT id, text FROM questions
-WHERE person = :person AND asked_at BETWEEN :since AND :until AND verdict = :verdict ORDER BY id DESC LIMIT 20;
+WHERE person = :person AND asked_at >= :since AND sent_at BETWEEN :since AND :until AND verdict = :verdict
+ORDER BY id DESC LIMIT 20;
 
 -- name: of_person
-SELECT id, person, address, message_id, asked_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
+SELECT id, person, address, message_id, asked_at, sent_at, text, lang, verdict, entry, measure, score, candidates, talk, urgent,
     revision
 FROM questions WHERE person = :person AND text <> '' ORDER BY id;
 
