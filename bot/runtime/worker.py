@@ -27,9 +27,9 @@ Clock = Callable[[], datetime]
 Work = TypeVar("Work", InboxItem, Alarm)
 Handle = Callable[[Transaction, Work], Awaitable[None]]
 
-WORKERS = {"sqlite": 4, "postgres": 3}
+WORKERS = {"sqlite": 4, "postgres": 2}
 """Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits. On PostgreSQL they share
-the processor while it answers: more of them drain a backlog no sooner, but whoever comes in a flood waits for all of them."""
+the processor while it answers: a third drains a backlog by a twentieth sooner, but whoever comes in a flood waits for all of them."""
 AT_ONCE = timedelta(milliseconds=15)
 """Whose update waited less meets no queue, and is answered without waiting for others to share the commit."""
 POLL_S = 1.0

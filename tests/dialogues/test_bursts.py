@@ -93,3 +93,29 @@ async def test_the_same_question_sent_again_hours_later_is_answered_again_though
         with stage.long_ago(hours=hours):
             stage.owner.says("客户欠我货款")
             await stage.owner.hears("民法典")
+
+
+async def goes_to_a_lawyer_alone(stage):
+    stage.owner.says("合同没签")
+    await stage.owner.hears("哪一个")
+    stage.owner.taps("都不是，转给律师")
+    await stage.owner.hears("工单 #1")
+    await stage.lawyer.hears("新工单 #1")
+    return (await stage.lawyer.takes("合同没签"))["text"]
+
+
+async def test_whoever_sends_line_upon_line_is_heard_line_by_line(stage):
+    await stage.owner.agrees()
+    for number in range(9):
+        stage.owner.says(f"这事有点复杂{number}")
+        await stage.owner.hears()
+    stage.owner.says("员工要走")
+    await stage.owner.hears()
+    assert "员工要走" not in await goes_to_a_lawyer_alone(stage)
+
+
+async def test_a_long_story_is_no_half_of_what_follows(stage):
+    await stage.owner.agrees()
+    stage.owner.says("事情是这样的" * 40)
+    await stage.owner.hears()
+    assert "事情是这样的" not in await goes_to_a_lawyer_alone(stage)
