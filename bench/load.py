@@ -20,7 +20,9 @@ from bench.telegram_stub import TelegramStub
 TALKS, EACH = 190, 8
 """What people ask: so many talks of so many questions, no two alike; who comes next takes the next talk, and after the last one the first."""
 Lines = tuple[str, ...]
+"""First lines of messages."""
 APART_S = 7 * 60
+"""Between two questions of one person."""
 WITHIN_S = 240.0
 FLOODERS = 50
 FLOOD_PER_SECOND = 4

@@ -63,6 +63,7 @@ def plain_words(update: Mapping[str, Any]) -> tuple[Sender, IncomingMessage] | N
 
 
 def _sent_at(date: object) -> int:
+    """Seconds since 1970; 0 for what is no date, such as `True`, which Python takes for 1."""
     return date if isinstance(date, int) and 1 < date < _FARTHEST else 0
 
 
