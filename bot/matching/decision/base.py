@@ -13,6 +13,7 @@ from bot.matching.text import normal_form
 from bot.matching.text.courtesy import without_courtesy
 from bot.matching.text.encoder import Encoder
 from bot.matching.text.glossary import Glossary
+from bot.packed import Packed
 
 TALK = "talk/"
 """Stands before the id of talk, so that it is never taken for an entry."""
@@ -76,6 +77,8 @@ class Base:
     ways: Mapping[str, Way]
     """All titles, phrasings and words of talk, as they are written, to their normal forms."""
     matcher: Matcher
+    guarded: Mapping[str, Packed[Guarded]]
+    """For each entry, what guards look at, worked out from its ways without the glossary."""
 
     @classmethod
     def of(
@@ -89,7 +92,8 @@ class Base:
         by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
         ways = {one: Way.of(one, glossary) for one in _texts(by_id, talk_by_id)}
         matcher = Matcher.from_phrasings(_phrasings(_owned(by_id, talk_by_id), ways), encoder)
-        return cls(by_id, talk_by_id, glossary, ways, matcher)
+        guarded = {id_: _guarded(entry, ways) for id_, entry in by_id.items()}
+        return cls(by_id, talk_by_id, glossary, ways, matcher, guarded)
 
     def followed(self, entries: Iterable[EntryText], talk: Iterable[TalkText]) -> Self:
         """The base that comes after this one; what is the same in both is not worked out again."""
@@ -99,22 +103,16 @@ class Base:
         changed = {label for label in before.keys() | after.keys() if before.get(label) != after.get(label)}
         new = {label: after[label] for label in after if label in changed}
         matcher = self.matcher.updated(changed, _phrasings(new, ways)) if changed else self.matcher
-        return type(self)(by_id, talk_by_id, self.glossary, ways, matcher)
+        guarded = {
+            id_: _guarded(entry, ways) if id_ in changed else self.guarded[id_]
+            for id_, entry in by_id.items()
+        }
+        return type(self)(by_id, talk_by_id, self.glossary, ways, matcher, guarded)
 
     @property
     def owned(self) -> Mapping[str, tuple[str, ...]]:
         """Each label of the matcher with its ways to ask."""
         return _owned(self.entries, self.talk)
-
-    @cached_property
-    def plain(self) -> Mapping[str, list[str]]:
-        """For each entry, the normal forms of its titles and phrasings without the glossary."""
-        return {id_: [self.ways[one].plain for one in _ways(entry)] for id_, entry in self.entries.items()}
-
-    @cached_property
-    def guarded(self) -> Mapping[str, Guarded]:
-        """For each entry, what guards look at; worked out when it is first asked for."""
-        return _Guarded(self.plain)
 
     @cached_property
     def said(self) -> Mapping[str, str]:
@@ -145,16 +143,8 @@ class Base:
         return Way.read(normal, self.glossary)
 
 
-class _Guarded(dict[str, Guarded]):
-    """Filled as it is asked."""
-
-    def __init__(self, plain: Mapping[str, list[str]]) -> None:
-        super().__init__()
-        self._plain = plain
-
-    def __missing__(self, entry: str) -> Guarded:
-        made = self[entry] = Guarded.of(self._plain[entry])
-        return made
+def _guarded(entry: EntryText, ways: Mapping[str, Way]) -> Packed[Guarded]:
+    return Packed(Guarded.of([ways[one].plain for one in _ways(entry)]))
 
 
 def _ways(entry: EntryText) -> tuple[str, ...]:

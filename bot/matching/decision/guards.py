@@ -82,9 +82,10 @@ class Twin:
     """Whether having no mark differs from having one: so with a negation, not with a party left unnamed."""
 
     def rest(self, text: str) -> str:
-        """The text without its marks."""
+        """The text without its marks; one without any is itself, so that a pickle holds it once."""
         masked = self.masked(text)
-        return _SPACES.sub(lambda match: match[1] or "", masked).strip() if " " in masked else masked
+        rest = _SPACES.sub(lambda match: match[1] or "", masked).strip() if " " in masked else masked
+        return text if rest == text else rest
 
     def fires(self, question: str, twins: "Twins") -> bool:
         """Whether some twin of the question among the phrasings carries other marks, and none the same."""

@@ -212,7 +212,7 @@ class Judge:
         plain, normal = asked.plain, asked.normal
         heard, known = self._matcher.heard(normal, _SHOWN), self._matcher.known(normal)
         best = next((one for one in heard if one.candidate.entry in self._entries), None)
-        objections = guards.fired(plain, self._base.guarded[best.candidate.entry]) if best else ()
+        objections = guards.fired(plain, self._base.guarded[best.candidate.entry].value) if best else ()
         needed = asked.needed, self._worth_offering(asked)
         parts, told = tuple(segments.questions(question)), facts(question)
         return Why(plain, normal, asked.read.helped, parts, told, known, heard, objections, *needed, verdict)
@@ -283,7 +283,7 @@ class Judge:
         That is a declared lookalike, or an entry that answers the other side of the same matter, or at another stage.
         """
         best = self._entries[entries[0].entry]
-        objections = list(guards.fired(plain, self._base.guarded[best.id]))
+        objections = list(guards.fired(plain, self._base.guarded[best.id].value))
         for one in entries[1:2]:
             close = self._entries[one.entry]
             share = one.score / entries[0].score
