@@ -51,10 +51,12 @@ def open_calendar(config: Config) -> LiveCalendar:
 
 
 def open_foresight(knowledge: LiveKnowledge, engine: str) -> Foresight:
-    """Whoever thinks ahead with the knowledge in force, in a process of its own, where that pays."""
+    """Whoever thinks ahead with the knowledge in force, in a process of its own as well where that pays."""
 
     def command(current: Knowledge) -> list[str] | None:
         file = knowledge.file_of(current)
         return thinking_ahead.command(file) if file else None
 
-    return Foresight(lambda: knowledge.current, command, pays=foresight.pays(engine))
+    return Foresight(
+        lambda: knowledge.current, command, is_alone=engine == "sqlite", is_helped=foresight.pays()
+    )

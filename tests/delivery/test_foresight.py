@@ -17,9 +17,11 @@ from bot.config.opening import open_foresight
 from bot.domain.identity import Address
 from bot.knowledge import building, cache, thinking_ahead
 from bot.knowledge.live import LiveKnowledge
+from bot.matching.decision.utterance import Utterance
 from bot.matching.text import segments
 from bot.runtime import foresight
-from bot.runtime.foresight import AMPLY, BATCH, FORGET_S, QUEUE, Foresight, Waiting
+from bot.runtime.foresight import QUEUE, Foresight
+from bot.runtime.waiting import AMPLY, BATCH
 from bot.storage.inbox import InboxItem
 from bot.usecases import thoughts
 
@@ -27,6 +29,16 @@ PRECISION = 0.97
 NEAR = int(AMPLY * BATCH)
 """How many have their turn before a first batch, where turns come as quickly as thoughts."""
 QUESTIONS = [question for both in TOPICS.values() for question in both]
+LATER = 2000
+RENAMED = {"zh": "厂房漏水谁来修", "en": "Who mends a leaking roof"}
+MANY_ZH = [
+    f"{RENAMED['zh']}{end}"
+    for end in ("", "呢", "啊", "呀", "急", "求问", "多久", "怎么算", "怎么说", "有规定吗")
+]
+MANY_EN = [
+    f"{start} a leaking roof"
+    for start in ("mend", "repair", "who pays for", "what about", "help me with", "rules for", "costs of")
+]
 
 
 def update(number, text="?"):
@@ -39,97 +51,6 @@ def queue(count=400):
 
 def item(number):
     return InboxItem(number, number, Address(1, "7"), 0, update(number))
-
-
-class TestWaiting:
-    """Which texts are thought about, and what is kept of them."""
-
-    @pytest.fixture
-    def waiting(self):
-        self.now = 0.0
-        return Waiting(lambda: self.now)
-
-    def test_those_whose_turn_is_near_are_passed_over_and_the_next_ones_are_thought_about(self, waiting):
-        waiting.add(queue(200))
-        assert list(waiting.next_batch()) == list(range(NEAR, NEAR + BATCH))
-        assert min(waiting.next_batch()) == 2 * NEAR
-
-    def test_what_waits_no_longer_is_not_thought_about(self, waiting):
-        waiting.add(queue(NEAR + BATCH))
-        waiting.take(0)
-        assert not waiting.next_batch()
-        waiting.add([update(1000)])
-        assert list(waiting.next_batch()) == [*range(NEAR + 1, NEAR + BATCH), 1000]
-
-    def test_what_was_heard_is_given_once_and_of_those_handled_meanwhile_not_at_all(self, waiting):
-        waiting.add(queue(200))
-        batch = waiting.next_batch()
-        early, other, *_ = batch
-        assert waiting.take(early) is None
-        waiting.keep(batch, list(batch.values()))
-        assert waiting.take(early) is None
-        assert waiting.take(other) == (batch[other], batch[other])
-        assert waiting.take(other) is None
-
-    def test_a_text_that_failed_elsewhere_is_thought_about_when_its_turn_comes(self, waiting):
-        waiting.add(queue(200))
-        batch = waiting.next_batch()
-        waiting.keep(batch, [None] * len(batch))
-        assert not any(waiting.take(number) for number in batch)
-
-    def test_whoever_thinks_for_longer_thinks_further_ahead(self, waiting):
-        waiting.add(queue(400))
-        batch = waiting.next_batch()
-        self.now = 4.0
-        waiting.keep(batch, [None] * len(batch))
-        assert min(waiting.next_batch()) > 3 * NEAR
-
-    def test_where_turns_come_quickly_it_is_thought_further_ahead(self, waiting):
-        waiting.add(queue(400))
-        for number in range(100):
-            self.now += 0.002
-            waiting.take(number)
-        assert min(waiting.next_batch()) > 100 + 3 * NEAR
-
-    def test_a_process_that_was_frozen_thinks_no_less_far_ahead_for_long(self, waiting):
-        waiting.add(queue(400))
-        for number, pause in enumerate([3600.0, *[0.01] * 100]):
-            self.now += pause
-            waiting.take(number)
-        assert min(waiting.next_batch()) >= 101 + NEAR - 1
-
-    def test_nothing_is_left_of_what_was_handled_without_a_queue(self, waiting):
-        for number in range(50):
-            waiting.add([update(number)])
-            assert len(waiting) == 1
-            waiting.take(number)
-        assert (len(waiting), waiting.next_batch()) == (0, {})
-        assert (
-            not waiting._unthought
-        )  # it would grow for as long as the bot runs, and nothing else would show it
-
-    def test_what_never_comes_to_its_turn_is_forgotten(self, waiting):
-        waiting.add(queue(100))
-        self.now = FORGET_S + 1
-        waiting.add([update(1000)])
-        assert (len(waiting), len(waiting._unthought)) == (1, 1)
-
-    @pytest.mark.parametrize(
-        "odd",
-        [
-            {},
-            {"update_id": "1", "message": {"text": "x"}},
-            {"update_id": 1, "message": {"text": 5}},
-            {"update_id": 1, "message": {"photo": []}},
-            {"update_id": 1, "message": None},
-            {"update_id": 1, "callback_query": {}},
-            update(1, "/start"),
-            update(1, ""),
-        ],
-    )
-    def test_what_nobody_has_to_think_about_does_not_wait_here(self, waiting, odd):
-        waiting.add([odd])
-        assert len(waiting) == 0
 
 
 @pytest.fixture
@@ -174,8 +95,7 @@ class Running:
         """An update that was thought about before its turn, which has come now, with what is thought of it."""
         await until(lambda: self.ahead.thought)
         one = item(NEAR)
-        self.ahead.recall(one, self.knowledge)
-        assert one.thoughts
+        assert judged_ahead(self.ahead, one, self.knowledge)
         return one
 
 
@@ -202,6 +122,75 @@ async def test_what_was_thought_ahead_is_what_would_be_thought_in_turn(knowledge
     said = thoughts.judged(one.thoughts, knowledge, QUESTIONS[one.update_id % len(QUESTIONS)])
     assert said.was_judged
     assert said.heard == knowledge.hear(said.text).heard
+
+
+def first_in_turn(ahead, knowledge, texts):
+    """The first of some texts that wait, as it is heard when its turn has come."""
+    ahead.expect([update(number, text) for number, text in enumerate(texts)])
+    one = item(0)
+    ahead.recall(one, knowledge)
+    return one
+
+
+def test_texts_that_wait_are_made_ready_together_and_heard_as_if_each_stood_alone(knowledge, monkeypatch):
+    together, several = [], Utterance.several
+
+    def noted(texts, *others):
+        together.append(list(texts))
+        return several(texts, *others)
+
+    monkeypatch.setattr(Utterance, "several", noted)
+    ahead, texts = thinking(knowledge), QUESTIONS[:4]
+    first = first_in_turn(ahead, knowledge, texts)
+    items = [first, *map(item, range(1, len(texts)))]
+    for each in items[1:]:
+        ahead.recall(each, knowledge)
+    assert together == [texts]
+    for each, text in zip(items, texts, strict=True):
+        said = each.thoughts[knowledge.judge, text]
+        assert not said.was_judged
+        assert said.heard == knowledge.hear(text).heard
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(QUESTIONS[:1], id="nobody else waits"),
+        pytest.param(
+            ["问" * (thoughts.AT_ONCE + 1), *QUESTIONS],
+            id="it is long and thought about beside the transaction",
+        ),
+    ],
+)
+def test_a_text_that_stands_alone_is_made_ready_when_it_is_asked_about(knowledge, texts):
+    assert not first_in_turn(thinking(knowledge), knowledge, texts).thoughts
+
+
+def test_one_of_several_processes_before_a_database_makes_nothing_ready(knowledge):
+    ahead = Foresight(lambda: knowledge, command, is_alone=False)
+    assert not first_in_turn(ahead, knowledge, QUESTIONS).thoughts
+
+
+def test_a_text_on_which_the_judge_fails_keeps_no_other_from_being_made_ready(knowledge, monkeypatch):
+    parted = segments.questions
+    monkeypatch.setattr(
+        segments, "questions", lambda text, **told: 1 / 0 if text == "?" else parted(text, **told)
+    )
+    ahead = thinking(knowledge)
+    assert not first_in_turn(ahead, knowledge, [QUESTIONS[0], "?", QUESTIONS[1]]).thoughts
+    for number, text in ((1, "?"), (2, QUESTIONS[1])):
+        one = InboxItem(number, number, Address(1, "7"), 0, update(number, text))
+        ahead.recall(one, knowledge)
+        assert not one.thoughts
+
+
+def test_after_an_edit_nothing_is_heard_as_it_was_made_ready_before(room, knowledge):
+    ahead = thinking(knowledge)
+    assert first_in_turn(ahead, knowledge, QUESTIONS[:2]).thoughts
+    room.change("legal-aid", title=RENAMED, phrasings={"zh": MANY_ZH, "en": MANY_EN})
+    after, second = building.load(room.path, today=TODAY), item(1)
+    ahead.recall(second, after)
+    assert not second.thoughts
 
 
 async def test_only_a_queue_is_helped_with(knowledge, caplog):
@@ -256,20 +245,8 @@ async def test_a_helper_with_other_knowledge_is_not_listened_to(room, knowledge,
         assert not running.ahead.thought
 
 
-LATER = 2000
-RENAMED = {"zh": "厂房漏水谁来修", "en": "Who mends a leaking roof"}
-MANY_ZH = [
-    f"{RENAMED['zh']}{end}"
-    for end in ("", "呢", "啊", "呀", "急", "求问", "多久", "怎么算", "怎么说", "有规定吗")
-]
-MANY_EN = [
-    f"{start} a leaking roof"
-    for start in ("mend", "repair", "who pays for", "what about", "help me with", "rules for", "costs of")
-]
-
-
 async def test_after_an_edit_it_is_thought_ahead_with_the_new_knowledge_and_with_no_other(room, monkeypatch):
-    monkeypatch.setattr(foresight, "pays", lambda _: True)
+    monkeypatch.setattr(foresight, "pays", lambda: True)
     live = LiveKnowledge(room.path, today=lambda: TODAY)
     before = live.current
     ahead = open_foresight(live, "sqlite")
@@ -279,16 +256,15 @@ async def test_after_an_edit_it_is_thought_ahead_with_the_new_knowledge_and_with
         room.change("legal-aid", title=RENAMED, phrasings={"zh": MANY_ZH, "en": MANY_EN})
         await live.reload()
         assert live.current.judge is not before.judge
-        for number in range(NEAR, NEAR + BATCH):
-            one = item(number)
-            ahead.recall(one, live.current)
-            assert not one.thoughts
+        assert not any(
+            judged_ahead(ahead, item(number), live.current) for number in range(NEAR, NEAR + BATCH)
+        )
         ahead.expect([update(LATER + number, RENAMED["zh"]) for number in range(400)])
         await until(lambda: helpers() not in ([], [first]) and ahead.thought)
         known = {
             one.update_id: one.thoughts
             for one in map(item, range(LATER + 400))
-            if _recalled(ahead, one, live.current)
+            if judged_ahead(ahead, one, live.current)
         }
     assert known
     for number, thought in known.items():
@@ -298,9 +274,10 @@ async def test_after_an_edit_it_is_thought_ahead_with_the_new_knowledge_and_with
         assert said.heard == live.current.hear(text).heard
 
 
-def _recalled(ahead, one, knowledge):
+def judged_ahead(ahead, one, knowledge):
+    """Whether the verdict on an update whose turn has come was reached by another process."""
     ahead.recall(one, knowledge)
-    return one.thoughts
+    return any(said.was_judged for said in one.thoughts.values())
 
 
 async def test_the_knowledge_of_the_start_is_thought_with_from_where_it_is_kept_already(room):
@@ -345,8 +322,8 @@ def test_a_text_on_which_the_judge_fails_keeps_no_other_from_being_heard(knowled
     )
 
 
-def test_it_pays_where_one_process_handles_all_and_there_is_a_second_processor(monkeypatch):
+def test_another_process_pays_where_there_is_a_second_processor(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    assert (foresight.pays("sqlite"), foresight.pays("postgres")) == (True, False)
+    assert foresight.pays()
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
-    assert not foresight.pays("sqlite")
+    assert not foresight.pays()

@@ -6,30 +6,31 @@ import pytest
 from small_folder import TOPICS, Room
 from stage import set_up
 
+from bot.matching.decision.utterance import Utterance
 from bot.runtime import foresight
-from bot.usecases import thoughts
+from bot.runtime.waiting import BATCH
 
-CROWD = foresight.QUEUE + 4 * foresight.BATCH
+CROWD = foresight.QUEUE + 4 * BATCH
 QUESTIONS = [zh for zh, _ in TOPICS.values()]
 
 
 @pytest.fixture
 def thought_ahead(monkeypatch):
     """The texts of which it was known what is in them when their turn came."""
-    known, remember = [], thoughts.remember
+    known, knowing = [], Utterance.knowing
 
-    def noted(item_thoughts, knowledge, said):
+    def noted(said, heard):
         known.append(said.text)
-        remember(item_thoughts, knowledge, said)
+        return knowing(said, heard)
 
-    monkeypatch.setattr(thoughts, "remember", noted)
+    monkeypatch.setattr(Utterance, "knowing", noted)
     return known
 
 
 @pytest.fixture
 async def stage(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(foresight, "pays", lambda _: True)
+    monkeypatch.setattr(foresight, "pays", lambda: True)
     room = Room(tmp_path / "knowledge")
     environ = {"BUTLER_KNOWLEDGE__PATH": str(room.path), "BUTLER_ANSWERS__ENCODER": "none"}
     async with set_up(tmp_path, **environ) as stage:
@@ -55,4 +56,4 @@ async def test_everybody_in_a_queue_hears_what_they_would_hear_alone(stage, thou
                 await asyncio.sleep(0.01)
     for number, each in enumerate(crowd):
         assert (await each.hears(within=30))["text"] == alone[QUESTIONS[number % len(QUESTIONS)]]
-    assert len(thought_ahead) >= foresight.BATCH
+    assert len(thought_ahead) >= BATCH

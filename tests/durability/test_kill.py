@@ -98,7 +98,7 @@ async def until(holds):
             await asyncio.sleep(0.02)
 
 
-@pytest.mark.skipif(not foresight.pays("sqlite"), reason="has one processor, so that nobody helps to think")
+@pytest.mark.skipif(not foresight.pays(), reason="has one processor, so that nobody helps to think")
 async def test_who_helps_to_think_about_a_queue_ends_with_the_bot_and_everybody_is_answered(tmp_path):
     async with running_simulator() as sim, bot_against(sim, tmp_path / "butler.db") as bot:
         crowd = [sim.person(f"示例众人{number}", id=30_001 + number) for number in range(4 * foresight.QUEUE)]

@@ -166,7 +166,7 @@ class Bureau:
             )
         self.butler = Butler(
             shared.config, self.database, shared.knowledge, shared.calendar, application, account, "", self.clock, unhurried(), TopicMode(application.bot),
-            Vitals(), shared.config.policy(), Foresight(lambda: shared.knowledge.current, lambda _: None, pays=False),
+            Vitals(), shared.config.policy(), Foresight(lambda: shared.knowledge.current, lambda _: None, is_alone=False),
         )  # fmt: skip
         self.worker, self.receive = self.butler.worker(), receiver(self.database, account, self.clock)
         ring = self.butler._ring

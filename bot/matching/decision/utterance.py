@@ -35,7 +35,7 @@ class Utterance:
         self.text = text
         self.was_judged = False
         """Whether its verdict was asked for, even if the judge failed on it."""
-        self._judge, self._listener = judge, listener
+        self.judge, self._listener = judge, listener
         if told is not None:
             self._told = told
 
@@ -79,12 +79,12 @@ class Utterance:
 
     @cached_property
     def _verdict(self) -> Verdict:
-        return self._judge.decided(self._told, *self._listened)
+        return self.judge.decided(self._told, *self._listened)
 
     @cached_property
     def _listened(self) -> tuple[Alarm | None, Plea | None]:
-        return self._judge.listened(self._told)
+        return self.judge.listened(self._told)
 
     @cached_property
     def _told(self) -> Told:
-        return self._judge.taken_in(self.text)
+        return self.judge.taken_in(self.text)
