@@ -18,10 +18,10 @@ from bot.knowledge import answers
 from bot.knowledge.files.schema import Phrasings, Sentences
 from bot.knowledge.snapshot import Knowledge
 from bot.matching.decision.parts import OPTIONS
-from bot.matching.decision.utterance import Utterance
+from bot.matching.decision.utterance import SURE_OF_SUBJECT, Utterance
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.followups.leaning import Leaning
-from bot.matching.followups.words import PARTIES, TELLING
+from bot.matching.followups.words import TELLING
 from bot.matching.ranking.candidate import Candidate
 from bot.matching.text import segments
 from bot.matching.text.domain_cues import in_domain
@@ -37,8 +37,8 @@ LONGEST_REST = 2
 
 UNSURE = frozenset([Kind.CLARIFY, Kind.ESCALATE, Kind.DECLINE, Kind.REPHRASE])
 """Verdicts of the judge that leave room for what went before."""
-SURE_OF_SUBJECT, SURE_OF_LEANING = 0.8, 0.95
-"""An answer less sure than the first gives way to a leaning that is at least as sure as the second."""
+SURE_OF_LEANING = 0.95
+"""An answer less sure than SURE_OF_SUBJECT gives way to a leaning that is at least as sure as this."""
 FAR, LEAST_OPTION = 20.0, 0.05
 """So many times the odds of leaning must be those of the judge's best option, which counts this at least: one golden question of a
 hundred is taken for a follow-up on another matter then, of real follow-ups that their words leave open three quarters are heard."""
@@ -76,20 +76,10 @@ def stands_alone(leaning: Leaning, heard: Verdict) -> bool:
     return not leans and heard.kind not in UNSURE
 
 
-def is_surely_its_own(said: Utterance) -> bool:
-    """Whether a message is answered so surely, and names so much of a subject, that only a reply could make it lean on anything.
-
-    How probable that is by what sentences taught is then not asked, which would take the encoder.
-    """
-    verdict = said.verdict
-    is_sure = verdict.kind is Kind.ANSWER and (verdict.score or 0.0) >= SURE_OF_SUBJECT
-    return is_sure and not PARTIES.issuperset(said.rest)
-
-
 def decided(knowledge: Knowledge, said: Utterance, before: Before, unreviewed: Unreviewed) -> Verdict:
     """The verdict on a message in its conversation."""
     text, heard = said.text, said.verdict
-    if heard.urgent or _is_talk(knowledge, text, heard) or (is_surely_its_own(said) and not before.by_reply):
+    if heard.urgent or _is_talk(knowledge, text, heard) or (said.is_surely_its_own and not before.by_reply):
         return answers.settled(knowledge, heard, unreviewed)
     leaning = said.leaning
     if leaning is None:

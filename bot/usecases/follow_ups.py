@@ -15,7 +15,7 @@ from bot.domain.outgoing import AnswerShown, FieldsShown
 from bot.domain.people import Person
 from bot.domain.pinyin import is_pinyin
 from bot.knowledge import answers
-from bot.knowledge.follow_ups import Before, decided, is_surely_its_own, latest, stands_alone
+from bot.knowledge.follow_ups import Before, decided, latest, stands_alone
 from bot.matching.decision.utterance import Utterance
 from bot.matching.decision.verdict import Kind, Verdict
 from bot.storage import journal
@@ -49,7 +49,7 @@ async def ask(uow: UnitOfWork, caller: Caller, message: IncomingMessage, flag: V
         await questions.ask(uow, caller, message, flag)
         return
     said = uow.heard(message.text)
-    if message.reply_to is None and is_surely_its_own(said):
+    if message.reply_to is None and said.is_surely_its_own:
         await questions.ask(uow, caller, message, said.verdict)
         return
     asks_on = said.leaning is not None and said.leaning.asks_on

@@ -7,7 +7,6 @@ import pytest
 from small_base import judge_of_small_base
 
 from bot.encoder import Encoder
-from bot.knowledge.follow_ups import is_surely_its_own
 from bot.matching.alarms import Lookout
 from bot.matching.decision.utterance import Utterance
 from bot.matching.followups.listener import Listener
@@ -83,8 +82,21 @@ def test_no_text_of_a_message_is_encoded_twice(hear, encoded, text):
 def test_a_sure_answer_with_a_subject_takes_the_encoder_once(hear, encoded):
     said = hear(SURE)
     assert said.alarm is None
-    assert is_surely_its_own(said)
+    assert said.is_surely_its_own
     assert len(encoded) == 1
+
+
+def test_what_is_surely_its_own_is_asked_for_what_it_leans_on_by_a_reply_only(hear, listener, monkeypatch):
+    heard, leans = hear(SURE).heard, listener.read(SURE)
+    asked, read = [], Listener.read
+    monkeypatch.setattr(Listener, "read", lambda self, *told: asked.append(told) or read(self, *told))
+    here, elsewhere = hear(SURE), hear(SURE).knowing(heard)
+    for said in (here, elsewhere):
+        assert said.is_surely_its_own
+        assert said.heard == heard
+        assert not asked
+    assert [here.leaning, elsewhere.leaning] == [leans, leans]
+    assert len(asked) == 2
 
 
 def test_what_may_be_an_alarm_is_listened_to_once(hear, monkeypatch):

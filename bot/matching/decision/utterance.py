@@ -11,10 +11,14 @@ from functools import cached_property
 from bot.matching.alarms import Alarm, Plea
 from bot.matching.decision.asked import Told
 from bot.matching.decision.judge import Judge
-from bot.matching.decision.verdict import Verdict
+from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.followups import leaning
 from bot.matching.followups.leaning import Leaning
 from bot.matching.followups.listener import Listener
+from bot.matching.followups.words import PARTIES
+
+SURE_OF_SUBJECT = 0.8
+"""An answer less sure than this may give way to what went before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Heard:
     listened: tuple[Alarm | None, Plea | None]
     verdict: Verdict
     leaning: Leaning | None
+    """None also for what is surely its own, of which hardly anybody asks."""
     rest: tuple[str, ...]
 
 
@@ -47,13 +52,15 @@ class Utterance:
     @property
     def heard(self) -> Heard:
         """All that takes long, worked out now."""
-        return Heard(self._listened, self.verdict, self.leaning, self.rest)
+        leans = None if self.is_surely_its_own else self.leaning
+        return Heard(self._listened, self.verdict, leans, self.rest)
 
     def knowing(self, heard: Heard) -> "Utterance":
         """The same with what was worked out elsewhere."""
-        self._listened, self._verdict = heard.listened, heard.verdict
-        self.leaning, self.rest = heard.leaning, heard.rest
+        self._listened, self._verdict, self.rest = heard.listened, heard.verdict, heard.rest
         self.was_judged = True
+        if not self.is_surely_its_own:
+            self.leaning = heard.leaning
         return self
 
     @property
@@ -67,15 +74,30 @@ class Utterance:
         self.was_judged = True
         return self._verdict
 
+    @property
+    def is_surely_its_own(self) -> bool:
+        """Whether it is answered so surely, and names so much of a subject, that only a reply could make it lean on anything.
+
+        How probable that is by what sentences taught is then not asked, which would take the encoder.
+        """
+        is_sure = self.verdict.kind is Kind.ANSWER and (self.verdict.score or 0.0) >= SURE_OF_SUBJECT
+        return is_sure and not PARTIES.issuperset(self.rest)
+
     @cached_property
     def leaning(self) -> Leaning | None:
         """What it asks for that may lean on what was said before it; None for what asks nothing or tells a story."""
-        return self._listener.read(self.text, self._told.normal, self._told.encode)
+        if not leaning.is_short(self._plain):
+            return None
+        return self._listener.read(self.text, self._told.normal, self._told.encode, self.rest)
 
     @cached_property
     def rest(self) -> tuple[str, ...]:
         """What it says of its own, beside what asks for a part of an answer and what fills in."""
-        return self.leaning.rest if self.leaning else leaning.rest_of(leaning.plain(self._told.normal))
+        return leaning.rest_of(self._plain)
+
+    @cached_property
+    def _plain(self) -> str:
+        return leaning.plain(self._told.normal)
 
     @cached_property
     def _verdict(self) -> Verdict:
