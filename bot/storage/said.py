@@ -4,7 +4,7 @@ from bot.storage import codec
 from bot.storage.engine.database import Transaction
 
 LATELY = 5
-"""The last messages that a chat has got that are looked at."""
+"""The last messages that a chat was told that are looked at."""
 
 
 async def lately(tx: Transaction, address: int) -> list[str]:

@@ -1,10 +1,18 @@
 -- name: lately
--- The latest first: what is still on its way to a chat, and the last messages that it has got.
-SELECT id, kind, body FROM outbox
-WHERE address = :address AND state IN ('pending', 'sending') AND kind IN ('sentence', 'view')
-UNION
-SELECT outbox.id, outbox.kind, outbox.body
-FROM (SELECT notice FROM deliveries WHERE address = :address ORDER BY message_id DESC LIMIT :most) AS latest
-    JOIN outbox ON outbox.id = latest.notice
-WHERE outbox.kind IN ('sentence', 'view') AND outbox.body <> ''
+-- The latest first, of the last ones only, whether they are still on their way or have arrived: else a chat in a queue would be told
+-- other words than one that waits for each answer. An answer to a tap is no message.
+SELECT id, kind, body
+FROM (
+    SELECT * FROM (
+        SELECT id, kind, body FROM outbox
+        WHERE address = :address AND state IN ('pending', 'sending') AND urgent = 0
+        UNION
+        SELECT outbox.id, outbox.kind, outbox.body
+        FROM (SELECT notice FROM deliveries WHERE address = :address AND part = 0 ORDER BY message_id DESC LIMIT :most) AS arrived
+            JOIN outbox ON outbox.id = arrived.notice
+    ) AS told
+    ORDER BY id DESC
+    LIMIT :most
+) AS latest
+WHERE kind IN ('sentence', 'view') AND body <> ''
 ORDER BY id DESC;
