@@ -33,7 +33,7 @@ class Heard:
 
 
 class Utterance:
-    """A text as one judge and one listener hear it. Holds people's words: it lives as long as their message is handled."""
+    """A text as one judge and one listener hear it. Holds people's words: it lives as long as their message waits or is handled."""
 
     def __init__(self, text: str, judge: Judge, listener: Listener, told: Told | None = None) -> None:
         """Nothing is worked out yet, but perhaps what the judge was `told`."""
