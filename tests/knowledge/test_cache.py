@@ -8,6 +8,8 @@ import pytest
 from bot.knowledge import building, cache
 from bot.knowledge.checks import warnings
 from bot.knowledge.files.reader import fetch_sources
+from bot.matching.decision.guards import Guarded
+from bot.matching.decision.verdict import Kind
 
 PRECISION = 0.97
 
@@ -97,6 +99,17 @@ def test_what_no_answer_needs_stays_packed_until_somebody_asks(fetch):
     assert kept.written._pickle is not None
     assert kept.read.keys() == fetch().read.keys()
     assert kept.written._pickle is None
+
+
+def test_what_guards_look_at_is_kept_and_not_worked_out_again(fetch, monkeypatch):
+    built, question = fetch(), "试用期辞退员工怎么办"
+    kept = fetch()
+    monkeypatch.delattr(Guarded, "of")
+    verdict = kept.judge.judge(question)
+    assert verdict == built.judge.judge(question)
+    assert verdict.kind is Kind.ANSWER
+    read = [id_ for id_, one in kept.judge._base.guarded.items() if one._pickle is None]
+    assert read == [verdict.entry]
 
 
 def test_a_copy_of_a_copy_that_stayed_packed_is_whole(fetch):

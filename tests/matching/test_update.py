@@ -1,5 +1,7 @@
 """A base that changes an entry at a time answers as one built anew."""
 
+from dataclasses import replace
+
 import pytest
 from small_base import ENTRIES, SYNONYMS, TALK, TYPOS
 
@@ -65,6 +67,17 @@ def test_a_judge_takes_over_what_is_the_same_and_decides_as_one_built_anew():
     for question in (*ASKED, "采石场手续", "公司注册要多久", "你好"):
         one, other = anew.judge(question), after.judge(question)
         assert (one.kind, one.entry, one.talk) == (other.kind, other.entry, other.talk)
+
+
+def test_what_guards_look_at_is_that_of_the_edited_entry_and_of_the_others_as_it_was():
+    before, edited = Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS), ENTRIES[0]
+    changed = [replace(edited, phrasings=(*edited.phrasings, "不交钱可以吗")), *ENTRIES[1:]]
+    anew, after = (
+        Judge.build(changed, TALK, SYNONYMS, TYPOS, before=one)._base.guarded for one in (None, before)
+    )
+    assert {id_: one.value for id_, one in after.items()} == {id_: one.value for id_, one in anew.items()}
+    kept = before._base.guarded
+    assert [entry.id for entry in ENTRIES if after[entry.id] is not kept[entry.id]] == [edited.id]
 
 
 def test_a_judge_with_another_glossary_is_built_anew():

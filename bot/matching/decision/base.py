@@ -116,7 +116,7 @@ class Base:
 
     @cached_property
     def said(self) -> Mapping[str, str]:
-        """For each entry, the same with the glossary, as lines between line breaks: to look into them all at once."""
+        """For each entry, the normal forms of its titles and phrasings with the glossary, as lines between line breaks: to look into them all at once."""
         return {
             id_: "\n".join(("", *(self.ways[one].normal for one in _ways(entry)), ""))
             for id_, entry in self.entries.items()

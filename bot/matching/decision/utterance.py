@@ -86,18 +86,12 @@ class Utterance:
     @cached_property
     def leaning(self) -> Leaning | None:
         """What it asks for that may lean on what was said before it; None for what asks nothing or tells a story."""
-        if not leaning.is_short(self._plain):
-            return None
-        return self._listener.read(self.text, self._told.normal, self._told.encode, self.rest)
+        return self._listener.read(self.text, self._told.normal, self._told.encode)
 
     @cached_property
     def rest(self) -> tuple[str, ...]:
         """What it says of its own, beside what asks for a part of an answer and what fills in."""
-        return leaning.rest_of(self._plain)
-
-    @cached_property
-    def _plain(self) -> str:
-        return leaning.plain(self._told.normal)
+        return leaning.rest_of(leaning.plain(self._told.normal))
 
     @cached_property
     def _verdict(self) -> Verdict:

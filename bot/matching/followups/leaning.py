@@ -99,17 +99,17 @@ class Leaning:
         )
 
 
-def read(text: str, normal: str | None = None, rest: tuple[str, ...] | None = None) -> Leaning | None:
+def read(text: str, normal: str | None = None) -> Leaning | None:
     """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story.
 
-    `normal` is its `plain` normal form, and `rest` the `rest_of` that, where they are known already.
+    `normal` is its `plain` normal form where it is known already.
     """
     normal = plain(normal_form.normalise(text)) if normal is None else normal
     words = normal_form.tokens(normal)
     if not words or _is_long(words) or not _wants(text, normal, words):
         return None
     fields = fields_of(normal)
-    return Leaning(fields, rest_of(normal) if rest is None else rest, is_named=bool(fields))
+    return Leaning(fields, tuple(_rest(normal)), is_named=bool(fields))
 
 
 def is_short(normal: str) -> bool:

@@ -35,31 +35,22 @@ class Listener:
         hearing = Hearing.shipped(__package__, encoder) if encoder else None
         return cls(hearing if hearing and hearing.meaning else None)
 
-    def read(
-        self,
-        text: str,
-        normal: str | None = None,
-        encode: Encode | None = None,
-        rest: tuple[str, ...] | None = None,
-    ) -> Leaning | None:
+    def read(self, text: str, normal: str | None = None, encode: Encode | None = None) -> Leaning | None:
         """What a text asks for that may lean on what was said before; None for one that asks nothing or tells a story.
 
-        `normal` is its normal form, `rest` what it says of its own, where they are known already; `encode` does what the encoder does.
+        `normal` is its normal form where it is known already; `encode` does what the encoder does.
         """
         normal = normalise(text) if normal is None else normal
         plain = leaning.plain(normal)
-        if not leaning.is_short(plain):
-            return None
-        rest = leaning.rest_of(plain) if rest is None else rest
-        by_rules = leaning.read(text, plain, rest)
-        if self.hearing is None:
+        by_rules = leaning.read(text, plain)
+        if self.hearing is None or not leaning.is_short(plain):
             return by_rules
         (shares,) = self.hearing.probabilities([normal], encode)
         share = 1 - shares[OWN] - shares[NOTHING]
         if by_rules is None and share < leaning.LIKELY:
             return None
         named = leaning.fields_of(plain)
-        found = by_rules or Leaning((), rest, is_named=bool(named))
+        found = by_rules or Leaning((), leaning.rest_of(plain), is_named=bool(named))
         return _weighed_up(replace(found, share=share), named, _weighed(shares, named))
 
 

@@ -3,14 +3,12 @@
 -- other words than one that waits for each answer. An answer to a tap is no message.
 SELECT id, kind, body
 FROM (
-    SELECT * FROM (
-        SELECT id, kind, body FROM outbox
-        WHERE address = :address AND state IN ('pending', 'sending') AND urgent = 0
-        UNION
-        SELECT outbox.id, outbox.kind, outbox.body
-        FROM (SELECT notice FROM deliveries WHERE address = :address AND part = 0 ORDER BY message_id DESC LIMIT :most) AS arrived
-            JOIN outbox ON outbox.id = arrived.notice
-    ) AS told
+    SELECT id, kind, body FROM outbox
+    WHERE address = :address AND state IN ('pending', 'sending') AND urgent = 0
+    UNION
+    SELECT outbox.id, outbox.kind, outbox.body
+    FROM (SELECT notice FROM deliveries WHERE address = :address AND part = 0 ORDER BY message_id DESC LIMIT :most) AS arrived
+        JOIN outbox ON outbox.id = arrived.notice
     ORDER BY id DESC
     LIMIT :most
 ) AS latest
