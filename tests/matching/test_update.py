@@ -80,6 +80,13 @@ def test_what_guards_look_at_is_that_of_the_edited_entry_and_of_the_others_as_it
     assert [entry.id for entry in ENTRIES if after[entry.id] is not kept[entry.id]] == [edited.id]
 
 
+def test_guards_look_at_ways_to_ask_as_they_are_written_and_not_at_the_usual_words():
+    asked = "贴封条最长多久"
+    judge = Judge.build([EntryText("seals", "m", (asked,), ())], synonyms=[("查封", "贴封条")])
+    assert judge._base.ways[asked].normal != asked
+    assert {one.rests[0] for one in judge._base.guarded["seals"].value.twins} == {asked}
+
+
 def test_a_judge_with_another_glossary_is_built_anew():
     before = Judge.build(ENTRIES, TALK, SYNONYMS, TYPOS)
     after = Judge.build(ENTRIES, TALK, [*SYNONYMS, ("查封", "贴封条")], TYPOS, before=before)
