@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from bot.domain.identity import Account
 from bot.domain.instant import from_ms
 from bot.errors import NotYet, StillToThink, StorageError, StorageUnavailable
+from bot.runtime.one_by_one import OneByOne
 from bot.runtime.supervision import rest, supervise
 from bot.storage import alarms, inbox
 from bot.storage.alarms import Alarm
@@ -27,9 +28,13 @@ Clock = Callable[[], datetime]
 Work = TypeVar("Work", InboxItem, Alarm)
 Handle = Callable[[Transaction, Work], Awaitable[None]]
 
-WORKERS = {"sqlite": 4, "postgres": 2}
-"""Updates in hand at once. SQLite has one writer: there the others wait in line and share its commits. On PostgreSQL they share
-the processor while it answers: a third drains a backlog by a twentieth sooner, but whoever comes in a flood waits for all of them."""
+WORKERS = 4
+"""Updates in hand at once, at most."""
+IN_HAND = {"sqlite": WORKERS, "postgres": 1}
+"""Of these, as long as none takes long. SQLite has one writer: there the others wait in line and share its commits. On PostgreSQL they
+would share the processor, with those of other processes too, and whoever comes in a flood waits for all of them."""
+PATIENCE_S = 0.05
+"""An update that takes longer waits for something, be it a row or the answers of a database far away: others need not wait with it."""
 AT_ONCE = timedelta(milliseconds=15)
 """Whose update waited less meets no queue, and is answered without waiting for others to share the commit."""
 POLL_S = 1.0
@@ -83,13 +88,12 @@ class Worker:
         update_set_aside: Handle[InboxItem],
         alarm: Handle[Alarm],
         alarm_set_aside: Handle[Alarm],
-        number: int | None = None,
         pauses: Sequence[timedelta] = inbox.PAUSES,
     ) -> None:
         self._database = database
         self._account = account
         self._clock = clock
-        self._number = number or WORKERS[database.engine]
+        self._one_by_one = OneByOne(IN_HAND[database.engine], PATIENCE_S)
         self._pauses = pauses
         self._bell = database.bell(inbox.BELL)
         self._listening = asyncio.Lock()
@@ -100,7 +104,7 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what is in hand; raises what should never happen."""
-        loops = [self._work(stop) for _ in range(self._number)]
+        loops = [self._work(stop) for _ in range(WORKERS)]
         await supervise([*loops, self._tick(stop), self._ring_when(stop)], stop)
 
     async def handle_waiting(self) -> int:
@@ -187,12 +191,16 @@ class Worker:
     async def _work(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                while not stop.is_set() and await self.handle_next():
+                while await self._handle_in_turn(stop):
                     pass
             except StorageError as trouble:
                 logger.warning("The inbox waits for the database: %s", trouble)
                 await rest(stop, POLL_S)
             await self._until_work_arrives(stop)
+
+    async def _handle_in_turn(self, stop: asyncio.Event) -> bool:
+        async with self._one_by_one.turn():
+            return not stop.is_set() and await self.handle_next()
 
     async def _tick(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

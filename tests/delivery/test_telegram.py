@@ -514,6 +514,26 @@ async def test_an_answer_of_the_bot_arrives_although_connections_are_cut(
         assert await not_delivered.count(tx) == 0
 
 
+async def test_whoever_writes_is_answered_while_an_update_of_another_chat_waits_for_something(
+    database, account, bot, simulator
+):
+    if database.engine == "sqlite":
+        pytest.skip("has one writer at a time")
+    slow, quick = simulator.person("Slow"), simulator.person("Quick")
+    quick_is_answered = asyncio.Event()
+
+    async def handle(update, tx):
+        if update["message"]["from"]["id"] == slow.id:
+            await quick_is_answered.wait()
+
+    async with Rig(database, account, bot, handle).running():
+        slow.starts()
+        quick.starts()
+        await until(lambda: heard(quick) == ["echo /start"])
+        quick_is_answered.set()
+        await until(lambda: heard(slow) == ["echo /start"])
+
+
 async def test_many_people_at_once_each_get_their_own_answers_in_order(database, account, bot, simulator):
     people = [simulator.person(f"P{number}") for number in range(8)]
     for person in people:
