@@ -10,7 +10,7 @@ class OneByOne:
 
     def __init__(self, at_once: int, patience_s: float) -> None:
         self._free = asyncio.Semaphore(at_once)
-        self._patience_s = patience_s
+        self.patience_s = patience_s
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -24,7 +24,7 @@ class OneByOne:
                 is_held = False
                 self._free.release()
 
-        patience = asyncio.get_running_loop().call_later(self._patience_s, pass_on)
+        patience = asyncio.get_running_loop().call_later(self.patience_s, pass_on)
         try:
             yield
         finally:

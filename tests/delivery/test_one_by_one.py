@@ -47,7 +47,7 @@ async def test_a_turn_is_passed_on_once_however_it_ends(patience_s: float) -> No
                 await asyncio.sleep(0)  # so that patience may end before the work does
                 raise ValueError("broken")
 
-    turns._patience_s = FOR_EVER_S  # noqa: SLF001 -- from here on only what has ended may have passed its turn on
+    turns.patience_s = FOR_EVER_S  # from here on only what has ended may have passed its turn on
     assert await turns_taken(turns, 3) == [0]
 
 
