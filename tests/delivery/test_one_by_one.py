@@ -10,6 +10,18 @@ from bot.runtime.one_by_one import OneByOne
 FOR_EVER_S, NOT_AT_ALL_S = 3600.0, 0.0
 
 
+async def nothing_moves() -> None:
+    """Let everything go on that can, timers that are due among it."""
+    for _ in range(40):
+        await asyncio.sleep(0)
+
+
+async def break_off(turns: OneByOne) -> None:
+    async with turns.turn():
+        await nothing_moves()
+        raise ValueError("broken")
+
+
 async def turns_taken(turns: OneByOne, wanted: int) -> list[int]:
     """Numbers of pieces that have begun, of so many that all want to and none of which ends, once nothing moves any more."""
     begun: list[int] = []
@@ -21,8 +33,7 @@ async def turns_taken(turns: OneByOne, wanted: int) -> list[int]:
             await never.wait()
 
     pieces = [asyncio.create_task(work(number)) for number in range(wanted)]
-    for _ in range(10 * wanted):
-        await asyncio.sleep(0)
+    await nothing_moves()
     for piece in pieces:
         piece.cancel()
     await asyncio.gather(*pieces, return_exceptions=True)
@@ -43,9 +54,7 @@ async def test_a_turn_is_passed_on_once_however_it_ends(patience_s: float) -> No
     turns = OneByOne(1, patience_s)
     for _ in range(3):
         with pytest.raises(ValueError, match="broken"):
-            async with turns.turn():
-                await asyncio.sleep(0)  # so that patience may end before the work does
-                raise ValueError("broken")
+            await break_off(turns)
 
     turns.patience_s = FOR_EVER_S  # from here on only what has ended may have passed its turn on
     assert await turns_taken(turns, 3) == [0]
