@@ -23,8 +23,12 @@ LOCK := pip-compile --quiet --all-build-deps --allow-unsafe --generate-hashes --
 # A folder with the text of the statutes, one .md file each, named as in knowledge/statutes.yaml.
 LAWS ?= ../shared/laws
 
+# Where files of tests lie: in memory where there is room, since a fifth of their time would go into the disk.
+ROOMY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "--tmpdir=" $$6 }')
+
 # $(call tested,LANE,WHAT): each line of the run begins with its lane; the run's own end counts, not that of awk.
-tested = set -o pipefail; PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) 2>&1 | awk '{ print "$(1): " $$0; fflush() }'
+tested = set -o pipefail; export TMPDIR=$$(mktemp -d $(ROOMY)) && trap 'rm -rf "$$TMPDIR"' EXIT; \
+	PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) 2>&1 | awk '{ print "$(1): " $$0; fflush() }'
 SHELL := bash
 
 .PHONY: help setup demo run test test-dialogues test-rest check bench torture pictures audit lock
