@@ -7,8 +7,6 @@ import asyncio
 import itertools
 import json
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -571,14 +569,11 @@ SILENT = {"edit", "block", "line", ""}
 
 
 @pytest.fixture(scope="module")
-def equipment():
-    """On a disk of memory where there is one: a history writes much and keeps nothing."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+def equipment(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bureau")
     loop = asyncio.new_event_loop()
     yield loop.run_until_complete(template(folder))
     loop.close()
-    shutil.rmtree(folder)
 
 
 def test_whatever_happens_everything_reaches_whom_it_is_for_once_and_nobody_else(equipment):
