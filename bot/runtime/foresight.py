@@ -38,11 +38,11 @@ QUEUE = 32
 IN_HAND = 2
 """Batches that the other process has at once, so that it need not wait for this one."""
 LINGER_S = 5.0
-"""So long after the queue has gone the other process stays, in case there is more."""
+"""So long after the last texts that it was given the other process stays, in case there is more."""
 PAUSE_S = 60.0
 """Before another process is begun after one that has failed."""
 LOOK_S = 0.5
-"""How often to look for more while hardly anything waits."""
+"""How often to look for an edit while nothing comes."""
 WITHIN_S = 30.0
 """A process that has not answered by then is given up."""
 
@@ -67,7 +67,10 @@ class Foresight:
         self._judge: Callable[[], Judge | None] = lambda: None
         """Whose thoughts are kept; held weakly, since it is large and may be replaced."""
         self._waiting = Waiting()
+        self._more = asyncio.Event()
+        """Set when texts have come."""
         self._bell = asyncio.Event()
+        """Set when these are a queue."""
 
     @property
     def thought(self) -> int:
@@ -78,6 +81,7 @@ class Foresight:
         """These updates are about to be received, and wait from then on."""
         if self._is_alone:
             self._waiting.add(updates)
+            self._more.set()
             if self._is_queue:
                 self._bell.set()
 
@@ -152,17 +156,17 @@ class Foresight:
             return False
         in_hand, seen = deque[dict[int, str]](), time.monotonic()
         while not stop.is_set() and time.monotonic() - seen < LINGER_S and self._goes_by(knowledge):
-            if self._is_queue:
-                seen = time.monotonic()
+            self._more.clear()
             while len(in_hand) < IN_HAND and (batch := self._waiting.next_batch()):
                 _ask(helper, list(batch.values()))
                 in_hand.append(batch)
+                seen = time.monotonic()
             if in_hand:
                 heard = await _answer(helper, stop)
                 if heard is not None:
                     self._waiting.keep(in_hand.popleft(), heard)
             else:
-                await rest(stop, LOOK_S)
+                await unless_stopped(stop, rest(self._more, LOOK_S))
         return True
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from bot.matching.decision.utterance import Heard, Utterance
 
 BATCH = 8
-"""Texts that are thought about at once: less than a tenth of a second's work with the encoder."""
+"""Texts that are thought about at once, at most: less than a tenth of a second's work with the encoder."""
+LEAST = 2
+"""Texts that another process is given at once, at least: a single one costs as much to hand over as to think about."""
 AMPLY = 1.5
 """Texts are thought about so many times as far ahead as it takes to think about them: either pace changes from one to the next."""
 SMOOTHLY = 0.05
@@ -45,8 +47,8 @@ class Waiting:
         self._unthought: dict[int, None] = {}
         self._passed_over: dict[int, None] = {}
         """Those whose turn comes sooner than another process could think about them."""
-        self._asked: deque[float] = deque()
-        """When each batch was handed out that has not come back."""
+        self._asked: deque[tuple[float, int]] = deque()
+        """When each batch was handed out that has not come back, and of how many texts it is."""
         self._taken = self._kept = steady()
         """When the last text was taken, and the last batch came back."""
         self._turn_s = self._thought_s = 0.01
@@ -73,17 +75,24 @@ class Waiting:
 
     def next_batch(self) -> dict[int, str]:
         """The texts that another process is to think about next: those whose turn comes no sooner than the thought."""
-        thoughts_before = BATCH * (len(self._asked) + 1)
-        turns_until_thought = AMPLY * thoughts_before * self._thought_s / max(self._turn_s, SHORTEST_TURN_S)
-        turns_before = len(self._texts) - len(self._unthought)
-        passed_over = max(int(turns_until_thought) - turns_before, 0)
-        if len(self._unthought) < passed_over + BATCH:
-            return {}
-        numbers = list(islice(self._unthought, passed_over + BATCH))
+        for size in range(BATCH, LEAST - 1, -1):
+            passed_over = self._turns_until_thought(size)
+            if passed_over + size <= len(self._unthought):
+                return self._handed_out(passed_over, size)
+        return {}
+
+    def _turns_until_thought(self, size: int) -> int:
+        """How many of those about which nobody thinks have had their turn by the time when so many more are thought about."""
+        thoughts_before = sum(each for _, each in self._asked) + size
+        turns = int(AMPLY * thoughts_before * self._thought_s / max(self._turn_s, SHORTEST_TURN_S))
+        return max(turns - (len(self._texts) - len(self._unthought)), 0)
+
+    def _handed_out(self, passed_over: int, size: int) -> dict[int, str]:
+        numbers = list(islice(self._unthought, passed_over + size))
         for number in numbers:
             del self._unthought[number]
         self._passed_over |= dict.fromkeys(numbers[:passed_over])
-        self._asked.append(self._steady())
+        self._asked.append((self._steady(), size))
         return {number: self._texts[number].text for number in numbers[passed_over:]}
 
     def next_here(self, longest: int) -> dict[int, str]:
@@ -102,7 +111,8 @@ class Waiting:
 
     def keep(self, batch: Mapping[int, str], heard: Sequence[Heard | None]) -> None:
         """Keep what was heard in the batch that was handed out first, of those texts whose turn has not come meanwhile."""
-        began, now = max(self._asked.popleft(), self._kept), self._steady()
+        asked, _ = self._asked.popleft()
+        began, now = max(asked, self._kept), self._steady()
         self._thought_s += SMOOTHLY * ((now - began) / len(batch) - self._thought_s)
         self._kept = now
         for number, one in zip(batch, heard, strict=True):

@@ -207,6 +207,23 @@ async def test_only_a_queue_is_helped_with(knowledge, caplog):
     await running
 
 
+async def test_a_helper_that_has_nothing_to_do_hears_of_new_texts_at_once(knowledge, monkeypatch):
+    has_nothing_to_do = asyncio.Event()
+
+    async def rest(wake, _seconds):
+        has_nothing_to_do.set()
+        await wake.wait()
+
+    monkeypatch.setattr(foresight, "rest", rest)
+    async with Running(thinking(knowledge), knowledge) as running:
+        await running.thought_of()
+        for number in range(400):
+            running.ahead.recall(item(number), knowledge)
+        await has_nothing_to_do.wait()
+        running.ahead.expect([update(LATER + number, QUESTIONS[0]) for number in range(400)])
+        await until(lambda: running.ahead.thought)
+
+
 async def test_a_helper_that_is_killed_is_replaced_and_nobody_notices(knowledge, monkeypatch, caplog):
     monkeypatch.setattr(foresight, "PAUSE_S", 0.0)
     async with Running(thinking(knowledge), knowledge) as running:

@@ -2,11 +2,17 @@
 
 import pytest
 
-from bot.runtime.waiting import AMPLY, BATCH, FORGET_S, Waiting
+from bot.runtime.waiting import AMPLY, BATCH, FORGET_S, LEAST, Waiting
 
-NEAR = int(AMPLY * BATCH)
-"""How many have their turn before a first batch, where turns come as quickly as thoughts."""
 LONGEST = 10
+
+
+def near(size):
+    """How many have their turn until so many are thought about, where turns come as quickly as thoughts."""
+    return int(AMPLY * size)
+
+
+NEAR = near(BATCH)
 
 
 def update(number, text="?"):
@@ -49,11 +55,29 @@ def test_those_whose_turn_is_near_are_passed_over_and_the_next_ones_are_thought_
 
 
 def test_what_waits_no_longer_is_not_thought_about(waiting):
-    waiting.add(queue(NEAR + BATCH))
-    waiting.take(0)
-    assert not waiting.next_batch()
-    waiting.add([update(1000)])
-    assert list(waiting.next_batch()) == [*range(NEAR + 1, NEAR + BATCH), 1000]
+    waiting.add(queue(200))
+    waiting.take(NEAR)
+    assert list(waiting.next_batch()) == list(range(NEAR + 1, NEAR + BATCH + 1))
+
+
+@pytest.mark.parametrize("size", range(LEAST, BATCH + 1))
+def test_the_shorter_the_queue_the_smaller_the_batch(waiting, size):
+    waiting.add(queue(near(size) + size))
+    assert list(waiting.next_batch()) == list(range(near(size), near(size) + size))
+
+
+@pytest.mark.parametrize("size", range(LEAST, BATCH + 1))
+def test_with_one_less_in_the_queue_the_batch_is_smaller(waiting, size):
+    waiting.add(queue(near(size) + size - 1))
+    assert len(waiting.next_batch()) == (size - 1 if size > LEAST else 0)
+
+
+def test_a_batch_waits_only_for_what_those_before_it_take(waiting):
+    waiting.add(queue(near(LEAST) + LEAST))
+    waiting.next_batch()
+    more = near(2 * LEAST) - (near(LEAST) + LEAST)
+    waiting.add([update(number) for number in range(100, 100 + more + LEAST)])
+    assert list(waiting.next_batch()) == list(range(100 + more, 100 + more + LEAST))
 
 
 def test_what_was_heard_is_given_once_and_of_those_handled_meanwhile_not_at_all(waiting):
