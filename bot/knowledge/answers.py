@@ -15,7 +15,7 @@ from bot.domain.facts import Asked
 from bot.domain.facts import Kind as FactKind
 from bot.domain.policy import Unreviewed
 from bot.knowledge.files import placeholders
-from bot.knowledge.files.schema import Both, Entry, TimeLimit
+from bot.knowledge.files.schema import Answer, Both, Entry, TimeLimit
 from bot.knowledge.passages import passages
 from bot.knowledge.snapshot import Knowledge
 from bot.locales import to_traditional
@@ -41,7 +41,7 @@ def card(knowledge: Knowledge, entry_id: str, lang: Lang) -> AnswerCard:
     """
     entry = knowledge.entries[entry_id]
     measure = knowledge.measure_of[entry_id]
-    answer = entry.answer.en if lang == "en" else entry.answer.zh
+    answer = _answer(entry, lang)
     return AnswerCard(
         entry=entry.id,
         measure=measure,
@@ -169,7 +169,8 @@ def beginning_of(knowledge: Knowledge, entry_id: str, lang: Lang, unreviewed: Un
     if not may_answer(knowledge, entry_id, unreviewed):
         return ""
     most = LONGEST_BEGINNING_EN if lang == "en" else LONGEST_BEGINNING_ZH
-    return beginning(card(knowledge, entry_id, lang).short, most)
+    answer = _answer(knowledge.entries[entry_id], lang)
+    return beginning(_line(knowledge, answer.short, lang) or "", most)
 
 
 def _without_suspended(knowledge: Knowledge, verdict: Verdict) -> Verdict:
@@ -292,6 +293,10 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
         "golden": len(knowledge.golden),
         "warnings": len(knowledge.warnings),
     }
+
+
+def _answer(entry: Entry, lang: Lang) -> Answer:
+    return entry.answer.en if lang == "en" else entry.answer.zh
 
 
 def _citations(knowledge: Knowledge, entry: Entry, lang: Lang) -> Iterator[Citation]:

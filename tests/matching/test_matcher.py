@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from bot.matching import Matcher
 from bot.matching.decision.calibration import CAUTIOUS, Trial, answer_threshold
+from bot.matching.ranking import questions
+from bot.matching.ranking.features import extract
 
 PAIRS = [
     ("lost", "my card is lost"), ("lost", "i can not find my card"), ("lost", "card stolen"),
@@ -70,3 +72,18 @@ def test_the_threshold_is_cautious_without_trials_and_falls_with_good_ones():
 def test_a_stricter_precision_never_lowers_the_threshold():
     trials = [Trial(probability=at / 200, right=float(at % 200 > 90)) for at in range(1, 200)]
     assert answer_threshold(trials, 0.9) <= answer_threshold(trials, 0.99)
+
+
+def test_questions_thought_about_together_are_cut_once_and_ranked_as_each_alone(matcher, monkeypatch):
+    read = [matcher.read(text) for text in ("i lost my card", "银行卡丢了", "", "i forgto my pni", "ключ")]
+    alone = [matcher.testify(one) for one in read]
+    cut = []
+    monkeypatch.setattr(questions, "extract", lambda texts: cut.append(texts) or extract(texts))
+    together = matcher.together(read)
+    assert not cut  # an alarm would need none of it
+    found = [matcher.testify(one, among=together) for one in read]
+    assert len(cut) == 1
+    assert found[2] is alone[2] is None
+    for one, other in zip(found[:2] + found[3:], alone[:2] + alone[3:], strict=True):
+        assert one.labels.tolist() == other.labels.tolist()
+        assert one.features.tolist() == other.features.tolist()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.matching.ranking.candidate import Candidate
-from bot.matching.ranking.semantic import Meanings
+from bot.matching.ranking.questions import Questions
 from bot.matching.text.encoder import Encode
 from bot.matching.text.spelling import Read
 
@@ -38,18 +38,18 @@ class Told:
     whole: Asked
     parts: tuple[Asked, ...]
     """Its asking parts, if it asks several things or tells a story."""
-    meanings: Meanings | None
-    """What it and its parts mean; None without an encoder."""
+    together: Questions
+    """It and its parts, perhaps with other messages, as they are thought about."""
 
     @property
     def encode(self) -> Encode | None:
         """Gives vectors of its texts, all that a verdict takes at once."""
-        return self.meanings.texts.encode if self.meanings else None
+        return self.together.texts.encode if self.together.texts else None
 
     @property
     def encode_first(self) -> Encode | None:
         """Gives vectors of texts to whoever cannot wait for long ones that a verdict takes besides."""
-        return self.meanings.texts.encode_first if self.meanings else None
+        return self.together.texts.encode_first if self.together.texts else None
 
 
 @dataclass(frozen=True, slots=True)

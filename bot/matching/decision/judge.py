@@ -31,7 +31,7 @@ from bot.matching.decision.parts import OPTIONS, asked_besides, merged
 from bot.matching.decision.sides import elsewhere, opposed
 from bot.matching.decision.verdict import Kind, Verdict, Why
 from bot.matching.ranking.candidate import Candidate
-from bot.matching.ranking.semantic import Meanings
+from bot.matching.ranking.questions import Questions
 from bot.matching.text import normal_form, segments
 from bot.matching.text.domain_cues import in_domain
 from bot.matching.text.encoder import Encoder
@@ -132,10 +132,10 @@ class Judge:
         """Messages for which nobody waits: what the encoder takes for eight at once is a third of what it takes one by one."""
         read = [self._read(question) for question in questions]
         every = [one.read for _, whole, parts in read for one in (whole, *parts)]
-        meanings = self._matcher.together(every, [normal for normal, _, _ in read])
-        if meanings:
-            meanings.texts.encode_expected()
-        return [Told(question, *one, meanings) for question, one in zip(questions, read, strict=True)]
+        together = self._matcher.together(every, [normal for normal, _, _ in read])
+        if together.texts:
+            together.texts.encode_expected()
+        return [Told(question, *one, together) for question, one in zip(questions, read, strict=True)]
 
     def _read(self, question: str) -> tuple[str, Asked, tuple[Asked, ...]]:
         """A message in normal form, as it is judged, and its asking parts."""
@@ -159,10 +159,10 @@ class Judge:
 
     def _calmly(self, told: Told) -> Verdict:
         """What to do with a message in which no emergency is surely heard, and with its asking parts."""
-        whole = self._judge(told.whole, told.meanings)
+        whole = self._judge(told.whole, told.together)
         if whole.kind in (Kind.CHAT, Kind.REPHRASE):
             return whole
-        return self._of_parts(whole, [self._judge(part, told.meanings) for part in told.parts])
+        return self._of_parts(whole, [self._judge(part, told.together) for part in told.parts])
 
     def _of_parts(self, whole: Verdict, parts: list[Verdict]) -> Verdict:
         """The verdict about a message from the one about all of it and those about its asking parts."""
@@ -189,11 +189,11 @@ class Judge:
         needed = max(0.0 if is_domain else CAUTIOUS, self.thresholds.needed(told=told))
         return Asked(way.plain, self._matcher.read(way.normal), is_domain, needed)
 
-    def _judge(self, asked: Asked, meanings: Meanings | None = None) -> Verdict:
+    def _judge(self, asked: Asked, among: Questions | None = None) -> Verdict:
         """The verdict about a message, or a part of one."""
         if not asked.normal:
             return Verdict(Kind.REPHRASE, rule="it holds no letter and no digit")
-        evidence = self._matcher.testify(asked.read, meanings=meanings)
+        evidence = self._matcher.testify(asked.read, among=among)
         ranked = self._matcher.candidates(evidence, limit=16) if evidence else []
         split = Ranked(
             [one for one in ranked if not one.entry.startswith(TALK)],

@@ -1,6 +1,6 @@
 """The matcher: pairs of (label, one way to ask) in, ranked candidates with probabilities out."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -12,7 +12,8 @@ from bot.matching.ranking.index import Index
 from bot.matching.ranking.model import Model
 from bot.matching.ranking.neighbours import Neighbours
 from bot.matching.ranking.phrasings import Phrasing, Shelf
-from bot.matching.ranking.semantic import Meaning, Meanings, Meant
+from bot.matching.ranking.questions import Questions
+from bot.matching.ranking.semantic import Meaning, Meant
 from bot.matching.text import normal_form
 from bot.matching.text.encoder import Encoder
 from bot.matching.text.spelling import Read, Spelling
@@ -95,24 +96,24 @@ class Matcher:
         return self._spelling.read(normal)
 
     def together(
-        self, questions: Iterable[Read], besides: Iterable[str] = (), hidden: Ints | None = None
-    ) -> Meanings | None:
-        """What questions mean that are thought about together; None without an encoder.
+        self, read: Sequence[Read], besides: Iterable[str] = (), hidden: Ints | None = None
+    ) -> Questions:
+        """Questions that are thought about together.
 
-        The texts `besides` are encoded with them; the phrasings at the places `hidden` have no say.
+        The texts `besides` are encoded with them; the phrasings at the places `hidden` have no say in what they mean.
         """
-        return self._meaning.together(questions, self._silent(hidden), besides) if self._meaning else None
+        meaning = self._meaning
+        return Questions(read, meaning.together(read, self._silent(hidden), besides) if meaning else None)
 
     def testify(
-        self, read: Read, hidden: Ints | None = None, meanings: Meanings | None = None
+        self, read: Read, hidden: Ints | None = None, among: Questions | None = None
     ) -> Evidence | None:
-        """What speaks for each label that a question may mean, None if nothing does; its meaning may be among `meanings`."""
+        """What speaks for each label that a question may mean, None if nothing does; it may be `among` questions thought about together."""
         if not read.normal:
             return None
-        question = extract([read.helped]).keys
+        among = among or self.together([read], hidden=hidden)
+        question, meant = among.features(read), among.meant(read)
         near = self._index.nearest(question, NEAREST, hidden)
-        meanings = meanings or self.together([read], hidden=hidden)
-        meant = meanings.of(read) if meanings else None
         if meant:
             near = distinct(np.append(near, meant.near))
         return self._heard(near, question, read.normal, meant)

@@ -145,10 +145,10 @@ def _table(question: Keys, texts: Sequence[Keys], rarity: Rarity) -> tuple[Float
     firsts = fresh.nonzero()[0]
     weights, times = rarity.weights(owned[firsts[:-1]].astype(np.uint32)), firsts[1:] - firsts[:-1]
     masses = np.bincount(owners, weights.astype(np.float64).repeat(times), len(rows)).astype(np.float32)
-    is_shared = times > 1
-    times_shared, width = times[is_shared], int(np.count_nonzero(is_shared))
-    cells = owners[is_shared.repeat(times)] * width
-    cells += np.arange(width).repeat(times_shared)
-    table = np.zeros(len(rows) * width, np.float32)
-    table[cells] = np.sqrt(weights[is_shared]).repeat(times_shared)
-    return table.reshape(len(rows), width), masses
+    shared = (~(fresh[:-1] & fresh[1:])).nonzero()[
+        0
+    ]  # a feature of one text is fresh, and so is what follows it
+    columns = fresh[shared].cumsum() - 1
+    table = np.zeros((len(rows), int(np.count_nonzero(times > 1))), np.float32)
+    table[owners[shared], columns] = np.sqrt(weights[times > 1])[columns]
+    return table, masses

@@ -58,7 +58,7 @@ class Meaning:
         understood: tuple[float, float],
         classifier: Classifier | None,
     ) -> None:
-        """Use `of`; `roughly` are the vectors in the first of their main directions, `understood` is for texts in letters and for texts in Han characters, 0…1."""
+        """Use `of`; `roughly` are the first of the main directions × vectors, `understood` is for texts in letters and for texts in Han characters, 0…1."""
         self._encoder, self._vectors, self._understood = encoder, vectors, understood
         self._directions, self._roughly, self._classifier = directions, roughly, classifier
 
@@ -72,7 +72,7 @@ class Meaning:
         vectors = encoder.encode_kept(normals)
         directions = Directions.of(vectors)
         drawn = directions.drawn(vectors)
-        roughly = np.ascontiguousarray(drawn[:, :_ROUGHLY])
+        roughly = np.ascontiguousarray(drawn[:, :_ROUGHLY].T)
         scripts = np.array([normal_form.is_han(normal) for normal in normals], np.bool_)
         understood = [_understood(vectors, normals, labels, index, scripts == han) for han in (False, True)]
         classifier = Classifier.of(drawn, labels, encoder.learnt_kept) if any(understood) else None
@@ -83,7 +83,7 @@ class Meaning:
         """The same with the vectors of more phrasings; of all phrasings, `labels` are the labels and `alive` those not forgotten."""
         more = self._encoder.encode_kept(normals)
         vectors = np.concatenate((self._vectors, more.astype(np.float16)))
-        roughly = np.concatenate((self._roughly, self._directions.drawn(more)[:, :_ROUGHLY]))
+        roughly = np.hstack((self._roughly, self._directions.drawn(more)[:, :_ROUGHLY].T))
         learnt = self._classifier and self._classifier.updated(
             self._directions.drawn(np.asarray(vectors[alive], np.float32)), labels[alive]
         )
@@ -96,7 +96,7 @@ class Meaning:
         """
         vectors = np.stack([_between(read, encode) for read in questions])
         drawn = self._directions.drawn(vectors)
-        roughly = drawn[:, :_ROUGHLY] @ self._roughly.T
+        roughly = drawn[:, :_ROUGHLY] @ self._roughly
         roughly[:, silent] = -1.0
         return [
             Meant(vector, in_directions, self._nearest(vector, likeness), self.understood(read.normal))
