@@ -31,7 +31,7 @@ tested = set -o pipefail; export TMPDIR=$$(mktemp -d $(ROOMY)) && trap 'rm -rf "
 	PYTHONUNBUFFERED=1 $(BIN)/python -m pytest $(2) 2>&1 | awk '{ print "$(1): " $$0; fflush() }'
 SHELL := bash
 
-.PHONY: help setup demo run test test-dialogues test-rest check bench torture pictures audit lock
+.PHONY: help setup demo run test test-dialogues test-storms test-rest check bench torture pictures audit lock
 .DELETE_ON_ERROR:
 
 help:
@@ -45,18 +45,21 @@ demo: setup
 run: setup
 	@$(BIN)/butler run
 
-# Two processes side by side, as a machine has at least two cores: the dialogues, which look back on all of themselves in the
-# end, with the matrix of rights, and everything else. Their lines mix, each with its lane, so that whoever waits sees how far both
-# have come.
+# Three processes side by side: the dialogues, which look back on all of themselves in the end; what kills, cuts and floods, which
+# mostly waits; and everything else with the matrix of rights. A third of the time of two cores would be idle with one process fewer.
+# Their lines mix, each with its lane, so that whoever waits sees how far all have come.
 test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
-	@$(MAKE) --no-print-directory --jobs=2 test-dialogues test-rest
+	@$(MAKE) --no-print-directory --jobs=3 test-dialogues test-storms test-rest
 
 test-dialogues:
 	$(call tested,dialogues,tests/dialogues)
-	$(call tested,rights,tests/permissions)
+
+test-storms:
+	$(call tested,storms,tests/durability tests/machine)
 
 test-rest:
-	$(call tested,rest,--ignore=tests/dialogues --ignore=tests/permissions)
+	$(call tested,rights,tests/permissions)
+	$(call tested,rest,$(addprefix --ignore=tests/,dialogues durability machine permissions))
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
