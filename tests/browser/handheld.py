@@ -1,12 +1,13 @@
 """An owner's telephone: the simulator's page at 390×844, the real butler behind it, and whether what it says can be seen."""
 
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from chromium import opened
 from pictures import keep
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from playwright.async_api import expect
 from stage import (
     ADMIN,
@@ -121,8 +122,12 @@ class Handheld:
     async def is_in_view(self, name, faults=()):
         """Where the owner looks is what the bot said last; a picture is kept of it when pictures are asked for."""
         await self.is_at_rest()
+        with suppress(PlaywrightTimeoutError):  # a busy machine may still be scrolling
+            same = f"(wanted) => JSON.stringify(({FAULTS_OF_VIEW})()) === JSON.stringify(wanted)"
+            await self.page.wait_for_function(same, arg=list(faults), timeout=PATIENCE_MS)
         await self.keeps(name)
-        assert await self.page.evaluate(FAULTS_OF_VIEW) == list(faults), name
+        found = await self.page.evaluate(FAULTS_OF_VIEW)
+        assert found == list(faults), (name, found)
 
     async def is_at_rest(self):
         """Passing words are gone, and the page was laid out since."""
