@@ -264,7 +264,7 @@ class Butler:
         name = f"way in:{self.account.id}"
         turn = Always() if self.database.engine == "sqlite" else InTurn(self.database, name)
         if telegram.webhook_url is None:
-            return Poller(bot, self._receive, turn).run(self.stop)
+            return Poller(bot, self._receive, turn, is_behind=lambda: self.foresight.is_behind).run(self.stop)
         return WebhookListener(bot, self._receive, telegram, turn, vitals=self.vitals).run(self.stop)
 
     async def _receive(self, updates: Sequence[Mapping[str, Any]]) -> int:

@@ -28,6 +28,9 @@ SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.02, 0.25
 """Pauses between calls to a server that answers at once although it has nothing to tell."""
 AT_ONCE_S = 1.0
 """A call without news that took less was not held open."""
+THICK_S, APART_S = 0.01, 0.02
+"""News that come sooner than this after the last, from a server nearby, come thick: then those of so long are fetched together. Each
+call leads to a commit, and whoever is handled meanwhile would wait for as many of them as there are messages."""
 
 
 class Poller:
@@ -43,11 +46,13 @@ class Poller:
         receive: Receive,
         turn: Turn | None = None,
         *,
+        is_behind: Callable[[], bool] = lambda: False,
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
     ) -> None:
         self._bot = bot
         self._receive = receive
         self._turn = turn or Always()
+        self._is_behind = is_behind
         self._allowed_updates = list(allowed_updates)
         self._offset: int | None = None
         self._patience = Patience()
@@ -75,10 +80,12 @@ class Poller:
         updates = await unless_stopped(stop, self._fetch())
         if updates is None:
             return
+        took_s = asyncio.get_running_loop().time() - began
         new = await self._keep(updates)
-        at_once = asyncio.get_running_loop().time() - began < AT_ONCE_S
         self._at_ease(new)
-        if at_once and not new:
+        if new and took_s < THICK_S and self._is_behind():
+            await rest(stop, APART_S)
+        elif not new and took_s < AT_ONCE_S:
             await self._breathe(stop)
 
     async def _is_for_another(self, trouble: TelegramError | StorageError) -> bool:

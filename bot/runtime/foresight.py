@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 QUEUE = 32
 """So many texts that wait are a queue: far more than a busy hour brings at once."""
+FEW = 4
+"""Fewer are handled in the next moment."""
 IN_HAND = 2
 """Batches that the other process has at once, so that it need not wait for this one."""
 LINGER_S = 5.0
@@ -76,6 +78,11 @@ class Foresight:
     def thought(self) -> int:
         """How many messages were thought about whose turn has not come yet."""
         return self._waiting.thought
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether more texts wait than are handled in the next moment."""
+        return len(self._waiting) >= FEW
 
     def expect(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """These updates are about to be received, and wait from then on."""
