@@ -4,7 +4,10 @@ import asyncio
 from itertools import count
 
 import pytest
+from small_folder import Room
+from stage import set_up
 
+from bot import app
 from bot.runtime.foresight import FEW, Foresight
 from handlers import polling
 from handlers.polling import APART_S, Poller
@@ -54,8 +57,23 @@ async def test_what_comes_now_and_then_is_fetched_at_once(monkeypatch):
     assert await pauses_between_fetches(monkeypatch, is_behind=True) == []
 
 
+def texts(waiting):
+    return [{"update_id": number, "message": {"text": "多久"}} for number in range(waiting)]
+
+
 @pytest.mark.parametrize(("waiting", "is_behind"), [(FEW - 1, False), (FEW, True)])
 def test_a_bot_is_behind_when_more_texts_wait_than_the_next_moment_takes(waiting, is_behind):
     foresight = Foresight(lambda: None, lambda _: None)
-    foresight.expect([{"update_id": number, "message": {"text": "多久"}} for number in range(waiting)])
+    foresight.expect(texts(waiting))
     assert foresight.is_behind is is_behind
+
+
+async def test_the_poller_is_told_when_the_bot_is_behind(tmp_path, monkeypatch):
+    told, room = [], Room(tmp_path / "knowledge")
+    monkeypatch.setattr(app, "Poller", lambda *parts, is_behind: told.append(is_behind) or Poller(*parts))
+    environ = {"BUTLER_KNOWLEDGE__PATH": str(room.path), "BUTLER_ANSWERS__ENCODER": "none"}
+    async with set_up(tmp_path, **environ) as stage:
+        [is_behind] = told
+        assert not is_behind()
+        stage.butler.foresight.expect(texts(FEW))
+        assert is_behind()
