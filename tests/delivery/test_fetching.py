@@ -70,6 +70,7 @@ def test_a_bot_is_behind_when_more_texts_wait_than_the_next_moment_takes(waiting
 
 async def test_the_poller_is_told_when_the_bot_is_behind(tmp_path, monkeypatch):
     told, room = [], Room(tmp_path / "knowledge")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(app, "Poller", lambda *parts, is_behind: told.append(is_behind) or Poller(*parts))
     environ = {"BUTLER_KNOWLEDGE__PATH": str(room.path), "BUTLER_ANSWERS__ENCODER": "none"}
     async with set_up(tmp_path, **environ) as stage:
