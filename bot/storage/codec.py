@@ -2,7 +2,8 @@
 
 Values of the domain become JSON here, and nowhere else, marked with the key by which they are to be sealed and the place for
 which: the transaction seals them, and opens them again before they are read here (`engine.vault`).
-Half a surrogate pair, which some phones send, survives: JSON is written in ASCII.
+What is sealed is written in its own characters: escaped, Chinese would take twice as much room, in every copy of its row.
+Half a surrogate pair, which some phones send, survives either way.
 """
 
 import functools
@@ -40,8 +41,9 @@ class Place:
         return Words.of(text, self.subject, ":".join((self.column, *map(str, self.row))))
 
 
-_COMPACT = json.JSONEncoder(separators=(",", ":"))
+_ASCII = json.JSONEncoder(separators=(",", ":"))
 """Made once: `json.dumps` makes one for each value."""
+_UNESCAPED = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def place(subject: str, column: str, *row: object) -> Place:
@@ -51,12 +53,12 @@ def place(subject: str, column: str, *row: object) -> Place:
 
 def write_plain(value: Any) -> str:
     """A JSON value without anybody's words, such as the ids of entries."""
-    return _COMPACT.encode(value)
+    return _ASCII.encode(value)
 
 
 def write(value: Any, where: Place) -> str:
     """A JSON value, such as an update, as it is kept."""
-    return where.sealing(write_plain(value))
+    return where.sealing(_UNESCAPED.encode(value))
 
 
 def read(kept: str) -> Any:
@@ -65,7 +67,7 @@ def read(kept: str) -> Any:
 
 
 def write_text(text: str, where: Place) -> str:
-    """A plain text as it is kept: in JSON like all others, for no database takes NUL or half a surrogate pair."""
+    """A plain text as it is kept: in JSON like all others, which is how it is told from a sealed one."""
     return write(text, where) if text else FORGOTTEN
 
 

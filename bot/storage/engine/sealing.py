@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 PREFIX = "~1."
 """How a sealed value begins; no JSON text does."""
+_HALVES = "surrogatepass"
+"""UTF-8 has no halves of surrogate pairs, which some phones send; Python writes and reads them as if it had."""
 
 
 class Words(str):
@@ -50,13 +52,13 @@ class DataKey:
         """Words as they are kept."""
         nonce = os.urandom(NONCE)
         bound = words.label.encode()
-        return f"{PREFIX}{self.id}.{as_text(nonce + self.sealer.encrypt(nonce, words.encode(), bound))}|{words.label}"
+        return f"{PREFIX}{self.id}.{as_text(nonce + self.sealer.encrypt(nonce, words.encode(errors=_HALVES), bound))}|{words.label}"
 
     def open(self, kept: str) -> str:
         """The words that were sealed; empty, and the log knows, for what somebody has changed in the database."""
         label, raw = label_of(kept), as_bytes(kept[len(PREFIX) :].partition(".")[2].partition("|")[0])
         try:
-            return self.sealer.decrypt(raw[:NONCE], raw[NONCE:], label.encode()).decode()
+            return self.sealer.decrypt(raw[:NONCE], raw[NONCE:], label.encode()).decode(errors=_HALVES)
         except (InvalidTag, ValueError):
             logger.error("%s was changed outside of this program and cannot be read.", label)  # noqa: TRY400 -- a traceback says no more
             return ""

@@ -38,7 +38,8 @@ BUSY_MS = 5_000
 """How long to wait for another process, such as a backup, before saying that the file is locked."""
 READER_S = 20.0
 """How long to wait for one of the reading connections."""
-_SETTINGS = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+_SETTINGS = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+"""`temp_store`: what a savepoint goes back to would else be written to a file, page by page; it is gone with the transaction anyway."""
 _READING = "PRAGMA query_only = ON;"
 _OURS = "PRAGMA journal_mode = WAL;"
 """Stays in the file: not for one that is only looked at, which may be somebody else's."""
