@@ -67,11 +67,12 @@ _TONED = re.compile(r"([a-z]{1,6})[1-5](?![0-9])")
 _MARKS = {0x0304, 0x0301, 0x030C, 0x0300, 0x0306}
 
 
+@functools.lru_cache(maxsize=64)
 def is_pinyin(text: str) -> bool:
     """Whether a text without characters is Chinese by its sound: at least two syllables, hardly any English.
 
     At least a third of the words that could be pinyin are nothing else, and of plain English words there is at most one
-    for three of these.
+    for three of these. While one message is handled, several ask.
     """
     tokens = [token for token in _TOKEN.findall(_plain(text)) if token not in BORROWED]
     spelt = [token for token in tokens if syllables(token)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.outgoing import Album, Content
 from bot.storage import codec
 from bot.storage.engine.database import Transaction
-from bot.storage.outbox import place_of
+from bot.storage.outbox import key_of, place_of
 
 
 async def amend(tx: Transaction, notice_id: int, change: Content) -> bool:
@@ -14,7 +14,7 @@ async def amend(tx: Transaction, notice_id: int, change: Content) -> bool:
     if row is None:
         return False
     _, body = codec.write_content(change, place_of(row["person"], row["ticket"]))
-    return await tx.change("outbox.amend", id=notice_id, body=body) == 1
+    return await tx.change("outbox.amend", id=notice_id, body=body, says=key_of(change)) == 1
 
 
 async def unshown(tx: Transaction, notice_id: int) -> Content | None:

@@ -18,7 +18,7 @@ from bot.domain.delivery import State
 from bot.domain.guarantee import UNCLEAR_TRIES
 from bot.domain.identity import Address, Here
 from bot.domain.instant import from_ms, to_ms
-from bot.domain.outgoing import Notice, Toast
+from bot.domain.outgoing import Content, Notice, Sentence, Shown, Toast
 from bot.domain.topic import OpenTopic
 from bot.storage import codec
 from bot.storage.engine import vault
@@ -122,6 +122,7 @@ async def write(
         "not_before": to_ms(not_before or now),
         "here_address": here.address if here else None,
         "here": here.topic if here else None,
+        "says": key_of(notice.content),
     }
     row = await tx.one("outbox.write", **values)
     if row is None and await give_address(tx, account, notice.to):
@@ -226,6 +227,13 @@ def place_of(to: int, ticket: int | None) -> codec.Place:
     """Where a notice's words are kept: what belongs to a ticket goes with its owner's key, whoever reads it."""
     subject = vault.person(to) if ticket is None else vault.ticket(ticket)
     return codec.place(subject, "outbox.body", to)
+
+
+def key_of(content: Content) -> str | None:
+    """The key of the sentence, or of the heading, that a notice is; None for all others. By it wordings vary (`storage.said`)."""
+    if isinstance(content, Sentence):
+        return content.key
+    return content.heading if isinstance(content, Shown) else None
 
 
 async def was_written(tx: Transaction, once: str) -> bool:

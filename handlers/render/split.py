@@ -31,9 +31,11 @@ def split_html(text: str, most: int) -> list[str]:
 
     Lengths are counted with the tags, so that pieces are at most a little shorter than they could be.
     """
+    if utf16_length(text) <= most:
+        return [text]
     pieces: list[str] = []
     opening = ""
-    for piece in split_text(text, most - 200) if utf16_length(text) > most else [text]:
+    for piece in split_text(text, most - 200):
         whole = opening + piece
         left = _left_open(whole)
         pieces.append(whole + "".join(f"</{_name(tag)}>" for tag in reversed(left)))

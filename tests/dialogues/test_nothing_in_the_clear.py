@@ -35,7 +35,7 @@ DIGESTS = {"enterprises": {"credit_code_index"}, "invitations": {"code"}}
 """Only ever compared: kept as a keyed digest, from which nobody gets the value back."""
 WORDLESS = {
     "the program's own vocabulary": {
-        "accounts": {"channel"}, "people": {"language"}, "inbox": {"state", "last_error"}, "outbox": {"kind", "lang", "state", "once"},
+        "accounts": {"channel"}, "people": {"language"}, "inbox": {"state", "last_error"}, "outbox": {"kind", "lang", "state", "once", "says"},
         "roles": {"role"}, "bans": {"reason"}, "invitations": {"role"}, "enterprises": {"butler_because"}, "seats": {"standing"}, "dialogues": {"step"},
         "questions": {"lang", "verdict", "talk"}, "tickets": {"lang", "emergency", "state", "close_reason", "side"},
         "ticket_events": {"act", "state"}, "offers": {"reason"}, "messages": {"author", "audience"}, "suspensions": {"reason"},

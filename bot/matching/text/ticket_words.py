@@ -179,15 +179,14 @@ def ticket_word(text: str) -> TicketWord | None:
     """
     if not 0 < len(text) <= LONGEST:
         return None
-    clauses = [normal for clause in _CLAUSE.split(text) if (normal := normalise(clause))]
-    if not clauses:
-        return TicketWord.THANKS if _applauds(text) else None
     said = set[str]()
-    for clause in clauses:
+    for clause in filter(None, map(normalise, _CLAUSE.split(text))):
         if (words := _phrases(clause)) is None:
             return None
         said |= words
-    if said <= {"aside"}:
+    if not said:
+        return TicketWord.THANKS if _applauds(text) else None
+    if said == {"aside"}:
         return None
     word = next(word for word in TicketWord if word.value in said)
     return None if word is TicketWord.THANKS and text.rstrip().endswith(("?", "？")) else word

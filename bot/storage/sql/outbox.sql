@@ -1,13 +1,13 @@
 -- name: write^
 -- Its turn is reckoned as in the inbox (inbox.receive), among what is urgent in its chat or among what is not.
 INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, once, urgent, created_at, not_before,
-    in_hand, here, turn)
+    in_hand, here, says, turn)
 SELECT /*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'outbox'), 0)) + 1 FROM outbox), */ 
     addresses.id, addresses.person, CAST(:kind AS TEXT), CAST(:lang AS TEXT), CAST(:body AS TEXT),
     CAST(:ticket AS BIGINT), CAST(:sender AS BIGINT), CAST(:once AS TEXT), CAST(:urgent AS INTEGER),
     CAST(:now AS BIGINT), CAST(:not_before AS BIGINT),
     CAST(:in_hand AS INTEGER), CASE WHEN addresses.id = CAST(:here_address AS BIGINT) THEN CAST(:here AS BIGINT) END,
-    (SELECT MAX(clocks.turn) + CAST(:each AS BIGINT) FROM (
+    CAST(:says AS TEXT), (SELECT MAX(clocks.turn) + CAST(:each AS BIGINT) FROM (
         SELECT CAST(:now AS BIGINT) AS turn
         UNION ALL
         SELECT * FROM (
@@ -24,9 +24,9 @@ RETURNING id;
 
 -- name: write_again^
 -- Only through the account that tried: another one knows neither its messages nor its files by these numbers.
-INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, in_hand, created_at, not_before, turn, again_of)
+INSERT INTO outbox (/*sqlite id, */ address, person, kind, lang, body, ticket, sender, in_hand, says, created_at, not_before, turn, again_of)
 SELECT /*sqlite (SELECT max(coalesce(max(id), 0), coalesce((SELECT above FROM numbering WHERE room = 'outbox'), 0)) + 1 FROM outbox), */ 
-    address, outbox.person, kind, lang, body, ticket, sender, in_hand, CAST(:now AS BIGINT), CAST(:now AS BIGINT),
+    address, outbox.person, kind, lang, body, ticket, sender, in_hand, says, CAST(:now AS BIGINT), CAST(:now AS BIGINT),
     CAST(:now AS BIGINT) + CAST(:each AS BIGINT), outbox.id
 FROM outbox JOIN addresses ON addresses.id = outbox.address
 WHERE outbox.id = :id AND addresses.account = :account AND outbox.body <> ''
@@ -161,7 +161,7 @@ LIMIT 1;
 
 -- name: amend!
 -- Only while nothing of it can have been shown.
-UPDATE outbox SET body = :body
+UPDATE outbox SET body = :body, says = :says
 WHERE id = :id AND state = 'pending' AND parts_done = 0 AND attempts = 0;
 
 -- name: written_once^
