@@ -28,9 +28,9 @@ SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.02, 0.25
 """Pauses between calls to a server that answers at once although it has nothing to tell."""
 AT_ONCE_S = 1.0
 """A call without news that took less was not held open."""
-THICK_S, APART_S = 0.01, 0.02
-"""News that come sooner than this after the last, from a server nearby, come thick: then those of so long are fetched together. Each
-call leads to a commit, and whoever is handled meanwhile would wait for as many of them as there are messages."""
+APART_S = 0.01
+"""News that come sooner than this, from a server nearby, come thick: then those of so long are fetched together. Each call leads to a
+commit, and whoever is handled meanwhile would wait for as many of them as there are messages."""
 
 
 class Poller:
@@ -83,7 +83,7 @@ class Poller:
         took_s = asyncio.get_running_loop().time() - began
         new = await self._keep(updates)
         self._at_ease(new)
-        if new and took_s < THICK_S and self._is_behind():
+        if new and took_s < APART_S and self._is_behind():
             await rest(stop, APART_S)
         elif not new and took_s < AT_ONCE_S:
             await self._breathe(stop)

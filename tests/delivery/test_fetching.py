@@ -53,7 +53,7 @@ async def test_who_keeps_up_fetches_at_once(monkeypatch):
 
 
 async def test_what_comes_now_and_then_is_fetched_at_once(monkeypatch):
-    monkeypatch.setattr(polling, "THICK_S", 0.0)  # nothing comes sooner
+    monkeypatch.setattr(polling, "APART_S", 0.0)  # nothing comes sooner
     assert await pauses_between_fetches(monkeypatch, is_behind=True) == []
 
 
