@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 from bot.domain.answer import Lang
-from bot.domain.pinyin import BORROWED, is_only_pinyin, is_pinyin
+from bot.domain.pinyin import BORROWED, is_only_pinyin, is_pinyin, words_of
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _CODE = re.compile(
@@ -15,9 +15,11 @@ _CODE = re.compile(
 _SIGN = re.compile("[\u3200-\u33ff\U0001f200-\U0001f2ff]")
 """Signs and emoji that hold a character, such as ㊙: nobody writes a sentence in them."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ENGLISH = frozenset(
-    ["a", "an", "the", "i", "we", "you", "he", "she", "it", "they", "me", "us", "my", "our", "your", "his", "their", "its", "this", "that", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "can", "could", "will", "would", "should", "may", "must", "what", "which", "who", "when", "where", "why", "how", "not", "no", "of", "in", "on", "at", "to", "for", "from", "with", "by", "and", "or", "if", "but", "there", "please"]
-)
+_ENGLISH = words_of("""
+a an the i we you he she it they me us my our your his their its this that is are was were be been am do does did have has had
+can could will would should may must what which who when where why how not no of in on at to for from with by and or if but
+there please
+""")
 """Words that only the grammar of an English sentence needs: a Chinese sentence borrows nouns, not these."""
 _CHINESE = frozenset("的了吗呢吧啊么嘛伐我你他她们是不没有在能可以要会被给和这那怎哪啥咋什让把就还也都")
 """Characters that only the grammar of a Chinese sentence needs."""

@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
     return frozenset(text.split())
 
 
@@ -37,7 +38,7 @@ w: a o ai ei an en ang eng u
 """
 """The syllables of Hanyu Pinyin (GB/T 16159), by initial; v stands for ü, as on a keyboard."""
 
-ALSO_ENGLISH = _words("""
+ALSO_ENGLISH = words_of("""
 a abuse age alike along alongside an angle are arise aside aware balance ban banana bandage bare base
 bike bin binding bite bone buying came can candidate cane care case chance change chase china chinese
 citizen cute damage dance danger data date debate decide deciding defence delaying delegate delete
@@ -53,7 +54,7 @@ tale tan tang taxi tie tile time timing tune wage waiting wake wan wanting woken
 """)
 """English words that could be read as pinyin. Left out is what is rare in English and frequent in Chinese (bang, wang)."""
 
-BORROWED = _words("""
+BORROWED = words_of("""
 ok okay okey thanks thx thank hello hi hey bye sorry yes no pls please good nice cool app apps pdf ppt word excel wechat
 weixin alipay email mail vip ktv iphone ipad android wifi boss ceo cfo hr it pm ai qq sos help plus pro max hhh lol emm
 emmm emmmm www http https com cn ltd co inc llc limited company

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 from engines import opened
-from notebook import write, written
+from notebook import soon, write, written
 
 from bot.errors import StorageError, StorageUnavailable
 from bot.storage.engine import sqlite as engine
@@ -79,14 +79,28 @@ def trips(sqlite_notebook, monkeypatch):
     return gone
 
 
-async def test_queries_of_the_writer_make_no_trip_to_the_thread_of_sqlite(sqlite_notebook, trips):
+async def test_until_the_commit_nothing_makes_a_trip_to_the_thread_of_sqlite(sqlite_notebook, trips):
     async with sqlite_notebook.transaction() as tx:
-        trips.clear()
         await tx.batch([("notes.write", {"number": number}) for number in range(5)])
         async with tx.attempt():
             await tx.change("notes.write", number=5)
         assert trips == []
     assert await written(sqlite_notebook) == set(range(6))
+
+
+async def test_while_another_process_holds_the_file_it_is_the_thread_that_waits(sqlite_notebook):
+    other = sqlite3.connect(sqlite_notebook.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    commits, clock = Commits(sqlite_notebook), asyncio.get_running_loop().time
+    began, writing = clock(), asyncio.create_task(write(sqlite_notebook, 1))
+    async with soon():
+        await commits.begun.wait()
+    assert clock() - began < engine.BUSY_MS / 1000  # this thread would have waited for so long
+    assert not writing.done()
+    other.execute("COMMIT")
+    other.close()
+    await writing
+    assert await written(sqlite_notebook) == {1}
 
 
 async def test_many_queries_of_one_caller_let_others_run_in_between(sqlite_notebook):
@@ -270,6 +284,7 @@ class Commits:
 
     def __init__(self, database, fail=()):
         self.said = []
+        self.begun = asyncio.Event()
         self.fail = list(fail)
         connection = database._connections[0]
         self._execute = connection.execute
@@ -277,6 +292,7 @@ class Commits:
 
     async def execute(self, sql, *values):
         self.said.append(sql)
+        self.begun.set()
         if sql in self.fail:
             self.fail.remove(sql)
             error = sqlite3.OperationalError("database or disk is full")

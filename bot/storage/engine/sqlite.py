@@ -23,7 +23,7 @@ from bot.errors import StorageError, StorageUnavailable
 from bot.storage.engine.key_ring import KeyRing
 from bot.storage.engine.line import Line
 from bot.storage.engine.queries import load_queries
-from bot.storage.engine.sqlite_errors import explain
+from bot.storage.engine.sqlite_errors import explain, is_held_elsewhere
 from bot.storage.engine.sqlite_transaction import SqliteTransaction
 from bot.storage.engine.transaction import TRANSACTION_S
 
@@ -240,7 +240,8 @@ class SqliteDatabase:
         # Names of their own: should one not be set, going back to it fails, and does not undo the caller before.
         numbers = itertools.count(1)
         try:
-            await connection.execute("BEGIN IMMEDIATE")
+            if not _begun_at_once(connection._conn):  # noqa: SLF001
+                await connection.execute("BEGIN IMMEDIATE")
             while turn is not None:
                 savepoint = f"caller_{next(numbers)}"
                 if await _let_run(connection, turn, savepoint):
@@ -276,6 +277,23 @@ class SqliteDatabase:
             logger.warning("The rollback failed as well; it is tried again at the next transaction.")
         for turn in turns:
             turn.fail(trouble)
+
+
+def _begun_at_once(connection: sqlite3.Connection) -> bool:
+    """Begin a transaction that writes, unless another process holds the file; whether it has begun. Raises sqlite3.Error for all else.
+
+    Waiting for the file is for the thread, the way to which and back takes eight times as long as this.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not is_held_elsewhere(error):
+            raise
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return True
 
 
 async def _let_run(connection: aiosqlite.Connection, turn: _Turn, savepoint: str) -> bool:

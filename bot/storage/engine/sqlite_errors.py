@@ -38,6 +38,11 @@ def explain(error: Exception, path: Path, doing: str, *, shared: bool = False) -
     return kind(f"{path}: {words}: {_ADVICE.get(code, f'while {doing}')}")
 
 
+def is_held_elsewhere(error: Exception) -> bool:
+    """Whether another connection holds what was wanted, so that it may succeed once that has let go."""
+    return _primary_code(error) in _BUSY
+
+
 def _primary_code(error: Exception) -> int:
     """Return SQLite's result code without its details; 0 when Python raised it by itself."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

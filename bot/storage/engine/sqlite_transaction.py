@@ -98,7 +98,8 @@ class SqliteTransaction(BaseTransaction):
         """Run what is to come first and these; of each of these the rows, and how many it changed.
 
         A query of the writer touches a few rows in memory: 3 µs of the processor, where the way to the thread and
-        back costs 90. Whatever may wait for the disk or for others takes it: beginning, committing, scripts, readers.
+        back costs 90. Whatever may wait for the disk or for others takes it: committing, scripts, readers, and beginning
+        while another process holds the file.
         """
         ready = self._with_first(calls)
         if self._is_reading:
