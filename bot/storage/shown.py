@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from bot.domain.instant import from_ms, to_ms
+from bot.domain.instant import to_ms
 from bot.domain.outgoing import AnswerShown, FieldsShown
 from bot.storage import codec
 from bot.storage.engine.database import Row, Transaction
+
+LATEST = 50
+"""The last messages of a chat among which its last answer is looked for."""
 
 
 async def by_message(tx: Transaction, address: int, message_id: int) -> AnswerShown | FieldsShown | None:
@@ -14,12 +17,10 @@ async def by_message(tx: Transaction, address: int, message_id: int) -> AnswerSh
     return _answer(row) if row and row["body"] else None
 
 
-async def last(
-    tx: Transaction, address: int, since: datetime
-) -> tuple[datetime, AnswerShown | FieldsShown] | None:
-    """Return the last answer that a chat was shown since then, with the time at which it was given."""
-    row = await tx.one("shown.last", address=address, since=to_ms(since))
-    return (from_ms(row["created_at"]), _answer(row)) if row and row["body"] else None
+async def last(tx: Transaction, address: int, after: datetime) -> AnswerShown | FieldsShown | None:
+    """Return the last answer that was given to a chat later than that; None as well where more than `LATEST` messages have come behind it."""
+    row = await tx.one("shown.last", address=address, after=to_ms(after), most=LATEST)
+    return _answer(row) if row and row["body"] else None
 
 
 def _answer(row: Row) -> AnswerShown | FieldsShown:

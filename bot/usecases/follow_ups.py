@@ -152,10 +152,10 @@ async def _lately(uow: UnitOfWork, caller: Caller) -> Context:
     since = uow.now - WINDOW
     topics = await journal.topics(uow.tx, caller.person.id, uow.now - TOPICS_WITHIN)
     asked = await journal.latest(uow.tx, caller.person.id, since)
-    shown = await shown_answers.last(uow.tx, caller.address.id, since)
-    if shown is not None and (asked is None or shown[0] > asked.asked_at):
-        question = await questions.own_question(uow, caller.person, _question_of(shown[1]))
-        return Context(Before(_entry_of(shown[1]), latest(topics)), question)
+    shown = await shown_answers.last(uow.tx, caller.address.id, asked.asked_at if asked else since)
+    if shown is not None:
+        question = await questions.own_question(uow, caller.person, _question_of(shown))
+        return Context(Before(_entry_of(shown), latest(topics)), question)
     if asked is None:
         return Context(Before(None, latest(topics)))
     offered = [entry for entry, _ in asked.candidates] if asked.verdict == Kind.CLARIFY else []

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.storage import outbox, said, settling
+from bot.domain.outgoing import Sentence, Shown
+from bot.domain.reply import Options
+from bot.storage import amending, outbox, said, settling
 from bot.storage.settling import Arrival
 
 CHAT = 7
@@ -42,3 +44,28 @@ async def test_an_answer_to_a_tap_is_no_message(database, office):
     address = await office.address(CHAT)
     async with database.transaction() as tx:
         assert len(await said.lately(tx, address)) == said.LATELY
+
+
+async def told_lately(database, office):
+    address = await office.address(CHAT)
+    async with database.transaction() as tx:
+        return await said.lately(tx, address)
+
+
+async def test_what_is_sent_once_more_is_told_once_more(database, office):
+    notice = await office.say("…", CHAT, kind="key")
+    await bring_all(database, office)
+    async with database.transaction() as tx:
+        await outbox.write_again(tx, notice, office.account.id, office.clock())
+    assert await told_lately(database, office) == ["key", "key"]
+
+
+async def test_what_was_amended_before_it_left_counts_as_it_left(database, office):
+    notice = await office.say("…", CHAT, kind="key")
+    async with database.transaction() as tx:
+        assert await amending.amend(tx, notice, Sentence("other"))
+    assert await told_lately(database, office) == ["other"]
+
+
+def test_a_view_is_known_by_its_heading():
+    assert outbox.key_of(Shown("ask.clarify", Options(()))) == "ask.clarify"
