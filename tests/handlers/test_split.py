@@ -25,3 +25,9 @@ def test_tags_open_at_a_cut_are_closed_and_opened_again():
         assert utf16_length(piece) <= LONGEST_TEXT
         assert piece.startswith("<blockquote expandable>")
         assert piece.endswith("</blockquote>")
+
+
+def test_html_that_just_fits_stays_as_it_is():
+    text = "<b>依据</b>" + "字" * (LONGEST_TEXT - len("<b>依据</b>"))
+    assert split_html(text, LONGEST_TEXT) == [text]
+    assert len(split_html(text + "字", LONGEST_TEXT)) > 1
