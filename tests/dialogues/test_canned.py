@@ -318,7 +318,7 @@ async def test_snippets_are_seen_sent_changed_and_deleted_by_nobody_but_their_la
         await stage.admin.hears("给律师用的")
     assert len(await rows_of(database_url, "SELECT id FROM snippets")) == 1
     (body,) = (await rows_of(database_url, "SELECT body FROM snippets"))[0]
-    assert body.startswith('"\\u')  # in at the one door for people's words
+    assert body == '"对方底线是八万"'  # in at the one door for people's words
 
 
 async def test_names_and_texts_that_are_too_long_are_asked_for_again(stage):
