@@ -17,13 +17,16 @@ def answer(name):
 
 
 async def answered(office, *names):
-    """A chat is answered so, a minute apart, and all of it arrives."""
+    """A chat is answered so, and each answer arrives a minute later; when the last one was given."""
     person = await office.person(CHAT)
     for name in names:
         office.clock.moves(A_MINUTE.total_seconds())
         async with office.database.transaction() as tx:
             await outbox.write(tx, Notice(person, answer(name)), office.account.id, office.clock())
+        given = office.clock()
+        office.clock.moves(A_MINUTE.total_seconds())
         await bring_all(office.database, office)
+    return given
 
 
 async def last(office, after):
@@ -39,8 +42,7 @@ async def test_it_is_the_last_of_all_answers(office):
 
 
 async def test_it_is_none_where_all_were_given_earlier_or_at_that_very_time(office):
-    await answered(office, "first", "second")
-    assert await last(office, office.clock()) is None
+    assert await last(office, await answered(office, "first", "second")) is None
 
 
 @pytest.mark.parametrize(("behind", "found"), [(shown.LATEST - 1, answer("first")), (shown.LATEST, None)])

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 from engines import NOON
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.dialogue import STEPS, AnyStep, AskingTown, Drafting
@@ -90,6 +90,7 @@ def test_every_message_survives(message):
 
 
 @given(TEXTS)
+@example(ODD)
 def test_every_text_survives_and_can_be_kept_by_any_database(text):
     words = codec.write_text(text, HERE)
     kept = KEY.seal(words) if words else words

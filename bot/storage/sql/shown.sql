@@ -7,7 +7,7 @@ WHERE deliveries.address = :address AND deliveries.message_id = :message_id
 LIMIT 1;
 
 -- name: last^
--- Among the last messages of the chat only: there may be thousands.
+-- Among the last messages of the chat only: there may be thousands. None arrived before it was given: `sent_at` spares a look at most notices.
 SELECT outbox.kind, outbox.body
 FROM (
     SELECT notice, sent_at FROM deliveries WHERE address = :address ORDER BY message_id DESC LIMIT :most
