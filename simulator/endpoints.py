@@ -8,23 +8,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from simulator.errors import ApiError, PeopleApiError
-from simulator.params import Params, read_params
 from simulator.world import World
 
 Answer = Callable[[World, Request], Awaitable[Any]]
 Routes = tuple[tuple[str, str, Answer], ...]  # HTTP method, path, what answers
 
 
-async def body(request: Request) -> Params:
-    """Return the request's parameters; raise `PeopleApiError` for a body that can't be read."""
-    try:
-        return await read_params(request)
-    except ApiError as error:
-        raise PeopleApiError(error.code, error.description) from None
-
-
 def bound_routes(world: World, routes: Routes) -> list[Route]:
-    """Return Starlette's routes; what they answer becomes JSON, a `PeopleApiError` its status and sentence."""
+    """Return Starlette's routes; what they answer becomes JSON, an error its status and sentence."""
     return [Route(path, _endpoint(world, answer), methods=[method]) for method, path, answer in routes]
 
 
@@ -34,6 +25,8 @@ def _endpoint(world: World, answer: Answer) -> Callable[[Request], Awaitable[Res
             result = await answer(world, request)
         except PeopleApiError as fault:
             return JSONResponse({"error": fault.text}, fault.status)
+        except ApiError as fault:  # of parameters that cannot be read
+            return JSONResponse({"error": fault.description}, fault.code)
         return result if isinstance(result, Response) else JSONResponse(result)
 
     return endpoint

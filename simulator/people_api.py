@@ -5,9 +5,9 @@ from typing import Any
 from starlette.requests import Request
 
 from simulator import person_actions, person_edits, sendables
-from simulator.endpoints import Routes, body
+from simulator.endpoints import Routes
 from simulator.errors import ApiError, PeopleApiError
-from simulator.params import Params
+from simulator.params import Params, read_params
 from simulator.person_actions import Tap
 from simulator.text import Json
 from simulator.views import Since, bot_view, chat_view, message_view, person_view
@@ -21,7 +21,7 @@ def _person(world: World, request: Request) -> Any:
 
 
 async def _add_person(world: World, request: Request) -> Json:
-    params = await body(request)
+    params = await read_params(request)
     person = world.add_person(
         params.text("name"),
         params.text("language_code") or "zh-hans",
@@ -34,13 +34,13 @@ async def _add_person(world: World, request: Request) -> Json:
 
 async def _switch_bot(world: World, request: Request) -> Json:
     try:
-        return bot_view(world.switch_bot((await body(request)).text("token")))
+        return bot_view(world.switch_bot((await read_params(request)).text("token")))
     except ApiError:
         raise PeopleApiError(400, "token: is not of the shape digits:letters") from None
 
 
 async def _switch_topics(world: World, request: Request) -> Json:
-    world.the_bot.has_topics = (await body(request)).flag("enabled")
+    world.the_bot.has_topics = (await read_params(request)).flag("enabled")
     world.feed.publish("bot", id=world.the_bot.id)
     return bot_view(world.the_bot)
 
@@ -59,12 +59,16 @@ async def _list_people(world: World, _: Request) -> Json:
 
 async def _send(world: World, request: Request) -> Json:
     person = _person(world, request)
-    sent = sendables.send(world, person, await body(request))
+    sent = sendables.send(world, person, await read_params(request))
     return {"message_id": sent[0].message_id, "messages": [message_view(message) for message in sent]}
 
 
 async def _edit(world: World, request: Request) -> Json:
-    params, person, number = await body(request), _person(world, request), request.path_params["message"]
+    params, person, number = (
+        await read_params(request),
+        _person(world, request),
+        request.path_params["message"],
+    )
     words = next((params.text(name) for name in ("text", "caption") if params.has(name)), None)
     if "file" in params.uploads:
         upload = params.uploads["file"]
@@ -84,13 +88,13 @@ def _entities(params: Params) -> list[Any] | None:
 
 
 async def _react(world: World, request: Request) -> Json:
-    emoji = (await body(request)).text("emoji") or None
+    emoji = (await read_params(request)).text("emoji") or None
     person, number = _person(world, request), request.path_params["message"]
     return message_view(person_edits.react(world, person, number, emoji))
 
 
 async def _tap(world: World, request: Request) -> Json:
-    params = await body(request)
+    params = await read_params(request)
     label, data = (params.text(name) if params.has(name) else None for name in ("label", "data"))
     if label is None and data is None:
         raise PeopleApiError(400, "label or data: one of them is needed")
@@ -126,7 +130,7 @@ async def _unblock(world: World, request: Request) -> Json:
 
 
 async def _start(world: World, request: Request) -> Json:
-    params = await body(request)
+    params = await read_params(request)
     sent = person_actions.start(world, _person(world, request), params.text("payload"))
     return {"message_id": sent[0].message_id}
 

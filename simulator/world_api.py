@@ -8,11 +8,11 @@ from dataclasses import asdict
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from simulator.endpoints import Routes, body
+from simulator.endpoints import Routes
 from simulator.errors import PeopleApiError
 from simulator.faults import Fault
 from simulator.methods import BY_LOWER_NAME
-from simulator.params import Params, as_integer
+from simulator.params import Params, as_integer, read_params
 from simulator.text import Json
 from simulator.world import World
 
@@ -20,7 +20,7 @@ _HEARTBEAT_S = 15.0
 
 
 async def _order_fault(world: World, request: Request) -> Json:
-    params = await body(request)
+    params = await read_params(request)
     fault = Fault(
         kind=params.text("kind"),
         method=_faulty_method(params.text("method")),
@@ -84,7 +84,7 @@ async def _tell_time(world: World, _: Request) -> Json:
 
 
 async def _advance(world: World, request: Request) -> Json:
-    seconds = _seconds(await body(request), "advance_s")
+    seconds = _seconds(await read_params(request), "advance_s")
     try:
         world.clock.advance(seconds)
     except ValueError as fault:

@@ -43,6 +43,13 @@ async def test_a_text_of_ten_thousand_characters_becomes_three_messages(http, ap
     assert "".join(texts) == "问" * 10_000
 
 
+async def test_words_that_no_server_takes_are_refused_with_a_sentence(http, owner):
+    half = b'{"text": "\\ud83d"}'
+    headers = {"content-type": "application/json"}
+    answer = await http.post(f"/sim/people/{owner.id}/messages", content=half, headers=headers)
+    assert (answer.status_code, "UTF-8" in answer.json()["error"]) == (400, True)
+
+
 async def test_an_edit_reaches_the_bot_and_only_own_words_can_be_edited(http, api, owner):
     own = owner.sees()[0]["id"]
     answer = await http.put(f"/sim/people/{owner.id}/messages/{own}", json={"text": "您好"})
