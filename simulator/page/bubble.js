@@ -56,7 +56,7 @@ function fromElsewhere(message) {
 
 function attachment(message) {
   const { file, kind } = message;
-  if (kind === "photo") return element("img", { class: "picture", src: file.url, alt: file.name || t("photo"), width: file.width, height: file.height });
+  if (kind === "photo") return picture(file);
   if (kind === "sticker") return element("span", { class: "smile", role: "img", "aria-label": t("sticker") }, "🙂");
   if (kind === "voice" || kind === "audio") return element("audio", { controls: true, src: file.url, preload: "none" });
   if (kind === "video") return element("video", { controls: true, src: file.url, preload: "none" });
@@ -65,6 +65,14 @@ function attachment(message) {
   return element("a", { class: "file", href: file.url, download: file.name },
     element("span", { class: "sheet", "aria-hidden": "true" }, suffix),
     element("span", { class: "about" }, element("strong", {}, file.name), element("small", {}, size)));
+}
+
+// It takes its room before it has come, so that nothing moves under the reader when it does.
+function picture({ url, name, width, height }) {
+  const node = element("img", { class: "picture", src: url, alt: name || t("photo"), width, height });
+  node.style.setProperty("--width", `${width}px`);
+  node.style.setProperty("--ratio", width / height);
+  return node;
 }
 
 function description(message) {

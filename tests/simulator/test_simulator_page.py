@@ -1,10 +1,13 @@
 """The page, in a real Chromium."""
 
+import asyncio
+import io
 import re
 import shutil
 from collections.abc import AsyncIterator
 
 import pytest
+from PIL import Image
 from playwright.async_api import Page, async_playwright, expect
 
 from simulator.person_actions import Manner
@@ -34,6 +37,12 @@ async def page(sim) -> AsyncIterator[Page]:
         yield page
         await browser.close()
     assert faults == []
+
+
+def png(width: int, height: int) -> bytes:
+    content = io.BytesIO()
+    Image.new("1", (width, height)).save(content, "PNG")
+    return content.getvalue()
 
 
 def phone(page: Page, person):
@@ -254,6 +263,24 @@ async def test_a_message_longer_than_the_screen_is_read_from_its_beginning(page,
     await mine.locator(".down").click()
     await expect(mine.locator('[data-from="bot"]').last).to_be_in_viewport(ratio=1)
     await expect(mine.locator(".down")).to_be_hidden()
+
+
+async def test_a_picture_takes_its_room_before_it_has_come(page, bot, owner):
+    may_come = asyncio.Event()
+
+    async def comes_late(route):
+        await may_come.wait()
+        await route.continue_()
+
+    await page.route("**/sim/files/*", comes_late)
+    await bot.send_photo(owner.id, png(960, 500), caption="图", reply_markup=BUTTONS)
+    message = phone(page, owner).locator('[data-from="bot"]')
+    await expect(message.locator(".inline .row")).to_be_in_viewport(ratio=1)
+    reserved = await message.bounding_box()
+    may_come.set()
+    await expect(message.locator(".picture")).to_have_js_property("complete", True)
+    assert await message.bounding_box() == reserved
+    assert reserved["height"] > 200
 
 
 async def test_the_page_speaks_traditional_chinese_too(page, owner):
