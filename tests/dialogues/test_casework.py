@@ -141,13 +141,13 @@ async def test_a_lawyer_with_two_tickets_reads_whose_they_are_and_is_told_where_
     other = stage.newcomer()
     await other.agrees()
     await takes_ticket_of(stage, other, 2)
-    stage.lawyer.says("请把传票拍给我")
+    stage.lawyer.says("好的我晚一点看")
     asked = await stage.lawyer.hears(
         "还没有发给任何人", "#1 · 示例五金制品有限公司（未核实） · 我们和外地合伙人", "#2 · "
     )
     assert stage.lawyer.labels() == ["发到 #1 示例五金制品有限公司（未核实）", "发到 #2"]
     stage.lawyer.taps("发到 #1 示例五金制品有限公司（未核实）")
-    await stage.owner.hears("请把传票拍给我")
+    await stage.owner.hears("好的我晚一点看")
     await stage.settles()
     assert "✓ 已发到 #1 示例五金制品有限公司（未核实）" in stage.lawyer.sees(asked)["text"]
     assert stage.lawyer.labels(stage.lawyer.sees(asked)) == ["撤回", "发到 #2"]

@@ -44,6 +44,37 @@ async def test_what_is_asked_next_is_answered_first_and_alone(stage, text, parts
     assert len(stage.owner.labels(said)) <= 4
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "button"),
+    [
+        ("我要找律师", "我要找真人律师", "转给律师"),
+        ("我还是请律师来处理吧", "我要找真人律师", "转给律师"),
+        ("could one of your lawyers talk to me please", "I want a human lawyer", "None of these → my lawyer"),
+    ],
+)
+async def test_a_wish_for_a_lawyer_is_no_question_about_the_answer_before_it(stage, text, title, button):
+    await answered(stage)
+    said = await asks(stage.owner, text, title)
+    assert button in stage.owner.labels(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你这回答跟没说一样",
+        "钱上个礼拜就付清了",
+        "我们是夫妻店就两个人",
+        "this answer is no use to me",
+        "he left us last month",
+    ],
+)
+async def test_what_asks_nothing_of_the_answer_gets_no_part_of_it(stage, text):
+    await answered(stage)
+    said = await asks(stage.owner, text)
+    assert "什么是支付令" not in said["text"]
+    assert "Payment order" not in said["text"]
+
+
 async def test_a_follow_up_in_english_is_answered_in_english(stage):
     await answered(stage, "how do i apply for a payment order", "Payment order")
     await asks(stage.owner, "and what about the fee?", "Payment order", "Cost: One third of the fee")

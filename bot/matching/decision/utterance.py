@@ -16,6 +16,7 @@ from bot.matching.followups import leaning
 from bot.matching.followups.leaning import Leaning
 from bot.matching.followups.listener import Listener
 from bot.matching.followups.words import PARTIES
+from bot.matching.text import segments
 
 SURE_OF_SUBJECT = 0.8
 """An answer less sure than this may give way to what went before it."""
@@ -76,12 +77,12 @@ class Utterance:
 
     @property
     def is_surely_its_own(self) -> bool:
-        """Whether it is answered so surely, and names so much of a subject, that only a reply could make it lean on anything.
+        """Whether it is answered so surely that only a reply could make it lean on anything: it names a subject, or asks nothing.
 
         How probable that is by what sentences taught is then not asked, which would take the encoder.
         """
         is_sure = self.verdict.kind is Kind.ANSWER and (self.verdict.score or 0.0) >= SURE_OF_SUBJECT
-        return is_sure and not PARTIES.issuperset(self.rest)
+        return is_sure and not (PARTIES.issuperset(self.rest) and segments.asks(self.text))
 
     @cached_property
     def leaning(self) -> Leaning | None:
