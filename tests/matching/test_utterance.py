@@ -8,7 +8,8 @@ from small_base import judge_of_small_base
 
 from bot.encoder import Encoder
 from bot.matching.alarms import Lookout
-from bot.matching.decision.utterance import Utterance
+from bot.matching.decision.utterance import Heard, Utterance
+from bot.matching.decision.verdict import Kind, Verdict
 from bot.matching.followups.listener import Listener
 
 SURE = "申请劳动仲裁有没有时间限制"
@@ -84,6 +85,15 @@ def test_a_sure_answer_with_a_subject_takes_the_encoder_once(hear, encoded):
     assert said.alarm is None
     assert said.is_surely_its_own
     assert len(encoded) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_its_own"), [("我还是请律师来处理吧", True), ("要不要请律师来处理", False)]
+)
+def test_what_names_a_part_and_asks_nothing_is_its_own_where_the_answer_is_sure(hear, text, is_its_own):
+    sure = Verdict(Kind.ANSWER, entry="human-lawyer", score=0.9)
+    said = hear(text).knowing(Heard((None, None), sure, None, rest=()))
+    assert said.is_surely_its_own is is_its_own
 
 
 def test_what_is_surely_its_own_is_asked_for_what_it_leans_on_by_a_reply_only(hear, listener, monkeypatch):
