@@ -32,6 +32,11 @@ def read(file: Path) -> list[tuple[str, str]]:
     return [(line["text"], line["kind"]) for line in map(json.loads, file.read_text("utf-8").splitlines())]
 
 
+def share_of(found: NDArray[np.bool_], among: NDArray[np.bool_]) -> str:
+    """How much of the lines `among` was found, as it is printed; a writer may have written none such."""
+    return f"{found[among].mean():7.2%}" if among.any() else "   none"
+
+
 def spread(lines: Lines) -> csr_matrix:
     """The features of the lines, a row each."""
     rows, columns, values = [], [], []

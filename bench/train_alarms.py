@@ -21,7 +21,6 @@ from typing import Any
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 
 from bench.sentence_kinds import (
     Lines,
@@ -31,6 +30,7 @@ from bench.sentence_kinds import (
     learn,
     learn_meaning,
     read,
+    share_of,
     vectors,
     write,
     write_meaning,
@@ -139,14 +139,10 @@ def table(name: str, chance: Table, lines: Lines) -> None:
     for floor in FLOORS:
         above, refused = (chance >= floor).T
         print(
-            f"  floor {floor:.2f}: heard {_share(above, cries)}   false {_share(above, plain)}"
-            f"   refused {_share(refused, unlawful)}   accused {_share(refused, plain)}",
+            f"  floor {floor:.2f}: heard {share_of(above, cries)}   false {share_of(above, plain)}"
+            f"   refused {share_of(refused, unlawful)}   accused {share_of(refused, plain)}",
             flush=True,
         )
-
-
-def _share(found: NDArray[np.bool_], among: NDArray[np.bool_]) -> str:
-    return f"{found[among].mean():7.2%}" if among.any() else "   none"
 
 
 def held_out(files: Iterable[Path], plain: Lines, encoder: Encoder) -> None:

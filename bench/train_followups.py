@@ -24,6 +24,7 @@ from bench.sentence_kinds import (
     heard_both,
     learn,
     learn_meaning,
+    share_of,
     vectors,
     write,
     write_meaning,
@@ -71,10 +72,11 @@ def table(name: str, shares: Table, kinds: tuple[str, ...], lines: Lines) -> Non
     parts[:, apart] = 0
     asking = ~np.isin(wanted, (OWN, NOTHING))
     right = np.array(kinds)[parts.argmax(axis=1)] == wanted
-    print(f"{name}: the right part {right[asking].mean():.1%}")
+    print(f"{name}: the right part {share_of(right, asking)}")
     for floor in FLOORS:
-        told = [f"{one} {(leaning[wanted == one] >= floor).mean():.1%}" for one in (OWN, NOTHING)]
-        print(f"  floor {floor:.2f}: follow-ups {(leaning[asking] >= floor).mean():.1%}  {'  '.join(told)}")
+        above = leaning >= floor
+        told = [f"{one} {share_of(above, wanted == one)}" for one in (OWN, NOTHING)]
+        print(f"  floor {floor:.2f}: follow-ups {share_of(above, asking)}  {'  '.join(told)}")
 
 
 def held_out(files: list[Path], own_ones: Lines, encoder: Encoder) -> None:
