@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _DIGEST = hashlib.sha256().digest_size
@@ -18,9 +18,20 @@ _PROGRAM = Path(__file__).parent
 
 def program_stamp() -> str:
     """Name the state of the program's own files, by size and time: another program may make something else of the same."""
-    files = sorted(file for ending in ("py", "json", "npz") for file in _PROGRAM.rglob(f"*.{ending}"))
-    states = [f"{file}:{(one := file.stat()).st_size}:{one.st_mtime_ns}" for file in files]
+    states = sorted(
+        f"{file.path}:{(one := file.stat()).st_size}:{one.st_mtime_ns}" for file in _files(_PROGRAM)
+    )
     return hashlib.sha256("\0".join(states).encode()).hexdigest()
+
+
+def _files(folder: Path | str) -> Iterator["os.DirEntry[str]"]:
+    """Files of the program under a folder: many times quicker than `rglob`, and each short command waits for it."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _files(one.path)
+            elif one.name.endswith((".py", ".json", ".npz")):
+                yield one
 
 
 def own_place() -> Path | None:

@@ -83,7 +83,7 @@ def test_what_guards_look_at_is_that_of_the_edited_entry_and_of_the_others_as_it
 def test_guards_look_at_ways_to_ask_as_they_are_written_and_not_at_the_usual_words():
     asked = "贴封条最长多久"
     judge = Judge.build([EntryText("seals", "m", (asked,), ())], synonyms=[("查封", "贴封条")])
-    way = judge._base.ways[asked]
+    way = judge._base.ways.value[asked]
     assert way.plain != way.normal
     assert {one.rests[0] for one in judge._base.guarded["seals"].value.twins} == {way.plain}
 

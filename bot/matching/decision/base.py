@@ -74,11 +74,15 @@ class Base:
     entries: Mapping[str, EntryText]
     talk: Mapping[str, TalkText]
     glossary: Glossary
-    ways: Mapping[str, Way]
-    """All titles, phrasings and words of talk, as they are written, to their normal forms."""
+    ways: Packed[Mapping[str, Way]]
+    """All titles, phrasings and words of talk, as they are written, to their normal forms: for the base that comes after this one."""
     matcher: Matcher
     guarded: Mapping[str, Packed[Guarded]]
     """For each entry, what guards look at, worked out from its ways without the glossary."""
+    said: Mapping[str, str]
+    """For each entry, the normal forms of its titles and phrasings with the glossary, as lines between line breaks: to look into them all at once."""
+    words: Mapping[str, tuple[str, ...]]
+    """For each talk, its telling words with the glossary."""
 
     @classmethod
     def of(
@@ -93,12 +97,28 @@ class Base:
         ways = {one: Way.of(one, glossary) for one in _texts(by_id, talk_by_id)}
         matcher = Matcher.from_phrasings(_phrasings(_owned(by_id, talk_by_id), ways), encoder)
         guarded = {id_: _guarded(entry, ways) for id_, entry in by_id.items()}
-        return cls(by_id, talk_by_id, glossary, ways, matcher, guarded)
+        return cls._with(by_id, talk_by_id, glossary, ways, matcher, guarded)
+
+    @classmethod
+    def _with(
+        cls,
+        entries: Mapping[str, EntryText],
+        talk: Mapping[str, TalkText],
+        glossary: Glossary,
+        ways: Mapping[str, Way],
+        matcher: Matcher,
+        guarded: Mapping[str, Packed[Guarded]],
+    ) -> Self:
+        """With what questions look at of the ways, so that none of them unpacks these."""
+        said = {id_: _lines(ways[one].normal for one in _ways(entry)) for id_, entry in entries.items()}
+        words = {id_: tuple(_normals(one.words, ways)) for id_, one in talk.items()}
+        return cls(entries, talk, glossary, Packed(ways), matcher, guarded, said, words)
 
     def followed(self, entries: Iterable[EntryText], talk: Iterable[TalkText]) -> Self:
         """The base that comes after this one; what is the same in both is not worked out again."""
         by_id, talk_by_id = {entry.id: entry for entry in entries}, {one.id: one for one in talk}
-        ways = {one: self.ways.get(one) or Way.of(one, self.glossary) for one in _texts(by_id, talk_by_id)}
+        known = self.ways.value
+        ways = {one: known.get(one) or Way.of(one, self.glossary) for one in _texts(by_id, talk_by_id)}
         before, after = self.owned, _owned(by_id, talk_by_id)
         changed = {label for label in before.keys() | after.keys() if before.get(label) != after.get(label)}
         new = {label: after[label] for label in after if label in changed}
@@ -107,28 +127,12 @@ class Base:
             id_: _guarded(entry, ways) if id_ in changed else self.guarded[id_]
             for id_, entry in by_id.items()
         }
-        return type(self)(by_id, talk_by_id, self.glossary, ways, matcher, guarded)
+        return self._with(by_id, talk_by_id, self.glossary, ways, matcher, guarded)
 
     @property
     def owned(self) -> Mapping[str, tuple[str, ...]]:
         """Each label of the matcher with its ways to ask."""
         return _owned(self.entries, self.talk)
-
-    @cached_property
-    def said(self) -> Mapping[str, str]:
-        """For each entry, the normal forms of its titles and phrasings with the glossary, as lines between line breaks: to look into them all at once."""
-        return {
-            id_: "\n".join(("", *(self.ways[one].normal for one in _ways(entry)), ""))
-            for id_, entry in self.entries.items()
-        }
-
-    @cached_property
-    def words(self) -> Mapping[str, list[str]]:
-        """For each talk, its telling words with the glossary."""
-        return {
-            id_: [normal for word in one.words if (normal := self.ways[word].normal)]
-            for id_, one in self.talk.items()
-        }
 
     @cached_property
     def telling(self) -> Mapping[Kind, list[tuple[str, str]]]:
@@ -145,6 +149,14 @@ class Base:
 
 def _guarded(entry: EntryText, ways: Mapping[str, Way]) -> Packed[Guarded]:
     return Packed(Guarded.of([ways[one].plain for one in _ways(entry)]))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(("", *texts, ""))
+
+
+def _normals(written: Iterable[str], ways: Mapping[str, Way]) -> Iterator[str]:
+    return (normal for one in written if (normal := ways[one].normal))
 
 
 def _ways(entry: EntryText) -> tuple[str, ...]:
