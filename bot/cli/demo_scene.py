@@ -68,12 +68,15 @@ async def _come_on_duty(lawyer: Player) -> None:
 
 
 async def _name_an_enterprise(owner: Player) -> None:
-    """The last word of the bot is on its way when this ends: Telegram lets a chat have one a second."""
     await _greet(owner)
-    for label, answer in (("同意并开始", None), ("登记企业", "示例五金制品有限公司"), ("跳过", None)):
+    for label, answer in (
+        ("同意并开始", None),
+        ("登记企业", "示例五金制品有限公司"),
+        ("跳过", None),
+        ("姚庄", None),
+    ):
         owner.taps(label)
         await owner.hears(PATIENCE_S)
         if answer is not None:
             owner.says(answer)
             await owner.hears(PATIENCE_S)
-    owner.taps("姚庄")

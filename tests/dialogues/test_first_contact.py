@@ -8,6 +8,7 @@ import pytest
 from engines import in_the_clear
 from scenes import collects
 
+from bot.runtime.rate_limit import CHAT_BURST
 from bot.storage import dialogues, enterprises, journal, people, tickets
 from simulator import person_actions
 from simulator.faults import Fault
@@ -250,6 +251,19 @@ async def name_of(stage, somebody):
     async with stage.butler.database.transaction() as tx:
         known = await enterprises.of_person(tx, person)
     return known.name if known else None
+
+
+async def test_whoever_is_got_to_know_never_waits_for_the_pace_of_their_chat(stage):
+    await is_asked_for_the_code(stage)
+    stage.owner.taps("跳过")
+    await stage.owner.hears("哪个镇")
+    stage.owner.taps("姚庄")
+    await stage.owner.hears("已登记")
+    await stage.settles()
+    made = [call.method for call in stage.sim.world.calls if call.chat == stage.owner.id]
+    paced = [name for name in made if name.startswith(("send", "edit"))]
+    assert paced[:2] == ["sendMessage", "editMessageText"]
+    assert "sendMessage" not in paced[CHAT_BURST:]
 
 
 async def test_a_double_tap_on_skip_leaves_out_one_thing(stage):

@@ -112,6 +112,15 @@ def test_what_guards_look_at_is_kept_and_not_worked_out_again(fetch, monkeypatch
     assert read == [verdict.entry]
 
 
+@pytest.mark.parametrize(
+    "text", ["试用期辞退员工怎么办", "试用期", "能不能给我个优惠", "???", "转人工", "how much"]
+)
+def test_no_question_unpacks_the_ways_to_ask_which_only_a_changed_base_needs(fetch, text):
+    built, kept = fetch(), fetch()
+    assert kept.judge.judge(text) == built.judge.judge(text)
+    assert kept.judge._base.ways._pickle is not None
+
+
 def test_a_copy_of_a_copy_that_stayed_packed_is_whole(fetch):
     fetch()
     again = pickle.loads(pickle.dumps(fetch().written))
