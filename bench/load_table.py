@@ -15,6 +15,10 @@ TOLD = (
     " before it goes on, judges the question and answers it from the knowledge. Every reply was checked: none may be lost,"
     " doubled or, within a chat, reordered; only the concurrent echo and aiogram, which make a task of each update, may reorder."
 )
+ROUNDS = (
+    "The medians of {rounds} rounds, in each of which all bots were measured in turn: such a machine changes its pace from one minute"
+    " to the next."
+)
 
 
 def shown(found: dict[str, Any]) -> str:
@@ -32,7 +36,9 @@ def shown(found: dict[str, Any]) -> str:
         *spans,
         "p99 alone → in a flood",
     ]
-    return f"{TOLD}\n\n{table(head, [_row(name, one, rates, compared) for name, one in bots.items()])}"
+    rounds = found.get("rounds", 1)
+    told = f"{TOLD} {ROUNDS.format(rounds=rounds)}" if rounds > 1 else TOLD
+    return f"{told}\n\n{table(head, [_row(name, one, rates, compared) for name, one in bots.items()])}"
 
 
 def times(found: dict[str, Any]) -> dict[str, float]:
@@ -46,6 +52,6 @@ def _row(name: str, one: dict[str, Any], rates: list[str], compared: dict[str, f
     waiting, flood = one["backlog"], one.get("flood")
     ratio = f"{compared[name]:.1f}" if name in compared else "–"
     spans = [f"{one[rate][kind]:.0f}" for rate in rates for kind in ("p50_ms", "p99_ms")]
-    figures = [f"{waiting['per_second']:,}", f"{waiting['cpu_ms']:.2f}", f"{waiting['memory_mb']:.0f}"]
+    figures = [f"{waiting['per_second']:,.0f}", f"{waiting['cpu_ms']:.2f}", f"{waiting['memory_mb']:.0f}"]
     beside = f"{flood['idle_p99_ms']:.0f} → {flood['p99_ms']:.0f}" if flood else "–"
     return [named(name), ratio, *figures, *spans, beside]

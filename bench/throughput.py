@@ -1,8 +1,9 @@
 """As fast as an echo: the butler under load beside bots that only echo, each a process of its own before the same Bot API.
 
-    python -m bench.throughput [--backlog 2000] [--rates 50 200] [--seconds 4] [--flood 10] [--only butler echo …] [--aiogram PYTHON]
+    python -m bench.throughput [--rounds 3] [--backlog 2000] [--rates 50 200] [--seconds 4] [--flood 10] [--only butler echo …] [--aiogram PYTHON]
 
-The processor's time is the operating system's, of all processes of a bot; read it as a ratio to `echo` of the same run.
+A machine may change its pace from one minute to the next: all bots are measured in turn, `--rounds` times, and the medians
+are kept. The processor's time is the operating system's, of all processes of a bot; read it as a ratio to `echo` of the same run.
 Every reply is checked: a bot that loses, doubles or reorders one is not fast. python-telegram-bot's concurrent updates and
 aiogram, which makes a task of each, may reorder; the others may not.
 """
@@ -12,9 +13,11 @@ import asyncio
 import contextlib
 import os
 import signal
+import statistics
 import sys
 import tempfile
 import warnings
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -54,6 +57,8 @@ CONTENDERS: dict[str, Contender] = {
 }
 AIOGRAM = "aiogram's echo"
 PICTURE = ROOT / "docs" / "throughput.png"
+WRONG = ("lost", "doubled", "reordered")
+"""What may become of replies that should not; the last one of those only who handles updates beside one another is forgiven."""
 
 
 @asynccontextmanager
@@ -142,7 +147,7 @@ def _command(contender: Contender, aiogram: str | None, arguments: list[str]) ->
 
 def faults(name: str, contender: Contender, found: dict[str, Any]) -> list[str]:
     """What a bot did wrong, a sentence each."""
-    kinds = ("lost", "doubled") if contender.may_reorder else ("lost", "doubled", "reordered")
+    kinds = WRONG[:2] if contender.may_reorder else WRONG
     return [
         f"{name}, {phase}: {figures[kind]} chats with replies {kind}"
         for phase, figures in found.items()
@@ -151,24 +156,38 @@ def faults(name: str, contender: Contender, found: dict[str, Any]) -> list[str]:
     ]
 
 
+def medians(rounds: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The median of each figure of several rounds; of replies lost, doubled or reordered all that there were."""
+    return {
+        phase: {
+            name: (sum if name in WRONG else statistics.median)(one[phase][name] for one in rounds)
+            for name in figures
+        }
+        for phase, figures in rounds[0].items()
+    }
+
+
 def run(asked: argparse.Namespace, tell: Callable[[str], None] = print) -> tuple[dict[str, Any], list[str]]:
     """The figures by bot, and what was wrong."""
     contenders = dict(CONTENDERS)
     if asked.aiogram:
         contenders[AIOGRAM] = Contender(str(ROOT / "bench" / "bots" / "aiogram_echo.py"), may_reorder=True)
-    rows, wrong = dict[str, Any](), list[str]()
-    for name, contender in contenders.items():
-        if asked.only and name not in asked.only:
-            continue
-        rows[name] = asyncio.run(measure(contender, asked))
-        wrong += faults(name, contender, rows[name])
-        tell(f"{name}: {rows[name]}")
-    return rows, wrong
+    rounds, wrong = defaultdict[str, list[dict[str, Any]]](list), list[str]()
+    for _ in range(asked.rounds):
+        for name, contender in contenders.items():
+            if asked.only and name not in asked.only:
+                continue
+            found = asyncio.run(measure(contender, asked))
+            rounds[name].append(found)
+            wrong += faults(name, contender, found)
+            tell(f"{name}: {found}")
+    return {name: medians(each) for name, each in rounds.items()}, wrong
 
 
 def main() -> int:
     """Measure, print, and keep the figures under bench/results; 1 if any reply was lost, doubled or reordered."""
     parser = argparse.ArgumentParser(prog="python -m bench.throughput", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=1, help="how often to measure each bot, all in turn")
     parser.add_argument("--backlog", type=int, default=2_000, help="updates that wait when the bot begins")
     parser.add_argument("--rates", type=int, nargs="*", default=[50, 200], help="updates a second")
     parser.add_argument("--seconds", type=int, default=4, help="how long each rate lasts")
@@ -177,7 +196,7 @@ def main() -> int:
     parser.add_argument("--aiogram", metavar="PYTHON", help="a Python that has aiogram, to measure its echo")
     asked = parser.parse_args()
     rows, wrong = run(asked)
-    figures = {"backlog": asked.backlog, "seconds": asked.seconds, "bots": rows}
+    figures = {"rounds": asked.rounds, "backlog": asked.backlog, "seconds": asked.seconds, "bots": rows}
     keep("throughput", figures)
     if compared := load_table.times(figures):
         draw_load(compared, PICTURE)

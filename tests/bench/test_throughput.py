@@ -1,5 +1,6 @@
 """The bench under load: what it takes for wrong, what the Bot API of it understands, the table of its figures."""
 
+import argparse
 import asyncio
 import contextlib
 import json
@@ -71,6 +72,25 @@ def test_the_table_compares_the_cpu_with_that_of_the_echo():
     shown = load_table.shown({"backlog": 2000, "bots": bots})
     assert "| × | updates/s | CPU ms | MB |" in shown
     assert "| **butler** | 2.5 | 400 | 5.00 | 50 | 3 | 9 | 4 → 9 |" in shown
+
+
+def test_of_several_rounds_the_medians_count_and_every_reply_that_was_wrong(monkeypatch):
+    paces, told = iter([9.0, 2.0, 4.0]), []
+
+    async def measured(contender, asked):
+        return {"backlog": {"cpu_ms": next(paces), "lost": 1, "doubled": 0, "reordered": 0}}
+
+    monkeypatch.setattr(throughput, "measure", measured)
+    asked = argparse.Namespace(rounds=3, only=["butler"], aiogram=None)
+    rows, wrong = throughput.run(asked, told.append)
+    assert rows == {"butler": {"backlog": {"cpu_ms": 4.0, "lost": 3, "doubled": 0, "reordered": 0}}}
+    assert wrong == ["butler, backlog: 1 chats with replies lost"] * 3
+    assert len(told) == 3
+
+
+def test_the_table_says_of_how_many_rounds_it_is():
+    assert "medians of 3 rounds" in load_table.shown({"rounds": 3, "backlog": 2000, "bots": {}})
+    assert "medians" not in load_table.shown({"backlog": 2000, "bots": {}})
 
 
 async def test_a_webhook_is_brought_each_update_with_its_secret_in_the_order_of_its_chat_and_again_until_it_is_taken():
