@@ -39,8 +39,9 @@ FEW = 4
 """Fewer are handled in the next moment."""
 IN_HAND = 2
 """Batches that the other process has at once, so that it need not wait for this one."""
-LINGER_S = 5.0
-"""So long after the last texts that it was given the other process stays, in case there is more."""
+LINGER_S = 30.0
+"""So long after the last texts that it was given the other process stays, in case there is more: to begin another one takes a
+second, for which a crowd would wait."""
 PAUSE_S = 60.0
 """Before another process is begun after one that has failed."""
 LOOK_S = 0.5

@@ -124,6 +124,11 @@ async def test_what_was_thought_ahead_is_what_would_be_thought_in_turn(knowledge
     assert said.heard == knowledge.hear(said.text).heard
 
 
+def have_their_turn(running, numbers):
+    for number in numbers:
+        running.ahead.recall(item(number), running.knowledge)
+
+
 def first_in_turn(ahead, knowledge, texts):
     """The first of some texts that wait, as it is heard when its turn has come."""
     ahead.expect([update(number, text) for number, text in enumerate(texts)])
@@ -222,6 +227,20 @@ async def test_a_helper_that_has_nothing_to_do_hears_of_new_texts_at_once(knowle
         await has_nothing_to_do.wait()
         running.ahead.expect([update(LATER + number, QUESTIONS[0]) for number in range(400)])
         await until(lambda: running.ahead.thought)
+
+
+async def test_a_helper_stays_for_the_next_wave_and_ends_when_none_comes(knowledge, monkeypatch):
+    wave = range(LATER, 2 * LATER)
+    async with Running(thinking(knowledge), knowledge) as running:
+        await until(lambda: running.ahead.thought)
+        (first,) = helpers()
+        have_their_turn(running, range(len(queue())))
+        running.ahead.expect([update(number, QUESTIONS[0]) for number in wave])
+        await until(lambda: running.ahead.thought)
+        assert helpers() == [first]
+        have_their_turn(running, wave)
+        monkeypatch.setattr(foresight, "LINGER_S", 0.1)
+        await until(lambda: not helpers())
 
 
 async def test_a_helper_that_is_killed_is_replaced_and_nobody_notices(knowledge, monkeypatch, caplog):
