@@ -58,7 +58,7 @@ CONTENDERS: dict[str, Contender] = {
 AIOGRAM = "aiogram's echo"
 PICTURE = ROOT / "docs" / "throughput.png"
 WRONG = ("lost", "doubled", "reordered")
-"""What may become of replies that should not; the last one of those only who handles updates beside one another is forgiven."""
+"""What must not become of a chat's replies."""
 
 
 @asynccontextmanager
@@ -147,7 +147,7 @@ def _command(contender: Contender, aiogram: str | None, arguments: list[str]) ->
 
 def faults(name: str, contender: Contender, found: dict[str, Any]) -> list[str]:
     """What a bot did wrong, a sentence each."""
-    kinds = WRONG[:2] if contender.may_reorder else WRONG
+    kinds = [kind for kind in WRONG if kind != "reordered" or not contender.may_reorder]
     return [
         f"{name}, {phase}: {figures[kind]} chats with replies {kind}"
         for phase, figures in found.items()
@@ -195,6 +195,8 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=[*CONTENDERS, AIOGRAM], help="the bots to measure")
     parser.add_argument("--aiogram", metavar="PYTHON", help="a Python that has aiogram, to measure its echo")
     asked = parser.parse_args()
+    if asked.rounds < 1:
+        parser.error(f"--rounds {asked.rounds}: at least one is needed")
     rows, wrong = run(asked)
     figures = {"rounds": asked.rounds, "backlog": asked.backlog, "seconds": asked.seconds, "bots": rows}
     keep("throughput", figures)
