@@ -9,7 +9,7 @@ from bot.domain.instant import to_ms
 from bot.domain.ticket import Ticket
 from bot.storage import codec, tickets
 from bot.storage.engine import vault
-from bot.storage.engine.database import Transaction
+from bot.storage.engine.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,37 +117,35 @@ async def declared(tx: Transaction, lawyer: int) -> list[Declared]:
 
 
 async def names_of(tx: Transaction, enterprise: int | None) -> list[str]:
-    """Every name of one enterprise; none for None."""
-    return (await _names(tx)).get(enterprise, []) if enterprise is not None else []
+    """Every name of one enterprise: its own, former and other ones, and as people with a seat typed it; none for None."""
+    if enterprise is None:
+        return []
+    typed = await tx.all("conflicts.typed_names_of", enterprise=enterprise)
+    rows = [*await tx.all("conflicts.names_of", enterprise=enterprise), *typed]
+    return list(dict.fromkeys(name for row in rows for name in _called(row)))
 
 
-async def parties(tx: Transaction) -> list[Party]:
-    """Whom every lawyer acts for or against, by every name that is known."""
-    names = await _names(tx)
-    clients = [
-        Party(row["lawyer"], PartySide.CLIENT, name)
-        for row in await tx.all("conflicts.clients")
-        for name in names.get(row["enterprise"], [])
-    ]
-    opponents = [
-        Party(row["lawyer"], PartySide.OPPONENT, codec.read_text(row["other_side"]))
-        for row in await tx.all("conflicts.opponents")
-    ]
-    told = [
-        Party(row["lawyer"], PartySide(row["side"]), codec.read_text(row["name"]))
-        for row in await tx.all("conflicts.all_declared")
-    ]
-    return list(dict.fromkeys([*clients, *opponents, *told]))
+async def clients(tx: Transaction) -> list[Party]:
+    """Whom every lawyer acts for, by every name that is known."""
+    return await _parties(tx, PartySide.CLIENT, await tx.all("conflicts.clients"))
 
 
-async def _names(tx: Transaction) -> dict[int, list[str]]:
-    """The names of each enterprise: its own, former and other ones, and as people with a seat typed it."""
-    found: dict[int, list[str]] = {}
-    for row in await tx.all("conflicts.enterprises"):
-        found[row["id"]] = [codec.read_text(row["name"]), *codec.read(row["aliases"])]
-    for row in await tx.all("conflicts.seats"):
-        found[row["enterprise"]].append(codec.read_text(row["name"]))
-    return {enterprise: list(dict.fromkeys(filter(None, names))) for enterprise, names in found.items()}
+async def opponents(tx: Transaction) -> list[Party]:
+    """Whom every lawyer acts against, as each was named."""
+    return await _parties(tx, PartySide.OPPONENT, await tx.all("conflicts.opponents"))
+
+
+async def _parties(tx: Transaction, side: PartySide, known: list[Row]) -> list[Party]:
+    """What the butler knows of, and what lawyers told it."""
+    rows = [*known, *await tx.all("conflicts.declared_as", side=side.value)]
+    found = dict.fromkeys((row["lawyer"], name) for row in rows for name in _called(row))
+    return [Party(lawyer, side, name) for lawyer, name in found]
+
+
+def _called(row: Row) -> list[str]:
+    """The names in a row that are not forgotten."""
+    names = [codec.read_text(row["name"]), *codec.read(row.get("aliases", ""))]
+    return [name for name in names if name]
 
 
 async def _noted(tx: Transaction, ticket: Ticket) -> Ticket:

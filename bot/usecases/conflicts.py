@@ -1,8 +1,6 @@
 """Which lawyers may act for the other side of a ticket: its parties are held against all clients and opponents."""
 
-from collections.abc import Iterable
-
-from bot.domain.conflict import Hit, Party, PartySide, Reason
+from bot.domain.conflict import Hit, Reason
 from bot.domain.ticket import Ticket
 from bot.matching.parties.likeness import are_alike
 from bot.storage import conflicts, tickets
@@ -41,16 +39,11 @@ async def _hits(uow: UnitOfWork, ticket: Ticket) -> list[Hit]:
     other = await conflicts.other_side(uow.tx, ticket.id)
     own = await conflicts.names_of(uow.tx, ticket.enterprise)
     found: dict[int, Hit] = {}
-    for party in await conflicts.parties(uow.tx):
-        hit = _hit(party, own, other)
-        if hit is not None:
-            found.setdefault(party.lawyer, hit)
+    for party in await conflicts.clients(uow.tx) if other else ():
+        if party.lawyer not in found and are_alike(other, party.name):
+            found[party.lawyer] = Hit(party.lawyer, Reason.CLIENT, other, party.name)
+    for party in await conflicts.opponents(uow.tx) if own else ():
+        alike = next((name for name in own if are_alike(name, party.name)), None)
+        if party.lawyer not in found and alike is not None:
+            found[party.lawyer] = Hit(party.lawyer, Reason.OPPONENT, alike, party.name)
     return list(found.values())
-
-
-def _hit(party: Party, own: Iterable[str], other: str) -> Hit | None:
-    if party.side is PartySide.CLIENT:
-        alike = other if other and are_alike(other, party.name) else ""
-        return Hit(party.lawyer, Reason.CLIENT, alike, party.name) if alike else None
-    alike = next((name for name in own if are_alike(name, party.name)), "")
-    return Hit(party.lawyer, Reason.OPPONENT, alike, party.name) if alike else None

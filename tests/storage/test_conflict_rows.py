@@ -9,6 +9,7 @@ from bot.domain.people import Person, Role
 from bot.domain.ticket import Act, Denial, denial, moved
 from bot.storage import conflicts, enterprises, people, roster, tickets
 
+CODE = "91330421MA2B8XXX9K"
 NOW = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
 
 
@@ -16,12 +17,12 @@ async def somebody(tx, account, number):
     return await people.at_address(tx, account, str(number), NOW)
 
 
-async def scene(tx):
+async def scene(tx, code=None):
     """An owner with a ticket, and a lawyer."""
     account = (await people.account(tx, "9", "bot", NOW)).id
     owner, lawyer = await somebody(tx, account, 1), await somebody(tx, account, 2)
     await roster.appoint(tx, lawyer, Role.LAWYER, NOW)
-    firm = await enterprises.join(tx, owner, name="示例饲料有限公司", credit_code=None, town=None, now=NOW)
+    firm = await enterprises.join(tx, owner, name="示例饲料有限公司", credit_code=code, town=None, now=NOW)
     ticket = await tickets.open_ticket(
         tx,
         owner=owner,
@@ -70,16 +71,50 @@ async def test_whose_tickets_a_lawyer_holds_is_a_client_and_who_stands_against_t
     async with opened(database_url) as database, database.transaction() as tx:
         ticket, lawyer = await scene(tx)
         ticket = await conflicts.set_side(tx, ticket, Side.NAMED, "示例模具厂")
-        assert await conflicts.parties(tx) == []
+        assert await conflicts.clients(tx) == await conflicts.opponents(tx) == []
         assert await tickets.save(tx, moved(ticket, Act.TAKE, NOW, by=Person(lawyer)))
         await conflicts.declare(tx, lawyer, PartySide.CLIENT, "示例外贸", NOW)
-        assert await conflicts.parties(tx) == [
-            Party(lawyer, PartySide.CLIENT, "示例饲料有限公司"),
+        await conflicts.declare(tx, lawyer, PartySide.OPPONENT, "示例家具", NOW)
+        assert [(each.side, each.name) for each in await conflicts.clients(tx)] == [
+            (PartySide.CLIENT, "示例饲料有限公司"),
+            (PartySide.CLIENT, "示例外贸"),
+        ]
+        assert await conflicts.opponents(tx) == [
             Party(lawyer, PartySide.OPPONENT, "示例模具厂"),
-            Party(lawyer, PartySide.CLIENT, "示例外贸"),
+            Party(lawyer, PartySide.OPPONENT, "示例家具"),
         ]
         assert await conflicts.other_side(tx, ticket.id) == "示例模具厂"
-        [told] = await conflicts.declared(tx, lawyer)
+        told, another = await conflicts.declared(tx, lawyer)
         assert not await conflicts.retract(tx, ticket.owner, told.id)
         assert await conflicts.retract(tx, lawyer, told.id)
-        assert await conflicts.declared(tx, lawyer) == []
+        assert await conflicts.declared(tx, lawyer) == [another]
+
+
+async def test_a_client_is_known_by_its_names_and_by_what_people_with_a_seat_call_it(database_url):
+    async with opened(database_url) as database, database.transaction() as tx:
+        ticket, lawyer = await scene(tx, CODE)
+        assert await tickets.save(tx, moved(ticket, Act.TAKE, NOW, by=Person(lawyer)))
+        colleague = await somebody(tx, 1, 3)
+        await enterprises.join(tx, colleague, name="示例养殖场", credit_code=CODE, town=None, now=NOW)
+        names = await conflicts.names_of(tx, ticket.enterprise)
+        assert names == ["示例饲料有限公司", "示例养殖场"]
+        assert {each.name for each in await conflicts.clients(tx)} == set(names)
+
+
+async def test_of_one_enterprise_no_row_of_another_is_read(database_url):
+    async with opened(database_url) as database, database.transaction() as tx:
+        ticket, _ = await scene(tx)
+        for number in range(20, 30):
+            owner = await somebody(tx, 1, number)
+            await enterprises.join(tx, owner, name=f"示例{number}厂", credit_code=None, town=None, now=NOW)
+        read = []
+        plain_all = tx.plain_all
+
+        async def reads(query, **values):
+            rows = await plain_all(query, **values)
+            read.extend(rows)
+            return rows
+
+        tx.plain_all = reads
+        assert await conflicts.names_of(tx, ticket.enterprise) == ["示例饲料有限公司"]
+        assert 2 <= len(read) <= 4  # its name, that of the seat, and the keys of both

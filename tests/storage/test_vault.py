@@ -1,6 +1,7 @@
 """Words at rest: none can be read in the file, and none at all once their key is destroyed."""
 
 import asyncio
+import json
 import sqlite3
 import stat
 from contextlib import closing
@@ -195,3 +196,30 @@ async def test_files_are_for_their_owner_alone(tmp_path, sqlite):
         await people.account(tx, "1", "test_bot", NOON)
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert modes == dict.fromkeys(("test.db", "test.db-key", "test.db-shm", "test.db-wal"), 0o600)
+
+
+async def test_the_keys_of_a_long_list_are_fetched_together(database_url):
+    crowd = range(20, 60)
+    async with opened(database_url) as database, database.transaction() as tx:
+        account = (await people.account(tx, "1", "test_bot", NOON)).id
+        for number in crowd:
+            person = await people.at_address(tx, account, str(number), NOON)
+            firm = await enterprises.join(
+                tx, person, name=f"{MARK}{number}厂", credit_code=CODE, town=None, now=NOON
+            )
+    async with opened(database_url) as anew, anew.transaction() as tx:
+        fetched = []
+        plain_all, plain_many = tx.plain_all, tx.plain_many
+
+        async def fetches(query, **values):
+            fetched.append(query)
+            return await plain_all(query, **values)
+
+        async def fetches_together(query, each):
+            fetched.append(query)
+            return await plain_many(query, each)
+
+        tx.plain_all, tx.plain_many = fetches, fetches_together
+        rows = await tx.all("conflicts.typed_names_of", enterprise=firm.id)
+        assert {json.loads(row["name"]) for row in rows} == {f"{MARK}{number}厂" for number in crowd}
+        assert fetched == ["conflicts.typed_names_of", "data_keys.by_id"]

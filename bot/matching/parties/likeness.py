@@ -7,7 +7,6 @@ trade, never make one; nor do the two characters of a short word that differ in 
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -134,7 +133,8 @@ def _without_place(found: re.Match[str]) -> str:
 
 def _without_places(name: str) -> str:
     while True:
-        place = next((each for each in words.PLACES if name.startswith(each)), None)
+        begins = name.startswith(words.PLACES)
+        place = next((each for each in words.PLACES if name.startswith(each)), None) if begins else None
         found = _PLACE.match(name)
         length = len(place) if place else found.end() if found else 0
         if not length or (len(name) - length < SHORT and name[length:] != ""):
@@ -157,8 +157,10 @@ def _without_trade(core: str) -> tuple[str, str]:
     return ("", core) if word in words.TRADES else (word, core[len(word) :])
 
 
-def _ending(name: str, endings: Iterable[str]) -> str:
+def _ending(name: str, endings: tuple[str, ...]) -> str:
     """The first of these endings that a name has, with a word before it."""
+    if not name.endswith(endings):  # looks through all of them at once: most names have none
+        return ""
     return next((each for each in endings if name.endswith(each) and len(name) - len(each) >= SHORT), "")
 
 

@@ -5,10 +5,11 @@ database does not hold. `sealing` says how. A key that was destroyed makes all t
 wherever copies of it lie; such values read as forgotten.
 """
 
+import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.storage.engine.key_ring import KeyRing
@@ -23,7 +24,7 @@ BACKUPS = "backups"
 INDEX = "index"
 """Whose key names values that are looked up without being readable."""
 AT_ONCE = 500
-"""Keys that are wrapped anew by one trip to the database."""
+"""Rows that are opened, and keys that are wrapped anew, before others have their turn."""
 
 
 class Findable(str):
@@ -59,6 +60,9 @@ class Statements(Protocol):
     async def plain_batch(self, calls: Sequence[Call]) -> list[list[Row]]:
         """Run several queries in this order and return the rows of each."""
 
+    async def plain_many(self, query: str, each: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Run one query with each of these values and return the rows of all."""
+
 
 class Vault:
     """The keys as one transaction sees them: those that it makes count once it is committed."""
@@ -68,6 +72,7 @@ class Vault:
         self._ring, self._statements, self._alone = ring, statements, alone
         self._generation = ring.generation
         self._made: dict[str, DataKey] = {}
+        self._made_by_id: dict[str, DataKey] = {}
         self._held: set[str] = set()
         self._destroyed: set[str] = set()
         self._next_master: Master | None = None
@@ -78,20 +83,25 @@ class Vault:
         return {**values, **{name: await self._kept(values[name]) for name in covered}} if covered else values
 
     async def opened(self, rows: list[Row]) -> list[Row]:
-        """Rows with all that was sealed opened; what was sealed by a destroyed key is empty."""
-        keys: dict[str, DataKey | None] = {}
-        return [await self._row_opened(row, keys) for row in rows]
+        """Rows with all that was sealed opened; what was sealed by a destroyed key is empty. Of thousands others have their turn in between."""
+        found: list[Row] = []
+        for begin in range(0, len(rows), AT_ONCE):
+            if begin:
+                await asyncio.sleep(0)
+            found += await self._opened_together(rows[begin : begin + AT_ONCE])
+        return found
 
-    async def _row_opened(self, row: Row, keys: dict[str, DataKey | None]) -> Row:
-        """One row; `keys` are those that were looked for already."""
-        words = {name: value for name, value in row.items() if is_sealed(value)}
-        for name, value in words.items():
-            key_id = key_id_of(value)
-            if key_id not in keys:
-                keys[key_id] = await self._by_id(key_id)
-            key = keys[key_id]
-            words[name] = key.open(value) if key is not None else ""
-        return {**row, **words} if words else row
+    async def _opened_together(self, rows: list[Row]) -> list[Row]:
+        sealed = [{name: value for name, value in row.items() if is_sealed(value)} for row in rows]
+        keys = await self._keys({key_id_of(value) for words in sealed for value in words.values()})
+        return [_with_opened(row, words, keys) for row, words in zip(rows, sealed, strict=True)]
+
+    async def _keys(self, ids: Collection[str]) -> Mapping[str, DataKey]:
+        """The keys with these ids: a list of thousands of people asks for those that are not at hand together."""
+        keys = {each: key for each in ids if (key := self._at_hand(each)) is not None}
+        missing = [{"id": each} for each in ids if each not in keys]
+        rows = await self._statements.plain_many("data_keys.by_id", missing) if missing else []
+        return keys | {key.id: key for key in map(self._remembered, rows)}
 
     async def key_of(self, subject: str) -> DataKey:
         """The key with which this subject's words are sealed, made if there is none."""
@@ -99,7 +109,7 @@ class Vault:
 
     async def destroy(self, subject: str) -> bool:
         """Destroy somebody's key: nothing that was sealed with it can be read any more. Whether there was one."""
-        self._made.pop(subject, None)
+        self._forget(self._made.get(subject))
         self._held.discard(subject)
         self._destroyed.add(subject)
         self._ring.forget(
@@ -135,6 +145,7 @@ class Vault:
     def undone(self) -> None:
         """A part of the transaction was rolled back, and maybe keys with it: they are looked up anew."""
         self._made.clear()
+        self._made_by_id.clear()
         self._held.clear()
 
     async def _kept(self, value: Words | Findable) -> str:
@@ -169,25 +180,30 @@ class Vault:
         # Another replica may have destroyed a key that is at hand here: what is sealed with it then is lost.
         return self._alone or subject in (HOUSE, INDEX)
 
-    async def _by_id(self, key_id: str) -> DataKey | None:
+    def _at_hand(self, key_id: str) -> DataKey | None:
         at_hand = self._ring.by_id(key_id)
         if at_hand is not None and at_hand.subject not in self._destroyed:
             return at_hand
-        made = next((key for key in self._made.values() if key.id == key_id), None)
-        return made or self._read(await self._statements.plain_all("data_keys.by_id", id=key_id))
+        return self._made_by_id.get(key_id)
 
     async def _fetch(self, subject: str) -> DataKey | None:
         query = "data_keys.of_subject" if self._may_trust(subject) else "data_keys.hold"
         return self._read(await self._statements.plain_all(query, subject=subject))
 
     def _read(self, rows: list[Row]) -> DataKey | None:
-        for row in rows:
-            key = self._opened(row)
-            self._made[key.subject] = (
-                key  # it may have been made in this very transaction: at hand once that is kept
-            )
-            return key
-        return None
+        return self._remembered(rows[0]) if rows else None
+
+    def _remembered(self, row: Row) -> DataKey:
+        key = self._opened(row)
+        self._remember(key)  # it may have been made in this very transaction: at hand once that is kept
+        return key
+
+    def _remember(self, key: DataKey) -> None:
+        self._made[key.subject] = self._made_by_id[key.id] = key
+
+    def _forget(self, key: DataKey | None) -> None:
+        if key is not None:
+            del self._made[key.subject], self._made_by_id[key.id]
 
     def _opened(self, row: Row) -> DataKey:
         self._ring.insist_on(master_of(row["wrapped"]))
@@ -213,5 +229,16 @@ class Vault:
             other = await self._fetch(subject)  # somebody was faster
             assert other is not None, "a key that is in the way is there"
             return other
-        self._made[subject] = key
+        self._remember(key)
         return key
+
+
+def _with_opened(row: Row, sealed: Mapping[str, str], keys: Mapping[str, DataKey]) -> Row:
+    if not sealed:
+        return row
+    return {**row, **{name: _clear(value, keys) for name, value in sealed.items()}}
+
+
+def _clear(value: str, keys: Mapping[str, DataKey]) -> str:
+    key = keys.get(key_id_of(value))
+    return key.open(value) if key is not None else ""

@@ -33,28 +33,36 @@ DELETE FROM lawyer_parties WHERE id = :id AND lawyer = :lawyer;
 -- name: declared
 SELECT id, side, name FROM lawyer_parties WHERE lawyer = :lawyer ORDER BY id;
 
--- name: all_declared
-SELECT lawyer, side, name FROM lawyer_parties ORDER BY id;
+-- name: declared_as
+SELECT lawyer, name FROM lawyer_parties WHERE side = :side ORDER BY id;
 
--- name: enterprises
-SELECT id, name, aliases FROM enterprises ORDER BY id;
+-- name: names_of
+SELECT name, aliases FROM enterprises WHERE id = :enterprise;
 
--- name: seats
-SELECT enterprise, name FROM seats ORDER BY enterprise, person;
+-- name: typed_names_of
+SELECT name FROM seats WHERE enterprise = :enterprise ORDER BY person;
 
 -- name: clients
--- Whose butler somebody is, or whose ticket they hold or have held.
-SELECT butler AS lawyer, id AS enterprise FROM enterprises WHERE butler IS NOT NULL
-UNION
-SELECT ticket_events.person AS lawyer, tickets.enterprise
-FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
-WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.enterprise IS NOT NULL
-UNION
-SELECT lawyer, enterprise FROM tickets WHERE lawyer IS NOT NULL AND enterprise IS NOT NULL;
+-- Whose butler somebody is, or whose ticket they hold or have held, by what it is called and what people with a seat call it.
+SELECT acting.lawyer, called.name, called.aliases
+FROM (
+    SELECT butler AS lawyer, id AS enterprise FROM enterprises WHERE butler IS NOT NULL
+    UNION
+    SELECT ticket_events.person AS lawyer, tickets.enterprise
+    FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
+    WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.enterprise IS NOT NULL
+    UNION
+    SELECT lawyer, enterprise FROM tickets WHERE lawyer IS NOT NULL AND enterprise IS NOT NULL
+) AS acting JOIN (
+    SELECT id AS enterprise, name, aliases FROM enterprises
+    UNION ALL
+    SELECT enterprise, name, '[]' AS aliases FROM seats
+) AS called ON called.enterprise = acting.enterprise
+ORDER BY acting.enterprise, acting.lawyer;
 
 -- name: opponents
-SELECT ticket_events.person AS lawyer, tickets.other_side
+SELECT ticket_events.person AS lawyer, tickets.other_side AS name
 FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
 WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.other_side IS NOT NULL
 UNION
-SELECT lawyer, other_side FROM tickets WHERE lawyer IS NOT NULL AND other_side IS NOT NULL;
+SELECT lawyer, other_side AS name FROM tickets WHERE lawyer IS NOT NULL AND other_side IS NOT NULL;
