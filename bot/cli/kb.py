@@ -123,7 +123,7 @@ def stats(arguments: argparse.Namespace) -> int:
     _print_table(lines)
     cited = Counter(basis.statute for entry in knowledge.entries.values() for basis in entry.legal_basis)
     print(f"\n{len(cited)} of {len(knowledge.statutes)} statutes cited")
-    print(f"{len(knowledge.talks)} replies in conversation.yaml, {len(knowledge.golden)} golden questions")
+    print(f"{len(knowledge.talks)} replies in conversation.yaml, {knowledge.golden_count} golden questions")
     print(f"{len(knowledge.warnings)} warnings, revision {knowledge.revision}")
     return 0
 

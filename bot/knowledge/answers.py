@@ -290,7 +290,7 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
         "entries": len(knowledge.entries),
         "phrasings": sum(len(entry.phrasings.zh) + len(entry.phrasings.en) for entry in entries),
         "reviewed": sum(entry.status == "reviewed" for entry in entries),
-        "golden": len(knowledge.golden),
+        "golden": knowledge.golden_count,
         "warnings": len(knowledge.warnings),
     }
 

@@ -120,6 +120,7 @@ def recipe_of(parts: tuple[Any, ...], encoder: Encoder | None) -> str:
 
 def _knowledge(folder: Folder, judge: Judge, listener: Listener, recipe: str, today: dt.date) -> Knowledge:
     statutes = _there(folder, Statutes).statutes
+    golden = frozenset(golden_questions.questions(folder))
     conversation = _there(folder, Conversation)
     measures = _in_order(folder)
     owned = [(measure.measure, entry) for measure in measures.values() for entry in measure.entries]
@@ -141,7 +142,8 @@ def _knowledge(folder: Folder, judge: Judge, listener: Listener, recipe: str, to
         judge=judge,
         listener=listener,
         recipe=recipe,
-        written=Packed(Written(frozenset(golden_questions.questions(folder)), _said(folder))),
+        written=Packed(Written(golden, _said(folder))),
+        golden_count=len(golden),
         warnings=tuple(sorted((*folder.warnings, *warnings.warnings(folder, today)))),
         same_days=warnings.unchanged(folder, today),
     )

@@ -56,6 +56,8 @@ class Knowledge:
     recipe: str
     """Names what the judge was built from: the same recipe, the same judge."""
     written: Packed[Written]
+    golden_count: int
+    """How many golden questions there are, for whoever does not want them unpacked."""
     warnings: tuple[Fault, ...]
     same_days: range
     """The days, as ordinals, on which all of this would be built the same; of all this only `warnings` ask for the day."""

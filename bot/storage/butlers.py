@@ -59,8 +59,14 @@ async def profile(tx: Transaction, enterprise: int) -> Profile | None:
     return Profile(row["id"], codec.read_text(row["name"] or ""), firm, licence, languages, because)
 
 
-async def enterprises(tx: Transaction) -> list[Listed]:
-    """All enterprises, the newest first."""
+async def count_enterprises(tx: Transaction) -> int:
+    """How many enterprises there are."""
+    row = await tx.one("butlers.count_enterprises")
+    return int(row["number"]) if row is not None else 0
+
+
+async def enterprises(tx: Transaction, most: int, skip: int = 0) -> list[Listed]:
+    """So many enterprises, the newest first, without the first `skip`."""
     return [
         Listed(
             row["id"],
@@ -68,7 +74,7 @@ async def enterprises(tx: Transaction) -> list[Listed]:
             codec.read_text(row["butler_name"] or ""),
             is_verified=bool(row["is_verified"]),
         )
-        for row in await tx.all("butlers.enterprises")
+        for row in await tx.all("butlers.enterprises", most=most, skip=skip)
     ]
 
 

@@ -101,11 +101,17 @@ async def withdraw(tx: Transaction, enterprise: int) -> bool:
     return await tx.change("enterprises.withdraw", enterprise=enterprise) == 1
 
 
-async def unverified(tx: Transaction) -> list[Unverified]:
-    """The enterprises that stand only on their keepers' word, the newest first."""
+async def count_unverified(tx: Transaction) -> int:
+    """How many enterprises stand only on their keepers' word."""
+    row = await tx.one("enterprises.count_unverified")
+    return int(row["number"]) if row is not None else 0
+
+
+async def unverified(tx: Transaction, most: int, skip: int = 0) -> list[Unverified]:
+    """The enterprises that stand only on their keepers' word, the newest first, without the first `skip`."""
     return [
         Unverified(_enterprise(row), codec.read_text(row["keeper"] or ""))
-        for row in await tx.all("enterprises.unverified")
+        for row in await tx.all("enterprises.unverified", most=most, skip=skip)
     ]
 
 

@@ -12,7 +12,7 @@ from bot.domain.people import Lawyer, Person
 from bot.domain.ticket import State, Ticket
 from bot.storage import conflicts, facts, offers, outbox, people, roster, seats, tickets
 from bot.usecases import butlers, capacity, views
-from bot.usecases.conflicts import screen
+from bot.usecases.conflicts import Screening
 from bot.usecases.messages import rewrite, say, tell_admins
 from bot.usecases.unit_of_work import UnitOfWork
 from bot.usecases.views import Background
@@ -24,18 +24,23 @@ BUREAU = "bureau"
 
 
 async def offer_next(
-    uow: UnitOfWork, ticket: Ticket, background: Background | None = None, *, tell: bool = True
+    uow: UnitOfWork,
+    ticket: Ticket,
+    background: Background | None = None,
+    *,
+    tell: bool = True,
+    screening: Screening | None = None,
 ) -> bool:
     """Offer a waiting ticket to the next fitting lawyer on duty; False, and the admins know, if nobody is left.
 
     Without `tell` the caller tells the admins; that the office is closed is no news to them. Whoever may act for the other
-    side is left out; who that is, is no longer asked, nor any fact.
+    side is left out; who that is, is no longer asked, nor any fact. Whoever offers several tickets gives one `screening` for all.
     """
     if ticket.is_asking and ticket.side == Side.ASKED:
         ticket = await conflicts.set_side(uow.tx, ticket, Side.SILENT)
     if ticket.asks_facts:
         ticket = await facts.end(uow.tx, ticket)
-    ticket = await screen(uow, ticket)
+    ticket = await (screening or Screening(uow)).screen(ticket)
     known = background or await views.background(uow, ticket)
     tried = [] if background else [offer.lawyer for offer in await offers.of_ticket(uow.tx, ticket.id)]
     tried += await seats.beside(uow.tx, ticket)  # who asks is not answered by themselves, nor by a colleague
@@ -91,9 +96,10 @@ async def show_offers_again(uow: UnitOfWork, lawyer: Person) -> None:
 
 async def deal_out_waiting(uow: UnitOfWork) -> None:
     """Offer every waiting ticket that nobody is looking at, the urgent and old ones first: capacity has returned."""
+    screening = Screening(uow)
     for ticket in await tickets.unoffered(uow.tx):
         if not ticket.is_asking:
-            await offer_next(uow, ticket)
+            await offer_next(uow, ticket, screening=screening)
 
 
 async def deal_out_anew(uow: UnitOfWork) -> None:
@@ -112,10 +118,11 @@ async def comes_on_duty(uow: UnitOfWork, lawyer: Person) -> None:
 
 async def pass_on_offers(uow: UnitOfWork, lawyer: Person) -> None:
     """Offer to somebody else what waits with a lawyer who has gone off duty, left, or cannot be reached."""
+    screening = Screening(uow)
     for ticket in await tickets.waiting_with(uow.tx, lawyer.id):
         if await offers.take_back(uow.tx, ticket.id, lawyer.id, uow.now):
             await settle_card(uow, ticket, lawyer, "ticket.card_passed")
-            await offer_next(uow, ticket)
+            await offer_next(uow, ticket, screening=screening)
 
 
 async def settle_card(

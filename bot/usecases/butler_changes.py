@@ -5,7 +5,7 @@ from bot.domain.audit import AuditAct
 from bot.domain.butler_actions import AskButler, SetButler, TurnEnterprises
 from bot.domain.butlers import BUREAU
 from bot.domain.outgoing import Rows, Sentence, button, titled
-from bot.domain.page import paged
+from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.people import Enterprise, Person
 from bot.domain.seat_actions import ConfirmEnterprise, UnconfirmEnterprise
 from bot.storage import audit, butlers, enterprises, people, roster
@@ -20,17 +20,23 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 async def list_enterprises(uow: UnitOfWork, admin: Person, words: str = "", place: Place = FIRST) -> None:
     """List the enterprises, or those whose name has these words in it, with a button each."""
-    found = [each for each in await butlers.enterprises(uow.tx) if words.casefold() in each.name.casefold()]
-    if not found:
+    count = await butlers.count_enterprises(uow.tx)
+    page = paged(place.page, count)
+    if words:
+        every = await butlers.enterprises(uow.tx, most=count)
+        named = [each for each in every if words.casefold() in each.name.casefold()]
+        count, shown = len(named), named[:LONGEST_PAGE]
+    else:
+        shown = await butlers.enterprises(uow.tx, LONGEST_PAGE, page.skipped)
+    if not count:
         await pages.put(uow, admin, place, Sentence("butler.no_enterprise"))
         return
-    page = paged(place.page, len(found))
     rows: Rows = tuple(
         (titled(f"{_listed(each, admin.lang)} · {each.butler or '–'}", AskButler(1, each.id)),)
-        for each in page.cut(found)
+        for each in shown
     )
     turning = () if words else pages.row(page, TurnEnterprises)
-    await pages.put(uow, admin, place, Sentence("butler.all", {"count": len(found)}, rows=(*rows, *turning)))
+    await pages.put(uow, admin, place, Sentence("butler.all", {"count": count}, rows=(*rows, *turning)))
 
 
 async def ask(uow: UnitOfWork, admin: Person, enterprise_id: int, place: Place = FIRST) -> None:

@@ -1,6 +1,8 @@
 """Which lawyers may act for the other side of a ticket: its parties are held against all clients and opponents."""
 
-from bot.domain.conflict import Hit, Reason
+from collections.abc import Iterable
+
+from bot.domain.conflict import Hit, Party, Reason
 from bot.domain.ticket import Ticket
 from bot.matching.parties.likeness import are_alike
 from bot.storage import conflicts, tickets
@@ -10,15 +12,41 @@ NOTED = "conflict"
 """The event of a ticket when a lawyer is kept from it; its reason is a word of `bot.domain.conflict.Reason`."""
 
 
-async def screen(uow: UnitOfWork, ticket: Ticket) -> Ticket:
-    """The ticket with everybody kept from it whose clients or opponents may be its parties.
+class Screening:
+    """Holds tickets against all clients and opponents; these are read once for all tickets of one turn, as there may be thousands."""
 
-    Its lawyer is left to judge themselves, see `hit_of`; whoever an admin has cleared stays cleared.
-    """
-    for hit in await _hits(uow, ticket):
-        if hit.lawyer not in {ticket.lawyer, *ticket.conflicted}:
-            ticket = await keep_from(uow, ticket, hit)
-    return ticket
+    def __init__(self, uow: UnitOfWork) -> None:
+        """Nothing is read before the first ticket needs it."""
+        self._uow = uow
+        self._clients: list[Party] | None = None
+        self._opponents: list[Party] | None = None
+
+    async def screen(self, ticket: Ticket) -> Ticket:
+        """The ticket with everybody kept from it whose clients or opponents may be its parties.
+
+        Its lawyer is left to judge themselves, see `hit_of`; whoever an admin has cleared stays cleared.
+        """
+        for hit in await self.hits(ticket):
+            if hit.lawyer not in {ticket.lawyer, *ticket.conflicted}:
+                ticket = await keep_from(self._uow, ticket, hit)
+        return ticket
+
+    async def hits(self, ticket: Ticket) -> list[Hit]:
+        """One for each lawyer with a party that may be the other side, or that may stand against the enterprise."""
+        tx = self._uow.tx
+        other = await conflicts.other_side(tx, ticket.id)
+        own = await conflicts.names_of(tx, ticket.enterprise)
+        if other and self._clients is None:
+            self._clients = await conflicts.clients(tx)
+        if own and self._opponents is None:
+            self._opponents = await conflicts.opponents(tx)
+        against = _hits(Reason.CLIENT, (other,), self._clients or ()) if other else {}
+        return list((_hits(Reason.OPPONENT, own, self._opponents or ()) | against).values())
+
+
+async def screen(uow: UnitOfWork, ticket: Ticket) -> Ticket:
+    """One ticket as `Screening` screens it."""
+    return await Screening(uow).screen(ticket)
 
 
 async def keep_from(uow: UnitOfWork, ticket: Ticket, hit: Hit) -> Ticket:
@@ -31,19 +59,14 @@ async def keep_from(uow: UnitOfWork, ticket: Ticket, hit: Hit) -> Ticket:
 
 async def hit_of(uow: UnitOfWork, ticket: Ticket) -> Hit | None:
     """Why the lawyer of a ticket may have a conflict of interest; None where no names are alike."""
-    return next((hit for hit in await _hits(uow, ticket) if hit.lawyer == ticket.lawyer), None)
+    return next((hit for hit in await Screening(uow).hits(ticket) if hit.lawyer == ticket.lawyer), None)
 
 
-async def _hits(uow: UnitOfWork, ticket: Ticket) -> list[Hit]:
-    """One for each lawyer with a party that may be the other side, or that may stand against the enterprise."""
-    other = await conflicts.other_side(uow.tx, ticket.id)
-    own = await conflicts.names_of(uow.tx, ticket.enterprise)
+def _hits(reason: Reason, names: Iterable[str], parties: Iterable[Party]) -> dict[int, Hit]:
+    """For each lawyer with a party like one of these names the first of them."""
     found: dict[int, Hit] = {}
-    for party in await conflicts.clients(uow.tx) if other else ():
-        if party.lawyer not in found and are_alike(other, party.name):
-            found[party.lawyer] = Hit(party.lawyer, Reason.CLIENT, other, party.name)
-    for party in await conflicts.opponents(uow.tx) if own else ():
-        alike = next((name for name in own if are_alike(name, party.name)), None)
-        if party.lawyer not in found and alike is not None:
-            found[party.lawyer] = Hit(party.lawyer, Reason.OPPONENT, alike, party.name)
-    return list(found.values())
+    for party in parties:
+        alike = next((name for name in names if are_alike(name, party.name)), None)
+        if alike is not None:
+            found.setdefault(party.lawyer, Hit(party.lawyer, reason, alike, party.name))
+    return found

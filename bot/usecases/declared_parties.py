@@ -9,7 +9,7 @@ from bot.domain.outgoing import Rows, button
 from bot.domain.people import Person
 from bot.storage import conflicts, dialogues, tickets
 from bot.usecases import assignment
-from bot.usecases.conflicts import screen
+from bot.usecases.conflicts import Screening
 from bot.usecases.messages import say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -57,8 +57,9 @@ async def hear(uow: UnitOfWork, caller: Caller, message: IncomingMessage) -> boo
         await conflicts.declare(uow.tx, lawyer.id, PartySide(step.side), name, uow.now)
     await dialogues.end(uow.tx, uow.account.id, lawyer.id)
     await uow.tell(say(lawyer, "parties.added", count=len(names)))
+    screening = Screening(uow)
     for ticket in await tickets.waiting_with(uow.tx, lawyer.id):
-        await assignment.take_from_conflicted(uow, await screen(uow, ticket))
+        await assignment.take_from_conflicted(uow, await screening.screen(ticket))
     return True
 
 

@@ -16,7 +16,7 @@ from bot.domain.ticket import State, Ticket
 from bot.storage import butlers, people, roster, seats, tickets
 from bot.usecases import assignment, lifecycle, pages, ticket_work, views
 from bot.usecases.call_out import call_out
-from bot.usecases.conflicts import screen
+from bot.usecases.conflicts import Screening
 from bot.usecases.messages import rewrite, say, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.unit_of_work import UnitOfWork
@@ -89,28 +89,28 @@ async def give(uow: UnitOfWork, person: Person, message_id: int, lawyer_id: int,
     move = await _move(uow, person, lawyer_id, to)
     if move is None:
         return
-    freed, given = [], []
+    freed, given, screening = [], [], Screening(uow)
     for ticket in move.held:
         free = await lifecycle.hand_back(uow, ticket, move.lawyer)
         if free is not None:
             await tickets.note_event(uow.tx, free, HANDED, uow.now, by=person.id, reason=str(to))
             await assignment.settle_card(uow, free, move.lawyer, "ticket.card_passed")
             freed.append(free)
-            if await _offer(uow, free, move.to):
+            if await _offer(uow, free, move.to, screening):
                 given.append(free)
     await assignment.pass_on_offers(uow, move.lawyer)
     await ticket_work.tell_owners(uow, freed)
     await _tell_staff(uow, person, message_id, move, freed, given)
 
 
-async def _offer(uow: UnitOfWork, ticket: Ticket, to: Lawyer | None) -> bool:
+async def _offer(uow: UnitOfWork, ticket: Ticket, to: Lawyer | None, screening: Screening) -> bool:
     """Whether a ticket was offered to the colleague; otherwise it goes the way of all that wait."""
-    ticket = await screen(uow, ticket)
+    ticket = await screening.screen(ticket)
     if ticket.emergency:
         await call_out(uow, ticket, again=True)
         return False
     if to is None or to.id in {*ticket.conflicted, *await seats.beside(uow.tx, ticket)}:
-        await assignment.offer_next(uow, ticket)
+        await assignment.offer_next(uow, ticket, screening=screening)
         return False
     known = await views.background(uow, ticket)
     await assignment.show_card(uow, ticket, to.id, to.lang, REASON, known)

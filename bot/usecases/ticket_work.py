@@ -27,7 +27,7 @@ from bot.usecases import (
 )
 from bot.usecases.at_hand import tell_denied, ticket_for
 from bot.usecases.call_out import call_out
-from bot.usecases.conflicts import screen
+from bot.usecases.conflicts import Screening, screen
 from bot.usecases.messages import about, say, show, tell_admins
 from bot.usecases.pages import FIRST, Place
 from bot.usecases.participants import tell_askers
@@ -100,7 +100,7 @@ async def release(uow: UnitOfWork, lawyer: Person) -> None:
     await withdrawals.keep_from_former(uow.tx, lawyer.id, uow.now)
     await withdrawals.drop_lists(uow.tx, lawyer.id, uow.now)
     await colleagues.gone(uow, lawyer)
-    freed = []
+    freed, screening = [], Screening(uow)
     for ticket in await tickets.held_by(uow.tx, lawyer.id):
         free = await lifecycle.release(uow, ticket, "lawyer removed")
         if free is not None:
@@ -108,7 +108,7 @@ async def release(uow: UnitOfWork, lawyer: Person) -> None:
             if free.emergency:
                 await call_out(uow, free, again=True)
             else:
-                await assignment.offer_next(uow, free)
+                await assignment.offer_next(uow, free, screening=screening)
     if freed:
         await tell_owners(uow, freed)
         name = lawyer.name or str(lawyer.id)

@@ -6,7 +6,7 @@ An admin looks at any enterprise, the lawyer of a ticket at its own (`identity_c
 from bot.domain.audit import AuditAct
 from bot.domain.button_data import Action
 from bot.domain.outgoing import Notice, Rows, Sentence, Shown, button
-from bot.domain.page import paged
+from bot.domain.page import LONGEST_PAGE, paged
 from bot.domain.page_actions import TurnUnverified
 from bot.domain.people import Enterprise, Person, Standing
 from bot.domain.seat_actions import ConfirmEnterprise, UnconfirmEnterprise
@@ -21,17 +21,17 @@ from bot.usecases.unit_of_work import UnitOfWork
 
 async def list_unverified(uow: UnitOfWork, admin: Person, place: Place = FIRST) -> None:
     """Show an admin the enterprises that stand only on their keepers' word, each with a button to confirm it."""
-    found = await enterprises.unverified(uow.tx)
-    page = paged(place.page, len(found))
-    if not found:
+    count = await enterprises.count_unverified(uow.tx)
+    page = paged(place.page, count)
+    if not count:
         await pages.put(uow, admin, place, Sentence("enterprises.none"))
         return
-    shown = page.cut(found)
+    shown = await enterprises.unverified(uow.tx, LONGEST_PAGE, page.skipped)
     rows: Rows = tuple(
         (button("button.verify", ConfirmEnterprise(each.enterprise.id), name=each.enterprise.name[:30]),)
         for each in shown
     )
-    view = EnterpriseList(tuple(_line(each) for each in shown), len(found), page)
+    view = EnterpriseList(tuple(_line(each) for each in shown), count, page)
     rows = (*rows, *pages.row(page, TurnUnverified))
     await pages.put(uow, admin, place, Shown("enterprises.list", view, rows))
 

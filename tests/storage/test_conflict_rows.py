@@ -1,13 +1,15 @@
 """Who is kept from a ticket, and whom lawyers act for or against, on both engines."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 from engines import opened
 
 from bot.domain.conflict import Clearing, Hit, Party, PartySide, Reason, Side
 from bot.domain.people import Person, Role
 from bot.domain.ticket import Act, Denial, denial, moved
-from bot.storage import conflicts, enterprises, people, roster, tickets
+from bot.storage import butlers, conflicts, enterprises, people, roster, tickets
+from bot.usecases.conflicts import Screening
 
 CODE = "91330421MA2B8XXX9K"
 NOW = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)
@@ -118,3 +120,53 @@ async def test_of_one_enterprise_no_row_of_another_is_read(database_url):
         tx.plain_all = reads
         assert await conflicts.names_of(tx, ticket.enterprise) == ["示例饲料有限公司"]
         assert 2 <= len(read) <= 4  # its name, that of the seat, and the keys of both
+
+
+async def test_clients_and_opponents_are_read_once_for_all_tickets_of_one_turn(database_url):
+    async with opened(database_url) as database, database.transaction() as tx:
+        ticket, lawyer = await scene(tx)
+        waiting = await conflicts.set_side(tx, ticket, Side.NAMED, "示例外贸公司")
+        await conflicts.declare(tx, lawyer, PartySide.CLIENT, "示例外贸", NOW)
+        asked = []
+        plain_all = tx.plain_all
+
+        async def asks(query, **values):
+            asked.append(query)
+            return await plain_all(query, **values)
+
+        tx.plain_all = asks
+        screening = Screening(SimpleNamespace(tx=tx, now=NOW))
+        first, again = [await screening.screen(waiting) for _ in range(2)]
+        assert first.conflicted == again.conflicted == {lawyer}
+        assert (asked.count("conflicts.clients"), asked.count("conflicts.opponents")) == (1, 1)
+
+
+async def test_clients_are_not_read_where_there_is_no_other_side(database_url):
+    async with opened(database_url) as database, database.transaction() as tx:
+        ticket, lawyer = await scene(tx)
+        await conflicts.declare(tx, lawyer, PartySide.OPPONENT, "示例饲料", NOW)
+        plain_all = tx.plain_all
+
+        async def refuses_clients(query, **values):
+            assert query != "conflicts.clients"
+            return await plain_all(query, **values)
+
+        tx.plain_all = refuses_clients
+        [hit] = await Screening(SimpleNamespace(tx=tx, now=NOW)).hits(ticket)
+        assert (hit.lawyer, hit.reason, hit.theirs) == (lawyer, Reason.OPPONENT, "示例饲料")
+
+
+async def test_a_page_of_enterprises_is_all_that_is_read(database_url):
+    async with opened(database_url) as database, database.transaction() as tx:
+        account = (await people.account(tx, "9", "bot", NOW)).id
+        for number in range(1, 6):
+            owner = await somebody(tx, account, number)
+            await enterprises.join(tx, owner, name=f"示例{number}厂", credit_code=None, town=None, now=NOW)
+        assert await butlers.count_enterprises(tx) == await enterprises.count_unverified(tx) == 5
+        listed = await butlers.enterprises(tx, most=2, skip=1)
+        unverified = await enterprises.unverified(tx, most=2, skip=1)
+        assert (
+            [each.name for each in listed]
+            == [each.enterprise.name for each in unverified]
+            == ["示例4厂", "示例3厂"]
+        )

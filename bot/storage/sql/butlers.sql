@@ -23,7 +23,11 @@ SELECT enterprises.id, enterprises.name, people.name AS butler_name,
         OR (enterprises.listed_at IS NOT NULL AND enterprises.credit_code IS NOT NULL) THEN 1 ELSE 0 END AS is_verified
 FROM enterprises LEFT JOIN people ON people.id = enterprises.butler
 WHERE enterprises.name <> ''  -- '': erased
-ORDER BY enterprises.id DESC;
+ORDER BY enterprises.id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: count_enterprises^
+SELECT count(*) AS number FROM enterprises WHERE name <> '';
 
 -- name: owners
 SELECT person FROM seats WHERE enterprise = :enterprise ORDER BY since, person;

@@ -54,4 +54,10 @@ FROM enterprises
 JOIN seats ON seats.enterprise = enterprises.id AND seats.standing = 'keeper'
 JOIN people ON people.id = seats.person
 WHERE enterprises.verified_at IS NULL AND (enterprises.listed_at IS NULL OR enterprises.credit_code IS NULL)
-ORDER BY enterprises.created_at DESC, enterprises.id DESC;
+ORDER BY enterprises.created_at DESC, enterprises.id DESC
+LIMIT :most OFFSET :skip;
+
+-- name: count_unverified^
+SELECT count(*) AS number
+FROM enterprises JOIN seats ON seats.enterprise = enterprises.id AND seats.standing = 'keeper'
+WHERE enterprises.verified_at IS NULL AND (enterprises.listed_at IS NULL OR enterprises.credit_code IS NULL);
