@@ -125,21 +125,21 @@ async def names_of(tx: Transaction, enterprise: int | None) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in _called(row)))
 
 
-async def clients(tx: Transaction) -> list[Party]:
-    """Whom every lawyer acts for, by every name that is known."""
-    return await _parties(tx, PartySide.CLIENT, await tx.all("conflicts.clients"))
+async def clients(tx: Transaction, lawyer: int | None = None) -> list[Party]:
+    """Whom this lawyer acts for, or everyone for None, by every name that is known."""
+    return await _parties(tx, PartySide.CLIENT, lawyer, await tx.all("conflicts.clients", lawyer=lawyer))
 
 
-async def opponents(tx: Transaction) -> list[Party]:
-    """Whom every lawyer acts against, as each was named."""
-    return await _parties(tx, PartySide.OPPONENT, await tx.all("conflicts.opponents"))
+async def opponents(tx: Transaction, lawyer: int | None = None) -> list[Party]:
+    """Whom this lawyer acts against, or everyone for None, as each was named."""
+    return await _parties(tx, PartySide.OPPONENT, lawyer, await tx.all("conflicts.opponents", lawyer=lawyer))
 
 
-async def _parties(tx: Transaction, side: PartySide, known: list[Row]) -> list[Party]:
+async def _parties(tx: Transaction, side: PartySide, lawyer: int | None, known: list[Row]) -> list[Party]:
     """What the butler knows of, and what lawyers told it."""
-    rows = [*known, *await tx.all("conflicts.declared_as", side=side.value)]
+    rows = [*known, *await tx.all("conflicts.declared_as", side=side.value, lawyer=lawyer)]
     found = dict.fromkeys((row["lawyer"], name) for row in rows for name in _called(row))
-    return [Party(lawyer, side, name) for lawyer, name in found]
+    return [Party(number, side, name) for number, name in found]
 
 
 def _called(row: Row) -> list[str]:

@@ -101,7 +101,7 @@ async def accept(uow: UnitOfWork, colleague: Person, message_id: int, ticket_id:
     """Take over what a colleague asked for: the words and files come along, and the owner is told who it is now."""
     asked = await tickets.find(uow.tx, ticket_id)
     if asked is not None and asked.is_held:
-        await screen(uow, asked)
+        await screen(uow, asked, colleague.id)
     ticket = await ticket_for(uow, colleague, ticket_id, Act.ACCEPT)
     if ticket is None:
         return
@@ -200,7 +200,7 @@ async def _chosen(
     ticket = await ticket_for(uow, lawyer, ticket_id, act)
     if ticket is None:
         return None
-    ticket = await screen(uow, ticket)
+    ticket = await screen(uow, ticket, colleague_id)
     colleague = await people.find(uow.tx, colleague_id)
     if colleague is None or colleague_id not in [each.id for each in await _eligible(uow, ticket)]:
         await uow.tell(say(lawyer, "colleague.not_possible", number=ticket.id))

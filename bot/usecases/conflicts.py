@@ -15,9 +15,9 @@ NOTED = "conflict"
 class Screening:
     """Holds tickets against all clients and opponents; these are read once for all tickets of one turn, as there may be thousands."""
 
-    def __init__(self, uow: UnitOfWork) -> None:
-        """Nothing is read before the first ticket needs it."""
-        self._uow = uow
+    def __init__(self, uow: UnitOfWork, only: int | None = None) -> None:
+        """Nothing is read before the first ticket needs it; `only` is the one lawyer who comes into question, None for all of them."""
+        self._uow, self._only = uow, only
         self._clients: list[Party] | None = None
         self._opponents: list[Party] | None = None
 
@@ -37,16 +37,16 @@ class Screening:
         other = await conflicts.other_side(tx, ticket.id)
         own = await conflicts.names_of(tx, ticket.enterprise)
         if other and self._clients is None:
-            self._clients = await conflicts.clients(tx)
+            self._clients = await conflicts.clients(tx, self._only)
         if own and self._opponents is None:
-            self._opponents = await conflicts.opponents(tx)
+            self._opponents = await conflicts.opponents(tx, self._only)
         against = _hits(Reason.CLIENT, (other,), self._clients or ()) if other else {}
         return list((_hits(Reason.OPPONENT, own, self._opponents or ()) | against).values())
 
 
-async def screen(uow: UnitOfWork, ticket: Ticket) -> Ticket:
+async def screen(uow: UnitOfWork, ticket: Ticket, only: int | None = None) -> Ticket:
     """One ticket as `Screening` screens it."""
-    return await Screening(uow).screen(ticket)
+    return await Screening(uow, only).screen(ticket)
 
 
 async def keep_from(uow: UnitOfWork, ticket: Ticket, hit: Hit) -> Ticket:
@@ -59,7 +59,8 @@ async def keep_from(uow: UnitOfWork, ticket: Ticket, hit: Hit) -> Ticket:
 
 async def hit_of(uow: UnitOfWork, ticket: Ticket) -> Hit | None:
     """Why the lawyer of a ticket may have a conflict of interest; None where no names are alike."""
-    return next((hit for hit in await Screening(uow).hits(ticket) if hit.lawyer == ticket.lawyer), None)
+    found = await Screening(uow, ticket.lawyer).hits(ticket) if ticket.lawyer is not None else []
+    return found[0] if found else None
 
 
 def _hits(reason: Reason, names: Iterable[str], parties: Iterable[Party]) -> dict[int, Hit]:

@@ -46,7 +46,7 @@ async def assign(uow: UnitOfWork, admin: Person, ticket_id: int, lawyer_id: int)
     ticket = await ticket_for(uow, admin, ticket_id, Act.ASSIGN)
     if ticket is None:
         return
-    ticket = await screen(uow, ticket)
+    ticket = await screen(uow, ticket, lawyer_id)
     lawyer = next((each for each in await _free(uow, ticket) if each.id == lawyer_id), None)
     if lawyer is None:
         rows = ((button("button.assign", AskAssign(ticket.id)),),)

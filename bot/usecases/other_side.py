@@ -18,7 +18,7 @@ from bot.domain.ticket import Ticket
 from bot.matching.parties.words import is_no_other_side, is_unknown, names_an_enterprise
 from bot.storage import conflicts, dialogues, people, tickets
 from bot.usecases import assignment, intake, sending
-from bot.usecases.conflicts import hit_of, screen
+from bot.usecases.conflicts import Screening, hit_of
 from bot.usecases.messages import about, say
 from bot.usecases.unit_of_work import UnitOfWork
 
@@ -91,11 +91,12 @@ async def tap(uow: UnitOfWork, owner: Person, ticket_id: int, word: str) -> None
 async def told(uow: UnitOfWork, owner: Person, ticket: Ticket, side: Side, name: str = "") -> None:
     """Note the other side, keep away whoever may act for it, and let the ticket go its way."""
     was_asking = ticket.is_asking
-    ticket = await screen(uow, await conflicts.set_side(uow.tx, ticket, side, name))
+    screening = Screening(uow)
+    ticket = await screening.screen(await conflicts.set_side(uow.tx, ticket, side, name))
     await tickets.note_event(uow.tx, ticket, TOLD, uow.now, by=owner.id, reason=side.value)
     if was_asking:
         if not await intake.begin(uow, owner, ticket):
-            await sending.send(uow, owner, ticket)
+            await sending.send(uow, owner, ticket, screening)
         return
     await dialogues.begin(uow.tx, uow.account.id, owner.id, TalkingIn(ticket.id), uow.now)
     await assignment.take_from_conflicted(uow, ticket)

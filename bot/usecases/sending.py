@@ -5,14 +5,15 @@ from bot.domain.people import Person
 from bot.domain.ticket import Ticket
 from bot.storage import dialogues, facts, journal, roster
 from bot.usecases import assignment, butlers, capacity, hints, owner_views, sharing, views
+from bot.usecases.conflicts import Screening
 from bot.usecases.messages import about
 from bot.usecases.unit_of_work import UnitOfWork
 
 
-async def send(uow: UnitOfWork, owner: Person, ticket: Ticket) -> None:
+async def send(uow: UnitOfWork, owner: Person, ticket: Ticket, screening: Screening | None = None) -> None:
     """Offer a ticket for the first time, and tell its owner; what they write next belongs to it."""
     await dialogues.begin(uow.tx, uow.account.id, owner.id, TalkingIn(ticket.id), uow.now)
-    offered = await assignment.offer_next(uow, ticket)
+    offered = await assignment.offer_next(uow, ticket, screening=screening)
     await _tell_sent(uow, owner, ticket, offered=offered)
 
 

@@ -46,7 +46,7 @@ async def take(uow: UnitOfWork, lawyer: Person, ticket_id: int) -> None:
     """Take a waiting ticket. Of two lawyers one gets it, and the other is told who has it."""
     waiting = await tickets.find(uow.tx, ticket_id)
     if waiting is not None:
-        await screen(uow, waiting)
+        await screen(uow, waiting, lawyer.id)
     ticket = await ticket_for(uow, lawyer, ticket_id, Act.TAKE)
     if ticket is None:
         return

@@ -141,6 +141,31 @@ async def test_clients_and_opponents_are_read_once_for_all_tickets_of_one_turn(d
         assert (asked.count("conflicts.clients"), asked.count("conflicts.opponents")) == (1, 1)
 
 
+async def test_of_one_lawyer_only_their_own_parties_are_looked_through(database_url):
+    async with opened(database_url) as database, database.transaction() as tx:
+        ticket, lawyer = await scene(tx)
+        other = await somebody(tx, 1, 3)
+        await roster.appoint(tx, other, Role.LAWYER, NOW)
+        assert await tickets.save(tx, moved(ticket, Act.TAKE, NOW, by=Person(lawyer)))
+        told = {
+            (lawyer, PartySide.CLIENT): "安盛五金",
+            (lawyer, PartySide.OPPONENT): "瑞丰木业",
+            (other, PartySide.CLIENT): "恒泰电子",
+            (other, PartySide.OPPONENT): "金桥物流",
+        }
+        for (each, side), name in told.items():
+            await conflicts.declare(tx, each, side, name, NOW)
+        names = [each.name for each in await conflicts.clients(tx, lawyer)]
+        assert names == ["示例饲料有限公司", "安盛五金"]
+        assert await conflicts.clients(tx, other) == [Party(other, PartySide.CLIENT, "恒泰电子")]
+        assert await conflicts.opponents(tx, lawyer) == [Party(lawyer, PartySide.OPPONENT, "瑞丰木业")]
+        held = await tickets.find(tx, ticket.id)
+        named = await conflicts.set_side(tx, held, Side.NAMED, "恒泰电子")
+        uow = SimpleNamespace(tx=tx, now=NOW)
+        assert [hit.lawyer for hit in await Screening(uow, other).hits(named)] == [other]
+        assert await Screening(uow, lawyer).hits(named) == []
+
+
 async def test_clients_are_not_read_where_there_is_no_other_side(database_url):
     async with opened(database_url) as database, database.transaction() as tx:
         ticket, lawyer = await scene(tx)

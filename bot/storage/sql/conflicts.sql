@@ -34,7 +34,8 @@ DELETE FROM lawyer_parties WHERE id = :id AND lawyer = :lawyer;
 SELECT id, side, name FROM lawyer_parties WHERE lawyer = :lawyer ORDER BY id;
 
 -- name: declared_as
-SELECT lawyer, name FROM lawyer_parties WHERE side = :side ORDER BY id;
+SELECT lawyer, name FROM lawyer_parties
+WHERE side = :side AND (CAST(:lawyer AS BIGINT) IS NULL OR lawyer = :lawyer) ORDER BY id;
 
 -- name: names_of
 SELECT name, aliases FROM enterprises WHERE id = :enterprise;
@@ -58,11 +59,14 @@ FROM (
     UNION ALL
     SELECT enterprise, name, '[]' AS aliases FROM seats
 ) AS called ON called.enterprise = acting.enterprise
+WHERE CAST(:lawyer AS BIGINT) IS NULL OR acting.lawyer = :lawyer
 ORDER BY acting.enterprise, acting.lawyer;
 
 -- name: opponents
-SELECT ticket_events.person AS lawyer, tickets.other_side AS name
-FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
-WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.other_side IS NOT NULL
-UNION
-SELECT lawyer, other_side AS name FROM tickets WHERE lawyer IS NOT NULL AND other_side IS NOT NULL;
+SELECT lawyer, name FROM (
+    SELECT ticket_events.person AS lawyer, tickets.other_side AS name
+    FROM ticket_events JOIN tickets ON tickets.id = ticket_events.ticket
+    WHERE ticket_events.act = 'take' AND ticket_events.person IS NOT NULL AND tickets.other_side IS NOT NULL
+    UNION
+    SELECT lawyer, other_side AS name FROM tickets WHERE lawyer IS NOT NULL AND other_side IS NOT NULL
+) AS acting WHERE CAST(:lawyer AS BIGINT) IS NULL OR lawyer = :lawyer;
