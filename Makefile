@@ -46,7 +46,7 @@ run: setup
 	@$(BIN)/butler run
 
 # Three processes side by side: the dialogues, which look back on all of themselves in the end; what kills, cuts and floods, which
-# mostly waits; and everything else with the matrix of rights. A third of the time of two cores would be idle with one process fewer.
+# mostly waits, and then the matrix of rights; and everything else. A third of the time of two cores would be idle with one process fewer.
 # Their lines mix, each with its lane, so that whoever waits sees how far all have come.
 test: $(DEVELOPMENT) $(SYSTEM) $(ENCODER)
 	@$(MAKE) --no-print-directory --jobs=3 test-dialogues test-storms test-rest
@@ -56,9 +56,9 @@ test-dialogues:
 
 test-storms:
 	$(call tested,storms,tests/durability tests/machine)
+	$(call tested,rights,tests/permissions)
 
 test-rest:
-	$(call tested,rights,tests/permissions)
 	$(call tested,rest,$(addprefix --ignore=tests/,dialogues durability machine permissions))
 
 check: $(DEVELOPMENT)
