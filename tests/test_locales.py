@@ -117,6 +117,7 @@ UNREADABLE = {
     ),
     "own_tickets.py:_tell_withdrawn": ("ticket.owner_took_back", "ticket.owner_withdrew"),
     "field_card.py:_part": (),
+    "field_card.py:_gist": (),
     "views.py:_standing": tuple(f"state.{state}" for state in State),
     "views.py:_next": (*NEXT.values(), "next.snoozed"),
     "views.py:_own_ticket": (),

@@ -27,6 +27,8 @@ class Field(enum.StrEnum):
     BASIS = "basis"
     SHORT = "short"
     """The answer itself: none of its parts is named ("really?", "and for us?")."""
+    SIMPLER = "simpler"
+    """Less of it: it was too long, or too hard to follow."""
     WHOLE = "whole"
     """More of it, or all of it once more."""
 

@@ -105,6 +105,7 @@ def _own_lines(whole: AnswerCard, asked: Field) -> tuple[str, ...]:
         Field.DECIDED_BY: (whole.decided_by,),
         Field.LAWYER_WHEN: (whole.lawyer_when,),
         Field.SHORT: (whole.short,),
+        Field.SIMPLER: (whole.short, *whole.steps[:1]),
         Field.WHOLE: (whole.short, *whole.notes),
     }
     return tuple(line for line in lines.get(asked, ()) if line)

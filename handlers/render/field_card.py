@@ -25,11 +25,21 @@ def _part(answer: FieldAnswer, lang: Lang) -> str:
         return quoted(basis(answer.citations, lang))
     if not answer.has_its_own:
         return f"{say('followup.elsewhere', lang, part=label)}\n{_lines(answer)}"
-    if answer.field is Field.SHORT:
-        return f"{_lines(answer)}\n\n{say('followup.unnamed', lang)}"
+    if answer.field in {Field.SHORT, Field.SIMPLER}:
+        return _gist(answer, lang)
     if len(answer.lines) == 1:
         return f"<b>{label}</b>{say('card.colon', lang)}{_e(answer.lines[0])}"
     return f"<b>{label}</b>\n{_lines(answer)}"
+
+
+def _gist(answer: FieldAnswer, lang: Lang) -> str:
+    """The answer itself; whoever wants it simpler also hears where to begin, and who explains it: the bot has no other words for it."""
+    short, *step = map(_e, answer.lines)
+    if answer.field is Field.SHORT:
+        return f"{short}\n\n{say('followup.unnamed', lang)}"
+    said = f"<b>{say(answer.label, lang)}</b>{say('card.colon', lang)}{short}"
+    first = [say("followup.first_step", lang, step=one) for one in step]
+    return "\n\n".join([said, *first, say("followup.still_unclear", lang)])
 
 
 def _lines(answer: FieldAnswer) -> str:

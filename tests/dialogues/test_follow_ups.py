@@ -44,6 +44,15 @@ async def test_what_is_asked_next_is_answered_first_and_alone(stage, text, parts
     assert len(stage.owner.labels(said)) <= 4
 
 
+@pytest.mark.parametrize("text", ["能讲得通俗点伐", "太长了看不进去", "我没太看懂"])
+async def test_whoever_cannot_follow_hears_the_gist_where_to_begin_and_who_explains(stage, text):
+    await answered(stage)
+    said = await asks(stage.owner, text, "简单说：", "先做这一步：写申请书", "还不清楚，就点“转给律师”")
+    assert said["text"].startswith("什么是支付令")
+    assert "费用" not in said["text"]
+    assert stage.owner.labels(said)[:2] == ["完整答案", "转给律师"]
+
+
 @pytest.mark.parametrize(
     ("text", "title", "button"),
     [

@@ -70,6 +70,15 @@ def _weighed_up(found: Leaning, named: tuple[Field, ...], weighed: dict[Field, f
 
 def _weighed(shares: dict[str, float], named: tuple[Field, ...]) -> dict[Field, float]:
     """How probable each part is, if any is asked for: words that name a part raise its probability."""
+    if Field.SIMPLER in named:
+        shares = _told_simpler(shares)
     raised = {field: shares.get(field, 0.0) * (_NAMED if field in named else 1.0) for field in Field}
     whole = sum(raised.values()) or 1.0
     return {field: one / whole for field, one in raised.items()}
+
+
+def _told_simpler(shares: dict[str, float]) -> dict[str, float]:
+    """Sentences taught one part for all that is wanted once more; words say that it is wanted simpler, not in full."""
+    once_more = (Field.WHOLE, Field.SHORT)
+    simpler = sum(shares.get(field, 0.0) for field in once_more)
+    return {**shares, **dict.fromkeys(once_more, 0.0), Field.SIMPLER: simpler}

@@ -70,9 +70,15 @@ WEAK: Mapping[Field, re.Pattern[str]] = {
         r"怎么办|怎么弄|怎么搞|怎么做|怎么整|怎么处理|怎么解决|怎么个|哪能|如何|然后|接下来|接着|之后呢|后面呢|后续|做什么|干什么|办法|该怎么|咋整|点做"
         r"|\b(?:how (?:do|to|can|should|would|exactly)|(?:what|which) (?:do|should|can|must|shall|could) (?:i|we)|then what|and then|what then|what now|what happens|after that|afterwards|from there|now what|what if|to do|how)\b"
     ),
+    Field.SIMPLER: re.compile(
+        r"简单(?:点|些|1点|1些|说|讲|来说|版|明了|总结|地?(?:说|讲))|(?:说|讲|写)得?(?:更|再)?(?:简单|通俗|直白|短|浅|明白|清楚)(?:点|些|1点|1些)|人话|白话|通俗|直白|太长|(?:字|话|内容)太多|啰嗦|罗嗦|太复杂|太专业|太深|太绕"
+        r"|绕晕|[1一]句话|长话短说|简短|短1?[点些]|精简|概括|总结|归纳|重点|要点|抓不住|(?:看|听|读|搞|弄|理解)不(?:太)?(?:懂|明白|了|下去|进去)|没(?:太|怎么|大)?(?:看|听|搞|弄|读)?(?:懂|明白)|不(?:太|怎么|大)?(?:懂|明白)|看晕|云里雾里|文化(?:不高|低)|小学(?:水平|文化|毕业)"
+        r"|\b(?:simpler|simply|simplify|simplified|plainer|plainly|(?:simple|plain|everyday|normal|ordinary|easy|easier|fewer|less|other|layman\w*|human) (?:words|english|chinese|terms|language|version|way)|too (?:long|complicated|complex|technical|much|hard|difficult|wordy|many words|dense)"
+        r"|shorter|short(?:er)? version|in short|in brief|briefly|tl dr|tldr|summar\w+|sum (?:it|this|that) up|(?:one|a single|1) (?:sentence|line)|key points?|bottom line|main points?|gist|(?:(?:do|did|can|could|would) not|cannot) (?:really |quite |fully )?(?:understand|follow|get (?:it|this|that|any))|not understand|confus\w+|lost me|over my head|dumb it down|eli5)\b"
+    ),
     Field.WHOLE: re.compile(
-        r"具体(?!地点|流程|时间|地址)|细1?点|细说|详细|仔细|人话|展开|再说|多说|说清楚|讲清楚|什么意思|没看懂|不懂|不明白|没明白|看不懂|[没不]?(?:太|看|听|弄|搞)?(?:得|不)?(?:太)?明白|看不懂|听不懂|没听懂|搞不懂|举例|例子|比如|还有呢|还有吗|别的呢|其他呢|还有什么|简单点|讲讲|说说|再讲|解释|完整|全部|全文|怎么说"
-        r"|\b(?:details?|detailed|explain|mean|means|meaning|more|understand|example|simpler|simple|information|not get (?:it|that|this)|(?:simpler|plain|other|simple|normal) (?:words|english|chinese|language|terms)|again|whole|full|everything|anything else|clearer|clarify|elaborate)\b"
+        r"具体(?!地点|流程|时间|地址)|细1?点|细说|详细|仔细|展开|再说|多说|说清楚|讲清楚|什么意思|举例|例子|比如|还有呢|还有吗|别的呢|其他呢|还有什么|讲讲|说说|再讲|解释|完整|全部|全文|怎么说"
+        r"|\b(?:details?|detailed|explain|mean|means|meaning|more|understand|example|information|again|whole|full|everything|anything else|clearer|clarify|elaborate)\b"
     ),
 }
 """What asks for a part only where nothing more telling stands beside it."""
