@@ -34,7 +34,7 @@ make bench                                                # everything, and this
 .venv/bin/python -m bench.compare --yardsticks DIR        # only the comparison; --encoder DIR adds the matcher with one
 .venv/bin/python -m bench.growth --sizes 300 3000 30000   # only the growth; needs no yardsticks
 .venv/bin/python -m bench.throughput [--rounds 3] [--only echo butler]  # bots under load; --aiogram PYTHON adds aiogram's echo
-.venv/bin/python -m bench.desk_views [--database URL]     # how long an admin or lawyer waits for a view of 200 tickets
+.venv/bin/python -m bench.desk_views [--database URL]     # how long an admin or lawyer waits for a view of 200 tickets, beside 5,000 enterprises
 .venv/bin/python -m bench.matching --train TRAIN.jsonl --test TEST.jsonl [--dev DEV.jsonl]   # any set of your own
 ```
 

@@ -109,7 +109,7 @@ class Vault:
 
     async def destroy(self, subject: str) -> bool:
         """Destroy somebody's key: nothing that was sealed with it can be read any more. Whether there was one."""
-        self._forget(self._made.get(subject))
+        self._forget(subject)
         self._held.discard(subject)
         self._destroyed.add(subject)
         self._ring.forget(
@@ -199,11 +199,13 @@ class Vault:
         return key
 
     def _remember(self, key: DataKey) -> None:
+        self._forget(key.subject)  # one key for each subject: an older one opens nothing any more
         self._made[key.subject] = self._made_by_id[key.id] = key
 
-    def _forget(self, key: DataKey | None) -> None:
+    def _forget(self, subject: str) -> None:
+        key = self._made.pop(subject, None)
         if key is not None:
-            del self._made[key.subject], self._made_by_id[key.id]
+            del self._made_by_id[key.id]
 
     def _opened(self, row: Row) -> DataKey:
         self._ring.insist_on(master_of(row["wrapped"]))
