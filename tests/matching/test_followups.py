@@ -34,6 +34,8 @@ from bot.matching.text import normal_form
         ("how much do i have to pay him", [Field.AMOUNT]),
         ("do i need to bring my id", [Field.MATERIALS]),
         ("wat about fees", [Field.FEE]),
+        ("too long, say it shorter", [Field.SIMPLER]),
+        ("too long to wait", [Field.TIME_LIMIT]),
     ],
 )
 def test_a_fragment_names_the_part_that_it_asks_for(text, fields):
